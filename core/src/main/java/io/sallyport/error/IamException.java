@@ -1,0 +1,45 @@
+package io.sallyport.error;
+
+/**
+ * An error that an IAM or STS call ends with. Its code and HTTP status are those that AWS documents
+ * for the call; its message is one sentence that holds no secret.
+ */
+public abstract sealed class IamException extends RuntimeException
+    permits AccessDeniedException,
+        ConflictException,
+        ExpiredTokenException,
+        InvalidCredentialsException,
+        InvalidInputException,
+        LimitExceededException,
+        MalformedPolicyDocumentException,
+        NoSuchEntityException,
+        RequestTimeTooSkewedException,
+        UnavailableException,
+        UnsupportedActionException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final int httpStatus;
+
+  IamException(String code, int httpStatus, String message) {
+    super(message);
+    this.code = code;
+    this.httpStatus = httpStatus;
+  }
+
+  /** AWS's error code, such as {@code NoSuchEntity}. */
+  public String code() {
+    return code;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** What went wrong, in one sentence. */
+  @Override
+  public String getMessage() {
+    String message = super.getMessage();
+    return message == null ? code : message;
+  }
+}

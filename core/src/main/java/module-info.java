@@ -1,0 +1,9 @@
+/** Roles, users, sessions, STS, signature verification and access decisions. */
+module io.sallyport.core {
+  requires static transitive org.jspecify;
+  requires transitive io.sallyport.storage;
+  requires com.fasterxml.jackson.databind;
+
+  exports io.sallyport.error;
+  exports io.sallyport.sigv4;
+}

@@ -1,0 +1,5 @@
+/** Amazon Resource Names: names, never patterns. */
+@NullMarked
+package io.sallyport.arn;
+
+import org.jspecify.annotations.NullMarked;

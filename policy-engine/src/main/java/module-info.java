@@ -1,0 +1,7 @@
+/** Reads, evaluates, explains and lints AWS IAM policies. */
+module io.sallyport.policy {
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
+
+  exports io.sallyport.arn;
+}

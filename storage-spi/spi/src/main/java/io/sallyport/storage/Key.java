@@ -1,0 +1,151 @@
+package io.sallyport.storage;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The typed path of an entry: one or more segments of any text. No segment can be forged from
+ * another's text: {@code of("a", "b")} and {@code of("a/b")} differ whatever the separator.
+ *
+ * <p>{@link #encoded()} is the form to store. Its unsigned byte order is the order of keys: segment
+ * by segment, each by its UTF-8 bytes. Each segment is its UTF-8 text with every byte 00 written as
+ * 00 FF, then a byte 00; no UTF-8 text holds a byte FF.
+ */
+public final class Key implements Comparable<Key> {
+  /** The most bytes that an encoded key may have. */
+  public static final int MAX_LENGTH = 1024;
+
+  private final byte[] encoded;
+  private final List<String> segments;
+
+  private Key(List<String> segments, byte[] encoded) {
+    this.segments = segments;
+    this.encoded = encoded;
+  }
+
+  /**
+   * A key of these segments.
+   *
+   * @throws IllegalArgumentException if there is no segment, one is not valid Unicode, or the
+   *     encoded key exceeds {@link #MAX_LENGTH}
+   */
+  public static Key of(String... segments) {
+    List<String> path = List.of(segments);
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException("a key has at least one segment");
+    }
+    return new Key(path, checked(encode(path)));
+  }
+
+  /**
+   * The key that {@link #encoded()} wrote.
+   *
+   * @throws IllegalArgumentException if these bytes are no encoded key
+   */
+  public static Key decode(byte[] encoded) {
+    List<String> segments = new ArrayList<>();
+    ByteArrayOutputStream segment = new ByteArrayOutputStream();
+    for (int i = 0; i < encoded.length; i++) {
+      if (encoded[i] != 0) {
+        segment.write(encoded[i]);
+      } else if (i + 1 < encoded.length && encoded[i + 1] == (byte) 0xFF) {
+        segment.write(0);
+        i++;
+      } else {
+        segments.add(segment.toString(StandardCharsets.UTF_8));
+        segment.reset();
+      }
+    }
+    if (segments.isEmpty() || !Arrays.equals(encode(segments), encoded)) {
+      throw new IllegalArgumentException("these " + encoded.length + " bytes are no encoded key");
+    }
+    return new Key(List.copyOf(segments), checked(encoded.clone()));
+  }
+
+  /** This key with a further segment. */
+  public Key child(String segment) {
+    String[] path = Arrays.copyOf(segments.toArray(String[]::new), segments.size() + 1);
+    path[segments.size()] = segment;
+    return of(path);
+  }
+
+  public List<String> segments() {
+    return segments;
+  }
+
+  public byte[] encoded() {
+    return encoded.clone();
+  }
+
+  @Override
+  public int compareTo(Key other) {
+    return Arrays.compareUnsigned(encoded, other.encoded);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key key && Arrays.equals(encoded, key.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  /** The segments, for a person to read. */
+  @Override
+  public String toString() {
+    return segments.toString();
+  }
+
+  static byte[] encode(List<String> segments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (String segment : segments) {
+      out.writeBytes(escape(segment));
+      out.write(0);
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] escape(String segment) {
+    byte[] utf8 = utf8(segment);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(utf8.length);
+    for (byte b : utf8) {
+      out.write(b);
+      if (b == 0) {
+        out.write(0xFF);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    try {
+      ByteBuffer bytes =
+          StandardCharsets.UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .encode(CharBuffer.wrap(text));
+      byte[] utf8 = new byte[bytes.remaining()];
+      bytes.get(utf8);
+      return utf8;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("a key's segment is not valid Unicode text", e);
+    }
+  }
+
+  private static byte[] checked(byte[] encoded) {
+    if (encoded.length > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a key has at most " + MAX_LENGTH + " bytes, not " + encoded.length);
+    }
+    return encoded;
+  }
+}
