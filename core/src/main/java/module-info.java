@@ -4,6 +4,7 @@ module io.sallyport.core {
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;
 
+  exports io.sallyport.credential;
   exports io.sallyport.error;
   exports io.sallyport.sigv4;
 }
