@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
+@SuppressWarnings("UnusedVariable")
 final class S3AccessControl implements AccessControl {
   private static final System.Logger LOG = System.getLogger(AccessControl.class.getName());
   private static final String SERVICE = "s3";
