@@ -3,7 +3,9 @@ module io.sallyport.core {
   requires static transitive org.jspecify;
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;
+  requires static transitive jakarta.servlet;
 
   exports io.sallyport.error;
+  exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
 }
