@@ -5,6 +5,7 @@ module io.sallyport.core {
   requires com.fasterxml.jackson.databind;
   requires static transitive jakarta.servlet;
 
+  exports io.sallyport.credential;
   exports io.sallyport.error;
   exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
