@@ -1,58 +1,46 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.keyring.MasterKeyException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.EnumSet;
 
 /** The folder that holds everything the server keeps; for its owner's eyes only. */
 record DataFolder(Path path) {
-  private static final int KEY_BYTES = 32;
 
-  /** Opens a folder; at first makes it, and a random master key in it. */
-  static DataFolder open(Path path, SecureRandom random) throws IOException {
+  /** Opens a folder; makes it if there is none. */
+  static DataFolder open(Path path) throws IOException {
     DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
-    Path parent = folder.path.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
     if (!Files.isDirectory(folder.path)) {
-      Files.createDirectory(folder.path, mode("rwx------"));
+      Files.createDirectories(folder.path, OWNER_ONLY);
     }
     if (!Files.isDirectory(folder.objects())) {
-      Files.createDirectory(folder.objects(), mode("rwx------"));
-    }
-    if (!Files.exists(folder.masterKey())) {
-      folder.makeMasterKey(random);
+      Files.createDirectory(folder.objects(), OWNER_ONLY);
     }
     return folder;
   }
 
-  private void makeMasterKey(SecureRandom random) throws IOException {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /**
+   * The key that wraps all others; made at the first start.
+   *
+   * @throws MasterKeyException if it is gone from beside a database, or can't be used
+   */
+  MasterKey masterKey() {
+    Path file = path.resolve("master.key");
+    if (Files.exists(file)) {
+      return MasterKey.file(file);
+    }
     if (Files.exists(path.resolve("iam.mv.db"))) {
-      throw new IOException(
-          "The master key " + masterKey() + " is gone: without it, " + path + " can't be opened.");
+      throw new MasterKeyException(
+          "the master key file " + file + " is gone: nothing else opens what is kept here");
     }
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    var create = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var file = Files.newByteChannel(masterKey(), create, mode("rw-------"))) {
-      file.write(ByteBuffer.wrap(key));
-    }
-  }
-
-  private static FileAttribute<?> mode(String mode) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
-  }
-
-  /** The key that wraps all others. */
-  Path masterKey() {
-    return path.resolve("master.key");
+    return MasterKey.createFile(file);
   }
 
   /** Where roles, users and policies are. */
