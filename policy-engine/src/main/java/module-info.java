@@ -4,4 +4,7 @@ module io.sallyport.policy {
   requires com.fasterxml.jackson.core;
 
   exports io.sallyport.arn;
+  exports io.sallyport.policy;
+  exports io.sallyport.policy.eval;
+  exports io.sallyport.policy.json;
 }

@@ -34,6 +34,9 @@ public final class KeyRange {
    * startingWith("ord", "shop")} has {@code (shop, orders)} and {@code (shop, ord, 1)}.
    */
   public static KeyRange startingWith(String text, String... parent) {
+    if (text.isEmpty()) {
+      return under(parent);
+    }
     byte[] head = Key.encode(List.of(parent));
     byte[] tail = Key.escape(text);
     byte[] prefix = Arrays.copyOf(head, head.length + tail.length);

@@ -1,0 +1,5 @@
+/** Accounts: who owns roles, users and buckets. */
+@NullMarked
+package io.sallyport.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.sallyport.audit;
+
+import io.sallyport.policy.eval.Decision;
+import java.time.Instant;
+
+/** Something that a host may want to record. Holds no secret. */
+public sealed interface AuditEvent {
+
+  Instant at();
+
+  /**
+   * Whether a principal may do something was decided.
+   *
+   * @param principal the caller's ARN
+   * @param action such as {@code s3:GetObject}
+   * @param resource the ARN it was asked on
+   */
+  record Decided(Instant at, String principal, String action, String resource, Decision decision)
+      implements AuditEvent {}
+}

@@ -1,0 +1,37 @@
+package io.sallyport.authorize;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.json.PolicyReader;
+
+/**
+ * Policies compiled from their text. What a text compiles to never changes, so nothing here is ever
+ * stale. A text that can't be read compiles to a policy that denies everything it takes part in.
+ */
+final class PolicyCache {
+  private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
+
+  private final Cache<Source, CompiledPolicy> compiled =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_CHARACTERS)
+          .weigher((Source source, CompiledPolicy policy) -> source.text().length() + 256)
+          .build();
+
+  private record Source(String name, PolicyType type, String text) {}
+
+  CompiledPolicy compile(String name, PolicyType type, String text) {
+    return compiled.get(new Source(name, type, text), PolicyCache::compile);
+  }
+
+  private static CompiledPolicy compile(Source source) {
+    try {
+      return CompiledPolicy.compile(
+          source.name(), PolicyReader.read(source.text(), source.type()));
+    } catch (MalformedPolicyException e) {
+      return CompiledPolicy.unreadable(source.name(), e.getMessage());
+    }
+  }
+}

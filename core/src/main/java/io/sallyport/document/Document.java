@@ -1,0 +1,74 @@
+package io.sallyport.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Entry;
+
+/**
+ * An entry read as JSON. Fields that this version doesn't know stay in {@link #json()}, so they
+ * survive a write. A document that can't be read is as good as a store that can't be asked: nothing
+ * is granted on it.
+ *
+ * @param json a copy that the caller may change
+ */
+public record Document(Entry entry, ObjectNode json) {
+  /** The only schema that this version can read; one that only adds fields keeps the number. */
+  private static final int SCHEMA = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static Document of(Entry entry) {
+    ObjectNode json = parse(entry.value().text(), entry.key().toString());
+    if (json.path("schema").asInt() != SCHEMA) {
+      throw unreadable(entry.key().toString(), "its schema is not " + SCHEMA);
+    }
+    return new Document(entry, json);
+  }
+
+  /** A new document, empty but for its schema. */
+  public static ObjectNode create() {
+    return MAPPER.createObjectNode().put("schema", SCHEMA);
+  }
+
+  /** Reads a JSON object. */
+  public static ObjectNode parse(String text, String what) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw unreadable(what, "it is no JSON object");
+    } catch (JsonProcessingException e) {
+      // Without the cause: Jackson's message may repeat what it read.
+      throw unreadable(what, "it is not JSON");
+    }
+  }
+
+  public static Bytes bytes(ObjectNode json) {
+    return Bytes.utf8(json.toString());
+  }
+
+  /** A field that must be there. */
+  public String text(String field) {
+    JsonNode value = json.get(field);
+    if (value == null || !value.isTextual()) {
+      throw unreadable(entry.key().toString(), "it has no text \"" + field + "\"");
+    }
+    return value.asText();
+  }
+
+  private static UnavailableException unreadable(String what, String why) {
+    return new UnavailableException(
+        new IllegalStateException("the document " + what + " can't be read: " + why));
+  }
+}

@@ -1,0 +1,25 @@
+package io.sallyport.identity;
+
+import io.sallyport.error.InvalidInputException;
+
+/**
+ * Which page of a list to answer.
+ *
+ * @param maxItems how many items at most, from 1 to 1,000
+ * @param marker the marker of the page before; empty for the first page
+ */
+public record PageRequest(int maxItems, String marker) {
+  /** The first page, of 100 items at most: AWS's default. */
+  public static final PageRequest FIRST = new PageRequest(100, "");
+
+  public PageRequest {
+    if (maxItems < 1 || maxItems > 1000) {
+      throw new InvalidInputException("MaxItems", Integer.toString(maxItems), "from 1 to 1000");
+    }
+  }
+
+  /** The page that begins at this marker. */
+  public PageRequest from(String nextMarker) {
+    return new PageRequest(maxItems, nextMarker);
+  }
+}

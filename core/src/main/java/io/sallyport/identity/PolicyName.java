@@ -1,0 +1,29 @@
+package io.sallyport.identity;
+
+import io.sallyport.error.InvalidInputException;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an inline policy.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html">PutRolePolicy</a>
+ */
+public record PolicyName(String value) implements Comparable<PolicyName> {
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
+
+  public PolicyName {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new InvalidInputException("PolicyName", value, "1 to 128 of A-Z a-z 0-9 _+=,.@-");
+    }
+  }
+
+  @Override
+  public int compareTo(PolicyName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

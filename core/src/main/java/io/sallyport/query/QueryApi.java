@@ -1,0 +1,28 @@
+package io.sallyport.query;
+
+import io.sallyport.sigv4.RequestHead;
+
+/**
+ * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. Actions: {@code
+ * CreateRole}, {@code GetRole}, {@code ListRoles}, {@code DeleteRole}, {@code
+ * UpdateAssumeRolePolicy}, {@code PutRolePolicy}, {@code GetRolePolicy}, {@code ListRolePolicies},
+ * {@code DeleteRolePolicy} and {@code AssumeRole}; any other is refused, as is a parameter that an
+ * action doesn't know.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html">The Query API</a>
+ */
+public interface QueryApi {
+  /** The most bytes of a body that a host need read. */
+  int MAX_BODY = 1024 * 1024;
+
+  /** Whether a request is meant for IAM or STS: its signature's scope says so. */
+  boolean accepts(RequestHead head);
+
+  /**
+   * Answers a request. Never throws: an error is an answer too.
+   *
+   * @param body the whole body; parameters may be in it or in the query
+   */
+  QueryResponse handle(RequestHead head, byte[] body);
+}

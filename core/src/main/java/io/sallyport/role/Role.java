@@ -1,0 +1,38 @@
+package io.sallyport.role;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.arn.Arn;
+import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.InlinePolicies;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A role, as it was at one moment.
+ *
+ * @param createDate to the second
+ * @param trustPolicy the document that says who may assume the role, as it was submitted
+ * @param description empty if none was given
+ * @param maxSessionDuration the longest session that may be asked for
+ * @param policies what the role may do
+ */
+public record Role(
+    AccountId account,
+    RoleId id,
+    RoleName name,
+    EntityPath path,
+    Instant createDate,
+    String trustPolicy,
+    String description,
+    Duration maxSessionDuration,
+    InlinePolicies policies) {
+
+  /** {@code arn:aws:iam::account:role/path/name}. */
+  public Arn arn() {
+    return arn(account, path, name);
+  }
+
+  static Arn arn(AccountId account, EntityPath path, RoleName name) {
+    return new Arn("aws", "iam", "", account.value(), "role" + path + name);
+  }
+}

@@ -1,0 +1,121 @@
+package io.sallyport.role;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.document.Documents;
+import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Authority;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.PolicyName;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The roles of one account. Thread-safe. Changes take effect for every session at its next request.
+ *
+ * <p>Every call may throw {@link io.sallyport.error.UnavailableException} if the store can't be
+ * asked; a change that others keep getting in the way of ends with {@code ConcurrentModification}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">IAM's
+ *     actions</a>
+ */
+public interface RoleManager {
+  /** The most characters, white space aside, that a trust policy may have. */
+  int MAX_TRUST_POLICY = 4096;
+
+  /** The most characters, white space aside, that a role's inline policies may have together. */
+  int MAX_INLINE_POLICIES = 10_240;
+
+  /**
+   * Creates a role.
+   *
+   * @throws io.sallyport.error.ConflictException if the account has a role of this name, in any
+   *     case and at any path
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if the trust policy is none
+   * @throws io.sallyport.error.LimitExceededException if the trust policy is too long
+   */
+  Role create(CreateRoleRequest request);
+
+  /** The role of this name, if there is one. */
+  Optional<Role> find(RoleName name);
+
+  /**
+   * The role of this name.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is none
+   */
+  Role get(RoleName name);
+
+  /**
+   * The roles whose path begins with this text, by path and name. A page sequence misses no role
+   * that exists from its first page to its last, and answers none twice.
+   *
+   * @param pathPrefix any beginning of a path, such as {@code /application} or {@code /}
+   * @throws io.sallyport.error.InvalidInputException if the prefix doesn't begin with a slash, or
+   *     the marker is not one that this method gave
+   */
+  Listing<Role> list(String pathPrefix, PageRequest page);
+
+  /**
+   * Deletes a role, and with it every session of the role.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is none
+   * @throws io.sallyport.error.ConflictException if it still has policies
+   */
+  void delete(RoleName name);
+
+  /**
+   * Replaces a role's trust policy.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no trust policy
+   * @throws io.sallyport.error.LimitExceededException if it is too long
+   */
+  void updateTrustPolicy(RoleName name, String document);
+
+  /**
+   * Adds an inline policy, or replaces the one of this name.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no identity
+   *     policy
+   * @throws io.sallyport.error.LimitExceededException if the role's policies become too long
+   */
+  void putPolicy(RoleName name, PolicyName policy, String document);
+
+  /**
+   * An inline policy's document, as it was submitted.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role or policy
+   */
+  String getPolicy(RoleName name, PolicyName policy);
+
+  /**
+   * The names of a role's inline policies, in order.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   */
+  Set<PolicyName> listPolicies(RoleName name);
+
+  /**
+   * Deletes an inline policy.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role or policy
+   */
+  void deletePolicy(RoleName name, PolicyName policy);
+
+  /**
+   * The roles of an account, unchecked. For Sallyport's own use; hosts take {@code
+   * sallyport.roles()}.
+   */
+  @SuppressWarnings("exports")
+  static RoleManager stored(AccountId account, Documents documents, RandomIds ids, Clock clock) {
+    return new StoredRoles(account, documents, ids, clock);
+  }
+
+  /** These roles, each call authorised as the IAM action of its name. */
+  static RoleManager authorized(AccountId account, RoleManager roles, Authority authority) {
+    return new AuthorizedRoles(account, roles, authority);
+  }
+}

@@ -1,0 +1,5 @@
+/** Roles: create, read, change and delete them. */
+@NullMarked
+package io.sallyport.role;
+
+import org.jspecify.annotations.NullMarked;

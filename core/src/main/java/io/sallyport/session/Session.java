@@ -1,0 +1,35 @@
+package io.sallyport.session;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.SecretKey;
+import io.sallyport.role.RoleId;
+import io.sallyport.role.RoleName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A session of a role: all that its token holds. What the role may do is not here, but read from
+ * the role at every use.
+ *
+ * @param id names the session in audit
+ * @param origin the ARN of who began it
+ * @param policies session policies, as they were submitted
+ */
+public record Session(
+    String id,
+    Instant issuedAt,
+    Instant expiry,
+    AccessKeyId accessKeyId,
+    SecretKey secretKey,
+    AccountId account,
+    RoleId roleId,
+    RoleName roleName,
+    String sessionName,
+    String origin,
+    List<String> policies) {
+
+  public Session {
+    policies = List.copyOf(policies);
+  }
+}

@@ -1,0 +1,66 @@
+package io.sallyport.sts;
+
+import io.sallyport.arn.Arn;
+import io.sallyport.error.InvalidInputException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What to assume a role with. Immutable: each method answers another request.
+ *
+ * @param duration how long the session is to last, from 15 minutes to the role's maximum
+ * @param policy a document that further limits what the role may do; empty for none
+ * @param externalId what the role's trust policy may ask for; empty for none
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
+ */
+public record AssumeRoleRequest(
+    Arn roleArn, SessionName sessionName, Duration duration, String policy, String externalId) {
+  private static final Duration SHORTEST = Duration.ofMinutes(15);
+  private static final Duration LONGEST = Duration.ofHours(12);
+  private static final int MAX_POLICY = 2048;
+  private static final Pattern EXTERNAL_ID = Pattern.compile("([\\w+=,.@:/-]{2,1224})?");
+
+  public AssumeRoleRequest {
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(
+          "DurationSeconds", Long.toString(duration.toSeconds()), "from 900 to 43200");
+    }
+    if (policy.length() > MAX_POLICY) {
+      throw new InvalidInputException("Policy", policy, "1 to 2048 characters long");
+    }
+    if (!EXTERNAL_ID.matcher(externalId).matches()) {
+      throw new InvalidInputException(
+          "ExternalId", externalId, "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
+    }
+  }
+
+  /**
+   * A session of one hour.
+   *
+   * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
+   */
+  public static AssumeRoleRequest of(String roleArn, String sessionName) {
+    return new AssumeRoleRequest(
+        parse(roleArn), new SessionName(sessionName), Duration.ofHours(1), "", "");
+  }
+
+  public AssumeRoleRequest withDuration(Duration newDuration) {
+    return new AssumeRoleRequest(roleArn, sessionName, newDuration, policy, externalId);
+  }
+
+  public AssumeRoleRequest withPolicy(String newPolicy) {
+    return new AssumeRoleRequest(roleArn, sessionName, duration, newPolicy, externalId);
+  }
+
+  public AssumeRoleRequest withExternalId(String newExternalId) {
+    return new AssumeRoleRequest(roleArn, sessionName, duration, policy, newExternalId);
+  }
+
+  private static Arn parse(String text) {
+    try {
+      return Arn.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("RoleArn", text, "the ARN of a role");
+    }
+  }
+}

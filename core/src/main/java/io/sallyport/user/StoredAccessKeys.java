@@ -1,0 +1,64 @@
+package io.sallyport.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.account.AccountId;
+import io.sallyport.credential.AccessKey;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.SecretKey;
+import io.sallyport.document.Document;
+import io.sallyport.document.Documents;
+import io.sallyport.principal.KeyHolder;
+import io.sallyport.principal.Principal;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.seal.KeyRing;
+import io.sallyport.storage.Key;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Access keys in the store: one document each, whose secret opens only under the key's own id. */
+final class StoredAccessKeys implements PrincipalDirectory {
+  private final Documents documents;
+  private final KeyRing keys;
+
+  StoredAccessKeys(Documents documents, KeyRing keys) {
+    this.documents = documents;
+    this.keys = keys;
+  }
+
+  static Key key(AccessKeyId id) {
+    return Key.of("access-key", id.value());
+  }
+
+  @Override
+  public Optional<KeyHolder> find(AccessKeyId id) {
+    return documents.get(key(id)).flatMap(document -> holder(id, document));
+  }
+
+  ObjectNode create(AccessKey key, Principal.User user, UserName name) {
+    byte[] secret = key.secret().reveal().getBytes(StandardCharsets.UTF_8);
+    return Document.create()
+        .put("account", user.account().value())
+        .put("user", name.folded())
+        .put("userId", user.id())
+        .put(
+            "secret", Base64.getEncoder().encodeToString(keys.encrypt(secret, owner(key.id()))));
+  }
+
+  private Optional<KeyHolder> holder(AccessKeyId id, Document key) {
+    AccountId account = new AccountId(key.text("account"));
+    return documents
+        .get(UserDocument.key(account, key.text("user")))
+        .filter(user -> user.text("id").equals(key.text("userId")))
+        .map(user -> new KeyHolder(UserDocument.read(account, user), secret(id, key)));
+  }
+
+  private SecretKey secret(AccessKeyId id, Document key) {
+    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.text("secret")), owner(id));
+    return SecretKey.of(new String(secret, StandardCharsets.UTF_8));
+  }
+
+  private static String owner(AccessKeyId id) {
+    return "access-key/" + id;
+  }
+}

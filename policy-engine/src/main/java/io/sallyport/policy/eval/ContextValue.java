@@ -1,0 +1,70 @@
+package io.sallyport.policy.eval;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The values of one context key, there or to be fetched. */
+final class ContextValue {
+  static final ContextValue ABSENT = new ContextValue("", List.of(), Arity.SINGLE);
+
+  /** Whether a variable may stand for the value inside a longer text. */
+  enum Arity {
+    /** One value, if there is one: more make it {@link #MANY} anyway. */
+    SINGLE,
+    MANY
+  }
+
+  private final String key;
+  private final Supplier<List<String>> supplier;
+  private final Arity arity;
+  private String[] values = new String[0];
+  private volatile boolean fetched;
+  private String failure = "";
+
+  ContextValue(String key, List<String> values, Arity arity) {
+    this.key = key;
+    this.supplier = () -> values;
+    this.arity = arity;
+    this.values = values.toArray(String[]::new);
+    this.fetched = true;
+  }
+
+  ContextValue(String key, Supplier<List<String>> supplier, Arity arity) {
+    this.key = key;
+    this.supplier = supplier;
+    this.arity = arity;
+  }
+
+  /**
+   * The values; fetches them on the first call. Not to be changed.
+   *
+   * @throws UnevaluableException if they could not be had, now or at the first call
+   */
+  String[] values() {
+    if (!fetched) {
+      fetch();
+    }
+    if (!failure.isEmpty()) {
+      throw new UnevaluableException(failure);
+    }
+    return values;
+  }
+
+  /** Whether a variable can stand for this value inside a longer text. */
+  boolean isSingle() {
+    return values().length == 1 && arity == Arity.SINGLE;
+  }
+
+  private synchronized void fetch() {
+    if (fetched) {
+      return;
+    }
+    try {
+      values = List.copyOf(supplier.get()).toArray(String[]::new);
+    } catch (RuntimeException e) {
+      failure = "the value of the context key \"" + key + "\" could not be had: " + e.getMessage();
+    } finally {
+      fetched = true;
+    }
+  }
+}

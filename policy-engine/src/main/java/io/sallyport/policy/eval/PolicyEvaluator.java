@@ -1,0 +1,19 @@
+package io.sallyport.policy.eval;
+
+/**
+ * Decides requests as AWS does. A pure function of its arguments: no clock, no I/O. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
+ *     evaluation logic</a>
+ */
+public interface PolicyEvaluator {
+
+  /** The evaluator. */
+  static PolicyEvaluator create() {
+    return new LayeredEvaluator();
+  }
+
+  /** Decides one request. Never throws for what policies, request or suppliers hold. */
+  Decision decide(AccessRequest request, PolicySet policies);
+}

@@ -1,0 +1,25 @@
+package io.sallyport.policy.json;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an action must look like: {@code *}, or a service prefix without wildcards and a name. */
+final class ActionSyntax {
+  private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private ActionSyntax() {}
+
+  static Optional<String> problem(String action) {
+    if (action.equals("*")) {
+      return Optional.empty();
+    }
+    int colon = action.indexOf(':');
+    if (colon < 0 || colon == action.length() - 1 || action.indexOf(':', colon + 1) >= 0) {
+      return Optional.of("\"*\" or service:name, and not " + Problems.quote(action));
+    }
+    if (!SERVICE.matcher(action.substring(0, colon)).matches()) {
+      return Optional.of("a service prefix without wildcards in " + Problems.quote(action));
+    }
+    return Optional.empty();
+  }
+}

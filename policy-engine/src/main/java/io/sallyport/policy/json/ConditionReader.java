@@ -1,0 +1,83 @@
+package io.sallyport.policy.json;
+
+import io.sallyport.policy.ConditionBlock;
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.json.Node.Kind;
+import io.sallyport.policy.json.Node.Member;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads a Condition. */
+final class ConditionReader {
+  private final Problems problems;
+
+  ConditionReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  List<ConditionBlock> read(Node node, String pointer) {
+    List<ConditionBlock> blocks = new ArrayList<>();
+    if (!node.is(Kind.OBJECT)) {
+      problems.add(pointer, node, "an object of operators, and not " + node.kind().article);
+      return blocks;
+    }
+    Set<String> seen = new HashSet<>();
+    for (Member member : node.members()) {
+      String place = Problems.step(pointer, member.name());
+      if (!seen.add(member.name())) {
+        problems.add(place, member.line(), member.column(), "this operator only once");
+      }
+      blocks.add(block(member, place));
+    }
+    return blocks;
+  }
+
+  /** AWS accepts an operator that it doesn't know if it has no keys; it never helps to grant. */
+  private ConditionBlock block(Member operator, String pointer) {
+    Node keys = operator.value();
+    List<ConditionKey> read = new ArrayList<>();
+    if (!keys.is(Kind.OBJECT)) {
+      problems.add(pointer, keys, "an object of keys, and not " + keys.kind().article);
+      return new ConditionBlock(operator.name(), read);
+    }
+    if (!keys.members().isEmpty() && !OperatorNames.isKnown(operator.name())) {
+      problems.add(
+          pointer,
+          operator.line(),
+          operator.column(),
+          "a condition operator, spelled exactly, and not " + Problems.quote(operator.name()));
+    }
+    Set<String> seen = new HashSet<>();
+    for (Member key : keys.members()) {
+      String place = Problems.step(pointer, key.name());
+      if (!seen.add(key.name().toLowerCase(Locale.ROOT))) {
+        problems.add(place, key.line(), key.column(), "this key only once, in any case");
+      }
+      if (key.name().isEmpty()) {
+        problems.add(place, key.line(), key.column(), "a key with a name");
+      }
+      read.add(new ConditionKey(key.name(), values(operator.name(), key.value(), place)));
+    }
+    return new ConditionBlock(operator.name(), read);
+  }
+
+  private List<String> values(String operator, Node node, String pointer) {
+    List<String> values = new ArrayList<>();
+    List<Node> items = node.oneOrMany();
+    for (int i = 0; i < items.size(); i++) {
+      Node item = items.get(i);
+      String place = node.is(Kind.ARRAY) ? pointer + "/" + i : pointer;
+      if (!item.is(Kind.STRING) && !item.is(Kind.NUMBER) && !item.is(Kind.BOOLEAN)) {
+        problems.add(place, item, "a string, number or boolean, and not " + item.kind().article);
+      } else if (OperatorNames.isDate(operator) && !DateSyntax.isDate(item.text())) {
+        problems.add(place, item, "a date such as 2026-01-31T12:00:00Z, or seconds since 1970");
+      } else {
+        values.add(item.text());
+      }
+    }
+    return values;
+  }
+}

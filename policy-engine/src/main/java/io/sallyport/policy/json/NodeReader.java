@@ -1,0 +1,113 @@
+package io.sallyport.policy.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.Problem;
+import io.sallyport.policy.json.Node.Kind;
+import io.sallyport.policy.json.Node.Member;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads strict JSON into nodes that know their places; bounded in size and depth. */
+final class NodeReader {
+  static final int MAX_LENGTH = 256 * 1024;
+  static final int MAX_DEPTH = 16;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_LENGTH)
+                  .maxNameLength(MAX_LENGTH)
+                  .maxNumberLength(100)
+                  .build())
+          .build();
+
+  private NodeReader() {}
+
+  /**
+   * Reads a whole text.
+   *
+   * @throws MalformedPolicyException with one problem, if it isn't one JSON value within the bounds
+   */
+  static Node read(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw malformed(1, 1, "a document of at most " + MAX_LENGTH + " characters");
+    }
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw malformed(1, 1, "a JSON object, and nothing was there");
+      }
+      Node root = value(parser);
+      if (parser.nextToken() != null) {
+        JsonLocation place = parser.currentTokenLocation();
+        throw malformed(place.getLineNr(), place.getColumnNr(), "nothing after the document");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      JsonLocation place = e.getLocation();
+      int line = place == null ? 1 : Math.max(1, place.getLineNr());
+      int column = place == null ? 1 : Math.max(1, place.getColumnNr());
+      throw malformed(
+          line,
+          column,
+          "JSON no more than " + MAX_DEPTH + " levels deep, and not: " + firstLine(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    return message.lines().findFirst().orElse("").replaceAll("\\(`[^`]*`\\)", "").strip();
+  }
+
+  private static MalformedPolicyException malformed(int line, int column, String expected) {
+    return new MalformedPolicyException(List.of(new Problem("", line, column, expected)));
+  }
+
+  private static Node value(JsonParser parser) throws IOException {
+    JsonLocation place = parser.currentTokenLocation();
+    int line = place.getLineNr();
+    int column = place.getColumnNr();
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return new Node(Kind.OBJECT, "", members(parser), List.of(), line, column);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<Node> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(value(parser));
+      }
+      return new Node(Kind.ARRAY, "", List.of(), items, line, column);
+    }
+    return new Node(scalar(token), parser.getText(), List.of(), List.of(), line, column);
+  }
+
+  private static List<Member> members(JsonParser parser) throws IOException {
+    List<Member> members = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonLocation place = parser.currentTokenLocation();
+      parser.nextToken();
+      members.add(new Member(name, value(parser), place.getLineNr(), place.getColumnNr()));
+    }
+    return members;
+  }
+
+  private static Kind scalar(JsonToken token) {
+    return switch (token) {
+      case VALUE_STRING -> Kind.STRING;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
+      case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
+      default -> Kind.NULL;
+    };
+  }
+}

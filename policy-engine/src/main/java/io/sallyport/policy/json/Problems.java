@@ -1,0 +1,35 @@
+package io.sallyport.policy.json;
+
+import io.sallyport.policy.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, up to a bound. */
+final class Problems {
+  private static final int MAX = 1000;
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(String pointer, Node node, String expected) {
+    add(pointer, node.line(), node.column(), expected);
+  }
+
+  void add(String pointer, int line, int column, String expected) {
+    if (found.size() < MAX) {
+      found.add(new Problem(pointer, line, column, expected));
+    }
+  }
+
+  List<Problem> found() {
+    return found;
+  }
+
+  /** Appends one step to a JSON pointer. */
+  static String step(String pointer, String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** A value as a message may quote it: bounded. */
+  static String quote(String value) {
+    return "\"" + (value.length() > 80 ? value.substring(0, 80) + "..." : value) + "\"";
+  }
+}

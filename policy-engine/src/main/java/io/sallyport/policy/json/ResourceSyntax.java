@@ -1,0 +1,71 @@
+package io.sallyport.policy.json;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a resource must look like: {@code *}, or an ARN that names its service. AWS lets an ARN stop
+ * early if none of its parts is empty; what such an ARN matches is the evaluator's affair.
+ */
+final class ResourceSyntax {
+  private static final Pattern PARTITION = Pattern.compile("aws(-[a-z0-9-]+)?|.*[*?].*");
+  private static final Pattern WILDCARD = Pattern.compile(".*[*?].*", Pattern.DOTALL);
+  private static final List<String> IAM_PATHS =
+      List.of(
+          "user/",
+          "federated-user/",
+          "role/",
+          "group/",
+          "instance-profile/",
+          "mfa/",
+          "server-certificate/",
+          "policy/",
+          "sms-mfa/",
+          "saml-provider/",
+          "oidc-provider/",
+          "report/",
+          "access-report/");
+  private static final Pattern REGIONAL_S3 = Pattern.compile("[a-z-]+/.*", Pattern.DOTALL);
+
+  private ResourceSyntax() {}
+
+  static Optional<String> problem(String resource) {
+    if (resource.equals("*")) {
+      return Optional.empty();
+    }
+    String[] parts = resource.split(":", 6);
+    String quoted = Problems.quote(resource);
+    if (parts.length < 2 || !parts[0].equals("arn")) {
+      return Optional.of("\"*\" or an ARN, and not " + quoted);
+    }
+    if (!PARTITION.matcher(parts[1]).matches()) {
+      return Optional.of("an ARN of a partition such as \"aws\", and not " + quoted);
+    }
+    if (parts.length < 3 || parts[2].isEmpty() || WILDCARD.matcher(parts[2]).matches()) {
+      return Optional.of("an ARN that names its service without wildcards, and not " + quoted);
+    }
+    if (parts.length < 6) {
+      boolean whole = !resource.contains("::") || resource.endsWith("*");
+      return whole ? Optional.empty() : Optional.of("an ARN of six parts, and not " + quoted);
+    }
+    return service(parts, quoted);
+  }
+
+  private static Optional<String> service(String[] parts, String quoted) {
+    boolean region = !parts[3].isEmpty() && !WILDCARD.matcher(parts[3]).matches();
+    if (parts[2].equals("iam")) {
+      if (region) {
+        return Optional.of("an IAM ARN without a region, and not " + quoted);
+      }
+      boolean known = IAM_PATHS.stream().anyMatch(parts[5]::startsWith);
+      if (!known && !parts[5].startsWith("*")) {
+        return Optional.of("an IAM ARN whose path is \"*\" or starts with one of " + IAM_PATHS);
+      }
+    }
+    if (parts[2].equals("s3") && region && !REGIONAL_S3.matcher(parts[5]).matches()) {
+      return Optional.of("an ARN of a bucket or object without a region, and not " + quoted);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,199 @@
+package io.sallyport.storage.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
+import io.sallyport.storage.Cursor;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Revision;
+import io.sallyport.storage.Watch;
+import io.sallyport.storage.WatchEvent.Changed;
+import io.sallyport.storage.Write;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rules 1, 2, 3, 5 and 7 under many threads. */
+abstract class ConcurrencyRules extends WatchRules {
+  private static final int THREADS = 6;
+  private static final int TURNS = 60;
+  private static final List<Key> KEYS =
+      List.of(Key.of("k", "a"), Key.of("k", "b"), Key.of("k", "c"));
+
+  @Test
+  void rule1_historiesOfManyThreadsAreLinearizable() throws Exception {
+    History history = new History();
+    inParallel(THREADS, thread -> () -> act(history, new Random(thread)));
+    assertEquals(Optional.empty(), history.fault());
+  }
+
+  @Test
+  void rule2_noUpdateIsLost() throws Exception {
+    Key counter = Key.of("counter");
+    create(counter, "0");
+    inParallel(THREADS, thread -> () -> addTo(counter, 20));
+    assertEquals(Integer.toString(THREADS * 20), entry(counter).value().text());
+  }
+
+  @Test
+  void rule5_aPageShowsNoCommitByHalf() throws Exception {
+    KEYS.forEach(key -> create(key, "0"));
+    inParallel(4, thread -> thread < 2 ? () -> changeTogether(thread) : () -> readTogether());
+  }
+
+  @Test
+  void rule7_aWatchBesideManyWritersMissesNothing() throws Exception {
+    History history = new History();
+    Cursor start = now();
+    try (Watch watch = watch(start)) {
+      List<Changed> seen = new ArrayList<>();
+      ExecutorService watcher = Executors.newSingleThreadExecutor();
+      Future<?> watching =
+          watcher.submit(
+              () -> {
+                while (seen.stream().noneMatch(change -> change.key().equals(Key.of("end")))) {
+                  seen.addAll(drain(watch));
+                }
+                return null;
+              });
+      inParallel(THREADS, thread -> () -> act(history, new Random(100 + thread)));
+      Revision end = create(Key.of("end"), "v");
+      watching.get();
+      watcher.shutdown();
+      Map<Key, Revision> expected = history.lastChanges();
+      expected.put(Key.of("end"), end);
+      assertEquals(expected, latest(seen));
+      assertTrue(history.changes().containsAll(without(seen, Key.of("end"))));
+      assertEquals(expected, latest(changesSince(start)));
+    }
+  }
+
+  private static List<Map.Entry<Key, Revision>> without(List<Changed> changes, Key key) {
+    return changes.stream()
+        .filter(change -> !change.key().equals(key))
+        .map(change -> Map.entry(change.key(), change.revision()))
+        .toList();
+  }
+
+  /** Random reads and commits over a few keys, each recorded. */
+  private @Nullable Void act(History history, Random random) {
+    Map<Key, Optional<Revision>> known = new HashMap<>();
+    KEYS.forEach(key -> known.put(key, Optional.empty()));
+    for (int turn = 0; turn < TURNS; turn++) {
+      Key key = KEYS.get(random.nextInt(KEYS.size()));
+      long start = System.nanoTime();
+      int choice = random.nextInt(4);
+      if (choice == 0) {
+        Optional<Entry> read = store().get(key);
+        history.read(start, List.of(key), read.stream().toList());
+        known.put(key, read.map(Entry::revision));
+      } else if (choice == 1) {
+        List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
+        history.read(start, KEYS, page);
+        KEYS.forEach(k -> known.put(k, Optional.empty()));
+        page.forEach(entry -> known.put(entry.key(), Optional.of(entry.revision())));
+      } else {
+        Commit commit = randomCommit(known, random);
+        CommitResult result = store().commit(commit);
+        history.commit(start, commit, result);
+        if (result instanceof CommitResult.Committed committed) {
+          commit.writes().forEach(w -> known.put(w.key(), after(w, committed.revision())));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Optional<Revision> after(Write write, Revision revision) {
+    return write instanceof Write.Delete ? Optional.empty() : Optional.of(revision);
+  }
+
+  private static Commit randomCommit(Map<Key, Optional<Revision>> known, Random random) {
+    List<Write> writes = new ArrayList<>();
+    Key always = KEYS.get(random.nextInt(KEYS.size()));
+    for (Key key : KEYS) {
+      if (key.equals(always) || random.nextInt(3) == 0) {
+        writes.add(
+            known
+                .getOrDefault(key, Optional.empty())
+                .map(revision -> change(key, revision, random))
+                .orElseGet(() -> new Write.Create(key, value(random))));
+      }
+    }
+    return new Commit(writes);
+  }
+
+  private static Write change(Key key, Revision revision, Random random) {
+    return random.nextInt(4) == 0
+        ? new Write.Delete(key, revision)
+        : new Write.Replace(key, value(random), revision);
+  }
+
+  private static Bytes value(Random random) {
+    return Bytes.utf8(Long.toHexString(random.nextLong()));
+  }
+
+  private @Nullable Void addTo(Key counter, int times) {
+    for (int done = 0; done < times; ) {
+      Entry now = entry(counter);
+      String next = Integer.toString(Integer.parseInt(now.value().text()) + 1);
+      Write write = new Write.Replace(counter, Bytes.utf8(next), now.revision());
+      if (store().commit(Commit.of(write)) instanceof CommitResult.Committed) {
+        done++;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Void changeTogether(int thread) {
+    for (int turn = 0; turn < TURNS; turn++) {
+      List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
+      Bytes value = Bytes.utf8(thread + "." + turn);
+      List<Write> writes = new ArrayList<>();
+      page.forEach(e -> writes.add(new Write.Replace(e.key(), value, e.revision())));
+      CommitResult unused = store().commit(new Commit(writes));
+    }
+    return null;
+  }
+
+  private @Nullable Void readTogether() {
+    for (int turn = 0; turn < TURNS; turn++) {
+      List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
+      assertEquals(KEYS.size(), page.size());
+      assertEquals(1, page.stream().map(Entry::value).distinct().count(), "half a commit");
+    }
+    return null;
+  }
+
+  private interface Work {
+    Callable<?> of(int thread);
+  }
+
+  private static void inParallel(int threads, Work work) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Object>> calls = new ArrayList<>();
+      IntStream.range(0, threads).forEach(i -> calls.add(() -> work.of(i).call()));
+      for (Future<Object> call : executor.invokeAll(calls)) {
+        call.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}
