@@ -1,5 +1,8 @@
 package io.sallyport.servlet;
 
+import io.sallyport.s3.ObjectVersion;
+import io.sallyport.s3.S3Request;
+import io.sallyport.sigv4.RequestHead;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -26,14 +29,10 @@ final class AllowedRequest extends HttpServletRequestWrapper {
 
   private final String path;
   private final QueryParameters query;
-  private final Map<String, String> replaced = new TreeMap<>();
+  private final Map<String, String> replaced;
   private final ServletInputStream body;
 
-  /**
-   * @param path the path, decoded
-   * @param replaced the headers, in lower case, whose value is another than was sent
-   */
-  AllowedRequest(
+  private AllowedRequest(
       HttpServletRequest request,
       String path,
       QueryParameters query,
@@ -42,13 +41,34 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     super(request);
     this.path = path;
     this.query = query;
-    this.replaced.putAll(replaced);
+    this.replaced = Map.copyOf(replaced);
     this.body = body;
+  }
+
+  static AllowedRequest of(
+      HttpServletRequest request,
+      RequestHead head,
+      S3Request.Mapped asked,
+      ServletInputStream body) {
+    String bucket = asked.bucket().map(name -> "/" + name).orElse("");
+    String path = bucket + asked.key().map(key -> "/" + key).orElse("");
+    return new AllowedRequest(
+        request,
+        path.isEmpty() ? "/" : path,
+        QueryParameters.of(head),
+        asked.source().map(AllowedRequest::copySource).orElse(Map.of()),
+        body);
+  }
+
+  private static Map<String, String> copySource(ObjectVersion source) {
+    String path = QueryParameters.encodePath("/" + source.bucket() + "/" + source.key());
+    String version = source.versionId().map(QueryParameters::encode).orElse("");
+    return Map.of("x-amz-copy-source", version.isEmpty() ? path : path + "?versionId=" + version);
   }
 
   @Override
   public String getRequestURI() {
-    return QueryParameters.encode(path).replace("%2F", "/");
+    return QueryParameters.encodePath(path);
   }
 
   @Override

@@ -1,15 +1,14 @@
 package io.sallyport.servlet;
 
-import java.net.URLDecoder;
+import io.sallyport.sigv4.RequestHead;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The parameters of a query, decoded, without those that only prove who sent it. */
@@ -25,22 +24,12 @@ record QueryParameters(Map<String, List<String>> values) {
           "x-amz-security-token");
 
   QueryParameters {
-    Map<String, List<String>> copy = new LinkedHashMap<>();
-    values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
-    values = Collections.unmodifiableMap(copy);
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
-  static QueryParameters parse(String rawQuery) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String pair : rawQuery.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      if (!pair.isEmpty() && !PROOF.contains(name.toLowerCase(Locale.ROOT))) {
-        values
-            .computeIfAbsent(name, n -> new ArrayList<>())
-            .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
-      }
-    }
+  static QueryParameters of(RequestHead head) {
+    Map<String, List<String>> values = new TreeMap<>(head.query());
+    values.keySet().removeIf(name -> PROOF.contains(name.toLowerCase(Locale.ROOT)));
     return new QueryParameters(values);
   }
 
@@ -51,15 +40,16 @@ record QueryParameters(Map<String, List<String>> values) {
         .collect(Collectors.joining("&"));
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
   /** Percent-encodes all that is not unreserved, so that no two readers take it for two things. */
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
+  }
+
+  /** As {@link #encode}, and leaves {@code /}. */
+  static String encodePath(String path) {
+    return encode(path).replace("%2F", "/");
   }
 }

@@ -1,5 +1,8 @@
 package io.sallyport.servlet;
 
+import io.sallyport.access.AccessAnswer;
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidCredentialsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,6 +11,26 @@ import java.util.UUID;
 
 /** An error in the XML of S3. */
 record S3Error(int status, String code, String message) {
+  static final S3Error DENIED = new S3Error(403, "AccessDenied", "Access denied");
+  static final S3Error INVALID_URI =
+      new S3Error(400, "InvalidURI", "The request's target or a header can't be read.");
+  static final S3Error NOT_IMPLEMENTED =
+      new S3Error(501, "NotImplemented", "This server can't do what is asked.");
+  static final S3Error TOO_LARGE =
+      new S3Error(413, "EntityTooLarge", "The body is longer than such a request may have.");
+
+  static S3Error of(AccessAnswer.Refused refused) {
+    IamException error = refused.error();
+    return new S3Error(error.httpStatus(), refused.code(), error.getMessage());
+  }
+
+  /** What is wrong with a body that was read. */
+  static S3Error ofBody(IamException error) {
+    return error instanceof InvalidCredentialsException
+        ? new S3Error(400, "BadDigest", "The body is not what was signed.")
+        : new S3Error(error.httpStatus(), error.code(), error.getMessage());
+  }
+
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String requestId = UUID.randomUUID().toString();
     byte[] body = xml(request.getRequestURI(), requestId).getBytes(StandardCharsets.UTF_8);

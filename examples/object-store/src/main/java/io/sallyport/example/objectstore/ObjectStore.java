@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -66,7 +67,13 @@ public final class ObjectStore implements AutoCloseable {
             S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where))),
         "/*");
     server.setHandler(context);
-    server.start();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
     return new ObjectStore(server, connector);
   }
 
