@@ -17,8 +17,14 @@ public final class InvalidCredentialsException extends IamException {
     REVOKED,
     /** The signature is not that of the secret key. */
     SIGNATURE_MISMATCH,
-    /** The signature or what it must cover is missing or malformed. */
+    /** The signature or what it must cover is missing, malformed, given twice or contradictory. */
     MALFORMED_SIGNATURE,
+    /**
+     * Signed by a scheme that is not accepted: Version 2, Version 4A, a bearer token or another.
+     */
+    UNSUPPORTED_SIGNATURE,
+    /** A header that must be covered by the signature is not. */
+    UNSIGNED_HEADER,
     /** The body is not what was signed. */
     BODY_MISMATCH
   }

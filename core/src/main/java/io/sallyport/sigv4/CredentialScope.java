@@ -1,0 +1,59 @@
+package io.sallyport.sigv4;
+
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.error.InvalidInputException;
+import java.util.regex.Pattern;
+
+/**
+ * What a signature is good for: one day, one region and one service. Whether the service is the one
+ * that was asked is for the caller to check: a signature made for {@code sts} is none for {@code
+ * s3}.
+ *
+ * @param date the day in UTC, as {@code 20130524}
+ * @param region the signing region; empty if the client has none, which Ceph's clients rely on
+ * @param service the signing name of the service, such as {@code s3}, {@code iam} or {@code sts}
+ */
+public record CredentialScope(String date, String region, String service) {
+  private static final Pattern DATE = Pattern.compile("[0-9]{8}");
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9_-]{0,64}");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final String TERMINATOR = "aws4_request";
+
+  /**
+   * Checks the parts.
+   *
+   * @throws InvalidInputException if one is not of its form
+   */
+  public CredentialScope {
+    if (!DATE.matcher(date).matches()
+        || !REGION.matcher(region).matches()
+        || !SERVICE.matcher(service).matches()) {
+      throw new InvalidInputException(
+          "CredentialScope", date + "/" + region + "/" + service, "a date, region and service");
+    }
+  }
+
+  /**
+   * An access key id and the scope of its signature: {@code KEY/date/region/service/aws4_request}.
+   */
+  record Claim(AccessKeyId accessKeyId, CredentialScope scope) {
+    static Claim parse(String credential) {
+      String[] parts = credential.split("/", -1);
+      if (parts.length != 5 || !parts[4].equals(TERMINATOR)) {
+        throw Refusals.malformed();
+      }
+      try {
+        return new Claim(
+            new AccessKeyId(parts[0]), new CredentialScope(parts[1], parts[2], parts[3]));
+      } catch (InvalidInputException e) {
+        throw Refusals.malformed();
+      }
+    }
+  }
+
+  /** The scope as it is signed. */
+  @Override
+  public String toString() {
+    return date + "/" + region + "/" + service + "/" + TERMINATOR;
+  }
+}

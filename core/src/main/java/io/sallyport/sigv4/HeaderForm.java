@@ -1,0 +1,55 @@
+package io.sallyport.sigv4;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A signature in the {@code Authorization} header. */
+final class HeaderForm {
+  private static final String SCHEME = "AWS4-HMAC-SHA256";
+  private static final Set<String> PARTS = Set.of("Credential", "SignedHeaders", "Signature");
+
+  private HeaderForm() {}
+
+  static SignatureClaim read(RequestHead head) {
+    String authorization =
+        SignatureClaim.single(head, "authorization").orElseThrow(Refusals::malformed);
+    Map<String, String> parts = parts(authorization);
+    CredentialScope.Claim credential = CredentialScope.Claim.parse(part(parts, "Credential"));
+    return new SignatureClaim(
+        credential,
+        signedAt(head),
+        Optional.empty(),
+        SignatureClaim.headerNames(part(parts, "SignedHeaders")),
+        part(parts, "Signature"),
+        SignatureClaim.single(head, "x-amz-security-token").map(SignatureClaim::token),
+        Payload.of(
+            credential.scope().service(), SignatureClaim.single(head, "x-amz-content-sha256")));
+  }
+
+  private static Map<String, String> parts(String authorization) {
+    if (!authorization.startsWith(SCHEME + " ")) {
+      throw Refusals.unsupported();
+    }
+    Map<String, String> parts = new HashMap<>();
+    for (String part : authorization.substring(SCHEME.length()).split(",", -1)) {
+      String[] pair = part.strip().split("=", 2);
+      if (pair.length != 2 || !PARTS.contains(pair[0]) || parts.put(pair[0], pair[1]) != null) {
+        throw Refusals.malformed();
+      }
+    }
+    return parts;
+  }
+
+  private static String part(Map<String, String> parts, String name) {
+    return Optional.ofNullable(parts.get(name)).orElseThrow(Refusals::malformed);
+  }
+
+  private static Timestamp signedAt(RequestHead head) {
+    return SignatureClaim.single(head, "x-amz-date")
+        .map(Timestamp::parse)
+        .or(() -> SignatureClaim.single(head, "date").map(Timestamp::parseHttpDate))
+        .orElseThrow(Refusals::malformed);
+  }
+}

@@ -1,0 +1,56 @@
+package io.sallyport.sigv4;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a request says of its body.
+ *
+ * @param mode how it is bound
+ * @param text the last line of the canonical request: a hash or a mode's name; empty if unstated
+ */
+record Payload(PayloadMode mode, String text) {
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Map<String, PayloadMode> NAMES =
+      Map.of(
+          "UNSIGNED-PAYLOAD", PayloadMode.UNSIGNED,
+          "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", PayloadMode.SIGNED_CHUNKS,
+          "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", PayloadMode.SIGNED_CHUNKS_AND_TRAILER,
+          "STREAMING-UNSIGNED-PAYLOAD-TRAILER", PayloadMode.UNSIGNED_CHUNKS_AND_TRAILER);
+
+  /**
+   * Reads the mode of a request to a service. Only S3 may leave its body unsigned or in chunks: the
+   * body of an IAM or STS call is the call.
+   */
+  static Payload of(String service, Optional<String> declared) {
+    if (declared.isEmpty() && !service.equals("s3")) {
+      return new Payload(PayloadMode.UNSTATED, "");
+    }
+    String text = declared.orElseThrow(Refusals::malformed);
+    if (HASH.matcher(text).matches()) {
+      return new Payload(PayloadMode.HASHED, text);
+    }
+    PayloadMode mode = NAMES.get(text);
+    if (mode == null || !service.equals("s3")) {
+      throw Refusals.malformed();
+    }
+    return new Payload(mode, text);
+  }
+
+  /** The mode of a presigned request: S3 takes an unstated body as unsigned, and no chunks. */
+  static Payload ofPresigned(String service, Optional<String> declared) {
+    if (declared.isEmpty() && service.equals("s3")) {
+      return new Payload(PayloadMode.UNSIGNED, "UNSIGNED-PAYLOAD");
+    }
+    Payload payload = of(service, declared);
+    if (payload.isChunked()) {
+      throw Refusals.malformed();
+    }
+    return payload;
+  }
+
+  boolean isChunked() {
+    return text.startsWith("STREAMING-");
+  }
+}

@@ -1,0 +1,41 @@
+package io.sallyport.sigv4;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+
+/** The time a request was signed at, to the second: {@code 20130524T000000Z}. */
+record Timestamp(Instant instant) {
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Reads AWS's form. */
+  static Timestamp parse(String text) {
+    try {
+      return new Timestamp(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      throw Refusals.malformed();
+    }
+  }
+
+  /** Reads a {@code Date} header: HTTP's own form, or AWS's. */
+  static Timestamp parseHttpDate(String text) {
+    try {
+      return new Timestamp(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return parse(text);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return BASIC.format(instant.atOffset(ZoneOffset.UTC));
+  }
+}
