@@ -1,12 +1,27 @@
 /** Roles, users, sessions, STS, signature verification and access decisions. */
 module io.sallyport.core {
   requires static transitive org.jspecify;
+  requires static transitive jakarta.servlet;
+  requires transitive io.sallyport.policy;
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;
-  requires static transitive jakarta.servlet;
+  requires com.github.benmanes.caffeine;
+  requires java.xml;
 
+  exports io.sallyport;
+  exports io.sallyport.access;
+  exports io.sallyport.account;
+  exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;
+  exports io.sallyport.identity;
+  exports io.sallyport.keyring;
+  exports io.sallyport.principal;
+  exports io.sallyport.query;
+  exports io.sallyport.role;
+  exports io.sallyport.s3;
   exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
+  exports io.sallyport.sts;
+  exports io.sallyport.user;
 }

@@ -74,9 +74,7 @@ public final class Aead {
     System.arraycopy(derivedHalf(2, nonce), 0, derived, 16, 16);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
-        mode,
-        new SecretKeySpec(derived, "AES"),
-        new GCMParameterSpec(TAG_BITS, nonce, HALF, HALF));
+        mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(TAG_BITS, nonce, HALF, HALF));
     return cipher;
   }
 

@@ -28,10 +28,9 @@ final class PolicyCache {
 
   private static CompiledPolicy compile(Source source) {
     try {
-      return CompiledPolicy.compile(
-          source.name(), PolicyReader.read(source.text(), source.type()));
+      return CompiledPolicy.compile(source.name(), PolicyReader.read(source.text(), source.type()));
     } catch (MalformedPolicyException e) {
-      return CompiledPolicy.unreadable(source.name(), e.getMessage());
+      return CompiledPolicy.unreadable(source.name(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,8 +3,10 @@ package io.sallyport.authorize;
 import io.sallyport.account.AccountId;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
+import io.sallyport.sigv4.RequestHead;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +17,18 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
  *     condition keys</a>
  */
-final class RequestFacts {
+public final class RequestFacts {
   private RequestFacts() {}
+
+  /** What the head of a request says. A caller may say what it likes in the last two. */
+  public static Map<String, List<String>> of(RequestHead head) {
+    Map<String, List<String>> facts = new HashMap<>();
+    facts.put("aws:SecureTransport", List.of(Boolean.toString(head.isSecure())));
+    head.remoteAddress().ifPresent(address -> facts.put("aws:SourceIp", List.of(address)));
+    head.header("user-agent").ifPresent(agent -> facts.put("aws:UserAgent", List.of(agent)));
+    head.header("referer").ifPresent(referer -> facts.put("aws:Referer", List.of(referer)));
+    return facts;
+  }
 
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, Map<String, List<String>> facts) {

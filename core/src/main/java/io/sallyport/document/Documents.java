@@ -56,7 +56,8 @@ public final class Documents {
             return true;
           }
           case OVERTAKEN -> throw UnavailableException.outcomeUnknown(e);
-          case NOT_YET -> {} // The same commit again: if the first one still arrives, one of the two conflicts.
+          case NOT_YET -> {} // The same commit again: if the first one still arrives, one of the
+            // two conflicts.
         }
       } catch (StoreException e) {
         throw new UnavailableException(e);
@@ -97,7 +98,8 @@ public final class Documents {
       throw UnavailableException.outcomeUnknown(e);
     }
     if (write instanceof Write.Create create) {
-      return now.map(entry -> entry.value().equals(create.value()) ? Outcome.MADE : Outcome.OVERTAKEN)
+      return now.map(
+              entry -> entry.value().equals(create.value()) ? Outcome.MADE : Outcome.OVERTAKEN)
           .orElse(Outcome.NOT_YET);
     }
     if (write instanceof Write.Replace replace) {

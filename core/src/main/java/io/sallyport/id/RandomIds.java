@@ -46,8 +46,9 @@ public final class RandomIds {
 
   /** A request's id: a random UUID. */
   public String request() {
-    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63)
-        .toString();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() >>> 2) | (1L << 63);
+    return new UUID(high, low).toString();
   }
 
   private String text(int length, char[] alphabet) {

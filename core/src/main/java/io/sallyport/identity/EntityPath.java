@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * The path of a role or user: {@code /}, or printable ASCII between two slashes, 512 at most.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
 public record EntityPath(String value) {
   /** The default path. */

@@ -105,7 +105,7 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
     try {
       PolicyReader.read(document, type);
     } catch (MalformedPolicyException e) {
-      throw new MalformedPolicyDocumentException(e.getMessage());
+      throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * The name of an inline policy.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html">PutRolePolicy</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html">PutRolePolicy</a>
  */
 public record PolicyName(String value) implements Comparable<PolicyName> {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");

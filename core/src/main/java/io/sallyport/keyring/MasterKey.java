@@ -20,7 +20,9 @@ public interface MasterKey {
    */
   byte[] wrap(byte[] key, byte[] context);
 
-  /** The key that {@link #wrap} was given, or empty if this master key and context didn't wrap it. */
+  /**
+   * The key that {@link #wrap} was given, or empty if this master key and context didn't wrap it.
+   */
   Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
 
   /**

@@ -1,6 +1,8 @@
 package io.sallyport.keyring;
 
-/** The master key is not there, not safe, or not the one that the store's keys were wrapped with. */
+/**
+ * The master key is not there, not safe, or not the one that the store's keys were wrapped with.
+ */
 public final class MasterKeyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -108,8 +108,7 @@ final class RoleActions {
     result.open("PolicyNames");
     shown.forEach(policy -> result.element("member", policy.value()));
     result.close("PolicyNames");
-    writeEnd(
-        new Listing<>(shown, truncated ? shown.get(shown.size() - 1).value() : ""), result);
+    writeEnd(new Listing<>(shown, truncated ? shown.get(shown.size() - 1).value() : ""), result);
   }
 
   private void deleteRolePolicy(Call call, Xml result) {
@@ -156,8 +155,7 @@ final class RoleActions {
     if (!role.description().isEmpty()) {
       result.element("Description", role.description());
     }
-    result.element(
-        "MaxSessionDuration", Long.toString(role.maxSessionDuration().toSeconds()));
+    result.element("MaxSessionDuration", Long.toString(role.maxSessionDuration().toSeconds()));
     result.close(element);
   }
 

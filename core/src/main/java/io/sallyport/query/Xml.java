@@ -25,6 +25,16 @@ final class Xml {
     return close(name);
   }
 
+  /** What another one holds, as it is. */
+  Xml append(Xml content) {
+    out.append(content.out);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return out.isEmpty();
+  }
+
   private void append(int c) {
     switch (c) {
       case '<' -> out.append("&lt;");
@@ -39,8 +49,8 @@ final class Xml {
   private static boolean isCharacter(int c) {
     return c == '\t'
         || c == '\n'
-        || c >= 0x20 && c <= 0xD7FF
-        || c >= 0xE000 && c <= 0xFFFD
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
         || c >= 0x10000;
   }
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param trustPolicy a policy document that says who may assume the role
  * @param description 1,000 characters at most
  * @param maxSessionDuration from 1 to 12 hours
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
 public record CreateRoleRequest(
     RoleName name,

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * The name of a role, unique in its account whatever its case and path.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
 public record RoleName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");

@@ -93,8 +93,7 @@ final class StoredRoles implements RoleManager {
             .map(entry -> RoleDocument.read(account, Documents.read(entry)))
             .toList();
     return new Listing<>(
-        roles,
-        page.complete() ? "" : marker(page.entries().get(page.entries().size() - 1).key()));
+        roles, page.complete() ? "" : marker(page.entries().get(page.entries().size() - 1).key()));
   }
 
   @Override

@@ -73,8 +73,7 @@ final class KeySet {
     byte[] header = new byte[HEADER];
     header[0] = VERSION;
     System.arraycopy(sealing, 0, header, 1, ID);
-    byte[] sealed =
-        key(header).orElseThrow().seal(text, associated(header, context), random);
+    byte[] sealed = key(header).orElseThrow().seal(text, associated(header, context), random);
     byte[] out = Arrays.copyOf(header, HEADER + sealed.length);
     System.arraycopy(sealed, 0, out, HEADER, sealed.length);
     return out;

@@ -85,7 +85,9 @@ public final class SessionTokens {
         policies);
   }
 
-  /** Only the one spelling that {@link #seal} gives: base64 has bits to spare in its last character. */
+  /**
+   * Only the one spelling that {@link #seal} gives: base64 has bits to spare in its last character.
+   */
   private static Optional<byte[]> decode(String token) {
     if (token.length() > MAX_LENGTH) {
       return Optional.empty();

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param duration how long the session is to last, from 15 minutes to the role's maximum
  * @param policy a document that further limits what the role may do; empty for none
  * @param externalId what the role's trust policy may ask for; empty for none
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 public record AssumeRoleRequest(
     Arn roleArn, SessionName sessionName, Duration duration, String policy, String externalId) {

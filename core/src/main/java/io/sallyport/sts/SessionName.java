@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A role session's name, chosen by whoever assumes the role.
  *
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 public record SessionName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");

@@ -21,8 +21,8 @@ public interface StsService {
    * @param facts what the host knows of the request, as condition keys and their values
    * @throws io.sallyport.error.AccessDeniedException if the caller may not, or there is no such
    *     role
-   * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the
-   *     role allows
+   * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
+   *     allows
    * @throws io.sallyport.error.MalformedPolicyDocumentException if the session policy is none
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnavailableException if the store can't be asked

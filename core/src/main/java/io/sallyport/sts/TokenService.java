@@ -77,7 +77,10 @@ final class TokenService implements StsService {
       throw new InvalidInputException("RoleArn", arn.toString(), "the ARN of a role");
     }
     RoleName name = new RoleName(resource.substring(resource.lastIndexOf('/') + 1));
-    return roles.apply(new AccountId(arn.account())).find(name).filter(role -> role.arn().equals(arn));
+    return roles
+        .apply(new AccountId(arn.account()))
+        .find(name)
+        .filter(role -> role.arn().equals(arn));
   }
 
   private boolean mayAssume(

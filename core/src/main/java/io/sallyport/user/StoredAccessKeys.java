@@ -41,8 +41,7 @@ final class StoredAccessKeys implements PrincipalDirectory {
         .put("account", user.account().value())
         .put("user", name.folded())
         .put("userId", user.id())
-        .put(
-            "secret", Base64.getEncoder().encodeToString(keys.encrypt(secret, owner(key.id()))));
+        .put("secret", Base64.getEncoder().encodeToString(keys.encrypt(secret, owner(key.id()))));
   }
 
   private Optional<KeyHolder> holder(AccessKeyId id, Document key) {

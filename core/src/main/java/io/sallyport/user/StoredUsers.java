@@ -44,8 +44,7 @@ final class StoredUsers implements UserManager {
   @Override
   public Principal.User create(UserName name) {
     Principal.User user =
-        new Principal.User(
-            account, EntityPath.ROOT, name.value(), ids.user(), InlinePolicies.NONE);
+        new Principal.User(account, EntityPath.ROOT, name.value(), ids.user(), InlinePolicies.NONE);
     ObjectNode json =
         changed(Document.create())
             .put("id", user.id())
@@ -54,8 +53,7 @@ final class StoredUsers implements UserManager {
             .put("createDate", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     UserDocument.writePolicies(user.policies(), json);
     UserDocument.writeAccessKeys(List.of(), json);
-    Write create =
-        new Write.Create(UserDocument.key(account, name.folded()), Document.bytes(json));
+    Write create = new Write.Create(UserDocument.key(account, name.folded()), Document.bytes(json));
     if (!documents.commit(create)) {
       throw ConflictException.alreadyExists("the user", name.value());
     }
@@ -100,8 +98,7 @@ final class StoredUsers implements UserManager {
   @Override
   public AccessKey createAccessKey(UserName name) {
     AccessKey key =
-        new AccessKey(
-            new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+        new AccessKey(new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
     importAccessKey(name, key);
     return key;
   }
@@ -167,8 +164,7 @@ final class StoredUsers implements UserManager {
   }
 
   private void untilCommitted(UserName name, Predicate<Document> attempt) {
-    Documents.untilCommitted(
-        "the user \"" + name + "\"", () -> attempt.test(existing(name)));
+    Documents.untilCommitted("the user \"" + name + "\"", () -> attempt.test(existing(name)));
   }
 
   private Optional<Document> document(UserName name) {
@@ -176,8 +172,7 @@ final class StoredUsers implements UserManager {
   }
 
   private Document existing(UserName name) {
-    return document(name)
-        .orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
+    return document(name).orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
   }
 
   /** Marks a document as this change's, so that an unknown outcome can be learnt. */

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * The name of a user, unique in its account whatever its case.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html">CreateUser</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html">CreateUser</a>
  */
 public record UserName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");

@@ -1,0 +1,208 @@
+package io.sallyport;
+
+import io.sallyport.access.AccessControl;
+import io.sallyport.account.AccountId;
+import io.sallyport.audit.AuditSink;
+import io.sallyport.authenticate.Authenticator;
+import io.sallyport.authorize.Authorizer;
+import io.sallyport.document.Documents;
+import io.sallyport.id.RandomIds;
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.principal.Principal;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.query.QueryApi;
+import io.sallyport.role.RoleManager;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.seal.KeyRing;
+import io.sallyport.session.SessionTokens;
+import io.sallyport.storage.IamStore;
+import io.sallyport.sts.StsService;
+import io.sallyport.user.UserManager;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
+ * instance serves a whole process; it is thread-safe, and closes its store with itself.
+ */
+public final class Sallyport implements AutoCloseable {
+  private final IamStore store;
+  private final AccountId account;
+  private final Documents documents;
+  private final KeyRing keys;
+  private final RandomIds ids;
+  private final Clock clock;
+  private final PolicyEvaluator evaluator = PolicyEvaluator.create();
+  private final Authorizer authorizer;
+  private final StsService sts;
+  private final AccessControl access;
+  private final QueryApi query;
+
+  private Sallyport(Builder builder, IamStore store, MasterKey masterKey) {
+    this.store = store;
+    account = builder.account;
+    clock = builder.clock;
+    ids = new RandomIds(builder.random);
+    documents = new Documents(store);
+    keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    authorizer = new Authorizer(evaluator, clock, builder.audit);
+    SessionTokens tokens = new SessionTokens(keys);
+    PrincipalDirectory directory =
+        builder.directory.orElseGet(() -> UserManager.directory(documents, keys));
+    Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
+    sts = StsService.create(this::roles, authorizer, tokens, ids, clock);
+    access = AccessControl.create(authenticator, authorizer, builder.parser, account);
+    query = QueryApi.create(authenticator, this::rolesFor, sts, ids);
+  }
+
+  /** Begins an instance; a store and a master key must be given. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The roles of the default account: the host's own view, unchecked. */
+  public RoleManager roles() {
+    return roles(account);
+  }
+
+  /** The roles of an account: the host's own view, unchecked. */
+  public RoleManager roles(AccountId owner) {
+    return RoleManager.stored(owner, documents, ids, clock);
+  }
+
+  /** The users of the default account, for hosts that have none of their own. */
+  public UserManager users() {
+    return users(account);
+  }
+
+  /** The users of an account, for hosts that have none of their own. */
+  public UserManager users(AccountId owner) {
+    return UserManager.stored(owner, documents, keys, ids, clock);
+  }
+
+  /** Temporary credentials. Every call is authorised. */
+  public StsService sts() {
+    return sts;
+  }
+
+  /** A signed S3 request in, an answer out. */
+  public AccessControl access() {
+    return access;
+  }
+
+  /** The IAM and STS endpoints. */
+  public QueryApi query() {
+    return query;
+  }
+
+  /** The policy engine alone. */
+  public PolicyEvaluator evaluator() {
+    return evaluator;
+  }
+
+  /** What a caller may see and change, every call authorised. */
+  public View as(Principal caller) {
+    return () -> rolesFor(caller, Map.of());
+  }
+
+  /** The managers as one caller may use them. Thread-safe. */
+  @FunctionalInterface
+  public interface View {
+    /** The roles of the caller's account. */
+    RoleManager roles();
+  }
+
+  /** Closes the store. */
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private RoleManager rolesFor(Principal caller, Map<String, List<String>> facts) {
+    AccountId owner = caller.account();
+    return RoleManager.authorized(owner, roles(owner), authorizer.authority(caller, owner, facts));
+  }
+
+  /** Collects what an instance needs. Not thread-safe. */
+  public static final class Builder {
+    private Optional<IamStore> store = Optional.empty();
+    private Optional<MasterKey> masterKey = Optional.empty();
+    private Optional<PrincipalDirectory> directory = Optional.empty();
+    private AccountId account = AccountId.EMPTY;
+    private Clock clock = Clock.systemUTC();
+    private SecureRandom random = new SecureRandom();
+    private AuditSink audit = AuditSink.none();
+    private S3RequestParser parser = S3RequestParser.pathStyle();
+
+    private Builder() {}
+
+    /** Where everything is kept. The instance closes it. */
+    public Builder store(IamStore newStore) {
+      store = Optional.of(newStore);
+      return this;
+    }
+
+    /** The key that wraps all others. */
+    public Builder masterKey(MasterKey key) {
+      masterKey = Optional.of(key);
+      return this;
+    }
+
+    /** The host's own users; by default, users are kept in the store. */
+    public Builder principals(PrincipalDirectory hostDirectory) {
+      directory = Optional.of(hostDirectory);
+      return this;
+    }
+
+    /**
+     * The account that owns every bucket, and {@link Sallyport#roles()}; by default the empty one.
+     */
+    public Builder account(AccountId owner) {
+      account = owner;
+      return this;
+    }
+
+    /** How requests name their bucket; by default in the path. */
+    public Builder requests(S3RequestParser requestParser) {
+      parser = requestParser;
+      return this;
+    }
+
+    /** Who is told of every decision. */
+    public Builder audit(AuditSink sink) {
+      audit = sink;
+      return this;
+    }
+
+    /** What time it is; by default the system's clock. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Where keys, secrets and ids come from; by default {@code new SecureRandom()}. */
+    public Builder random(SecureRandom newRandom) {
+      random = newRandom;
+      return this;
+    }
+
+    /**
+     * Opens the instance: reads the key ring, or makes it in an empty store.
+     *
+     * @throws IllegalStateException if no store or no master key was given
+     * @throws io.sallyport.keyring.MasterKeyException if the store's keys were wrapped with another
+     *     master key; nothing was changed
+     * @throws io.sallyport.error.UnavailableException if the store can't be asked
+     */
+    public Sallyport build() {
+      return new Sallyport(
+          this,
+          store.orElseThrow(() -> new IllegalStateException("Sallyport needs a store")),
+          masterKey.orElseThrow(() -> new IllegalStateException("Sallyport needs a master key")));
+    }
+  }
+}

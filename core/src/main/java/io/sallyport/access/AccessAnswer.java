@@ -1,0 +1,70 @@
+package io.sallyport.access;
+
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.principal.Principal;
+import io.sallyport.s3.S3Request;
+import java.io.InputStream;
+import java.util.List;
+
+/** The answer to an S3 request. */
+public sealed interface AccessAnswer {
+
+  /**
+   * The request may be served.
+   *
+   * @param request what to do: the host acts on this bucket and key, and parses nothing again
+   * @param decisions why, a decision for each permission that the request needs
+   */
+  record Granted(
+      Principal caller,
+      S3Request.Mapped request,
+      List<PermissionDecision> decisions,
+      SignedBody body)
+      implements AccessAnswer {
+
+    public Granted {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /**
+   * The request must not be served.
+   *
+   * @param error what the caller is told
+   * @param decisions what was decided until then; the last one is the denial, if it was one
+   */
+  record Refused(IamException error, List<PermissionDecision> decisions) implements AccessAnswer {
+
+    public Refused {
+      decisions = List.copyOf(decisions);
+    }
+
+    /** The error's code as S3 calls it. */
+    public String code() {
+      if (error instanceof InvalidCredentialsException) {
+        return "InvalidAccessKeyId";
+      }
+      return error instanceof InvalidInputException ? "InvalidRequest" : error.code();
+    }
+  }
+
+  /** What is asked for stands in the body: read it, at most this much, and check again with it. */
+  record NeedsBody(int maxLength) implements AccessAnswer {}
+
+  /** How to read a body that was signed. */
+  @FunctionalInterface
+  interface SignedBody {
+
+    /**
+     * The body, byte for byte, checked while it is read: the last of it is given out only if all of
+     * it is what was signed.
+     *
+     * @param body the body as it came over the wire
+     * @return a stream whose {@code read} throws an {@link java.io.IOException} that is caused by
+     *     an {@link InvalidCredentialsException} if it is not
+     */
+    InputStream verified(InputStream body);
+  }
+}

@@ -1,0 +1,41 @@
+package io.sallyport.access;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.authenticate.Authenticator;
+import io.sallyport.authorize.Authorizer;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.RequestHead;
+
+/**
+ * Answers whether a signed S3 request may be served: who signed it, what it asks for, what the
+ * caller's policies say. Thread-safe; calls may block on the store.
+ */
+public interface AccessControl {
+  /** The most bytes that a body may have which the decision depends on. */
+  int MAX_BODY = 9 * 1024 * 1024;
+
+  /**
+   * Checks a request before its body is read. Never throws: whatever goes wrong is a refusal.
+   *
+   * @return {@link AccessAnswer.Granted}, {@link AccessAnswer.Refused}, or {@link
+   *     AccessAnswer.NeedsBody} if what is asked for stands in the body
+   */
+  AccessAnswer check(RequestHead head);
+
+  /**
+   * Checks a request whose whole body is at hand: what to call after {@link
+   * AccessAnswer.NeedsBody}. Never throws.
+   */
+  AccessAnswer check(RequestHead head, byte[] body);
+
+  /**
+   * For Sallyport's own use; hosts take {@code sallyport.access()}.
+   *
+   * @param owner the account that owns every bucket
+   */
+  @SuppressWarnings("exports")
+  static AccessControl create(
+      Authenticator authenticator, Authorizer authorizer, S3RequestParser parser, AccountId owner) {
+    return new S3AccessControl(authenticator, authorizer, parser, owner);
+  }
+}

@@ -1,0 +1,131 @@
+package io.sallyport.access;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.authenticate.Authentication;
+import io.sallyport.authenticate.Authenticator;
+import io.sallyport.authorize.Authorizer;
+import io.sallyport.authorize.RequestFacts;
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.principal.Principal;
+import io.sallyport.s3.Permission;
+import io.sallyport.s3.S3Request;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.RequestHead;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
+final class S3AccessControl implements AccessControl {
+  private static final System.Logger LOG = System.getLogger(AccessControl.class.getName());
+  private static final String SERVICE = "s3";
+
+  private final Authenticator authenticator;
+  private final Authorizer authorizer;
+  private final S3RequestParser parser;
+  private final AccountId owner;
+
+  S3AccessControl(
+      Authenticator authenticator, Authorizer authorizer, S3RequestParser parser, AccountId owner) {
+    this.authenticator = authenticator;
+    this.authorizer = authorizer;
+    this.parser = parser;
+    this.owner = owner;
+  }
+
+  @Override
+  public AccessAnswer check(RequestHead head) {
+    return refusingFailures(
+        () -> {
+          Authentication sender = authenticator.authenticate(head, SERVICE);
+          S3Request request = parser.parse(head);
+          if (request instanceof S3Request.NeedsBody) {
+            return new AccessAnswer.NeedsBody(MAX_BODY);
+          }
+          return answer(sender, head, request);
+        });
+  }
+
+  @Override
+  public AccessAnswer check(RequestHead head, byte[] body) {
+    return refusingFailures(
+        () -> {
+          Authentication sender = authenticator.authenticate(head, SERVICE);
+          S3Request request = parser.parse(head);
+          if (request instanceof S3Request.NeedsBody inBody) {
+            return answer(sender, head, inBody.withBody(decoded(sender, body)));
+          }
+          return answer(sender, head, request);
+        });
+  }
+
+  private AccessAnswer answer(Authentication sender, RequestHead head, S3Request request) {
+    if (!(request instanceof S3Request.Mapped mapped)) {
+      String why = request instanceof S3Request.Unmapped unmapped ? unmapped.why() : "";
+      return new AccessAnswer.Refused(
+          new AccessDeniedException("the request is no operation known here: " + why), List.of());
+    }
+    Map<String, List<String>> facts = RequestFacts.of(head);
+    List<PermissionDecision> decisions = new ArrayList<>();
+    for (Permission permission : mapped.permissions()) {
+      Decision decision = decide(sender.caller(), permission, facts);
+      decisions.add(new PermissionDecision(permission.action(), permission.resource(), decision));
+      if (!decision.isAllowed()) {
+        return new AccessAnswer.Refused(denied(sender.caller(), permission), decisions);
+      }
+    }
+    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, body(sender));
+  }
+
+  private Decision decide(
+      Principal caller, Permission permission, Map<String, List<String>> facts) {
+    Map<String, List<String>> all = new HashMap<>(facts);
+    all.putAll(permission.conditions());
+    return authorizer.decide(caller, permission.action(), permission.resource(), owner, all);
+  }
+
+  private static AccessDeniedException denied(Principal caller, Permission permission) {
+    return Authorizer.denied(caller, permission.action(), permission.resource());
+  }
+
+  private static AccessAnswer.SignedBody body(Authentication sender) {
+    return sender instanceof Authentication.Proven proven
+        ? proven.request()::passThrough
+        : body -> body;
+  }
+
+  private static byte[] decoded(Authentication sender, byte[] body) {
+    if (!(sender instanceof Authentication.Proven proven)) {
+      return body;
+    }
+    try {
+      return proven.request().decoded(new ByteArrayInputStream(body)).readAllBytes();
+    } catch (IOException e) {
+      if (e.getCause() instanceof IamException cause) {
+        throw cause;
+      }
+      throw new InvalidCredentialsException(Reason.BODY_MISMATCH);
+    }
+  }
+
+  /** Whatever fails, nothing is granted. */
+  private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
+    try {
+      return check.get();
+    } catch (IamException e) {
+      return new AccessAnswer.Refused(e, List.of());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "an S3 request could not be checked", e);
+      return new AccessAnswer.Refused(new UnavailableException(e), List.of());
+    }
+  }
+}

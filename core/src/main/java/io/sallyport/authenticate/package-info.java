@@ -1,0 +1,5 @@
+/** Internal: from a signed request to the principal that signed it. */
+@NullMarked
+package io.sallyport.authenticate;
+
+import org.jspecify.annotations.NullMarked;
