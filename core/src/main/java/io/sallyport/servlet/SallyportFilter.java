@@ -99,10 +99,7 @@ public final class SallyportFilter implements Filter {
   }
 
   private void serve(
-      RequestHead head,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      RequestHead head, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     AccessAnswer answer = access.check(head);
     Optional<byte[]> body = Optional.empty();
@@ -134,7 +131,8 @@ public final class SallyportFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    if (!(granted.request() instanceof S3Request.Mapped asked) || !servable.test(asked)) {
+    S3Request.Mapped asked = granted.request();
+    if (!servable.test(asked)) {
       refuse(request, response, S3Error.NOT_IMPLEMENTED);
       return;
     }

@@ -1,0 +1,71 @@
+package io.sallyport.s3;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.sigv4.RequestHead;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a request goes to: the service, a bucket, or an object in it. An escape in the name of a
+ * bucket is refused, since {@code /a%2Fb} is one bucket to some parsers and a bucket and a key to
+ * others.
+ */
+record Address(Optional<String> bucket, Optional<String> key) {
+
+  /** Reads {@code /bucket/key}, or {@code /key} if the host is one of the base domains' buckets. */
+  static Address of(RequestHead head, List<String> baseDomains) {
+    Optional<String> bucket = bucketOfHost(head, baseDomains);
+    String path = head.path();
+    if (bucket.isPresent()) {
+      return new Address(bucket, key(path, 1));
+    }
+    String raw = head.rawPath();
+    if (raw.equals("/")) {
+      return new Address(Optional.empty(), Optional.empty());
+    }
+    int slash = raw.indexOf('/', 1);
+    String name = Names.requireBucket(slash < 0 ? raw.substring(1) : raw.substring(1, slash));
+    return new Address(
+        Optional.of(name), slash < 0 ? Optional.empty() : key(path, name.length() + 2));
+  }
+
+  Level level() {
+    if (key.isPresent()) {
+      return Level.OBJECT;
+    }
+    return bucket.isPresent() ? Level.BUCKET : Level.SERVICE;
+  }
+
+  /** The ARN of what is addressed. */
+  String arn() {
+    return arn(bucket.orElse("*"), key);
+  }
+
+  static String arn(String bucket, Optional<String> key) {
+    return "arn:aws:s3:::" + bucket + key.map(name -> "/" + name).orElse("");
+  }
+
+  private static Optional<String> key(String path, int from) {
+    return path.length() <= from
+        ? Optional.empty()
+        : Optional.of(Names.requireKey(path.substring(from)));
+  }
+
+  private static Optional<String> bucketOfHost(RequestHead head, List<String> baseDomains) {
+    if (baseDomains.isEmpty()) {
+      return Optional.empty();
+    }
+    String host =
+        head.header("host")
+            .orElseThrow(() -> InvalidInputException.missing("Host"))
+            .replaceFirst(":[0-9]*$", "")
+            .replaceFirst("\\.$", "")
+            .toLowerCase(Locale.ROOT);
+    return baseDomains.stream()
+        .filter(base -> host.endsWith("." + base))
+        .findFirst()
+        .map(base -> host.substring(0, host.length() - base.length() - 1))
+        .map(Names::requireBucket);
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.s3;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Headers that make a request do more than its operation says, and so need more permissions. A
+ * header needs them by being there, whatever its value; only {@code false} needs nothing.
+ */
+final class HeaderRules {
+  private static final List<String> ACL =
+      List.of(
+          "x-amz-acl",
+          "x-amz-grant-full-control",
+          "x-amz-grant-read",
+          "x-amz-grant-read-acp",
+          "x-amz-grant-write",
+          "x-amz-grant-write-acp");
+
+  /** By the action of the operation: what a header needs besides. */
+  private static final Map<String, List<Rule>> RULES =
+      Map.of(
+          "s3:PutObject",
+          List.of(
+              new Rule(ACL, "s3:PutObjectAcl"),
+              new Rule(List.of("x-amz-tagging"), "s3:PutObjectTagging"),
+              new Rule(
+                  List.of("x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date"),
+                  "s3:PutObjectRetention"),
+              new Rule(List.of("x-amz-object-lock-legal-hold"), "s3:PutObjectLegalHold")),
+          "s3:CreateBucket",
+          List.of(
+              new Rule(ACL, "s3:PutBucketAcl"),
+              new Rule(
+                  List.of("x-amz-bucket-object-lock-enabled"),
+                  "s3:PutBucketObjectLockConfiguration"),
+              new Rule(List.of("x-amz-bucket-object-lock-enabled"), "s3:PutBucketVersioning"),
+              new Rule(List.of("x-amz-object-ownership"), "s3:PutBucketOwnershipControls")),
+          "s3:DeleteObject",
+          List.of(Rule.BYPASS),
+          "s3:PutObjectRetention",
+          List.of(Rule.BYPASS));
+
+  private HeaderRules() {}
+
+  /** The actions that these headers need besides those of the operation. */
+  static Stream<String> actions(Operation operation, Map<String, String> headers) {
+    return operation.actions().stream()
+        .flatMap(action -> RULES.getOrDefault(action, List.of()).stream())
+        .filter(rule -> rule.applies(headers))
+        .map(Rule::action);
+  }
+
+  /** Says that any of these headers needs an action. */
+  private record Rule(List<String> headers, String action) {
+    private static final Rule BYPASS =
+        new Rule(List.of("x-amz-bypass-governance-retention"), "s3:BypassGovernanceRetention");
+
+    boolean applies(Map<String, String> given) {
+      return headers.stream()
+          .anyMatch(name -> !given.getOrDefault(name, "false").equalsIgnoreCase("false"));
+    }
+  }
+}

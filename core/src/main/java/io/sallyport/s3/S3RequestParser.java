@@ -1,0 +1,85 @@
+package io.sallyport.s3;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.sigv4.RequestHead;
+import io.sallyport.sigv4.SignedRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads what an S3 request asks for, by a table of S3's operations; what the table does not know is
+ * {@link S3Request.Unmapped}. Immutable and thread-safe.
+ *
+ * <p>Keys may hold anything that S3 takes, {@code //}, {@code .} and {@code ..} included, and are
+ * never normalised; only {@code ..} that would lead out of the bucket is refused. A host must act
+ * on the key found here.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">
+ *     Required permissions for Amazon S3 API operations</a>
+ */
+public final class S3RequestParser {
+  private final List<String> baseDomains;
+
+  private S3RequestParser(List<String> baseDomains) {
+    this.baseDomains = baseDomains;
+  }
+
+  /** For hosts whose buckets are in the path: {@code https://host/bucket/key}. */
+  public static S3RequestParser pathStyle() {
+    return new S3RequestParser(List.of());
+  }
+
+  /**
+   * For hosts whose buckets may be in the host name, {@code https://bucket.base/key}; any other
+   * host name has them in the path.
+   *
+   * @param baseDomains the domains that buckets are under, without a leading dot
+   */
+  public static S3RequestParser virtualHosted(String... baseDomains) {
+    return new S3RequestParser(
+        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList());
+  }
+
+  /**
+   * Reads an unsigned request.
+   *
+   * @throws InvalidInputException if it is malformed: names that S3 does not take, encodings that
+   *     are none, or a parameter given twice
+   */
+  public S3Request parse(RequestHead head) {
+    return parse(head, Map.of());
+  }
+
+  /**
+   * Reads a signed request; its permissions have the condition keys of its signature too.
+   *
+   * @param now the time by which the signature's age is told
+   * @throws InvalidInputException if it is malformed, as for {@link #parse(RequestHead)}
+   */
+  public S3Request parse(SignedRequest request, Instant now) {
+    return parse(request.head(), ConditionKeys.ofSignature(request, now));
+  }
+
+  private S3Request parse(RequestHead head, Map<String, List<String>> signature) {
+    Address address = Address.of(head, baseDomains);
+    Asked asked = Asked.of(head);
+    Optional<Operation> operation =
+        Operations.find(head.method(), address.level(), asked.names(), asked.pairs());
+    return operation
+        .map(found -> Mapping.of(found, address, asked, signature))
+        .orElseGet(
+            () ->
+                new S3Request.Unmapped(
+                    head.method()
+                        + " of "
+                        + address.level()
+                        + " with "
+                        + asked.names()
+                        + " is no operation that is known"));
+  }
+}
