@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
  * An account: twelve digits, or Ceph's empty account, whose roles are {@code arn:aws:iam:::role/X}.
  */
 public record AccountId(String value) {
+  private static final Pattern ALLOWED = Pattern.compile("([0-9]{12})?");
+
   /** The empty account. */
   public static final AccountId EMPTY = new AccountId("");
-
-  private static final Pattern ALLOWED = Pattern.compile("([0-9]{12})?");
 
   public AccountId {
     if (!ALLOWED.matcher(value).matches()) {

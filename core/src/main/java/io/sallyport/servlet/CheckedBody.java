@@ -1,6 +1,7 @@
 package io.sallyport.servlet;
 
 import io.sallyport.error.IamException;
+import io.sallyport.sigv4.BodyRejectedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedBody extends ServletInputStream {
   private final InputStream checked;
-  private @Nullable IamException failure;
+  private @Nullable S3Error failure;
   private boolean finished;
 
   CheckedBody(InputStream checked) {
     this.checked = checked;
   }
 
-  Optional<IamException> failure() {
+  Optional<S3Error> failure() {
     return Optional.ofNullable(failure);
   }
 
@@ -35,16 +36,14 @@ final class CheckedBody extends ServletInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
       int read = checked.read(buffer, offset, length);
-      finished = read < 0;
+      finished = read < 0 && length > 0;
       return read;
-    } catch (IamException e) {
-      failure = e;
-      throw new IOException(e);
-    } catch (IOException e) {
-      if (e.getCause() instanceof IamException cause) {
-        failure = cause;
-      }
+    } catch (BodyRejectedException e) {
+      failure = S3Error.of(e);
       throw e;
+    } catch (IamException e) {
+      failure = S3Error.of(e);
+      throw new IOException(e);
     }
   }
 

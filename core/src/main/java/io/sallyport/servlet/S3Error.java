@@ -2,7 +2,7 @@ package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.IamException;
-import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.sigv4.BodyRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,11 +24,12 @@ record S3Error(int status, String code, String message) {
     return new S3Error(error.httpStatus(), refused.code(), error.getMessage());
   }
 
-  /** What is wrong with a body that was read. */
-  static S3Error ofBody(IamException error) {
-    return error instanceof InvalidCredentialsException
-        ? new S3Error(400, "BadDigest", "The body is not what was signed.")
-        : new S3Error(error.httpStatus(), error.code(), error.getMessage());
+  static S3Error of(IamException error) {
+    return new S3Error(error.httpStatus(), error.code(), error.getMessage());
+  }
+
+  static S3Error of(BodyRejectedException error) {
+    return new S3Error(error.httpStatus(), error.code(), "The body is not what was signed.");
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {

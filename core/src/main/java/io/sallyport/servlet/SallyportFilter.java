@@ -2,7 +2,6 @@ package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
-import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
@@ -151,12 +150,12 @@ public final class SallyportFilter implements Filter {
 
   /** The body was not what was signed: whatever the server made of it, the client is told so. */
   private static void failed(
-      IamException failure, HttpServletRequest request, HttpServletResponse response)
+      S3Error failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (response.isCommitted()) {
-      throw new IOException("The body was not what was signed.", failure);
+      throw new IOException("A body that was not what was signed was answered too soon.");
     }
-    refuse(request, response, S3Error.ofBody(failure));
+    refuse(request, response, failure);
   }
 
   private static void refuse(

@@ -6,7 +6,9 @@ import io.sallyport.user.UserManager;
 import io.sallyport.user.UserName;
 import java.io.PrintStream;
 
-/** The two users of Ceph's example: TESTER1, who may make roles, and TESTER2, who may do nothing. */
+/**
+ * The two users of Ceph's example: TESTER1, who may make roles, and TESTER2, who may do nothing.
+ */
 final class ExampleUsers {
   static final UserName TESTER1 = new UserName("TESTER1");
   static final UserName TESTER2 = new UserName("TESTER2");

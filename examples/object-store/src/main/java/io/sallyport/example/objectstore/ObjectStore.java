@@ -52,7 +52,7 @@ public final class ObjectStore implements AutoCloseable {
    * @param port where to listen, 0 for any that is free
    * @param filters through which every request goes, the first first
    */
-  static ObjectStore start(int port, Path objects, List<Filter> filters) throws Exception {
+  static ObjectStore start(int port, Path objects, List<Filter> filters) throws IOException {
     Server server = new Server();
     ServerConnector connector = connector(server, port);
     server.addConnector(connector);

@@ -111,7 +111,8 @@ class AssumeRoleExampleTest {
               .map(key -> ObjectIdentifier.builder().key(key).build())
               .toList();
       assertEquals(
-          2, s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(objects))).deleted().size());
+          2,
+          s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(objects))).deleted().size());
     }
   }
 
@@ -153,8 +154,7 @@ class AssumeRoleExampleTest {
     try (S3Client s3 = bobWithABucket()) {
       running.iam.deleteRolePolicy(r -> r.roleName(ROLE).policyName("Policy1"));
       running.iam.deleteRole(r -> r.roleName(ROLE));
-      AwsServiceException deleted =
-          assertThrows(AwsServiceException.class, () -> s3.listBuckets());
+      AwsServiceException deleted = assertThrows(AwsServiceException.class, () -> s3.listBuckets());
       running.makeRole(ALL_OF_S3);
       AwsServiceException madeAnew =
           assertThrows(AwsServiceException.class, () -> s3.listBuckets());

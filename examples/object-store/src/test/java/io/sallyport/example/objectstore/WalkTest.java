@@ -17,7 +17,8 @@ class WalkTest {
       for (String first : List.of("creates the role", "renews the trust policy")) {
         String told = walk(running);
         assertTrue(told.contains(first), told);
-        assertTrue(told.contains("sts:AssumeRole on arn:aws:iam:::role/S3Access: allowed by"), told);
+        assertTrue(
+            told.contains("sts:AssumeRole on arn:aws:iam:::role/S3Access: allowed by"), told);
         assertTrue(told.contains("there are [my-bucket]"), told);
         assertTrue(told.contains("403 AccessDenied"), told);
         assertTrue(
