@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
 public record EntityPath(String value) {
+  private static final Pattern ALLOWED = Pattern.compile("/|/[!-~]{1,510}/");
+
   /** The default path. */
   public static final EntityPath ROOT = new EntityPath("/");
-
-  private static final Pattern ALLOWED = Pattern.compile("/|/[!-~]{1,510}/");
 
   public EntityPath {
     if (!ALLOWED.matcher(value).matches()) {

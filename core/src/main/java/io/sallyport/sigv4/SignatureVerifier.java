@@ -55,7 +55,7 @@ public final class SignatureVerifier {
 
   /**
    * Proves that a request was signed with this secret. Its body is proven when it is read through
-   * {@link VerifiedRequest}.
+   * {@link VerifiedRequest#body()}.
    *
    * @throws InvalidCredentialsException if it was not, or if the body's hash is not stated ({@link
    *     PayloadMode#UNSTATED}) and so the body is needed
@@ -72,7 +72,7 @@ public final class SignatureVerifier {
   /**
    * Proves that a request and its body, the whole of which is at hand, were signed with this
    * secret. The body of an {@code aws-chunked} request is proven only when it is read through
-   * {@link VerifiedRequest}.
+   * {@link VerifiedRequest#body()}.
    *
    * @throws InvalidCredentialsException if they were not
    * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
@@ -99,7 +99,7 @@ public final class SignatureVerifier {
     if (!Digests.same(expected, claim.signature())) {
       throw Refusals.mismatch();
     }
-    return new VerifiedRequest(request, key, payload);
+    return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
   }
 
   private void requireTimely(SignedRequest request) {

@@ -1,4 +1,14 @@
 package io.sallyport.sigv4;
 
 /** A request that bears no signature of any kind: its caller is anonymous. */
-public record UnsignedRequest(RequestHead head) implements IncomingRequest {}
+public record UnsignedRequest(RequestHead head) implements IncomingRequest {
+
+  /**
+   * Checks the body against what the head states of it, if anything.
+   *
+   * @throws io.sallyport.error.InvalidCredentialsException if the head states signed chunks
+   */
+  public BodyVerifier body() {
+    return BodyVerifier.anonymous(head);
+  }
+}

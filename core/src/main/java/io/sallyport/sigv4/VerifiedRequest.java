@@ -1,15 +1,13 @@
 package io.sallyport.sigv4;
 
-/** Proof that a request was signed with the secret of its access key. Immutable. */
+/** Proof that a request's head was signed with the secret of its access key. Immutable. */
 public final class VerifiedRequest {
   private final SignedRequest request;
-  private final SigningKey key;
-  private final String payload;
+  private final BodyVerifier body;
 
-  VerifiedRequest(SignedRequest request, SigningKey key, String payload) {
+  VerifiedRequest(SignedRequest request, BodyVerifier body) {
     this.request = request;
-    this.key = key;
-    this.payload = payload;
+    this.body = body;
   }
 
   /** What was signed. */
@@ -17,13 +15,9 @@ public final class VerifiedRequest {
     return request;
   }
 
-  SigningKey key() {
-    return key;
-  }
-
-  /** The body's signed hash, or the name of its mode. */
-  String payload() {
-    return payload;
+  /** Checks the body, which is to be read through it. */
+  public BodyVerifier body() {
+    return body;
   }
 
   @Override

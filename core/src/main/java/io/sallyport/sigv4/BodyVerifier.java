@@ -1,0 +1,96 @@
+package io.sallyport.sigv4;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Checks a body while it is read. The host reads the stream that it gets here <em>to its end, or to
+ * the last byte that the head announces</em>; that last byte comes only if the whole body is what
+ * was signed. Until then a host must not let what it has read be seen as stored. Otherwise the
+ * stream throws {@link BodyRejectedException}, at every further read too.
+ *
+ * <p>Checked are the SHA-256 of the body; in {@code aws-chunked} bodies the decoded length, each
+ * chunk's signature, the trailer's signature and its checksum (CRC32, CRC32C, CRC64NVME, SHA-1 or
+ * SHA-256). A body that is {@link PayloadMode#UNSIGNED} is given as it comes. Not more than two
+ * chunks, or 128 KiB, are held in memory; a signed chunk may be 16 MiB long.
+ *
+ * <p>Immutable; each of its streams is for one thread and one body.
+ */
+public final class BodyVerifier {
+  private final Payload payload;
+  private final Optional<ChunkedForm> chunked;
+  private final Optional<Seed> seed;
+
+  /** Where the chain of chunk signatures begins. */
+  private record Seed(SigningKey key, String signature) {}
+
+  private BodyVerifier(Payload payload, Optional<ChunkedForm> chunked, Optional<Seed> seed) {
+    this.payload = payload;
+    this.chunked = chunked;
+    this.seed = seed;
+  }
+
+  static BodyVerifier signed(SignedRequest request, SigningKey key, String hash) {
+    Payload payload = request.claim().payload();
+    if (payload.mode() == PayloadMode.UNSTATED) {
+      payload = new Payload(PayloadMode.HASHED, hash);
+    }
+    Optional<Seed> seed =
+        payload.mode() == PayloadMode.UNSIGNED_CHUNKS_AND_TRAILER
+            ? Optional.empty()
+            : Optional.of(new Seed(key, request.claim().signature()));
+    return of(request.head(), payload, seed);
+  }
+
+  /** Nobody signed it, but its hash or checksum may be stated all the same. */
+  static BodyVerifier anonymous(RequestHead head) {
+    String declared =
+        SignatureClaim.single(head, "x-amz-content-sha256").orElse("UNSIGNED-PAYLOAD");
+    Payload payload = Payload.of("s3", Optional.of(declared));
+    if (payload.mode() == PayloadMode.SIGNED_CHUNKS
+        || payload.mode() == PayloadMode.SIGNED_CHUNKS_AND_TRAILER) {
+      throw Refusals.malformed();
+    }
+    return of(head, payload, Optional.empty());
+  }
+
+  private static BodyVerifier of(RequestHead head, Payload payload, Optional<Seed> seed) {
+    if (payload.isChunked()) {
+      return new BodyVerifier(payload, Optional.of(ChunkedForm.of(head, payload.mode())), seed);
+    }
+    // A host may not read a body that is announced as empty, so its hash is checked here.
+    if (payload.mode() == PayloadMode.HASHED
+        && SignatureClaim.single(head, "content-length").filter("0"::equals).isPresent()
+        && !payload.text().equals(Digests.EMPTY_SHA256)) {
+      throw Refusals.bodyMismatch();
+    }
+    return new BodyVerifier(payload, Optional.empty(), seed);
+  }
+
+  /** The body as it was sent, still {@code aws-chunked} if it is, for hosts that decode it. */
+  public InputStream passThrough(InputStream body) {
+    return verified(body, Frame::asSent);
+  }
+
+  /** The object's own bytes. */
+  public InputStream decoded(InputStream body) {
+    return verified(body, Frame::decoded);
+  }
+
+  private InputStream verified(InputStream body, Function<Frame, List<byte[]>> view) {
+    if (payload.mode() == PayloadMode.UNSIGNED) {
+      return body;
+    }
+    Frames frames =
+        chunked
+            .<Frames>map(form -> new ChunkedBody(body, form, signatures()))
+            .orElseGet(() -> new WholeBody(body, payload.text()));
+    return new VerifiedInputStream(body, frames, view);
+  }
+
+  private Optional<ChunkSignatures> signatures() {
+    return seed.map(start -> new ChunkSignatures(start.key(), start.signature()));
+  }
+}

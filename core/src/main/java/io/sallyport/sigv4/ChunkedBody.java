@@ -1,0 +1,125 @@
+package io.sallyport.sigv4;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.sallyport.sigv4.BodyRejectedException.Why;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A body in {@code aws-chunked} encoding. A signed chunk is one piece, since its signature is over
+ * all of it; it may have {@link #LONGEST_SIGNED} bytes at most. An unsigned one comes in smaller
+ * pieces, however long it is. Memory stays within two pieces.
+ */
+final class ChunkedBody implements Frames {
+  static final int LONGEST_SIGNED = 16 << 20;
+  private static final int PIECE = 64 << 10;
+  private static final int LONGEST_HEADER = 128;
+  private static final Pattern SIGNED =
+      Pattern.compile("([0-9a-fA-F]{1,15});chunk-signature=([0-9a-f]{64})");
+  private static final Pattern UNSIGNED = Pattern.compile("([0-9a-fA-F]{1,15})()");
+
+  private final InputStream in;
+  private final ChunkedForm form;
+  private final Optional<ChunkSignatures> signatures;
+  private final Optional<Checksum> checksum;
+
+  private long leftOfBody;
+  private long leftOfChunk;
+  private boolean ended;
+
+  ChunkedBody(InputStream in, ChunkedForm form, Optional<ChunkSignatures> signatures) {
+    this.in = new BufferedInputStream(in);
+    this.form = form;
+    this.signatures = signatures;
+    this.checksum = form.trailer().flatMap(Checksum::named);
+    this.leftOfBody = form.decodedLength();
+  }
+
+  @Override
+  public Optional<Frame> next() throws IOException {
+    if (ended) {
+      return Optional.empty();
+    }
+    if (leftOfChunk > 0) {
+      return Optional.of(piece(new byte[0], ""));
+    }
+    String line = header();
+    Matcher header = (signatures.isPresent() ? SIGNED : UNSIGNED).matcher(line);
+    if (!header.matches()) {
+      throw new BodyRejectedException(Why.MALFORMED);
+    }
+    byte[] before = (line + "\r\n").getBytes(ISO_8859_1);
+    leftOfChunk = size(header.group(1));
+    return Optional.of(
+        leftOfChunk == 0 ? end(before, header.group(2)) : piece(before, header.group(2)));
+  }
+
+  private long size(String hex) throws BodyRejectedException {
+    long size = Long.parseLong(hex, 16);
+    if (size > leftOfBody || (signatures.isPresent() && size > LONGEST_SIGNED)) {
+      throw new BodyRejectedException(Why.MALFORMED);
+    }
+    return size;
+  }
+
+  private Frame piece(byte[] before, String signature) throws IOException {
+    int length = (int) Math.min(leftOfChunk, signatures.isPresent() ? LONGEST_SIGNED : PIECE);
+    byte[] data = in.readNBytes(length);
+    if (data.length < length) {
+      throw new BodyRejectedException(Why.INCOMPLETE);
+    }
+    leftOfChunk -= length;
+    leftOfBody -= length;
+    if (signatures.isPresent()) {
+      signatures.get().check(data, signature);
+    }
+    checksum.ifPresent(sum -> sum.update(data));
+    return new Frame(before, data, leftOfChunk == 0 ? lineEnd() : new byte[0]);
+  }
+
+  private Frame end(byte[] before, String signature) throws IOException {
+    if (leftOfBody > 0) {
+      throw new BodyRejectedException(Why.INCOMPLETE);
+    }
+    if (signatures.isPresent()) {
+      signatures.get().check(new byte[0], signature);
+    }
+    byte[] rest = in.readNBytes(Trailer.LONGEST + 1);
+    Trailer trailer = Trailer.parse(rest);
+    trailer.check(form.trailer(), signatures, checksum);
+    ended = true;
+    return new Frame(before, new byte[0], rest);
+  }
+
+  /** Reads the line before a chunk, without its end. */
+  private String header() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(LONGEST_HEADER);
+    for (int b = in.read(); b != '\r'; b = in.read()) {
+      if (b < 0 || line.size() == LONGEST_HEADER) {
+        throw new BodyRejectedException(b < 0 ? Why.INCOMPLETE : Why.MALFORMED);
+      }
+      line.write(b);
+    }
+    requireByte('\n');
+    return line.toString(ISO_8859_1);
+  }
+
+  private byte[] lineEnd() throws IOException {
+    requireByte('\r');
+    requireByte('\n');
+    return new byte[] {'\r', '\n'};
+  }
+
+  private void requireByte(char expected) throws IOException {
+    int b = in.read();
+    if (b != expected) {
+      throw new BodyRejectedException(b < 0 ? Why.INCOMPLETE : Why.MALFORMED);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.sallyport.sigv4;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a request says of its chunks.
+ *
+ * @param decodedLength how long the object is, in bytes
+ * @param trailer the name of the checksum in the trailer; empty if there is no trailer
+ */
+record ChunkedForm(long decodedLength, Optional<String> trailer) {
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  static ChunkedForm of(RequestHead head, PayloadMode mode) {
+    String length =
+        SignatureClaim.single(head, "x-amz-decoded-content-length")
+            .filter(text -> LENGTH.matcher(text).matches())
+            .orElseThrow(Refusals::malformed);
+    Optional<String> trailer = SignatureClaim.single(head, "x-amz-trailer");
+    boolean isKnown = trailer.flatMap(Checksum::named).isPresent();
+    if (isKnown == (mode == PayloadMode.SIGNED_CHUNKS) || isKnown != trailer.isPresent()) {
+      throw Refusals.malformed();
+    }
+    return new ChunkedForm(Long.parseLong(length), trailer);
+  }
+}

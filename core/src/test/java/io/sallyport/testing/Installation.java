@@ -1,0 +1,93 @@
+package io.sallyport.testing;
+
+import io.sallyport.Sallyport;
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.credential.AccessKey;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.role.CreateRoleRequest;
+import io.sallyport.role.Role;
+import io.sallyport.role.RoleName;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.AssumedRole;
+import io.sallyport.user.UserName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** An installation in memory, with the two users of the documentation's example. */
+public final class Installation implements AutoCloseable {
+
+  public static final UserName TESTER1 = new UserName("TESTER1");
+  public static final UserName TESTER2 = new UserName("TESTER2");
+  public static final RoleName ROLE = new RoleName("S3Access");
+  public static final PolicyName POLICY = new PolicyName("Policy1");
+
+  /** Allows all of S3. */
+  public static final String ALL_OF_S3 =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::*"}}\
+      """;
+
+  private static final String ALL_ROLES =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"arn:aws:iam:::role/*"}}\
+      """;
+
+  public final SettableClock clock = new SettableClock();
+  public final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+  public final Sallyport sallyport;
+  public final AccessKey key1;
+  public final AccessKey key2;
+
+  public Installation() {
+    this(new MemoryStore());
+  }
+
+  public Installation(IamStore store) {
+    sallyport =
+        Sallyport.builder()
+            .store(store)
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+            .clock(clock)
+            .audit(events::add)
+            .build();
+    sallyport.users().create(TESTER1);
+    sallyport.users().putPolicy(TESTER1, new PolicyName("Roles"), ALL_ROLES);
+    sallyport.users().create(TESTER2);
+    key1 = sallyport.users().createAccessKey(TESTER1);
+    key2 = sallyport.users().createAccessKey(TESTER2);
+  }
+
+  /** A trust policy that names a user. */
+  public static String trusting(UserName user) {
+    return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+        "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}\
+        """
+        .formatted(user);
+  }
+
+  /** The role S3Access, which TESTER2 may assume and which may do all of S3. */
+  public Role createRole() {
+    Role role = sallyport.roles().create(CreateRoleRequest.of(ROLE.value(), trusting(TESTER2)));
+    sallyport.roles().putPolicy(ROLE, POLICY, ALL_OF_S3);
+    return role;
+  }
+
+  /** TESTER2 as a session "Bob" of S3Access. */
+  public AssumedRole assumeRole() {
+    return sallyport
+        .sts()
+        .assumeRole(
+            sallyport.users().get(TESTER2),
+            AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob"));
+  }
+
+  @Override
+  public void close() {
+    sallyport.close();
+  }
+}

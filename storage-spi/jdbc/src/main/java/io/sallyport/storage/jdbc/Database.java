@@ -1,0 +1,169 @@
+package io.sallyport.storage.jdbc;
+
+import io.sallyport.storage.CommitResult;
+import io.sallyport.storage.OutcomeUnknownException;
+import io.sallyport.storage.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import javax.sql.DataSource;
+
+/**
+ * Connections, and which failure means what (rule 10): before a transaction's COMMIT is sent,
+ * nothing happened; from then on, nobody knows.
+ */
+final class Database implements AutoCloseable {
+  private static final int READ_MILLIS = 4_000;
+  private static final int COMMIT_MILLIS = 10_000;
+  private static final int ATTEMPTS = 8;
+  private static final long CLOSING_SECONDS = 5;
+
+  private final Connections connections;
+  private final Dialect dialect;
+
+  /** Read-locked by every call, so that closing can wait for those that run. */
+  private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
+
+  private volatile boolean stopped;
+
+  private Database(Connections connections, Dialect dialect) {
+    this.connections = connections;
+    this.dialect = dialect;
+  }
+
+  static Database open(String url) {
+    OwnPool pool = OwnPool.open(url);
+    return new Database(pool, pool.dialect());
+  }
+
+  static Database of(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      return new Database(dataSource::getConnection, Dialect.of(connection));
+    } catch (SQLException | RuntimeException e) {
+      throw Failures.unavailable(e);
+    }
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  Connection connectApart() throws SQLException {
+    return connections.connectApart();
+  }
+
+  /** Reads by one statement. */
+  <T> T read(SqlFunction<T> query) {
+    return running(
+        () -> {
+          try (Session session = new Session(connections.connect())) {
+            dialect.limitTime(session.connection(), READ_MILLIS);
+            return query.apply(session.connection());
+          }
+        });
+  }
+
+  /** Runs a transaction; only an answer of {@link CommitResult.Committed} is committed. */
+  CommitResult commit(SqlFunction<CommitResult> transaction) {
+    return running(
+        () -> {
+          try (Session session = new Session(connections.connect())) {
+            dialect.limitTime(session.connection(), COMMIT_MILLIS);
+            session.begin();
+            CommitResult result = transaction.apply(session.connection());
+            if (result instanceof CommitResult.Committed) {
+              finish(session.connection());
+            }
+            return result;
+          }
+        });
+  }
+
+  void migrate(Migration migration) {
+    Boolean unused =
+        running(
+            () -> {
+              try (Session session = new Session(connections.connect())) {
+                session.begin();
+                migration.run(session.connection());
+                return true;
+              }
+            });
+  }
+
+  /** Lets no further call begin. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Waits a while for the calls that run, then closes what was opened here. */
+  @Override
+  public void close() {
+    stop();
+    boolean quiet = false;
+    try {
+      quiet = calls.writeLock().tryLock(CLOSING_SECONDS, TimeUnit.SECONDS);
+      connections.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connections.close();
+    } finally {
+      if (quiet) {
+        calls.writeLock().unlock();
+      }
+    }
+  }
+
+  private void finish(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+      dialect.harden(connection);
+    } catch (SQLException e) {
+      if (dialect.isTransient(e)) {
+        throw e;
+      }
+      throw new OutcomeUnknownException("the database did not answer a commit", e);
+    } catch (RuntimeException e) {
+      throw new OutcomeUnknownException("the database did not answer a commit", e);
+    }
+  }
+
+  private <T> T running(Attempt<T> attempt) {
+    calls.readLock().lock();
+    try {
+      for (int i = 1; ; i++) {
+        if (stopped) {
+          throw new StoreUnavailableException("the store is closed");
+        }
+        try {
+          return attempt.run();
+        } catch (SQLException e) {
+          if (i == ATTEMPTS || !dialect.isTransient(e)) {
+            throw Failures.unavailable(e);
+          }
+        } catch (OutcomeUnknownException | StoreUnavailableException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          // Drivers and pools throw these too; none of ours has sent a COMMIT by then.
+          throw Failures.unavailable(e);
+        }
+      }
+    } finally {
+      calls.readLock().unlock();
+    }
+  }
+
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  /** Work whose own statements commit. */
+  interface Migration {
+    void run(Connection connection) throws SQLException;
+  }
+}

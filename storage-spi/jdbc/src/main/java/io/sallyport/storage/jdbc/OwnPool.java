@@ -1,0 +1,85 @@
+package io.sallyport.storage.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** A pool over a URL, opened and closed here. */
+final class OwnPool implements Connections {
+  private static final int CONNECTIONS = 10;
+  private static final int PATIENCE_MILLIS = 2_000;
+
+  private final String url;
+
+  /** Kept open, since H2 closes a file, and unlocks it, with its last connection. */
+  private final Connection first;
+
+  private final Dialect dialect;
+  private final HikariDataSource pool;
+
+  private OwnPool(String url, Connection first, Dialect dialect, HikariDataSource pool) {
+    this.url = url;
+    this.first = first;
+    this.dialect = dialect;
+    this.pool = pool;
+  }
+
+  static OwnPool open(String given) {
+    String url = H2Url.robust(given);
+    try {
+      Connection first = DriverManager.getConnection(url);
+      try {
+        Dialect dialect = Dialect.of(first);
+        return new OwnPool(url, first, dialect, new HikariDataSource(config(url)));
+      } catch (SQLException | RuntimeException e) {
+        first.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Failures.notOpened(url, e);
+    }
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return pool.getConnection();
+  }
+
+  @Override
+  public Connection connectApart() throws SQLException {
+    return DriverManager.getConnection(url);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    try {
+      first.close();
+    } catch (SQLException e) {
+      System.getLogger(OwnPool.class.getName())
+          .log(System.Logger.Level.DEBUG, "the database did not close cleanly", e);
+    }
+  }
+
+  private static HikariConfig config(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("sallyport");
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setValidationTimeout(PATIENCE_MILLIS / 2);
+    config.setInitializationFailTimeout(-1);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    if (H2Url.isH2(url)) {
+      config.setConnectionInitSql("SET WRITE_DELAY 0");
+    }
+    return config;
+  }
+}

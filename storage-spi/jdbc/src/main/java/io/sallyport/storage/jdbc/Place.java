@@ -1,0 +1,29 @@
+package io.sallyport.storage.jdbc;
+
+import io.sallyport.storage.Cursor;
+import java.util.Optional;
+
+/** A place in the history of one store: what a cursor says. */
+record Place(String store, long revision) {
+
+  static Optional<Place> of(Cursor cursor) {
+    int colon = cursor.value().lastIndexOf(':');
+    if (colon < 0) {
+      return Optional.empty();
+    }
+    try {
+      long revision = Long.parseLong(cursor.value().substring(colon + 1));
+      return Optional.of(new Place(cursor.value().substring(0, colon), revision));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  Cursor cursor() {
+    return new Cursor(store + ":" + revision);
+  }
+
+  Place at(long other) {
+    return new Place(store, other);
+  }
+}

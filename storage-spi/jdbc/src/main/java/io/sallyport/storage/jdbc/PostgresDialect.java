@@ -1,0 +1,52 @@
+package io.sallyport.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** PostgreSQL, and what speaks its protocol. */
+final class PostgresDialect implements Dialect {
+  static final String CHANNEL = "sallyport_change";
+
+  /** Any number, the same for all: "sallypor" in ASCII. */
+  private static final long SCHEMA_LOCK = 0x73616c6c79706f72L;
+
+  @Override
+  public String bytesType(int length) {
+    return "BYTEA";
+  }
+
+  @Override
+  public void prepare(Connection connection) {
+    // Nothing: the server's settings are its owner's.
+  }
+
+  @Override
+  public void lockSchema(Connection connection) throws SQLException {
+    Dialect.execute(connection, "SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+  }
+
+  @Override
+  public void limitTime(Connection connection, int millis) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, millis);
+  }
+
+  @Override
+  public void announce(Connection connection) throws SQLException {
+    Dialect.execute(connection, "NOTIFY " + CHANNEL);
+  }
+
+  @Override
+  public void harden(Connection connection) {
+    // The server's synchronous_commit decides.
+  }
+
+  @Override
+  public boolean isTransient(SQLException e) {
+    return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+  }
+
+  @Override
+  public AutoCloseable listen(Database database, ChangeSignal signal) {
+    return PostgresListener.start(database, signal);
+  }
+}

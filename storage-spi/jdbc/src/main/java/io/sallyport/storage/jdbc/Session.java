@@ -1,0 +1,51 @@
+package io.sallyport.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A connection while it is used. Closing gives it back as it came; that this fails is no failure of
+ * what was done, and a pool finds it out by itself.
+ */
+final class Session implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+  private final Connection connection;
+  private final boolean autoCommit;
+  private boolean isolated;
+  private int isolation;
+
+  Session(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.autoCommit = connection.getAutoCommit();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Begins a transaction at READ COMMITTED. */
+  void begin() throws SQLException {
+    isolation = connection.getTransactionIsolation();
+    if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      isolated = true;
+    }
+    connection.setAutoCommit(false);
+  }
+
+  @Override
+  public void close() {
+    try (Connection closing = connection) {
+      if (!closing.getAutoCommit()) {
+        closing.rollback();
+      }
+      if (isolated) {
+        closing.setTransactionIsolation(isolation);
+      }
+      closing.setAutoCommit(autoCommit);
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a connection was not given back cleanly", e);
+    }
+  }
+}
