@@ -20,6 +20,7 @@ module io.sallyport.core {
   exports io.sallyport.query;
   exports io.sallyport.role;
   exports io.sallyport.s3;
+  exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
   exports io.sallyport.sts;
   exports io.sallyport.user;

@@ -1,0 +1,37 @@
+package io.sallyport.servlet;
+
+import io.sallyport.sigv4.RequestHead;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+
+/** Reads the head of a servlet's request. */
+public final class RequestHeads {
+  private RequestHeads() {}
+
+  /**
+   * The head of a request as it came over the wire.
+   *
+   * <p>The path is that of {@link HttpServletRequest#getRequestURI()}, which the servlet
+   * specification says is not decoded; a container that normalises it, or a wrapper that rewrites
+   * it, makes signatures fail and is the wrong place for this call. The caller's address is that of
+   * the connection: a container that takes it from a header must trust the sender of that header.
+   */
+  public static RequestHead of(HttpServletRequest request) {
+    RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
+    for (String name : Collections.list(request.getHeaderNames())) {
+      for (String value : Collections.list(request.getHeaders(name))) {
+        head.header(name, value);
+      }
+    }
+    head.remoteAddress(request.getRemoteAddr());
+    if (request.isSecure()) {
+      head.secure();
+    }
+    return head.build();
+  }
+
+  private static String target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+  }
+}

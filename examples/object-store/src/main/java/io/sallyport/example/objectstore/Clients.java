@@ -1,0 +1,61 @@
+package io.sallyport.example.objectstore;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Clients of the AWS SDK that speak to one endpoint. Close it to close them all. */
+final class Clients implements AutoCloseable {
+  private static final Region ANY = Region.US_EAST_1;
+
+  private final URI endpoint;
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+
+  Clients(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  IamClient iam(AwsCredentials who) {
+    return IamClient.builder()
+        .endpointOverride(endpoint)
+        .region(ANY)
+        .credentialsProvider(always(who))
+        .httpClient(http)
+        .build();
+  }
+
+  StsClient sts(AwsCredentials who) {
+    return StsClient.builder()
+        .endpointOverride(endpoint)
+        .region(ANY)
+        .credentialsProvider(always(who))
+        .httpClient(http)
+        .build();
+  }
+
+  S3Client s3(AwsCredentials who) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(ANY)
+        .forcePathStyle(true)
+        .credentialsProvider(always(who))
+        .httpClient(http)
+        .build();
+  }
+
+  private static AwsCredentialsProvider always(AwsCredentials who) {
+    return StaticCredentialsProvider.create(who);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

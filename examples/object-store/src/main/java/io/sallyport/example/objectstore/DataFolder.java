@@ -1,0 +1,55 @@
+package io.sallyport.example.objectstore;
+
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.keyring.MasterKeyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder that holds everything the server keeps; for its owner's eyes only. */
+record DataFolder(Path path) {
+
+  /** Opens a folder; makes it if there is none. */
+  static DataFolder open(Path path) throws IOException {
+    DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+    if (!Files.isDirectory(folder.path)) {
+      Files.createDirectories(folder.path, OWNER_ONLY);
+    }
+    if (!Files.isDirectory(folder.objects())) {
+      Files.createDirectory(folder.objects(), OWNER_ONLY);
+    }
+    return folder;
+  }
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /**
+   * The key that wraps all others; made at the first start.
+   *
+   * @throws MasterKeyException if it is gone from beside a database, or can't be used
+   */
+  MasterKey masterKey() {
+    Path file = path.resolve("master.key");
+    if (Files.exists(file)) {
+      return MasterKey.file(file);
+    }
+    if (Files.exists(path.resolve("iam.mv.db"))) {
+      throw new MasterKeyException(
+          "the master key file " + file + " is gone: nothing else opens what is kept here");
+    }
+    return MasterKey.createFile(file);
+  }
+
+  /** Where roles, users and policies are. */
+  String database() {
+    return "jdbc:h2:" + path.resolve("iam");
+  }
+
+  /** Where objects are: a folder for each bucket. */
+  Path objects() {
+    return path.resolve("objects");
+  }
+}

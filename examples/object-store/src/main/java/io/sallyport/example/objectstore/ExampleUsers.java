@@ -1,0 +1,45 @@
+package io.sallyport.example.objectstore;
+
+import io.sallyport.credential.AccessKey;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.user.UserManager;
+import io.sallyport.user.UserName;
+import java.io.PrintStream;
+
+/**
+ * The two users of Ceph's example: TESTER1, who may make roles, and TESTER2, who may do nothing.
+ */
+final class ExampleUsers {
+  static final UserName TESTER1 = new UserName("TESTER1");
+  static final UserName TESTER2 = new UserName("TESTER2");
+
+  private static final String MAKES_ROLES =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":[\
+      "iam:CreateRole","iam:GetRole","iam:ListRoles","iam:DeleteRole",\
+      "iam:UpdateAssumeRolePolicy","iam:PutRolePolicy","iam:GetRolePolicy",\
+      "iam:ListRolePolicies","iam:DeleteRolePolicy"],"Resource":"arn:aws:iam:::role/*"}}""";
+
+  private ExampleUsers() {}
+
+  /** At the first start: makes them, with random keys, and shows the keys this once. */
+  static void makeIfAbsent(UserManager users, PrintStream out) {
+    if (users.find(TESTER2).isPresent()) {
+      return;
+    }
+    if (users.find(TESTER1).isEmpty()) {
+      users.create(TESTER1);
+    }
+    users.putPolicy(TESTER1, new PolicyName("MakesRoles"), MAKES_ROLES);
+    users.create(TESTER2);
+    out.println("The users TESTER1, who may make roles, and TESTER2, who may do nothing, are new.");
+    out.println("Their keys are random, and shown only now:");
+    show(TESTER1, users.createAccessKey(TESTER1), out);
+    show(TESTER2, users.createAccessKey(TESTER2), out);
+  }
+
+  private static void show(UserName user, AccessKey key, PrintStream out) {
+    out.println("  export ACCESS_KEY_OF_" + user + "=" + key.id().value());
+    out.println("  export SECRET_KEY_OF_" + user + "=" + key.secret().reveal());
+  }
+}

@@ -1,0 +1,102 @@
+package io.sallyport.example.objectstore;
+
+import io.sallyport.Sallyport;
+import io.sallyport.s3.ObjectVersion;
+import io.sallyport.s3.Permission;
+import io.sallyport.s3.S3Request;
+import io.sallyport.servlet.SallyportFilter;
+import io.sallyport.storage.jdbc.JdbcStore;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/** The object store with Sallyport at its door: all that it keeps is in one folder. */
+final class GuardedStore implements AutoCloseable {
+  private static final String OBJECT_ARN = "arn:aws:s3:::";
+
+  /** What S3Proxy does as S3 does; it ignores parameters that it doesn't know. */
+  private static final Set<String> SERVED =
+      Set.of(
+          "AbortMultipartUpload",
+          "CompleteMultipartUpload",
+          "CopyObject",
+          "CreateBucket",
+          "CreateMultipartUpload",
+          "DeleteBucket",
+          "DeleteObject",
+          "DeleteObjects",
+          "GetBucketLocation",
+          "GetObject",
+          "HeadBucket",
+          "HeadObject",
+          "ListBuckets",
+          "ListMultipartUploads",
+          "ListObjects",
+          "ListObjectsV2",
+          "ListParts",
+          "PutObject",
+          "UploadPart",
+          "UploadPartCopy");
+
+  private final Sallyport sallyport;
+  private final ObjectStore objects;
+
+  private GuardedStore(Sallyport sallyport, ObjectStore objects) {
+    this.sallyport = sallyport;
+    this.objects = objects;
+  }
+
+  /**
+   * Starts to serve what a folder keeps, to this machine only.
+   *
+   * @param port where to listen, 0 for any that is free
+   * @param decisions takes note of every decision
+   */
+  static GuardedStore start(DataFolder folder, int port, DecisionLog decisions) throws IOException {
+    Sallyport sallyport =
+        Sallyport.builder()
+            .store(JdbcStore.open(folder.database()))
+            .masterKey(folder.masterKey())
+            .audit(decisions)
+            .build();
+    try {
+      SallyportFilter door =
+          new SallyportFilter(sallyport.access(), sallyport.query(), GuardedStore::isServed);
+      return new GuardedStore(sallyport, ObjectStore.start(port, folder.objects(), List.of(door)));
+    } catch (IOException | RuntimeException e) {
+      sallyport.close();
+      throw e;
+    }
+  }
+
+  private static boolean isServed(S3Request.Mapped request) {
+    return SERVED.contains(request.operation())
+        && request.key().map(ObjectNames::canKeep).orElse(true)
+        && request.source().map(ObjectVersion::key).map(ObjectNames::canKeep).orElse(true)
+        && request.permissions().stream().allMatch(GuardedStore::isServed);
+  }
+
+  /** The keys that stand in a body are found in the permissions alone. */
+  private static boolean isServed(Permission permission) {
+    String name = permission.resource().substring(OBJECT_ARN.length());
+    int slash = name.indexOf('/');
+    return slash < 0 || ObjectNames.canKeep(name.substring(slash + 1));
+  }
+
+  /** Where it can be reached. */
+  URI endpoint() {
+    return objects.endpoint();
+  }
+
+  /** The roles and users behind the door. */
+  Sallyport sallyport() {
+    return sallyport;
+  }
+
+  @Override
+  public void close() {
+    objects.close();
+    sallyport.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.sallyport.example.objectstore;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3ProxyServlets;
+
+/** An S3 server over a folder of files, with filters in front of it. */
+public final class ObjectStore implements AutoCloseable {
+  /**
+   * What Jetty would refuse in a path but a key of S3 may hold. The path is never taken apart by
+   * Jetty: the filter reads it as sent.
+   */
+  private static final UriCompliance S3_PATHS =
+      UriCompliance.RFC3986.with(
+          "S3",
+          Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          Violation.AMBIGUOUS_PATH_ENCODING,
+          Violation.AMBIGUOUS_PATH_PARAMETER,
+          Violation.AMBIGUOUS_PATH_SEGMENT,
+          Violation.AMBIGUOUS_PATH_SEPARATOR,
+          Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private ObjectStore(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Starts to serve the objects of a folder, to this machine only.
+   *
+   * @param port where to listen, 0 for any that is free
+   * @param filters through which every request goes, the first first
+   */
+  static ObjectStore start(int port, Path objects, List<Filter> filters) throws IOException {
+    Server server = new Server();
+    ServerConnector connector = connector(server, port);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/");
+    for (Filter filter : filters) {
+      context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+    Properties where = new Properties();
+    where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
+    context.addServlet(
+        new ServletHolder(
+            S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where))),
+        "/*");
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    return new ObjectStore(server, connector);
+  }
+
+  private static ServerConnector connector(Server server, int port) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setUriCompliance(S3_PATHS);
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(32 << 10);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(LOOPBACK);
+    connector.setPort(port);
+    return connector;
+  }
+
+  /** Where it can be reached. */
+  URI endpoint() {
+    return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The server did not stop.", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.example.objectstore;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** What the command line asks for. */
+record Options(Mode mode, int port, Path data) {
+  /** What to do once the server is up. */
+  enum Mode {
+    WALK_AND_SERVE,
+    WALK,
+    SERVE
+  }
+
+  static final String USAGE =
+      """
+      examples/run [--once | --serve] [--port N] [--data DIR]
+        --once      walk through the example, then exit
+        --serve     serve until Ctrl-C, no walk
+        --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
+        --data DIR  keep roles, users, keys and objects in DIR (default ./data)
+      """;
+
+  Options {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("--port is 0 to 65535, not " + port + ".");
+    }
+  }
+
+  /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
+  static Options parse(List<String> arguments) {
+    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"));
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      options = options.with(rest.next(), rest);
+    }
+    return options;
+  }
+
+  private Options with(String option, Iterator<String> rest) {
+    return switch (option) {
+      case "--once" -> new Options(Mode.WALK, port, data);
+      case "--serve" -> new Options(Mode.SERVE, port, data);
+      case "--port" -> new Options(mode, number(value(option, rest)), data);
+      case "--data" -> new Options(mode, port, Path.of(value(option, rest)));
+      default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
+    };
+  }
+
+  private static String value(String option, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new IllegalArgumentException(option + " needs a value.");
+    }
+    return rest.next();
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is no port.", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sallyport.example.objectstore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sallyport.example.objectstore.Options.Mode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  @Test
+  void walksAndServesOnPort8000OverDataUnlessToldOtherwise() {
+    assertEquals(new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data")), Options.parse(List.of()));
+  }
+
+  @Test
+  void takesEachOption() {
+    assertEquals(
+        new Options(Mode.SERVE, 81, Path.of("/x")),
+        Options.parse(List.of("--port", "81", "--serve", "--data", "/x")));
+    assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port", "--port x", "--port 65536", "--data", "--twice", "x"})
+  void refusesWhatItDoesNotKnow(String line) {
+    assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of(line.split(" ", -1))));
+  }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.example.objectstore;
+
+import io.sallyport.credential.AccessKey;
+import io.sallyport.user.UserManager;
+import io.sallyport.user.UserName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The guarded store in this process, with clients of the example's users. */
+final class RunningStore implements AutoCloseable {
+  static final String ROLE = "S3Access";
+  static final String ROLE_ARN = "arn:aws:iam:::role/S3Access";
+  static final String BUCKET = "my-bucket";
+  static final String TRUSTS_TESTER2 = trust("TESTER2");
+  static final String ALL_OF_S3 = allow("s3:*", "arn:aws:s3:::*");
+
+  final GuardedStore store;
+  final DecisionLog decisions = new DecisionLog();
+  final Clients clients;
+  final AwsCredentials tester1;
+  final AwsCredentials tester2;
+  final IamClient iam;
+  final StsClient sts;
+
+  RunningStore(Path data) throws IOException {
+    store = GuardedStore.start(DataFolder.open(data), 0, decisions);
+    UserManager users = store.sallyport().users();
+    ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
+    tester1 = key(users, ExampleUsers.TESTER1);
+    tester2 = key(users, ExampleUsers.TESTER2);
+    clients = new Clients(store.endpoint());
+    iam = clients.iam(tester1);
+    sts = clients.sts(tester2);
+  }
+
+  private static AwsCredentials key(UserManager users, UserName user) {
+    AccessKey key = users.createAccessKey(user);
+    return AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
+  }
+
+  static String trust(String user) {
+    return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+        "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}"""
+        .formatted(user);
+  }
+
+  static String allow(String action, String resource) {
+    return """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s","Resource":"%s"}}"""
+        .formatted(action, resource);
+  }
+
+  /** The example's role, trusting TESTER2 and allowed what the policy says. */
+  void makeRole(String policy) {
+    iam.createRole(r -> r.roleName(ROLE).path("/").assumeRolePolicyDocument(TRUSTS_TESTER2));
+    putPolicy(policy);
+  }
+
+  void putPolicy(String policy) {
+    iam.putRolePolicy(r -> r.roleName(ROLE).policyName("Policy1").policyDocument(policy));
+  }
+
+  AwsSessionCredentials assume() {
+    var credentials =
+        sts.assumeRole(r -> r.roleArn(ROLE_ARN).roleSessionName("Bob").durationSeconds(3600))
+            .credentials();
+    return AwsSessionCredentials.create(
+        credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+  }
+
+  /** An S3 client with a new session of the role. */
+  S3Client bob() {
+    return clients.s3(assume());
+  }
+
+  @Override
+  public void close() {
+    iam.close();
+    sts.close();
+    clients.close();
+    store.close();
+  }
+}

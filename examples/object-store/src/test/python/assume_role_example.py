@@ -1,0 +1,59 @@
+"""The AssumeRole example of Ceph's documentation, as it stands there: only the keys and the endpoint are filled in,
+and the trust policy names TESTER2, who assumes the role (there it names TESTER1, which Ceph and AWS refuse)."""
+
+import os
+
+ACCESS_KEY_OF_TESTER1 = os.environ["ACCESS_KEY_OF_TESTER1"]
+SECRET_KEY_OF_TESTER1 = os.environ["SECRET_KEY_OF_TESTER1"]
+ACCESS_KEY_OF_TESTER2 = os.environ["ACCESS_KEY_OF_TESTER2"]
+SECRET_KEY_OF_TESTER2 = os.environ["SECRET_KEY_OF_TESTER2"]
+ENDPOINT = os.environ["ENDPOINT"]
+
+import boto3
+
+iam_client = boto3.client('iam',
+aws_access_key_id=ACCESS_KEY_OF_TESTER1,
+aws_secret_access_key=SECRET_KEY_OF_TESTER1,
+endpoint_url=ENDPOINT,
+region_name=''
+)
+
+policy_document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam:::user/TESTER2\"]},\"Action\":[\"sts:AssumeRole\"]}]}"
+
+role_response = iam_client.create_role(
+AssumeRolePolicyDocument=policy_document,
+Path='/',
+RoleName='S3Access',
+)
+
+role_policy = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::*\"}}"
+
+response = iam_client.put_role_policy(
+RoleName='S3Access',
+PolicyName='Policy1',
+PolicyDocument=role_policy
+)
+
+sts_client = boto3.client('sts',
+aws_access_key_id=ACCESS_KEY_OF_TESTER2,
+aws_secret_access_key=SECRET_KEY_OF_TESTER2,
+endpoint_url=ENDPOINT,
+region_name='',
+)
+
+response = sts_client.assume_role(
+RoleArn=role_response['Role']['Arn'],
+RoleSessionName='Bob',
+DurationSeconds=3600
+)
+
+s3client = boto3.client('s3',
+aws_access_key_id = response['Credentials']['AccessKeyId'],
+aws_secret_access_key = response['Credentials']['SecretAccessKey'],
+aws_session_token = response['Credentials']['SessionToken'],
+endpoint_url=ENDPOINT,
+region_name='',)
+
+bucket_name = 'my-bucket'
+s3bucket = s3client.create_bucket(Bucket=bucket_name)
+resp = s3client.list_buckets()

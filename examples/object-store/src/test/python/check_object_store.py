@@ -1,0 +1,107 @@
+"""Runs the documentation's example with boto3, then narrows, deletes and makes anew the role while its session lives."""
+
+import json
+
+from botocore.exceptions import ClientError
+
+import assume_role_example as example
+
+iam, sts, s3, bucket = example.iam_client, example.sts_client, example.s3client, example.bucket_name
+
+
+def refused(code, call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        answer = error.response
+        assert answer["Error"]["Code"] == code, answer
+        return answer
+    raise AssertionError(f"{call.__name__}({arguments}) was allowed")
+
+
+def keys_of_all_kinds():
+    for key in ["a/b c+d.txt", "a/100%.txt", "a/%2Fb", "a/\u3042.txt", "a/x;y=z&q?.txt", "a/!'()*~$@,:"]:
+        body = key.encode()
+        s3.put_object(Bucket=bucket, Key=key, Body=body)
+        assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == body
+        assert s3.head_object(Bucket=bucket, Key=key)["ContentLength"] == len(body)
+        assert key in [found["Key"] for found in s3.list_objects_v2(Bucket=bucket)["Contents"]]
+        s3.delete_object(Bucket=bucket, Key=key)
+        refused("NoSuchKey", s3.get_object, Bucket=bucket, Key=key)
+
+
+def copies_parts_and_many_at_once():
+    part = b"p" * (5 << 20)
+    upload = s3.create_multipart_upload(Bucket=bucket, Key="big")["UploadId"]
+    tags = [
+        s3.upload_part(Bucket=bucket, Key="big", UploadId=upload, PartNumber=n, Body=part)["ETag"]
+        for n in (1, 2, 3, 4)
+    ]
+    s3.complete_multipart_upload(
+        Bucket=bucket,
+        Key="big",
+        UploadId=upload,
+        MultipartUpload={"Parts": [{"PartNumber": n + 1, "ETag": tag} for n, tag in enumerate(tags)]},
+    )
+    assert s3.head_object(Bucket=bucket, Key="big")["ContentLength"] == 4 * len(part)
+    s3.copy_object(Bucket=bucket, Key="a copy+of it", CopySource={"Bucket": bucket, "Key": "big"})
+    answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "big"}, {"Key": "a copy+of it"}]})
+    assert len(answer["Deleted"]) == 2, answer
+
+
+def a_narrowed_policy_binds_the_next_request():
+    s3.put_object(Bucket=bucket, Key="a/kept", Body=b"kept")
+    s3.put_object(Bucket=bucket, Key="b/other", Body=b"other")
+    narrow = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/a/*"}
+    iam.put_role_policy(
+        RoleName="S3Access",
+        PolicyName="Policy1",
+        PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": narrow}),
+    )
+    refused("AccessDenied", s3.list_buckets)
+    refused("AccessDenied", s3.put_object, Bucket=bucket, Key="a/new", Body=b"x")
+    refused("AccessDenied", s3.put_object, Bucket=bucket, Key="a/new", Body=b"x" * (3 << 20))
+    refused("AccessDenied", s3.get_object, Bucket=bucket, Key="b/other")
+    refused("AccessDenied", s3.delete_object, Bucket=bucket, Key="a/kept")
+    refused("AccessDenied", s3.delete_objects, Bucket=bucket, Delete={"Objects": [{"Key": "a/kept"}]})
+    refused("AccessDenied", s3.copy_object, Bucket=bucket, Key="a/copy", CopySource=f"{bucket}/b/other")
+    assert s3.get_object(Bucket=bucket, Key="a/kept")["Body"].read() == b"kept"
+
+
+def a_role_made_anew_opens_no_old_session():
+    iam.delete_role_policy(RoleName="S3Access", PolicyName="Policy1")
+    iam.delete_role(RoleName="S3Access")
+    old = refused_session()
+    example_role()
+    assert refused_session() == old
+
+
+def refused_session():
+    try:
+        s3.get_object(Bucket=bucket, Key="a/kept")
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    raise AssertionError("a session of a deleted role was let in")
+
+
+def example_role():
+    iam.create_role(RoleName="S3Access", AssumeRolePolicyDocument=example.policy_document)
+    iam.put_role_policy(RoleName="S3Access", PolicyName="Policy1", PolicyDocument=example.role_policy)
+
+
+def a_trust_policy_that_names_another_is_refused():
+    literal = example.policy_document.replace("TESTER2", "TESTER1")
+    iam.update_assume_role_policy(RoleName="S3Access", PolicyDocument=literal)
+    refused("AccessDenied", sts.assume_role, RoleArn="arn:aws:iam:::role/S3Access", RoleSessionName="Bob")
+
+
+assert [found["Name"] for found in example.resp["Buckets"]] == [bucket], example.resp
+for check in (
+    keys_of_all_kinds,
+    copies_parts_and_many_at_once,
+    a_narrowed_policy_binds_the_next_request,
+    a_role_made_anew_opens_no_old_session,
+    a_trust_policy_that_names_another_is_refused,
+):
+    check()
+    print("ok", check.__name__.replace("_", " "))
