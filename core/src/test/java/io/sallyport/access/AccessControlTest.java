@@ -127,8 +127,7 @@ class AccessControlTest {
     for (ClientSigner signer : signers) {
       AccessAnswer.Refused refused =
           assertInstanceOf(AccessAnswer.Refused.class, check(signer, "GET", "/"));
-      answers.add(
-          refused.code() + refused.error().httpStatus() + refused.error().getMessage());
+      answers.add(refused.code() + refused.error().httpStatus() + refused.error().getMessage());
     }
     assertEquals(1, answers.stream().distinct().count(), answers::toString);
   }

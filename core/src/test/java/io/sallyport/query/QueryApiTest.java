@@ -25,10 +25,8 @@ class QueryApiTest {
   private final TroubledStore store = new TroubledStore();
   private final Installation installation = new Installation(store);
   private final QueryApi query = installation.sallyport.query();
-  private final ClientSigner tester1 =
-      ClientSigner.of(installation.key1, installation.clock);
-  private final ClientSigner tester2 =
-      ClientSigner.of(installation.key2, installation.clock);
+  private final ClientSigner tester1 = ClientSigner.of(installation.key1, installation.clock);
+  private final ClientSigner tester2 = ClientSigner.of(installation.key2, installation.clock);
 
   @AfterEach
   void close() {
@@ -157,8 +155,7 @@ class QueryApiTest {
         "iam",
         createRole("R") + "&PermissionsBoundary=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
     assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&RoleName=S");
-    assertTrue(
-        installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
+    assertTrue(installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
   }
 
   @Test
@@ -185,8 +182,7 @@ class QueryApiTest {
   @Test
   void aSessionManagesRolesOnlyAsItsRoleMay() {
     installation.createRole();
-    ClientSigner bob =
-        ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
+    ClientSigner bob = ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
     assertFault("AccessDenied", 403, bob, "iam", createRole("R"));
     installation.clock.advance(Duration.ofHours(1));
     assertFault("ExpiredToken", 403, bob, "iam", createRole("R"));
@@ -221,13 +217,13 @@ class QueryApiTest {
     QueryResponse answer =
         send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
     assertEquals(400, answer.status());
-    assertTrue(
-        answer.body().contains("&lt;a&gt;&amp;\uFFFD\uFFFD\uFFFD"), answer.body());
+    assertTrue(answer.body().contains("&lt;a&gt;&amp;\uFFFD\uFFFD\uFFFD"), answer.body());
   }
 
   @Test
   void formsThatAreNotEncodedAsTheyShouldBeAreRefused() {
-    for (String form : List.of("Action=%", "Action=%4", "Action=%zz", "Action=%FF", "Action=%C0%80")) {
+    for (String form :
+        List.of("Action=%", "Action=%4", "Action=%zz", "Action=%FF", "Action=%C0%80")) {
       assertFault("InvalidInput", 400, tester1, "iam", form);
     }
   }

@@ -118,8 +118,7 @@ class RoleManagerTest {
   void aRoleWithPoliciesIsNotDeletedAndOneWithoutLeavesNothingBehind() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     roles.putPolicy(NAME, POLICY, ALLOW);
-    ConflictException refusal =
-        assertThrows(ConflictException.class, () -> roles.delete(NAME));
+    ConflictException refusal = assertThrows(ConflictException.class, () -> roles.delete(NAME));
     assertEquals("DeleteConflict", refusal.code());
     roles.deletePolicy(NAME, POLICY);
     roles.delete(NAME);
@@ -167,8 +166,7 @@ class RoleManagerTest {
   @Test
   void aMarkerThatWasNotGivenIsRefused() {
     for (String marker : List.of("x", "!", "cm9sZQ", "_____w")) {
-      assertThrows(
-          InvalidInputException.class, () -> roles.list("/", new PageRequest(10, marker)));
+      assertThrows(InvalidInputException.class, () -> roles.list("/", new PageRequest(10, marker)));
     }
   }
 
@@ -192,19 +190,19 @@ class RoleManagerTest {
     roles.putPolicy(NAME, POLICY, ALLOW.replace("arn:aws:s3:::*", resource));
     assertThrows(
         LimitExceededException.class,
-        () -> roles.putPolicy(NAME, new PolicyName("More"), ALLOW.replace("arn:aws:s3:::*", resource)));
+        () ->
+            roles.putPolicy(
+                NAME, new PolicyName("More"), ALLOW.replace("arn:aws:s3:::*", resource)));
     roles.putPolicy(NAME, new PolicyName("More"), ALLOW + " ".repeat(9_000));
   }
 
   @Test
   void aFieldThatANewerVersionWroteSurvivesAnUpdate() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
-    Entry entry =
-        store.list(KeyRange.under("role"), 1).entries().get(0);
+    Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
     ObjectNode json = Document.parse(entry.value().text(), "role");
     json.putObject("boundary").put("arn", "arn:aws:iam::aws:policy/Limits");
-    store.commit(
-        Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
+    store.commit(Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
     roles.putPolicy(NAME, POLICY, ALLOW);
     Bytes after = store.get(entry.key()).orElseThrow().value();
     assertEquals(
@@ -218,8 +216,7 @@ class RoleManagerTest {
     Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
     for (String text : List.of("", "{", "[]", "{\"schema\":2}", "{\"schema\":1}")) {
       Entry now = store.get(entry.key()).orElseThrow();
-      store.commit(
-          Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
       assertThrows(UnavailableException.class, () -> roles.find(NAME));
     }
   }

@@ -42,8 +42,7 @@ class StsServiceTest {
     AssumedRole session = installation.assumeRole();
     assertEquals("arn:aws:sts:::assumed-role/S3Access/Bob", session.arn().toString());
     assertEquals(role.id() + ":Bob", session.assumedRoleId());
-    assertEquals(
-        Instant.parse("2026-03-01T13:00:00Z"), session.credentials().expiration());
+    assertEquals(Instant.parse("2026-03-01T13:00:00Z"), session.credentials().expiration());
     assertTrue(session.credentials().accessKeyId().value().startsWith("ASIA"));
   }
 
@@ -78,8 +77,7 @@ class StsServiceTest {
     assertThrows(
         AccessDeniedException.class,
         () ->
-            sts.assumeRole(
-                tester2(), AssumeRoleRequest.of("arn:aws:iam:::role/s3access", "Bob")));
+            sts.assumeRole(tester2(), AssumeRoleRequest.of("arn:aws:iam:::role/s3access", "Bob")));
   }
 
   @Test
@@ -127,8 +125,7 @@ class StsServiceTest {
                     {"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}\
                     """));
     assertThrows(
-        AccessDeniedException.class,
-        () -> sts.assumeRole(new Principal.Anonymous(), REQUEST));
+        AccessDeniedException.class, () -> sts.assumeRole(new Principal.Anonymous(), REQUEST));
     Principal session =
         new Principal.RoleSession(role, "Bob", installation.clock.instant(), List.of());
     assertThrows(AccessDeniedException.class, () -> sts.assumeRole(session, REQUEST));
@@ -142,8 +139,7 @@ class StsServiceTest {
         () -> sts.assumeRole(tester2(), REQUEST.withDuration(Duration.ofSeconds(3601))));
     for (int seconds : List.of(0, 899, 43_201)) {
       assertThrows(
-          InvalidInputException.class,
-          () -> REQUEST.withDuration(Duration.ofSeconds(seconds)));
+          InvalidInputException.class, () -> REQUEST.withDuration(Duration.ofSeconds(seconds)));
     }
   }
 
@@ -153,8 +149,7 @@ class StsServiceTest {
         .sallyport
         .roles()
         .create(CreateRoleRequest.of("S3Access", Installation.trusting(TESTER1)));
-    assertEquals(
-        "AccessDenied", refusal(REQUEST.withDuration(Duration.ofHours(12))).code());
+    assertEquals("AccessDenied", refusal(REQUEST.withDuration(Duration.ofHours(12))).code());
   }
 
   @Test
@@ -184,8 +179,7 @@ class StsServiceTest {
     assertThrows(
         MalformedPolicyDocumentException.class,
         () -> sts.assumeRole(tester2(), REQUEST.withPolicy("{\"Statement\":1}")));
-    assertThrows(
-        InvalidInputException.class, () -> REQUEST.withPolicy("x".repeat(2049)));
+    assertThrows(InvalidInputException.class, () -> REQUEST.withPolicy("x".repeat(2049)));
     String hard =
         Installation.ALL_OF_S3.replace("arn:aws:s3:::*", "arn:aws:s3:::" + "\u00e9".repeat(1900));
     LimitExceededException refusal =

@@ -46,11 +46,7 @@ class UserManagerTest {
           new SettableClock());
   private final UserManager users =
       UserManager.stored(
-          AccountId.EMPTY,
-          documents,
-          keys,
-          new RandomIds(new SecureRandom()),
-          new SettableClock());
+          AccountId.EMPTY, documents, keys, new RandomIds(new SecureRandom()), new SettableClock());
   private final PrincipalDirectory directory = UserManager.directory(documents, keys);
 
   @Test
@@ -77,8 +73,7 @@ class UserManagerTest {
     AccessKey key = users.createAccessKey(ALICE);
     users.deleteAccessKey(ALICE, key.id());
     assertTrue(directory.find(key.id()).isEmpty());
-    assertThrows(
-        NoSuchEntityException.class, () -> users.deleteAccessKey(ALICE, key.id()));
+    assertThrows(NoSuchEntityException.class, () -> users.deleteAccessKey(ALICE, key.id()));
   }
 
   @Test
@@ -137,10 +132,8 @@ class UserManagerTest {
     users.create(ALICE);
     AccessKey first = users.createAccessKey(ALICE);
     Entry stored = store.get(Key.of("access-key", first.id().value())).orElseThrow();
-    store.commit(
-        Commit.of(new Write.Create(Key.of("access-key", "STOLEN"), stored.value())));
-    assertThrows(
-        UnavailableException.class, () -> directory.find(new AccessKeyId("STOLEN")));
+    store.commit(Commit.of(new Write.Create(Key.of("access-key", "STOLEN"), stored.value())));
+    assertThrows(UnavailableException.class, () -> directory.find(new AccessKeyId("STOLEN")));
   }
 
   @Test
