@@ -5,7 +5,7 @@ import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
-import java.io.InputStream;
+import io.sallyport.sigv4.BodyVerifier;
 import java.util.List;
 
 /** The answer to an S3 request. */
@@ -16,12 +16,13 @@ public sealed interface AccessAnswer {
    *
    * @param request what to do: the host acts on this bucket and key, and parses nothing again
    * @param decisions why, a decision for each permission that the request needs
+   * @param body through what to read the body
    */
   record Granted(
       Principal caller,
       S3Request.Mapped request,
       List<PermissionDecision> decisions,
-      SignedBody body)
+      BodyVerifier body)
       implements AccessAnswer {
 
     public Granted {
@@ -52,19 +53,4 @@ public sealed interface AccessAnswer {
 
   /** What is asked for stands in the body: read it, at most this much, and check again with it. */
   record NeedsBody(int maxLength) implements AccessAnswer {}
-
-  /** How to read a body that was signed. */
-  @FunctionalInterface
-  interface SignedBody {
-
-    /**
-     * The body, byte for byte, checked while it is read: the last of it is given out only if all of
-     * it is what was signed.
-     *
-     * @param body the body as it came over the wire
-     * @return a stream whose {@code read} throws an {@link java.io.IOException} that is caused by
-     *     an {@link InvalidCredentialsException} if it is not
-     */
-    InputStream verified(InputStream body);
-  }
 }

@@ -18,6 +18,7 @@ import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
-@SuppressWarnings("UnusedVariable")
 final class S3AccessControl implements AccessControl {
   private static final System.Logger LOG = System.getLogger(AccessControl.class.getName());
   private static final String SERVICE = "s3";
@@ -84,7 +84,7 @@ final class S3AccessControl implements AccessControl {
         return new AccessAnswer.Refused(denied(sender.caller(), permission), decisions);
       }
     }
-    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, body(sender));
+    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, sender.body());
   }
 
   private Decision decide(
@@ -98,20 +98,10 @@ final class S3AccessControl implements AccessControl {
     return Authorizer.denied(caller, permission.action(), permission.resource());
   }
 
-  private static AccessAnswer.SignedBody body(Authentication sender) {
-    return body -> body;
-  }
-
   private static byte[] decoded(Authentication sender, byte[] body) {
-    if (!(sender instanceof Authentication.Proven proven)) {
-      return body;
-    }
-    try (java.io.InputStream in = new ByteArrayInputStream(body)) {
-      return in.readAllBytes();
+    try (InputStream decoded = sender.body().decoded(new ByteArrayInputStream(body))) {
+      return decoded.readAllBytes();
     } catch (IOException e) {
-      if (e.getCause() instanceof IamException cause) {
-        throw cause;
-      }
       throw new InvalidCredentialsException(Reason.BODY_MISMATCH);
     }
   }

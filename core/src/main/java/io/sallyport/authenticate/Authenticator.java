@@ -17,6 +17,7 @@ import io.sallyport.sigv4.IncomingRequest;
 import io.sallyport.sigv4.RequestHead;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.SignedRequest;
+import io.sallyport.sigv4.UnsignedRequest;
 import io.sallyport.sigv4.VerifiedRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -75,9 +76,10 @@ public final class Authenticator {
       String service,
       BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
     IncomingRequest incoming = verifier.parse(head);
-    if (!(incoming instanceof SignedRequest signed)) {
-      return new Authentication.Unsigned();
+    if (incoming instanceof UnsignedRequest unsigned) {
+      return new Authentication.Unsigned(unsigned);
     }
+    SignedRequest signed = (SignedRequest) incoming;
     if (!signed.scope().service().equals(service)) {
       throw new InvalidCredentialsException(Reason.MALFORMED_SIGNATURE);
     }
