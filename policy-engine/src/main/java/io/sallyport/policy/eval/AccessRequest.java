@@ -13,6 +13,7 @@ public final class AccessRequest {
   private final String resourceAccount;
   private final RequestContext context;
   private final String actionKey;
+  private final CallerNames callerNames;
 
   private AccessRequest(
       Caller caller,
@@ -26,6 +27,7 @@ public final class AccessRequest {
     this.resourceAccount = resourceAccount;
     this.context = context;
     this.actionKey = action.toLowerCase(Locale.ROOT);
+    this.callerNames = CallerNames.of(caller);
   }
 
   /**
@@ -72,6 +74,16 @@ public final class AccessRequest {
   /** The action in lower case. */
   String actionKey() {
     return actionKey;
+  }
+
+  /** Whether the request is to assume a role, which takes a trust policy even in one account. */
+  boolean assumesRole() {
+    return actionKey.startsWith("sts:assumerole");
+  }
+
+  /** The names by which policies may know the caller. */
+  CallerNames callerNames() {
+    return callerNames;
   }
 
   @Override

@@ -1,28 +1,55 @@
 package io.sallyport.policy.eval;
 
 import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A policy made ready for decisions. Immutable and thread-safe; meant to be compiled once per text
  * and kept.
  */
 public final class CompiledPolicy {
+  private static final CompiledStatement[] NOTHING = {};
+
   private final String name;
+  private final Optional<PolicyType> type;
+  private final CompiledStatement[] statements;
   private final Optional<String> fault;
 
-  private CompiledPolicy(String name, Optional<String> fault) {
+  /** Rules per layer, made when first asked for. */
+  private final Map<Layer, Rules> rules = new ConcurrentHashMap<>();
+
+  private CompiledPolicy(
+      String name,
+      Optional<PolicyType> type,
+      CompiledStatement[] statements,
+      Optional<String> fault) {
     this.name = name;
+    this.type = type;
+    this.statements = statements;
     this.fault = fault;
   }
 
   /**
-   * Compiles a document.
+   * Compiles a document. One that holds what the evaluator doesn't know, such as a condition
+   * operator, is {@linkplain #unreadable unreadable}.
    *
    * @param name what to call the policy in decisions
    */
   public static CompiledPolicy compile(String name, PolicyDocument document) {
-    return new CompiledPolicy(name, Optional.empty());
+    CompiledStatement[] statements = new CompiledStatement[document.statements().size()];
+    try {
+      for (int i = 0; i < statements.length; i++) {
+        statements[i] =
+            new CompiledStatement(
+                i, document.statements().get(i), document.version(), document.type());
+      }
+    } catch (UnevaluableException e) {
+      return unreadable(name, String.valueOf(e.getMessage()));
+    }
+    return new CompiledPolicy(name, Optional.of(document.type()), statements, Optional.empty());
   }
 
   /**
@@ -30,7 +57,8 @@ public final class CompiledPolicy {
    * that reason.
    */
   public static CompiledPolicy unreadable(String name, String reason) {
-    return new CompiledPolicy(name, Optional.of(reason));
+    String fault = "the policy \"" + name + "\" can't be read: " + reason;
+    return new CompiledPolicy(name, Optional.empty(), NOTHING, Optional.of(fault));
   }
 
   /** What the policy is called in decisions. */
@@ -38,7 +66,26 @@ public final class CompiledPolicy {
     return name;
   }
 
+  /** Why decisions that this policy takes part in are denials, if they are. */
   Optional<String> fault() {
     return fault;
+  }
+
+  /** The same, also if the policy is used in a layer that it wasn't read for. */
+  Optional<String> faultIn(Layer layer) {
+    boolean fits =
+        type.isEmpty()
+            || switch (type.get()) {
+              case RESOURCE -> layer == Layer.RESOURCE;
+              case TRUST -> layer == Layer.TRUST;
+              default -> layer.compareTo(Layer.RESOURCE) < 0;
+            };
+    return fits
+        ? fault
+        : Optional.of("the policy \"" + name + "\" was not read as one for this use: " + layer);
+  }
+
+  Rules rules(Layer layer) {
+    return rules.computeIfAbsent(layer, missing -> Rules.of(statements, missing, name));
   }
 }

@@ -2,25 +2,39 @@ package io.sallyport.policy.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The policies that bear on a caller and a resource. Immutable and thread-safe: prebuild it per
  * caller and resource, and keep it.
  */
 public final class PolicySet {
-  private final CompiledPolicy[] identity;
-  private final Optional<CompiledPolicy> boundary;
-  private final CompiledPolicy[][] sessions;
-  private final Optional<CompiledPolicy> resource;
-  private final Optional<CompiledPolicy> trust;
+  private static final int MAX_PLANS = 256;
+
+  private final List<Section> sections = new ArrayList<>();
+  private final boolean boundary;
+  private final boolean session;
+  private final Layer ownLayer;
+  private final Optional<Decision> fault;
+  private final Plan linear;
+
+  /** Plans per action. An action that is asked for the first time gets no index of its own yet. */
+  private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
   private PolicySet(Builder builder) {
-    identity = builder.identity.toArray(CompiledPolicy[]::new);
-    boundary = builder.boundary;
-    sessions = builder.sessions.toArray(CompiledPolicy[][]::new);
-    resource = builder.resource;
-    trust = builder.trust;
+    sections.add(new Section(Layer.IDENTITY, builder.identity));
+    builder.boundary.ifPresent(it -> sections.add(new Section(Layer.BOUNDARY, List.of(it))));
+    builder.sessions.forEach(it -> sections.add(new Section(Layer.SESSION, it)));
+    builder.resource.ifPresent(it -> sections.add(new Section(Layer.RESOURCE, List.of(it))));
+    builder.trust.ifPresent(it -> sections.add(new Section(Layer.TRUST, List.of(it))));
+    boundary = builder.boundary.isPresent();
+    session = !builder.sessions.isEmpty();
+    ownLayer = builder.trust.isPresent() ? Layer.TRUST : Layer.RESOURCE;
+    fault = sections.stream().flatMap(Section::faults).findFirst().map(Decision.Unevaluable::new);
+    linear = makePlan(LinearLookup::new);
   }
 
   /** Starts an empty set. */
@@ -28,30 +42,77 @@ public final class PolicySet {
     return new Builder();
   }
 
-  CompiledPolicy[] identity() {
-    return identity;
+  /** The denial that every decision is, if a policy can't be read. */
+  Optional<Decision> fault() {
+    return fault;
   }
 
-  Optional<CompiledPolicy> boundary() {
+  boolean hasBoundary() {
     return boundary;
   }
 
-  CompiledPolicy[][] sessions() {
-    return sessions;
+  boolean hasSession() {
+    return session;
   }
 
-  Optional<CompiledPolicy> resource() {
-    return resource;
+  /** The layer of the policy that belongs to the resource: RESOURCE or TRUST. */
+  Layer ownLayer() {
+    return ownLayer;
   }
 
-  Optional<CompiledPolicy> trust() {
-    return trust;
+  /** The layer of a limit, by its number in a plan. */
+  Layer limitLayer(int limit) {
+    return boundary && limit == 0 ? Layer.BOUNDARY : Layer.SESSION;
+  }
+
+  List<Section> sections() {
+    return sections;
+  }
+
+  /** The plan that asks every rule. */
+  Plan linear() {
+    return linear;
+  }
+
+  /** The plan for an action in lower case: an index, from the second time on. */
+  Plan plan(String actionKey) {
+    Plan plan = plans.get(actionKey);
+    if (plan == null) {
+      if (plans.size() < MAX_PLANS) {
+        plans.put(actionKey, linear);
+      }
+      return linear;
+    }
+    if (plan == linear) {
+      plan = makePlan(rules -> IndexedLookup.of(actionKey, rules));
+      plans.put(actionKey, plan);
+    }
+    return plan;
+  }
+
+  /** A plan whose lookups are made in that way, of rules per policy. */
+  Plan makePlan(Function<Rule[][], Lookup> lookups) {
+    List<Rule[]> denies = new ArrayList<>();
+    List<Lookup> limits = new ArrayList<>();
+    Lookup identity = Lookup.EMPTY;
+    Lookup resource = Lookup.EMPTY;
+    for (Section section : sections) {
+      denies.addAll(List.of(section.denies()));
+      Lookup allows = lookups.apply(section.allows());
+      switch (section.layer()) {
+        case IDENTITY -> identity = allows;
+        case BOUNDARY, SESSION -> limits.add(allows);
+        case RESOURCE, TRUST -> resource = allows;
+      }
+    }
+    Lookup denied = lookups.apply(denies.toArray(Rule[][]::new));
+    return new Plan(denied, identity, limits.toArray(Lookup[]::new), resource);
   }
 
   /** Collects policies. Not thread-safe. */
   public static final class Builder {
     private final List<CompiledPolicy> identity = new ArrayList<>();
-    private final List<CompiledPolicy[]> sessions = new ArrayList<>();
+    private final List<List<CompiledPolicy>> sessions = new ArrayList<>();
     private Optional<CompiledPolicy> boundary = Optional.empty();
     private Optional<CompiledPolicy> resource = Optional.empty();
     private Optional<CompiledPolicy> trust = Optional.empty();
@@ -79,7 +140,7 @@ public final class PolicySet {
      * call without policies adds a layer that grants nothing.
      */
     public Builder session(CompiledPolicy... policies) {
-      sessions.add(policies.clone());
+      sessions.add(List.of(policies));
       return this;
     }
 

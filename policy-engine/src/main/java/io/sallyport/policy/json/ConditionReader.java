@@ -2,6 +2,7 @@ package io.sallyport.policy.json;
 
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.ConditionOperator;
 import io.sallyport.policy.json.Node.Kind;
 import io.sallyport.policy.json.Node.Member;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class ConditionReader {
       problems.add(pointer, keys, "an object of keys, and not " + keys.kind().article);
       return new ConditionBlock(operator.name(), read);
     }
-    if (!keys.members().isEmpty() && !OperatorNames.isKnown(operator.name())) {
+    if (!keys.members().isEmpty() && ConditionOperator.parse(operator.name()).isEmpty()) {
       problems.add(
           pointer,
           operator.line(),
@@ -66,13 +67,15 @@ final class ConditionReader {
 
   private List<String> values(String operator, Node node, String pointer) {
     List<String> values = new ArrayList<>();
+    boolean dates =
+        ConditionOperator.parse(operator).filter(known -> known.comparison().isDate()).isPresent();
     List<Node> items = node.oneOrMany();
     for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
       String place = node.is(Kind.ARRAY) ? pointer + "/" + i : pointer;
       if (!item.is(Kind.STRING) && !item.is(Kind.NUMBER) && !item.is(Kind.BOOLEAN)) {
         problems.add(place, item, "a string, number or boolean, and not " + item.kind().article);
-      } else if (OperatorNames.isDate(operator) && !DateSyntax.isDate(item.text())) {
+      } else if (dates && !DateSyntax.isDate(item.text())) {
         problems.add(place, item, "a date such as 2026-01-31T12:00:00Z, or seconds since 1970");
       } else {
         values.add(item.text());

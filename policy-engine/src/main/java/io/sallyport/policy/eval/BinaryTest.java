@@ -1,0 +1,29 @@
+package io.sallyport.policy.eval;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** {@code BinaryEquals}: both sides in Base64, compared as bytes. */
+final class BinaryTest {
+
+  private BinaryTest() {}
+
+  static ValueTest equal(String value) {
+    Optional<byte[]> policyValue = decode(value);
+    return (requestValue, context) -> {
+      Optional<byte[]> asked = decode(requestValue);
+      return policyValue.isPresent()
+          && asked.isPresent()
+          && Arrays.equals(policyValue.get(), asked.get());
+    };
+  }
+
+  static Optional<byte[]> decode(String text) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

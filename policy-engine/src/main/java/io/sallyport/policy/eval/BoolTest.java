@@ -1,0 +1,27 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.eval.PieceReader.Wildcards;
+import java.util.List;
+
+/** {@code Bool}. AWS's pages contradict each other on variables here: they count only in a Deny. */
+final class BoolTest {
+
+  private BoolTest() {}
+
+  static ValueTest equal(String value, PolicyVersion version, Doubt doubt) {
+    List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
+    if (doubt.matches() && TextTest.isWholeVariable(pieces)) {
+      return TextTest.allValues(pieces, BoolTest::same);
+    }
+    return (requestValue, context) -> same(value, requestValue);
+  }
+
+  static boolean isBool(String text) {
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+  }
+
+  private static boolean same(String policyValue, String requestValue) {
+    return isBool(policyValue) && policyValue.equalsIgnoreCase(requestValue);
+  }
+}

@@ -1,0 +1,93 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Statement;
+import java.util.Arrays;
+
+/** A statement made ready for decisions. */
+final class CompiledStatement {
+  private static final String PRINCIPAL_ARN = "aws:principalarn";
+
+  private final int index;
+  private final String sid;
+  private final Effect effect;
+  private final PrincipalRule principals;
+  private final Actions actions;
+  private final Resources resources;
+  private final Condition[] conditions;
+
+  /**
+   * Compiles.
+   *
+   * @throws UnevaluableException if the statement can't be understood
+   */
+  CompiledStatement(int index, Statement source, PolicyVersion version, PolicyType type) {
+    check(source, type);
+    this.index = index;
+    this.sid = source.sid();
+    this.effect = source.effect();
+    this.conditions = Conditions.compile(source.conditions(), version, effect);
+    boolean pinned =
+        Arrays.stream(conditions)
+            .anyMatch(each -> each instanceof ValueCondition it && it.pins(PRINCIPAL_ARN));
+    Strength everyone = pinned ? Strength.DIRECT : Strength.EVERYONE;
+    this.principals = new PrincipalRule(source.principals(), effect, everyone);
+    this.actions = new Actions(source.actions(), effect);
+    this.resources = new Resources(source.resources(), version, effect);
+  }
+
+  private static void check(Statement source, PolicyType type) {
+    boolean principal = source.principals().polarity() != Polarity.ABSENT;
+    boolean resource = source.resources().polarity() != Polarity.ABSENT;
+    boolean action = source.actions().polarity() != Polarity.ABSENT;
+    if (principal != type.hasPrincipal() || resource != type.hasResource() || !action) {
+      throw new UnevaluableException("a statement lacks an element, or has one too many");
+    }
+  }
+
+  int index() {
+    return index;
+  }
+
+  String sid() {
+    return sid;
+  }
+
+  Effect effect() {
+    return effect;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  Condition[] conditions() {
+    return conditions;
+  }
+
+  boolean matchesAction(String actionKey) {
+    return actions.matches(actionKey);
+  }
+
+  /** How closely the statement, of which action and resource match, applies to a request. */
+  Strength strength(AccessRequest request, PolicySet policies) {
+    Strength strength = strengthOfNames(request, policies);
+    if (strength == Strength.NONE) {
+      return strength;
+    }
+    for (Condition condition : conditions) {
+      if (!condition.holds(request.context())) {
+        return Strength.NONE;
+      }
+    }
+    return strength;
+  }
+
+  /** How closely the statement names the caller, whatever else it says. */
+  Strength strengthOfNames(AccessRequest request, PolicySet policies) {
+    return principals.strength(request.callerNames(), policies.hasBoundary());
+  }
+}

@@ -1,0 +1,89 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.eval.IndexedLookup.Candidate;
+import java.util.Arrays;
+
+/** A tree of the heads of resource patterns: what starts with a head is found on the way down. */
+final class HeadTree {
+  private static final Candidate[] NO_CANDIDATES = {};
+  private static final HeadTree[] NO_CHILDREN = {};
+
+  private String edge;
+  private Candidate[] candidates = NO_CANDIDATES;
+  private HeadTree[] children = NO_CHILDREN;
+  private char[] firsts = {};
+
+  HeadTree(String edge) {
+    this.edge = edge;
+  }
+
+  boolean isEmpty() {
+    return candidates.length == 0 && children.length == 0;
+  }
+
+  int length() {
+    return edge.length();
+  }
+
+  Candidate[] candidates() {
+    return candidates;
+  }
+
+  /** The child that the text goes on with from {@code depth}, or this node if there is none. */
+  HeadTree child(String text, int depth) {
+    if (children.length == 0 || depth >= text.length()) {
+      return this;
+    }
+    int at = Arrays.binarySearch(firsts, text.charAt(depth));
+    return at >= 0 && text.startsWith(children[at].edge, depth) ? children[at] : this;
+  }
+
+  void add(String head, Candidate candidate) {
+    if (head.isEmpty()) {
+      candidates = Arrays.copyOf(candidates, candidates.length + 1);
+      candidates[candidates.length - 1] = candidate;
+      return;
+    }
+    int at = Arrays.binarySearch(firsts, head.charAt(0));
+    if (at < 0) {
+      at = -at - 1;
+      insert(at, new HeadTree(head));
+    }
+    HeadTree child = children[at];
+    int common = commonLength(child.edge, head);
+    if (common < child.edge.length()) {
+      child = child.cut(common);
+      children[at] = child;
+    }
+    child.add(head.substring(common), candidate);
+  }
+
+  /** This node below a new one that has the first {@code length} characters of the edge. */
+  private HeadTree cut(int length) {
+    HeadTree upper = new HeadTree(edge.substring(0, length));
+    edge = edge.substring(length);
+    upper.insert(0, this);
+    return upper;
+  }
+
+  private void insert(int at, HeadTree child) {
+    HeadTree[] moreChildren = Arrays.copyOf(children, children.length + 1);
+    char[] moreFirsts = Arrays.copyOf(firsts, firsts.length + 1);
+    System.arraycopy(children, at, moreChildren, at + 1, children.length - at);
+    System.arraycopy(firsts, at, moreFirsts, at + 1, firsts.length - at);
+    moreChildren[at] = child;
+    moreFirsts[at] = child.edge.charAt(0);
+    children = moreChildren;
+    firsts = moreFirsts;
+  }
+
+  private static int commonLength(String one, String other) {
+    int length = 0;
+    while (length < one.length()
+        && length < other.length()
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return length;
+  }
+}

@@ -1,0 +1,29 @@
+package io.sallyport.policy.eval;
+
+/** Asks every rule in turn. The plain way, and the measure for {@link IndexedLookup}. */
+final class LinearLookup implements Lookup {
+  private final Rule[][] rules;
+
+  LinearLookup(Rule[][] rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public Grant best(AccessRequest request, PolicySet policies) {
+    Grant best = Grant.NONE;
+    for (Rule[] policy : rules) {
+      for (Rule rule : policy) {
+        CompiledStatement statement = rule.statement();
+        if (statement.matchesAction(request.actionKey())
+            && statement.resources().matches(request.resource(), request.context())) {
+          Grant grant = rule.apply(request, policies);
+          best = grant.strength().compareTo(best.strength()) > 0 ? grant : best;
+          if (best.strength() == Strength.DIRECT) {
+            return best;
+          }
+        }
+      }
+    }
+    return best;
+  }
+}

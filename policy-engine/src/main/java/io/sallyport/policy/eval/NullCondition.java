@@ -1,0 +1,52 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.Effect;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code Null}: whether a key is absent. Whether empty text counts as a value is open, so left to
+ * doubt, as is a policy value other than true and false.
+ */
+final class NullCondition implements Condition {
+  private final ConditionKey source;
+  private final String key;
+  private final Doubt doubt;
+
+  NullCondition(ConditionKey source, Effect effect) {
+    this.source = source;
+    this.key = source.key().toLowerCase(Locale.ROOT);
+    this.doubt = Doubt.of(effect);
+  }
+
+  @Override
+  public boolean holds(RequestContext context) {
+    String[] values = context.find(key).values();
+    boolean unclear = values.length == 1 && values[0].isEmpty();
+    boolean holds = source.values().isEmpty() && doubt.matches();
+    for (String value : source.values()) {
+      if (unclear || !BoolTest.isBool(value)) {
+        holds |= doubt.matches();
+      } else {
+        holds |= value.equalsIgnoreCase("true") == (values.length == 0);
+      }
+    }
+    return holds;
+  }
+
+  @Override
+  public String operator() {
+    return "Null";
+  }
+
+  @Override
+  public String key() {
+    return source.key();
+  }
+
+  @Override
+  public List<String> policyValues() {
+    return source.values();
+  }
+}

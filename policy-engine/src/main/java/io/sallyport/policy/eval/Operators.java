@@ -1,0 +1,78 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.Comparison;
+import io.sallyport.policy.PolicyVersion;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How each operator compares one value: a line per operator. Negation is the condition's affair.
+ */
+final class Operators {
+
+  /**
+   * Makes a test of one policy value.
+   *
+   * <p>{@code doubt} is what an open outcome counts as; {@code malformed}, what operands do that
+   * can't be compared: they don't match, but for a negated operator in an Allow.
+   */
+  interface Factory {
+    ValueTest test(String value, PolicyVersion version, Doubt doubt, Doubt malformed);
+  }
+
+  private static final Map<Comparison, Factory> FACTORIES = new EnumMap<>(Comparison.class);
+
+  static {
+    put(Comparison.STRING_EQUALS, (v, version, doubt, bad) -> TextTest.equal(v, version, doubt));
+    put(Comparison.STRING_NOT_EQUALS, factory(Comparison.STRING_EQUALS));
+    put(
+        Comparison.STRING_EQUALS_IGNORE_CASE,
+        (v, version, doubt, bad) -> TextTest.equalIgnoringCase(v, version, doubt));
+    put(Comparison.STRING_NOT_EQUALS_IGNORE_CASE, factory(Comparison.STRING_EQUALS_IGNORE_CASE));
+    put(Comparison.STRING_LIKE, (v, version, doubt, bad) -> TextTest.like(v, version, doubt));
+    put(Comparison.STRING_NOT_LIKE, factory(Comparison.STRING_LIKE));
+    put(Comparison.NUMERIC_EQUALS, number(Order.EQUAL));
+    put(Comparison.NUMERIC_NOT_EQUALS, number(Order.EQUAL));
+    put(Comparison.NUMERIC_LESS_THAN, number(Order.LESS));
+    put(Comparison.NUMERIC_LESS_THAN_EQUALS, number(Order.LESS_OR_EQUAL));
+    put(Comparison.NUMERIC_GREATER_THAN, number(Order.GREATER));
+    put(Comparison.NUMERIC_GREATER_THAN_EQUALS, number(Order.GREATER_OR_EQUAL));
+    put(Comparison.DATE_EQUALS, date(Order.EQUAL));
+    put(Comparison.DATE_NOT_EQUALS, date(Order.EQUAL));
+    put(Comparison.DATE_LESS_THAN, date(Order.LESS));
+    put(Comparison.DATE_LESS_THAN_EQUALS, date(Order.LESS_OR_EQUAL));
+    put(Comparison.DATE_GREATER_THAN, date(Order.GREATER));
+    put(Comparison.DATE_GREATER_THAN_EQUALS, date(Order.GREATER_OR_EQUAL));
+    put(Comparison.BOOL, (v, version, doubt, bad) -> BoolTest.equal(v, version, doubt));
+    put(Comparison.BINARY_EQUALS, (v, version, doubt, bad) -> BinaryTest.equal(v));
+    put(Comparison.IP_ADDRESS, (v, version, doubt, bad) -> new AddressTest(v, bad, doubt));
+    put(Comparison.NOT_IP_ADDRESS, factory(Comparison.IP_ADDRESS));
+    put(Comparison.ARN_EQUALS, ArnTest::like);
+    put(Comparison.ARN_NOT_EQUALS, ArnTest::like);
+    put(Comparison.ARN_LIKE, ArnTest::like);
+    put(Comparison.ARN_NOT_LIKE, ArnTest::like);
+  }
+
+  private Operators() {}
+
+  /** The factory of an operator other than Null, which tests keys and not values. */
+  static Factory factory(Comparison comparison) {
+    Factory factory = FACTORIES.get(comparison);
+    if (factory == null) {
+      throw new IllegalArgumentException(comparison.text() + " does not test values");
+    }
+    return factory;
+  }
+
+  private static void put(Comparison comparison, Factory factory) {
+    FACTORIES.put(comparison, factory);
+  }
+
+  private static Factory number(Order order) {
+    return (value, version, doubt, malformed) -> new NumberTest(order, value, malformed);
+  }
+
+  private static Factory date(Order order) {
+    return (value, version, doubt, malformed) -> new DateTest(order, value, malformed, doubt);
+  }
+}

@@ -1,0 +1,135 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.eval.Piece.Literal;
+import io.sallyport.policy.eval.Piece.Star;
+import io.sallyport.policy.eval.PieceReader.Wildcards;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One entry of a Resource list.
+ *
+ * <p>Where AWS's pages leave the outcome open, doubt decides: an ARN of fewer than six parts that
+ * doesn't end in {@code *}; and a wildcard before the resource id ({@code *}{@code /id}) of a
+ * service other than S3, whose resource types take no wildcards. A star that ends a short ARN runs
+ * past colons, any other doesn't.
+ */
+abstract sealed class ResourcePattern implements ResourceMatcher {
+
+  /** Plain text with which every match starts. */
+  String head() {
+    return "";
+  }
+
+  static ResourcePattern compile(String pattern, PolicyVersion version, Doubt doubt) {
+    if (pattern.equals("*")) {
+      return new Everything();
+    }
+    List<Piece> pieces = pieces(pattern, version, doubt);
+    ArnPattern arn = new ArnPattern(ArnPattern.split(pieces), doubt);
+    if (arn.size() < ArnPattern.PARTS) {
+      return shortArn(pattern, pieces, doubt);
+    }
+    for (int i = 0; i < ArnPattern.PARTS - 1; i++) {
+      if (!arn.isPlain(i)) {
+        return guarded(new ByPart(arn), pattern, doubt);
+      }
+    }
+    return guarded(new Whole(new Glob(pieces, doubt), head(pieces)), pattern, doubt);
+  }
+
+  /** Variables count in the sixth part only; elsewhere their text is taken as it stands. */
+  private static List<Piece> pieces(String pattern, PolicyVersion version, Doubt doubt) {
+    List<Piece> pieces = PieceReader.read(pattern, version, Wildcards.SPECIAL, doubt);
+    List<List<Piece>> parts = ArnPattern.split(pieces);
+    for (int i = 0; i < parts.size() && i < ArnPattern.PARTS - 1; i++) {
+      if (parts.get(i).stream().anyMatch(Piece.Variable.class::isInstance)) {
+        return PieceReader.read(pattern, PolicyVersion.V2008_10_17, Wildcards.SPECIAL, doubt);
+      }
+    }
+    return pieces;
+  }
+
+  private static ResourcePattern shortArn(String pattern, List<Piece> pieces, Doubt doubt) {
+    boolean plainButEnd = true;
+    for (Piece piece : pieces.subList(0, pieces.size() - 1)) {
+      plainButEnd &= piece instanceof Literal;
+    }
+    boolean starEnds = pattern.endsWith("*") && pieces.get(pieces.size() - 1) instanceof Star;
+    if (starEnds && plainButEnd) {
+      return new Whole(new Glob(pieces, doubt), head(pieces));
+    }
+    if (!doubt.matches()) {
+      return new Nothing();
+    }
+    List<Piece> padded = new ArrayList<>(pieces);
+    if (!starEnds) {
+      padded.add(new Literal(":"));
+      padded.add(new Star());
+    }
+    return new ByPart(new ArnPattern(ArnPattern.split(padded), doubt));
+  }
+
+  private static ResourcePattern guarded(ResourcePattern it, String pattern, Doubt doubt) {
+    String[] parts = pattern.split(":", ArnPattern.PARTS);
+    String last = parts[ArnPattern.PARTS - 1];
+    int slash = last.indexOf('/');
+    int star = last.indexOf('*');
+    boolean typeIsWild = star >= 0 && star < slash && !parts[2].equals("s3");
+    return typeIsWild && !doubt.matches() ? new Nothing() : it;
+  }
+
+  private static String head(List<Piece> pieces) {
+    return pieces.get(0) instanceof Literal literal ? literal.text() : "";
+  }
+
+  /** {@code *}: also what has no ARN. */
+  private static final class Everything extends ResourcePattern {
+    @Override
+    public boolean matches(String resource, RequestContext context) {
+      return true;
+    }
+  }
+
+  private static final class Nothing extends ResourcePattern {
+    @Override
+    public boolean matches(String resource, RequestContext context) {
+      return false;
+    }
+  }
+
+  /** Its first five parts are plain text, so that the whole can be matched at once. */
+  private static final class Whole extends ResourcePattern {
+    private final Glob glob;
+    private final String head;
+
+    Whole(Glob glob, String head) {
+      this.glob = glob;
+      this.head = head;
+    }
+
+    @Override
+    public boolean matches(String resource, RequestContext context) {
+      return glob.matches(resource, context);
+    }
+
+    @Override
+    String head() {
+      return head;
+    }
+  }
+
+  private static final class ByPart extends ResourcePattern {
+    private final ArnPattern arn;
+
+    ByPart(ArnPattern arn) {
+      this.arn = arn;
+    }
+
+    @Override
+    public boolean matches(String resource, RequestContext context) {
+      return ArnPattern.isArn(resource) && arn.matches(resource, context);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.Effect;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A statement in its layer, with every answer that it can give made beforehand. */
+final class Rule {
+  private final CompiledStatement statement;
+  private final StatementId id;
+  private final Map<Strength, Grant> grants = new EnumMap<>(Strength.class);
+
+  Rule(CompiledStatement statement, Layer layer, String policy) {
+    this.statement = statement;
+    this.id = new StatementId(layer, policy, statement.index(), statement.sid());
+    Decision decision =
+        statement.effect() == Effect.ALLOW
+            ? new Decision.Allowed(id)
+            : new Decision.ExplicitlyDenied(id);
+    for (Strength strength : Strength.values()) {
+      boolean possible = strength == Strength.DIRECT || layer.compareTo(Layer.RESOURCE) >= 0;
+      boolean applies = possible && strength != Strength.NONE;
+      grants.put(strength, applies ? new Grant(strength, decision) : Grant.NONE);
+    }
+  }
+
+  CompiledStatement statement() {
+    return statement;
+  }
+
+  StatementId id() {
+    return id;
+  }
+
+  /** What the statement, of which action and resource match, means for a request. */
+  Grant apply(AccessRequest request, PolicySet policies) {
+    return grant(statement.strength(request, policies));
+  }
+
+  Grant grant(Strength strength) {
+    return grants.getOrDefault(strength, Grant.NONE);
+  }
+}

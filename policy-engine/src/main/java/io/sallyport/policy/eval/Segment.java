@@ -1,0 +1,116 @@
+package io.sallyport.policy.eval;
+
+import java.util.List;
+
+/** The part of a glob between two stars: it matches a text of nearly fixed length, in one pass. */
+final class Segment {
+
+  /** What {@code ?} makes of a character outside the Basic Multilingual Plane. */
+  enum Characters {
+    /** It is two characters. */
+    UNITS,
+    /** It is one. */
+    CODE_POINTS,
+    /** It matches no {@code ?}. */
+    BASIC_ONLY
+  }
+
+  private final Piece[] pieces;
+
+  Segment(List<Piece> pieces) {
+    this.pieces = pieces.toArray(Piece[]::new);
+  }
+
+  /** Where a match that starts at {@code start} ends, or -1. */
+  int matchForward(String text, int start, int end, RequestContext context, Characters kind) {
+    int at = start;
+    for (int i = 0; i < pieces.length && at >= 0; i++) {
+      Piece piece = pieces[i];
+      if (piece instanceof Piece.Any) {
+        at += at < end ? width(text, at, kind, end) : Integer.MIN_VALUE;
+      } else {
+        String fixed = fixed(piece, context);
+        boolean same = at + fixed.length() <= end && text.startsWith(fixed, at);
+        at = same && isThere(piece, context) ? at + fixed.length() : -1;
+      }
+    }
+    return at;
+  }
+
+  /** Where a match that ends at {@code end} starts, or -1. */
+  int matchBackward(String text, int start, int end, RequestContext context, Characters kind) {
+    int at = end;
+    for (int i = pieces.length - 1; i >= 0 && at >= 0; i--) {
+      Piece piece = pieces[i];
+      if (piece instanceof Piece.Any) {
+        at = at > start ? at - widthBefore(text, at, kind, start) : -1;
+      } else {
+        String fixed = fixed(piece, context);
+        at -= fixed.length();
+        at = at >= start && text.startsWith(fixed, at) && isThere(piece, context) ? at : -1;
+      }
+      if (at < start) {
+        return -1;
+      }
+    }
+    return at;
+  }
+
+  /** The end of the first match at or after {@code start}, or -1. */
+  int find(String text, int start, int end, RequestContext context, Characters kind) {
+    int at = start;
+    while (at <= end) {
+      if (pieces.length > 0 && pieces[0] instanceof Piece.Literal literal) {
+        at = text.indexOf(literal.text(), at);
+        if (at < 0) {
+          return -1;
+        }
+      }
+      int matched = matchForward(text, at, end, context, kind);
+      if (matched >= 0) {
+        return matched;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private static String fixed(Piece piece, RequestContext context) {
+    if (piece instanceof Piece.Literal literal) {
+      return literal.text();
+    }
+    if (piece instanceof Piece.Variable variable) {
+      String[] values = variable.values(context);
+      return values.length == 1 ? values[0] : "";
+    }
+    throw new IllegalStateException("a segment has no stars");
+  }
+
+  private static boolean isThere(Piece piece, RequestContext context) {
+    return !(piece instanceof Piece.Variable variable) || variable.isSingle(context);
+  }
+
+  private static int width(String text, int at, Characters kind, int end) {
+    char c = text.charAt(at);
+    if (!Character.isSurrogate(c) || kind == Characters.UNITS) {
+      return 1;
+    }
+    if (kind == Characters.BASIC_ONLY) {
+      return Integer.MIN_VALUE;
+    }
+    boolean pair = at + 1 < end && Character.isSurrogatePair(c, text.charAt(at + 1));
+    return pair ? 2 : 1;
+  }
+
+  private static int widthBefore(String text, int at, Characters kind, int start) {
+    char c = text.charAt(at - 1);
+    if (!Character.isSurrogate(c) || kind == Characters.UNITS) {
+      return 1;
+    }
+    if (kind == Characters.BASIC_ONLY) {
+      return Integer.MAX_VALUE;
+    }
+    boolean pair = at - 2 >= start && Character.isSurrogatePair(text.charAt(at - 2), c);
+    return pair ? 2 : 1;
+  }
+}

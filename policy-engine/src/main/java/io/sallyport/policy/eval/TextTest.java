@@ -1,0 +1,81 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.eval.PieceReader.Wildcards;
+import java.util.List;
+
+/**
+ * {@code StringEquals} and its like. A variable that is the whole value stands for all values of
+ * its key; inside a longer text a key with several values matches nothing.
+ */
+final class TextTest {
+
+  private TextTest() {}
+
+  static ValueTest equal(String value, PolicyVersion version, Doubt doubt) {
+    List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
+    if (isWholeVariable(pieces)) {
+      return allValues(pieces, String::equals);
+    }
+    return new Glob(pieces, doubt)::matches;
+  }
+
+  static ValueTest like(String value, PolicyVersion version, Doubt doubt) {
+    List<Piece> pieces = PieceReader.read(value, version, Wildcards.SPECIAL, doubt);
+    if (isWholeVariable(pieces)) {
+      return allValues(pieces, String::equals);
+    }
+    return new Glob(pieces, doubt)::matches;
+  }
+
+  static ValueTest equalIgnoringCase(String value, PolicyVersion version, Doubt doubt) {
+    List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
+    if (isWholeVariable(pieces)) {
+      return allValues(pieces, String::equalsIgnoreCase);
+    }
+    return (requestValue, context) -> equalIgnoringCase(pieces, requestValue, context);
+  }
+
+  private static boolean equalIgnoringCase(
+      List<Piece> pieces, String requestValue, RequestContext context) {
+    int at = 0;
+    for (Piece piece : pieces) {
+      String text = "";
+      if (piece instanceof Piece.Literal literal) {
+        text = literal.text();
+      } else if (piece instanceof Piece.Variable variable) {
+        if (!variable.isSingle(context)) {
+          return false;
+        }
+        text = variable.values(context)[0];
+      }
+      if (!requestValue.regionMatches(true, at, text, 0, text.length())) {
+        return false;
+      }
+      at += text.length();
+    }
+    return at == requestValue.length();
+  }
+
+  static boolean isWholeVariable(List<Piece> pieces) {
+    return pieces.size() == 1 && pieces.get(0) instanceof Piece.Variable;
+  }
+
+  /** Compares with each value of a variable, as plain text. */
+  static ValueTest allValues(List<Piece> pieces, PlainTest test) {
+    Piece.Variable variable = (Piece.Variable) pieces.get(0);
+    return (requestValue, context) -> {
+      for (String each : variable.values(context)) {
+        if (test.matches(each, requestValue)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
+  /** Compares two plain texts. */
+  interface PlainTest {
+    boolean matches(String policyValue, String requestValue);
+  }
+}

@@ -1,0 +1,140 @@
+package io.sallyport.policy.eval;
+
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.ConditionOperator;
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Presence;
+import io.sallyport.policy.Quantifier;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A condition that compares values.
+ *
+ * <p>A positive operator holds if the request's value matches any of the policy's, a negated one if
+ * it matches none. Of a key with several values and no set operator, a positive operator asks that
+ * any value matches, a negated one that none does.
+ *
+ * <p>Open in AWS's pages, so left to doubt: {@code ForAnyValue:...IfExists} on an absent key; an
+ * empty list of policy values; {@code ForAllValues} where all that is there is empty text.
+ */
+final class ValueCondition implements Condition {
+  private final ConditionOperator operator;
+  private final ConditionKey source;
+  private final String key;
+  private final ValueTest[] tests;
+  private final boolean negated;
+  private final Doubt doubt;
+
+  ValueCondition(
+      ConditionOperator operator, ConditionKey source, PolicyVersion version, Effect effect) {
+    this.operator = operator;
+    this.source = source;
+    this.key = source.key().toLowerCase(Locale.ROOT);
+    this.negated = operator.comparison().isNegated();
+    this.doubt = Doubt.of(effect);
+    Doubt inner = negated ? doubt.inverted() : doubt;
+    Doubt malformed = negated ? inner : Doubt.FAILS;
+    Operators.Factory factory = Operators.factory(operator.comparison());
+    this.tests =
+        source.values().stream()
+            .map(value -> factory.test(value, version, inner, malformed))
+            .toArray(ValueTest[]::new);
+  }
+
+  @Override
+  public boolean holds(RequestContext context) {
+    String[] values = context.find(key).values();
+    if (tests.length == 0) {
+      return doubt.matches();
+    }
+    if (values.length == 0) {
+      return holdsWithoutKey();
+    }
+    return switch (operator.quantifier()) {
+      case NONE -> anyMatches(values, context) != negated;
+      case FOR_ALL_VALUES -> allPass(values, context) || (doubt.matches() && areEmpty(values));
+      case FOR_ANY_VALUE -> anyPasses(values, context);
+    };
+  }
+
+  private boolean holdsWithoutKey() {
+    boolean ifExists = operator.presence() == Presence.IF_EXISTS;
+    return switch (operator.quantifier()) {
+      case NONE -> ifExists || negated;
+      case FOR_ALL_VALUES -> true;
+      case FOR_ANY_VALUE -> ifExists && doubt.matches();
+    };
+  }
+
+  private boolean anyMatches(String[] values, RequestContext context) {
+    for (String value : values) {
+      if (matches(value, context)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean allPass(String[] values, RequestContext context) {
+    for (String value : values) {
+      if (matches(value, context) == negated) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean anyPasses(String[] values, RequestContext context) {
+    for (String value : values) {
+      if (matches(value, context) != negated) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matches(String value, RequestContext context) {
+    for (ValueTest test : tests) {
+      if (test.matches(value, context)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean areEmpty(String[] values) {
+    for (String value : values) {
+      if (!value.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the condition pins its key: the key must be there, and have one of the values. */
+  boolean pins(String lowerCaseKey) {
+    return key.equals(lowerCaseKey)
+        && !negated
+        && operator.presence() == Presence.REQUIRED
+        && operator.quantifier() != Quantifier.FOR_ALL_VALUES;
+  }
+
+  @Override
+  public String operator() {
+    return operator.quantifier().text()
+        + operator.comparison().text()
+        + (operator.presence() == Presence.IF_EXISTS ? "IfExists" : "");
+  }
+
+  @Override
+  public String key() {
+    return source.key();
+  }
+
+  @Override
+  public List<String> policyValues() {
+    return source.values();
+  }
+}
