@@ -46,6 +46,9 @@ final class DecisionLog implements AuditSink {
       String layer = denied.firstWithoutAllow().name().toLowerCase(Locale.ROOT);
       return "denied, because no " + layer + " policy allows it";
     }
-    return "denied, because it could not be decided";
+    if (decision instanceof Decision.Unevaluable denied) {
+      return "denied, because it could not be decided: " + denied.reason();
+    }
+    return "denied";
   }
 }

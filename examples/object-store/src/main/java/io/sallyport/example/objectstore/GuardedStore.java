@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
+import io.sallyport.keyring.MasterKey;
 import io.sallyport.s3.ObjectVersion;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
@@ -54,18 +55,24 @@ final class GuardedStore implements AutoCloseable {
    * @param decisions takes note of every decision
    */
   static GuardedStore start(DataFolder folder, int port, DecisionLog decisions) throws IOException {
-    Sallyport sallyport =
-        Sallyport.builder()
-            .store(JdbcStore.open(folder.database()))
-            .masterKey(folder.masterKey())
-            .audit(decisions)
-            .build();
+    Sallyport sallyport = open(folder, decisions);
     try {
       SallyportFilter door =
           new SallyportFilter(sallyport.access(), sallyport.query(), GuardedStore::isServed);
       return new GuardedStore(sallyport, ObjectStore.start(port, folder.objects(), List.of(door)));
     } catch (IOException | RuntimeException e) {
       sallyport.close();
+      throw e;
+    }
+  }
+
+  private static Sallyport open(DataFolder folder, DecisionLog decisions) {
+    MasterKey key = folder.masterKey();
+    JdbcStore store = JdbcStore.open(folder.database());
+    try {
+      return Sallyport.builder().store(store).masterKey(key).audit(decisions).build();
+    } catch (RuntimeException e) {
+      store.close();
       throw e;
     }
   }
