@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the body of {@code DeleteObjects}. */
+/**
+ * Reads the body of {@code DeleteObjects}. Conditions in it, such as an {@code ETag}, are refused,
+ * since they would need more permissions.
+ */
 final class DeletedObjects {
   private static final int MOST = 1000;
   private static final Set<String> IN_DELETE = Set.of("Object", "Quiet");
-  private static final Set<String> IN_OBJECT =
-      Set.of("Key", "VersionId", "ETag", "LastModifiedTime", "Size");
+  private static final Set<String> IN_OBJECT = Set.of("Key", "VersionId");
 
   private DeletedObjects() {}
 
