@@ -65,7 +65,7 @@ class S3RequestParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/my-bucket/a/b%20c+d.txt | a/b c+d.txt",
+        "/my-bucket/a/b%20c%2Bd.txt | a/b c+d.txt",
         "/my-bucket//a//b/ | /a//b/",
         "/my-bucket/%2Fa%2fb | /a/b",
         "/my-bucket/%25%32%35 | %25",
@@ -105,6 +105,7 @@ class S3RequestParserTest {
         "/my-bucket/%C0%AF",
         "/my-bucket/%ED%A0%80",
         "/my-bucket/a%00",
+        "/my-bucket/a+b",
         "/my-bucket/../other/k",
         "/my-bucket/a/../../other/k",
         "/my-bucket/%2e%2E/other/k",
@@ -199,10 +200,29 @@ class S3RequestParserTest {
             parser.parse(
                 RequestHead.builder("GET", "/my-bucket").header("Host", "s3.example.com").build()));
     assertEquals("ListObjects", inPath.operation());
+    assertEquals("ListBuckets", virtualHosted("s3.example.com", "example.com", "s3.example.com"));
+    assertEquals(
+        "ListObjects", virtualHosted("a-b.s3.example.com", "example.com", "s3.example.com"));
     for (String host : List.of("..s3.example.com", "a/b.s3.example.com", ".s3.example.com")) {
       RequestHead head = RequestHead.builder("GET", "/a").header("Host", host).build();
       assertThrows(InvalidInputException.class, () -> parser.parse(head));
     }
+  }
+
+  private static String virtualHosted(String host, String... baseDomains) {
+    RequestHead head = RequestHead.builder("GET", "/").header("Host", host).build();
+    S3Request request = S3RequestParser.virtualHosted(baseDomains).parse(head);
+    S3Request.Mapped mapped = assertInstanceOf(S3Request.Mapped.class, request);
+    mapped.bucket().ifPresent(bucket -> assertEquals("a-b", bucket));
+    return mapped.operation();
+  }
+
+  @Test
+  void whatIsUnmappedSaysWhyInOneLine() {
+    RequestHead head = RequestHead.builder("GET", "/my-bucket?acl&x%0Aroot=%0A").build();
+    assertEquals(
+        new S3Request.Unmapped("no operation is a GET of the bucket with parameters [?, acl]"),
+        PARSER.parse(head));
   }
 
   static S3Request.Mapped mapped(RequestHead.Builder head) {
