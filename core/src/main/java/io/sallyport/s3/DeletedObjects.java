@@ -31,8 +31,8 @@ final class DeletedObjects {
       Optional<String> version =
           object.named("VersionId").isEmpty()
               ? Optional.empty()
-              : Optional.of(Asked.requireVersion(leaf(object.only("VersionId"))));
-      versions.add(new ObjectVersion(bucket, leaf(object.only("Key")), version));
+              : Optional.of(Asked.requireVersion(object.only("VersionId").leaf()));
+      versions.add(new ObjectVersion(bucket, object.only("Key").leaf(), version));
     }
     return versions;
   }
@@ -41,12 +41,5 @@ final class DeletedObjects {
     if (!element.children().stream().map(XmlElement::name).allMatch(names::contains)) {
       throw XmlElement.malformed();
     }
-  }
-
-  private static String leaf(XmlElement element) {
-    if (!element.children().isEmpty()) {
-      throw XmlElement.malformed();
-    }
-    return element.text();
   }
 }

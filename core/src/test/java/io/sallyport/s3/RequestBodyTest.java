@@ -113,6 +113,26 @@ class RequestBodyTest {
   }
 
   @Test
+  void theLocationOfANewBucketIsACondition() {
+    RequestHead.Builder head =
+        RequestHead.builder("PUT", "/my-bucket").header("Content-Length", "99");
+    S3Request.Mapped request =
+        needsBody(head)
+            .withBody(
+                "<CreateBucketConfiguration><LocationConstraint>eu</LocationConstraint></CreateBucketConfiguration>"
+                    .getBytes(UTF_8));
+    assertEquals(
+        List.of("eu"), request.permissions().get(0).conditions().get("s3:LocationConstraint"));
+    assertEquals(0, needsBody(head).withBody(new byte[0]).permissions().get(0).conditions().size());
+    byte[] tags = "<CreateBucketConfiguration><Tags/></CreateBucketConfiguration>".getBytes(UTF_8);
+    assertThrows(InvalidInputException.class, () -> needsBody(head).withBody(tags));
+    assertInstanceOf(
+        S3Request.Mapped.class,
+        S3RequestParser.pathStyle()
+            .parse(RequestHead.builder("PUT", "/my-bucket").header("Content-Length", "0").build()));
+  }
+
+  @Test
   void tagsInABodyAreConditions() {
     S3Request.NeedsBody tagging =
         needsBody(RequestHead.builder("PUT", "/my-bucket/k?tagging&versionId=v"));

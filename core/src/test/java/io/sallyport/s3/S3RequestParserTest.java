@@ -182,6 +182,19 @@ class S3RequestParserTest {
   }
 
   @Test
+  void aCopyTakesTagsAlongUnlessToldNotTo() {
+    RequestHead.Builder copy =
+        RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", "other/k");
+    assertEquals(
+        List.of(
+            "s3:PutObjectTagging arn:aws:s3:::my-bucket/k",
+            "s3:GetObjectTagging arn:aws:s3:::other/k"),
+        mapped(copy).ifSourceHasTags().stream().map(p -> p.action() + " " + p.resource()).toList());
+    assertEquals(
+        List.of(), mapped(copy.header("x-amz-tagging-directive", "REPLACE")).ifSourceHasTags());
+  }
+
+  @Test
   void bucketsMayBeInTheHostName() {
     S3RequestParser parser = S3RequestParser.virtualHosted("S3.example.com", "other.org");
     for (String host :
