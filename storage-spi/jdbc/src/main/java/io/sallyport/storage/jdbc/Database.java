@@ -133,13 +133,18 @@ final class Database implements AutoCloseable {
     }
   }
 
+  private void refuseIfStopped() {
+    if (stopped) {
+      throw new StoreUnavailableException("the store is closed");
+    }
+  }
+
   private <T> T running(Attempt<T> attempt) {
+    refuseIfStopped();
     calls.readLock().lock();
     try {
       for (int i = 1; ; i++) {
-        if (stopped) {
-          throw new StoreUnavailableException("the store is closed");
-        }
+        refuseIfStopped();
         try {
           return attempt.run();
         } catch (SQLException e) {

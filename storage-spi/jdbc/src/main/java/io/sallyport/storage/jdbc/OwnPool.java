@@ -13,7 +13,7 @@ final class OwnPool implements Connections {
 
   private final String url;
 
-  /** Kept open, since H2 closes a file, and unlocks it, with its last connection. */
+  /** Kept open for H2, which closes a file, and unlocks it, with its last connection. */
   private final Connection first;
 
   private final Dialect dialect;
@@ -32,6 +32,9 @@ final class OwnPool implements Connections {
       Connection first = DriverManager.getConnection(url);
       try {
         Dialect dialect = Dialect.of(first);
+        if (!H2Url.isH2(url)) {
+          first.close();
+        }
         return new OwnPool(url, first, dialect, new HikariDataSource(config(url)));
       } catch (SQLException | RuntimeException e) {
         first.close();

@@ -1,0 +1,206 @@
+package io.sallyport.access;
+
+import static io.sallyport.testing.Installation.POLICY;
+import static io.sallyport.testing.Installation.ROLE;
+import static io.sallyport.testing.Installation.TESTER2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.credential.AccessKey;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.Credentials;
+import io.sallyport.credential.SecretKey;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.sigv4.RequestHead;
+import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.testing.ClientSigner;
+import io.sallyport.testing.Installation;
+import io.sallyport.testing.TroubledStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AccessControlTest {
+  private static final String NARROW =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",\
+      "Resource":"arn:aws:s3:::my-bucket/a/*"}}\
+      """;
+
+  private final TroubledStore store = new TroubledStore();
+  private final Installation installation = new Installation(store);
+  private final AccessControl access = installation.sallyport.access();
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void aSessionMayDoWhatItsRoleMayDo() {
+    installation.createRole();
+    AccessAnswer.Granted granted =
+        assertInstanceOf(AccessAnswer.Granted.class, check(bob(), "GET", "/my-bucket/a/b"));
+    assertEquals("arn:aws:sts:::assumed-role/S3Access/Bob", granted.caller().name());
+    assertEquals("my-bucket", granted.request().bucket().orElseThrow());
+    assertEquals("a/b", granted.request().key().orElseThrow());
+    assertInstanceOf(Decision.Allowed.class, granted.decisions().get(0).decision());
+    assertInstanceOf(AccessAnswer.Granted.class, check(bob(), "GET", "/"));
+  }
+
+  @Test
+  void aNarrowedPolicyActsAtTheVeryNextRequest() {
+    installation.createRole();
+    ClientSigner bob = bob();
+    installation.sallyport.roles().putPolicy(ROLE, POLICY, NARROW);
+    assertInstanceOf(AccessAnswer.Granted.class, check(bob, "GET", "/my-bucket/a/b"));
+    for (String target : List.of("/", "/my-bucket/b", "/my-bucket", "/my-bucket2/a/b")) {
+      assertRefused("AccessDenied", check(bob, "GET", target));
+    }
+    assertRefused("AccessDenied", check(bob, "DELETE", "/my-bucket/a/b"));
+  }
+
+  @Test
+  void aSessionOfADeletedRoleIsRefusedAlsoAfterARoleOfItsNameIsCreated() {
+    installation.createRole();
+    ClientSigner bob = bob();
+    installation.sallyport.roles().deletePolicy(ROLE, POLICY);
+    installation.sallyport.roles().delete(ROLE);
+    assertRefused("InvalidAccessKeyId", check(bob, "GET", "/"));
+    installation.createRole();
+    assertRefused("InvalidAccessKeyId", check(bob, "GET", "/"));
+  }
+
+  @Test
+  void aSessionPolicyLimitsWhatTheRoleMayDo() {
+    installation.createRole();
+    Credentials credentials =
+        installation
+            .sallyport
+            .sts()
+            .assumeRole(
+                installation.sallyport.users().get(TESTER2),
+                AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withPolicy(NARROW))
+            .credentials();
+    ClientSigner bob = ClientSigner.of(credentials, installation.clock);
+    assertInstanceOf(AccessAnswer.Granted.class, check(bob, "GET", "/my-bucket/a/b"));
+    assertRefused("AccessDenied", check(bob, "GET", "/my-bucket/b"));
+  }
+
+  @Test
+  void anExpiredSessionIsToldSo() {
+    installation.createRole();
+    ClientSigner bob = bob();
+    installation.clock.advance(Duration.ofSeconds(3599));
+    assertInstanceOf(AccessAnswer.Granted.class, check(bob, "GET", "/"));
+    installation.clock.advance(Duration.ofSeconds(1));
+    assertRefused("ExpiredToken", check(bob, "GET", "/"));
+  }
+
+  @Test
+  void aUserWithoutPoliciesMayDoNothing() {
+    assertRefused(
+        "AccessDenied",
+        check(ClientSigner.of(installation.key2, installation.clock), "GET", "/my-bucket/a"));
+  }
+
+  @Test
+  void everyBadCredentialIsRefusedInTheSameWords() {
+    installation.createRole();
+    Credentials bob = installation.assumeRole().credentials();
+    Credentials other = installation.assumeRole().credentials();
+    AccessKey wrongSecret = new AccessKey(installation.key2.id(), SecretKey.of("wrong"));
+    AccessKey unknown = new AccessKey(new AccessKeyId("NOBODY"), SecretKey.of("wrong"));
+    AccessKey tokenless = new AccessKey(bob.accessKeyId(), bob.secretKey());
+    List<ClientSigner> signers = new ArrayList<>();
+    signers.add(ClientSigner.of(wrongSecret, installation.clock));
+    signers.add(ClientSigner.of(unknown, installation.clock));
+    signers.add(ClientSigner.of(tokenless, installation.clock));
+    signers.add(ClientSigner.of(bob, other.sessionToken().reveal(), installation.clock));
+    signers.add(ClientSigner.of(bob, "garbage", installation.clock));
+    signers.add(ClientSigner.of(bob, underUnknownKey(bob), installation.clock));
+    List<String> answers = new ArrayList<>();
+    for (ClientSigner signer : signers) {
+      AccessAnswer.Refused refused =
+          assertInstanceOf(AccessAnswer.Refused.class, check(signer, "GET", "/"));
+      answers.add(refused.code() + refused.error().httpStatus() + refused.error().getMessage());
+    }
+    assertEquals(1, answers.stream().distinct().count(), answers::toString);
+  }
+
+  @Test
+  void aUsersKeyWithASessionsTokenIsRefused() {
+    installation.createRole();
+    Credentials bob = installation.assumeRole().credentials();
+    Credentials mixed =
+        new Credentials(
+            installation.key2.id(),
+            installation.key2.secret(),
+            bob.sessionToken(),
+            bob.expiration());
+    assertRefused(
+        "InvalidAccessKeyId", check(ClientSigner.of(mixed, installation.clock), "GET", "/"));
+  }
+
+  @Test
+  void aRequestThatIsNotSignedMayDoNothing() {
+    RequestHead head =
+        RequestHead.builder("GET", "/my-bucket/a").header("Host", "s3.example.com").build();
+    assertRefused("AccessDenied", access.check(head));
+  }
+
+  @Test
+  void aSignatureForAnotherServiceOpensNothingHere() {
+    installation.createRole();
+    RequestHead head =
+        ClientSigner.of(installation.key1, installation.clock).form("sts", "Action=AssumeRole");
+    assertRefused("InvalidAccessKeyId", access.check(head));
+  }
+
+  @Test
+  void aRequestThatIsNoKnownOperationIsRefusedWhateverThePolicy() {
+    installation.createRole();
+    assertRefused("AccessDenied", check(bob(), "GET", "/my-bucket?unheard-of"));
+    assertRefused("AccessDenied", check(bob(), "PATCH", "/my-bucket/a"));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerGrantsNothing() {
+    installation.createRole();
+    ClientSigner bob = bob();
+    store.stopAnswering();
+    AccessAnswer.Refused refused =
+        assertInstanceOf(AccessAnswer.Refused.class, check(bob, "GET", "/"));
+    assertEquals(503, refused.error().httpStatus());
+  }
+
+  @Test
+  void whatIsDeletedIsReadFromTheBody() {
+    installation.createRole();
+    AccessAnswer answer = check(bob(), "POST", "/my-bucket?delete");
+    assertTrue(answer instanceof AccessAnswer.NeedsBody, answer::toString);
+  }
+
+  private AccessAnswer check(ClientSigner signer, String method, String target) {
+    return access.check(signer.s3(method, target));
+  }
+
+  private ClientSigner bob() {
+    return ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
+  }
+
+  private static String underUnknownKey(Credentials credentials) {
+    byte[] sealed = Base64.getUrlDecoder().decode(credentials.sessionToken().reveal());
+    sealed[3] ^= 1;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+  }
+
+  private static void assertRefused(String code, AccessAnswer answer) {
+    assertEquals(
+        code, assertInstanceOf(AccessAnswer.Refused.class, answer, answer::toString).code());
+  }
+}

@@ -1,0 +1,251 @@
+package io.sallyport.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.identity.PageRequest;
+import io.sallyport.sigv4.RequestHead;
+import io.sallyport.testing.ClientSigner;
+import io.sallyport.testing.Installation;
+import io.sallyport.testing.TroubledStore;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueryApiTest {
+  private static final String TRUST =
+      URLEncoder.encode(Installation.trusting(Installation.TESTER2), UTF_8);
+
+  private final TroubledStore store = new TroubledStore();
+  private final Installation installation = new Installation(store);
+  private final QueryApi query = installation.sallyport.query();
+  private final ClientSigner tester1 = ClientSigner.of(installation.key1, installation.clock);
+  private final ClientSigner tester2 = ClientSigner.of(installation.key2, installation.clock);
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void aRoleIsCreatedInTheXmlOfAwsServiceModel() {
+    String xml = ok(tester1, "iam", createRole("S3Access") + "&Version=2010-05-08");
+    assertTrue(
+        xml.startsWith(
+            "<CreateRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+                + "<CreateRoleResult><Role><Path>/</Path><RoleName>S3Access</RoleName><RoleId>AROA"),
+        xml);
+    assertTrue(xml.contains("<Arn>arn:aws:iam:::role/S3Access</Arn>"), xml);
+    assertTrue(xml.contains("<AssumeRolePolicyDocument>%7B%22Version%22%3A%222012-10-17%22"), xml);
+    assertTrue(xml.endsWith("</RequestId></ResponseMetadata></CreateRoleResponse>"), xml);
+  }
+
+  @Test
+  void anActionWithoutAResultHasNone() {
+    ok(tester1, "iam", createRole("S3Access"));
+    String xml = ok(tester1, "iam", "Action=DeleteRole&RoleName=S3Access");
+    assertTrue(
+        xml.startsWith(
+            "<DeleteRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+                + "<ResponseMetadata><RequestId>"),
+        xml);
+  }
+
+  @Test
+  void policiesTravelWithPlusForSpace() {
+    ok(tester1, "iam", createRole("S3Access"));
+    String spaced = Installation.ALL_OF_S3.replace(",", " , ");
+    String put = "Action=PutRolePolicy&RoleName=S3Access&PolicyName=P&PolicyDocument=";
+    ok(tester1, "iam", put + URLEncoder.encode(spaced, UTF_8));
+    assertEquals(
+        spaced,
+        installation
+            .sallyport
+            .roles()
+            .getPolicy(Installation.ROLE, new io.sallyport.identity.PolicyName("P")));
+    assertTrue(
+        ok(tester1, "iam", "Action=ListRolePolicies&RoleName=S3Access")
+            .contains("<PolicyNames><member>P</member></PolicyNames>"));
+    assertTrue(
+        ok(tester1, "iam", "Action=GetRolePolicy&RoleName=S3Access&PolicyName=P")
+            .contains("<PolicyDocument>%7B%22Version%22%3A%222012-10-17%22%20%2C%20"));
+    ok(tester1, "iam", "Action=DeleteRolePolicy&RoleName=S3Access&PolicyName=P");
+  }
+
+  @Test
+  void aSessionIsGivenInTheXmlOfAwsServiceModel() {
+    installation.createRole();
+    String xml =
+        ok(
+            tester2,
+            "sts",
+            "Action=AssumeRole&Version=2011-06-15&RoleSessionName=Bob&DurationSeconds=900"
+                + "&RoleArn=arn%3Aaws%3Aiam%3A%3A%3Arole%2FS3Access");
+    for (String part :
+        List.of(
+            "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">",
+            "<AssumeRoleResult><Credentials><AccessKeyId>ASIA",
+            "<Expiration>2026-03-01T12:15:00Z</Expiration>",
+            "<Arn>arn:aws:sts:::assumed-role/S3Access/Bob</Arn>")) {
+      assertTrue(xml.contains(part), xml);
+    }
+  }
+
+  @Test
+  void listsComeInPages() {
+    for (String name : List.of("a", "b", "c")) {
+      ok(tester1, "iam", createRole(name));
+    }
+    String first = ok(tester1, "iam", "Action=ListRoles&MaxItems=2");
+    assertTrue(first.contains("<IsTruncated>true</IsTruncated>"), first);
+    Matcher marker = Pattern.compile("<Marker>([^<]+)</Marker>").matcher(first);
+    assertTrue(marker.find());
+    String second = ok(tester1, "iam", "Action=ListRoles&Marker=" + marker.group(1));
+    assertTrue(second.contains("<RoleName>c</RoleName>"), second);
+    assertFalse(second.contains("<RoleName>b</RoleName>"), second);
+    assertTrue(second.contains("<IsTruncated>false</IsTruncated>"), second);
+  }
+
+  @Test
+  void errorsAreInTheXmlOfAwsServiceModel() {
+    QueryResponse answer = send(tester1, "iam", "Action=GetRole&RoleName=None");
+    assertEquals(404, answer.status());
+    assertEquals(
+        "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error>"
+            + "<Type>Sender</Type><Code>NoSuchEntity</Code>"
+            + "<Message>the role \"None\" does not exist</Message></Error><RequestId>"
+            + answer.requestId()
+            + "</RequestId></ErrorResponse>",
+        answer.body());
+  }
+
+  @Test
+  void everyFaultHasItsCode() {
+    ok(tester1, "iam", createRole("S3Access"));
+    assertFault("EntityAlreadyExists", 409, tester1, "iam", createRole("S3Access"));
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("a%2Fb"));
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&MaxSessionDuration=abc");
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&Path=x");
+    assertFault("InvalidInput", 400, tester1, "iam", "Action=CreateRole&RoleName=R");
+    assertFault(
+        "MalformedPolicyDocument",
+        400,
+        tester1,
+        "iam",
+        "Action=CreateRole&RoleName=R&AssumeRolePolicyDocument=%7B%7D");
+    assertFault("InvalidAction", 400, tester1, "iam", "Action=DropAllTables");
+    assertFault("InvalidInput", 400, tester1, "iam", "");
+    assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&Version=2011-06-15");
+    assertFault("InvalidAction", 400, tester1, "sts", "Action=CreateRole");
+    assertFault("ValidationError", 400, tester2, "sts", "Action=AssumeRole&RoleArn=x");
+  }
+
+  @Test
+  void aParameterThatIsNotUnderstoodIsRefusedAndNothingIsDone() {
+    assertFault(
+        "InvalidInput",
+        400,
+        tester1,
+        "iam",
+        createRole("R") + "&PermissionsBoundary=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&RoleName=S");
+    assertTrue(installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
+  }
+
+  @Test
+  void whoHasNoRightToAnActionIsRefusedWhetherOrNotTheRoleExists() {
+    installation.createRole();
+    List<String> calls =
+        List.of(
+            createRole("R"),
+            "Action=GetRole&RoleName=S3Access",
+            "Action=GetRole&RoleName=None",
+            "Action=ListRoles",
+            "Action=DeleteRole&RoleName=S3Access",
+            "Action=DeleteRole&RoleName=None",
+            "Action=UpdateAssumeRolePolicy&RoleName=S3Access&PolicyDocument=" + TRUST,
+            "Action=PutRolePolicy&RoleName=S3Access&PolicyName=P&PolicyDocument=" + TRUST,
+            "Action=GetRolePolicy&RoleName=S3Access&PolicyName=Policy1",
+            "Action=ListRolePolicies&RoleName=S3Access",
+            "Action=DeleteRolePolicy&RoleName=S3Access&PolicyName=Policy1");
+    for (String call : calls) {
+      assertFault("AccessDenied", 403, tester2, "iam", call);
+    }
+  }
+
+  @Test
+  void aSessionManagesRolesOnlyAsItsRoleMay() {
+    installation.createRole();
+    ClientSigner bob = ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
+    assertFault("AccessDenied", 403, bob, "iam", createRole("R"));
+    installation.clock.advance(Duration.ofHours(1));
+    assertFault("ExpiredToken", 403, bob, "iam", createRole("R"));
+  }
+
+  @Test
+  void aBodyThatWasChangedOnItsWayIsRefused() {
+    RequestHead head = tester1.form("iam", createRole("S3Access"));
+    QueryResponse answer = query.handle(head, createRole("S3Excess").getBytes(UTF_8));
+    assertEquals(403, answer.status());
+    assertTrue(answer.body().contains("<Code>InvalidClientTokenId</Code>"), answer.body());
+  }
+
+  @Test
+  void requestsOfS3AndOfNobodyAreNotForIamOrSts() {
+    assertTrue(query.accepts(tester1.form("iam", "")));
+    assertTrue(query.accepts(tester1.form("sts", "")));
+    assertFalse(query.accepts(tester1.s3("GET", "/")));
+    RequestHead unsigned = RequestHead.builder("POST", "/").header("Host", "h").build();
+    assertFalse(query.accepts(unsigned));
+    assertEquals(403, query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8)).status());
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsAServiceThatIsNotAvailable() {
+    store.stopAnswering();
+    assertFault("ServiceUnavailable", 503, tester1, "iam", "Action=ListRoles");
+  }
+
+  @Test
+  void whatIsRepeatedInAMessageIsEscaped() {
+    QueryResponse answer =
+        send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
+    assertEquals(400, answer.status());
+    assertTrue(answer.body().contains("&lt;a&gt;&amp;\uFFFD\uFFFD\uFFFD"), answer.body());
+  }
+
+  @Test
+  void formsThatAreNotEncodedAsTheyShouldBeAreRefused() {
+    for (String form :
+        List.of("Action=%", "Action=%4", "Action=%zz", "Action=%FF", "Action=%C0%80")) {
+      assertFault("InvalidInput", 400, tester1, "iam", form);
+    }
+  }
+
+  private static String createRole(String name) {
+    return "Action=CreateRole&RoleName=" + name + "&AssumeRolePolicyDocument=" + TRUST;
+  }
+
+  private QueryResponse send(ClientSigner signer, String service, String form) {
+    return query.handle(signer.form(service, form), form.getBytes(UTF_8));
+  }
+
+  private String ok(ClientSigner signer, String service, String form) {
+    QueryResponse answer = send(signer, service, form);
+    assertEquals(200, answer.status(), answer.body());
+    return answer.body();
+  }
+
+  private void assertFault(
+      String code, int status, ClientSigner signer, String service, String form) {
+    QueryResponse answer = send(signer, service, form);
+    assertTrue(answer.body().contains("<Code>" + code + "</Code>"), form + answer.body());
+    assertEquals(status, answer.status());
+  }
+}

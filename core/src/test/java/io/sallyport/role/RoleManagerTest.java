@@ -1,0 +1,315 @@
+package io.sallyport.role;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.account.AccountId;
+import io.sallyport.document.Document;
+import io.sallyport.document.Documents;
+import io.sallyport.error.ConflictException;
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Write;
+import io.sallyport.testing.Installation;
+import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.TroubledStore;
+import io.sallyport.testing.TroubledStore.Trouble;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class RoleManagerTest {
+  private static final RoleName NAME = new RoleName("S3Access");
+  private static final PolicyName POLICY = new PolicyName("Policy1");
+  private static final String TRUST = Installation.trusting(Installation.TESTER2);
+  private static final String ALLOW = Installation.ALL_OF_S3;
+
+  private final TroubledStore store = new TroubledStore();
+  private final RoleManager roles = roles(AccountId.EMPTY);
+
+  @Test
+  void aRoleIsAsItWasCreated() {
+    Role created =
+        roles.create(
+            CreateRoleRequest.of("S3Access", TRUST)
+                .withPath("/application_abc/component_xyz/")
+                .withDescription("S3 for the application")
+                .withMaxSessionDuration(Duration.ofHours(2)));
+    assertEquals(
+        "arn:aws:iam:::role/application_abc/component_xyz/S3Access", created.arn().toString());
+    assertEquals(created, roles.get(NAME));
+    assertEquals(TRUST, created.trustPolicy());
+    assertEquals(Duration.ofHours(2), created.maxSessionDuration());
+  }
+
+  @Test
+  void aNameIsTakenWhateverItsCaseAndPath() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    ConflictException refusal =
+        assertThrows(
+            ConflictException.class,
+            () -> roles.create(CreateRoleRequest.of("s3access", TRUST).withPath("/other/")));
+    assertEquals("EntityAlreadyExists", refusal.code());
+    assertEquals(1, roles.list("/", PageRequest.FIRST).items().size());
+  }
+
+  @Test
+  void anAccountSeesNothingOfAnother() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    RoleManager others = roles(new AccountId("123456789012"));
+    assertTrue(others.find(NAME).isEmpty());
+    assertTrue(others.list("/", PageRequest.FIRST).items().isEmpty());
+    assertThrows(NoSuchEntityException.class, () -> others.delete(NAME));
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    NoSuchEntityException refusal =
+        assertThrows(NoSuchEntityException.class, () -> roles.get(NAME));
+    assertEquals("the role \"S3Access\" does not exist", refusal.getMessage());
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> roles.delete(NAME),
+            () -> roles.updateTrustPolicy(NAME, TRUST),
+            () -> roles.putPolicy(NAME, POLICY, ALLOW),
+            () -> roles.getPolicy(NAME, POLICY),
+            () -> roles.listPolicies(NAME),
+            () -> roles.deletePolicy(NAME, POLICY))) {
+      assertThrows(NoSuchEntityException.class, call::run);
+    }
+  }
+
+  @Test
+  void policiesArePutReplacedListedAndDeletedAndKeptByteForByte() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    String spaced = " " + ALLOW.replace(",", " ,\n ");
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    roles.putPolicy(NAME, POLICY, spaced);
+    roles.putPolicy(NAME, new PolicyName("Another"), ALLOW);
+    assertEquals(spaced, roles.getPolicy(NAME, POLICY));
+    assertEquals(Set.of(POLICY, new PolicyName("Another")), roles.listPolicies(NAME));
+    roles.deletePolicy(NAME, POLICY);
+    assertThrows(NoSuchEntityException.class, () -> roles.getPolicy(NAME, POLICY));
+    assertThrows(NoSuchEntityException.class, () -> roles.deletePolicy(NAME, POLICY));
+  }
+
+  @Test
+  void aRoleWithPoliciesIsNotDeletedAndOneWithoutLeavesNothingBehind() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    ConflictException refusal = assertThrows(ConflictException.class, () -> roles.delete(NAME));
+    assertEquals("DeleteConflict", refusal.code());
+    roles.deletePolicy(NAME, POLICY);
+    roles.delete(NAME);
+    assertTrue(store.list(KeyRange.all(), 10).entries().isEmpty());
+  }
+
+  @Test
+  void aRoleThatIsCreatedAgainIsAnotherRole() {
+    Role first = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    roles.delete(NAME);
+    Role second = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertFalse(first.id().equals(second.id()));
+  }
+
+  @Test
+  void rolesAreListedByAnyBeginningOfTheirPath() {
+    for (String path : List.of("/", "/application_abc/", "/application_xyz/", "/other/")) {
+      roles.create(CreateRoleRequest.of("r" + path.replace('/', '-'), TRUST).withPath(path));
+    }
+    assertEquals(2, roles.list("/application", PageRequest.FIRST).items().size());
+    assertEquals(1, roles.list("/application_abc/", PageRequest.FIRST).items().size());
+    assertEquals(4, roles.list("/", PageRequest.FIRST).items().size());
+    assertEquals(0, roles.list("/nothing", PageRequest.FIRST).items().size());
+    assertThrows(InvalidInputException.class, () -> roles.list("app", PageRequest.FIRST));
+  }
+
+  @Test
+  void pagesAnswerEveryRoleOnce() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      names.add("role%02d".formatted(i));
+      roles.create(CreateRoleRequest.of(names.get(i), TRUST));
+    }
+    List<String> listed = new ArrayList<>();
+    PageRequest page = new PageRequest(10, "");
+    Listing<Role> answer;
+    do {
+      answer = roles.list("/", page);
+      answer.items().forEach(role -> listed.add(role.name().value()));
+      page = page.from(answer.marker());
+    } while (answer.isTruncated());
+    assertEquals(names, listed);
+  }
+
+  @Test
+  void aMarkerThatWasNotGivenIsRefused() {
+    for (String marker : List.of("x", "!", "cm9sZQ", "_____w")) {
+      assertThrows(InvalidInputException.class, () -> roles.list("/", new PageRequest(10, marker)));
+    }
+  }
+
+  @Test
+  void policiesThatAreNoneAreRefusedAndChangeNothing() {
+    assertThrows(
+        MalformedPolicyDocumentException.class,
+        () -> roles.create(CreateRoleRequest.of("S3Access", "{}")));
+    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertThrows(
+        MalformedPolicyDocumentException.class, () -> roles.putPolicy(NAME, POLICY, "{\"a\":1}"));
+    assertThrows(
+        MalformedPolicyDocumentException.class, () -> roles.updateTrustPolicy(NAME, ALLOW));
+    assertEquals(role, roles.get(NAME));
+  }
+
+  @Test
+  void policiesThatAreTooLongTogetherAreRefused() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    String resource = "arn:aws:s3:::" + "b".repeat(9_000);
+    roles.putPolicy(NAME, POLICY, ALLOW.replace("arn:aws:s3:::*", resource));
+    assertThrows(
+        LimitExceededException.class,
+        () ->
+            roles.putPolicy(
+                NAME, new PolicyName("More"), ALLOW.replace("arn:aws:s3:::*", resource)));
+    roles.putPolicy(NAME, new PolicyName("More"), ALLOW + " ".repeat(9_000));
+  }
+
+  @Test
+  void aFieldThatANewerVersionWroteSurvivesAnUpdate() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
+    ObjectNode json = Document.parse(entry.value().text(), "role");
+    json.putObject("boundary").put("arn", "arn:aws:iam::aws:policy/Limits");
+    store.commit(Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    Bytes after = store.get(entry.key()).orElseThrow().value();
+    assertEquals(
+        "arn:aws:iam::aws:policy/Limits",
+        Document.parse(after.text(), "role").path("boundary").path("arn").asText());
+  }
+
+  @Test
+  void aDocumentThatCannotBeReadIsAnErrorAndNotAnAbsence() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
+    for (String text : List.of("", "{", "[]", "{\"schema\":2}", "{\"schema\":1}")) {
+      Entry now = store.get(entry.key()).orElseThrow();
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> roles.find(NAME));
+    }
+  }
+
+  @Test
+  void changesMadeAtTheSameTimeAreAllKept() throws Exception {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    List<Future<?>> changes = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      PolicyName policy = new PolicyName("P" + i);
+      changes.add(pool.submit(() -> roles.putPolicy(NAME, policy, ALLOW)));
+    }
+    for (Future<?> change : changes) {
+      change.get();
+    }
+    assertEquals(40, roles.listPolicies(NAME).size());
+    pool.shutdown();
+  }
+
+  @Test
+  void ofTwoCreatedAtTheSameTimeOneIsRefused() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    for (int i = 0; i < 50; i++) {
+      String name = "role" + i;
+      List<Future<Boolean>> both =
+          pool.invokeAll(List.of(() -> creates(name), () -> creates(name)));
+      assertTrue(both.get(0).get() ^ both.get(1).get());
+    }
+    pool.shutdown();
+  }
+
+  @Test
+  void aCommitThatIsLostInSilenceIsMadeAgain() {
+    store.nextCommits(Trouble.LOST_IN_SILENCE, Trouble.LOST_IN_SILENCE);
+    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertEquals(role, roles.get(NAME));
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    roles.deletePolicy(NAME, POLICY);
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    roles.delete(NAME);
+    assertTrue(roles.find(NAME).isEmpty());
+  }
+
+  @Test
+  void aCommitThatIsMadeInSilenceIsNoConflictWithItself() {
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertEquals(role, roles.get(NAME));
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    assertEquals(Set.of(POLICY), roles.listPolicies(NAME));
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    roles.deletePolicy(NAME, POLICY);
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    roles.delete(NAME);
+    assertTrue(roles.find(NAME).isEmpty());
+  }
+
+  @Test
+  void aCommitThatOthersOvertookInSilenceIsSaidToBeUncertain() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    store.meanwhile(() -> roles.putPolicy(NAME, new PolicyName("Others"), ALLOW));
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    IamException refusal =
+        assertThrows(IamException.class, () -> roles.putPolicy(NAME, POLICY, ALLOW));
+    assertEquals(503, refusal.httpStatus());
+    assertTrue(refusal.getMessage().contains("may or may not"));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsUnavailableAndNeverEmpty() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    store.nextCommits(Trouble.UNAVAILABLE);
+    assertThrows(UnavailableException.class, () -> roles.putPolicy(NAME, POLICY, ALLOW));
+    store.stopAnswering();
+    assertThrows(UnavailableException.class, () -> roles.find(NAME));
+    assertThrows(UnavailableException.class, () -> roles.list("/", PageRequest.FIRST));
+  }
+
+  private boolean creates(String name) {
+    try {
+      roles.create(CreateRoleRequest.of(name, TRUST));
+      return true;
+    } catch (ConflictException e) {
+      return false;
+    }
+  }
+
+  private RoleManager roles(AccountId account) {
+    return RoleManager.stored(
+        account, new Documents(store), new RandomIds(new SecureRandom()), new SettableClock());
+  }
+}

@@ -1,0 +1,208 @@
+package io.sallyport.sts;
+
+import static io.sallyport.testing.Installation.ROLE;
+import static io.sallyport.testing.Installation.TESTER1;
+import static io.sallyport.testing.Installation.TESTER2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.principal.Principal;
+import io.sallyport.role.CreateRoleRequest;
+import io.sallyport.role.Role;
+import io.sallyport.testing.Installation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StsServiceTest {
+  private static final AssumeRoleRequest REQUEST =
+      AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob");
+
+  private final Installation installation = new Installation();
+  private final StsService sts = installation.sallyport.sts();
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void whoeverTheTrustPolicyNamesGetsASession() {
+    Role role = installation.createRole();
+    AssumedRole session = installation.assumeRole();
+    assertEquals("arn:aws:sts:::assumed-role/S3Access/Bob", session.arn().toString());
+    assertEquals(role.id() + ":Bob", session.assumedRoleId());
+    assertEquals(Instant.parse("2026-03-01T13:00:00Z"), session.credentials().expiration());
+    assertTrue(session.credentials().accessKeyId().value().startsWith("ASIA"));
+  }
+
+  @Test
+  void theDocumentationsLiteralExampleIsRefused() {
+    installation
+        .sallyport
+        .roles()
+        .create(CreateRoleRequest.of("S3Access", Installation.trusting(TESTER1)));
+    assertThrows(AccessDeniedException.class, () -> sts.assumeRole(tester2(), REQUEST));
+  }
+
+  @Test
+  void aRoleThatIsNotThereIsRefusedInTheWordsOfOneThatDoesNotTrust() {
+    installation
+        .sallyport
+        .roles()
+        .create(CreateRoleRequest.of("S3Access", Installation.trusting(TESTER1)));
+    String untrusted = refusal(REQUEST).getMessage();
+    installation.sallyport.roles().delete(ROLE);
+    assertEquals(untrusted, refusal(REQUEST).getMessage());
+  }
+
+  @Test
+  void aRoleUnderAnotherPathIsNotThatRole() {
+    installation.createRole();
+    assertThrows(
+        AccessDeniedException.class,
+        () ->
+            sts.assumeRole(
+                tester2(), AssumeRoleRequest.of("arn:aws:iam:::role/path/S3Access", "Bob")));
+    assertThrows(
+        AccessDeniedException.class,
+        () ->
+            sts.assumeRole(tester2(), AssumeRoleRequest.of("arn:aws:iam:::role/s3access", "Bob")));
+  }
+
+  @Test
+  void whatIsNoRolesArnIsRefused() {
+    for (String arn :
+        List.of(
+            "S3Access",
+            "arn:aws:s3:::role/S3Access",
+            "arn:aws:iam:::user/TESTER2",
+            "arn:aws:iam:::role/",
+            "arn:aws:iam:::role/a b",
+            "arn:aws:iam:us-east-1::role/S3Access",
+            "arn:aws:iam::1:role/S3Access")) {
+      assertThrows(
+          InvalidInputException.class,
+          () -> sts.assumeRole(tester2(), AssumeRoleRequest.of(arn, "Bob")));
+    }
+  }
+
+  @Test
+  void aDenyInTheCallersOwnPolicyIsHonoured() {
+    installation.createRole();
+    installation
+        .sallyport
+        .users()
+        .putPolicy(
+            TESTER2,
+            new PolicyName("No"),
+            """
+            {"Statement":{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*"}}\
+            """);
+    assertThrows(AccessDeniedException.class, () -> sts.assumeRole(tester2(), REQUEST));
+  }
+
+  @Test
+  void nobodyAndSessionsAssumeNothing() {
+    Role role =
+        installation
+            .sallyport
+            .roles()
+            .create(
+                CreateRoleRequest.of(
+                    "S3Access",
+                    """
+                    {"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}\
+                    """));
+    assertThrows(
+        AccessDeniedException.class, () -> sts.assumeRole(new Principal.Anonymous(), REQUEST));
+    Principal session =
+        new Principal.RoleSession(role, "Bob", installation.clock.instant(), List.of());
+    assertThrows(AccessDeniedException.class, () -> sts.assumeRole(session, REQUEST));
+  }
+
+  @Test
+  void aSessionLastsNoLongerThanTheRoleAllowsAndIsNeverCutShort() {
+    installation.createRole();
+    assertThrows(
+        InvalidInputException.class,
+        () -> sts.assumeRole(tester2(), REQUEST.withDuration(Duration.ofSeconds(3601))));
+    for (int seconds : List.of(0, 899, 43_201)) {
+      assertThrows(
+          InvalidInputException.class, () -> REQUEST.withDuration(Duration.ofSeconds(seconds)));
+    }
+  }
+
+  @Test
+  void durationIsNotToldToWhoMayNotAssume() {
+    installation
+        .sallyport
+        .roles()
+        .create(CreateRoleRequest.of("S3Access", Installation.trusting(TESTER1)));
+    assertEquals("AccessDenied", refusal(REQUEST.withDuration(Duration.ofHours(12))).code());
+  }
+
+  @Test
+  void anExternalIdThatTheTrustPolicyAsksForMustBeRight() {
+    installation
+        .sallyport
+        .roles()
+        .create(
+            CreateRoleRequest.of(
+                "S3Access",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                "Principal":{"AWS":"arn:aws:iam:::user/TESTER2"},"Action":"sts:AssumeRole",
+                "Condition":{"StringEquals":{"sts:ExternalId":"42-x"}}}}\
+                """));
+    assertThrows(AccessDeniedException.class, () -> sts.assumeRole(tester2(), REQUEST));
+    assertThrows(
+        AccessDeniedException.class,
+        () -> sts.assumeRole(tester2(), REQUEST.withExternalId("43-x")));
+    AssumedRole session = sts.assumeRole(tester2(), REQUEST.withExternalId("42-x"));
+    assertEquals("arn:aws:sts:::assumed-role/S3Access/Bob", session.arn().toString());
+  }
+
+  @Test
+  void aSessionPolicyIsReadStrictlyAndMustFit() {
+    installation.createRole();
+    assertThrows(
+        MalformedPolicyDocumentException.class,
+        () -> sts.assumeRole(tester2(), REQUEST.withPolicy("{\"Statement\":1}")));
+    assertThrows(InvalidInputException.class, () -> REQUEST.withPolicy("x".repeat(2049)));
+    String hard =
+        Installation.ALL_OF_S3.replace("arn:aws:s3:::*", "arn:aws:s3:::" + "\u00e9".repeat(1900));
+    LimitExceededException refusal =
+        assertThrows(
+            LimitExceededException.class,
+            () -> sts.assumeRole(tester2(), REQUEST.withPolicy(hard)));
+    assertEquals("PackedPolicyTooLarge", refusal.code());
+  }
+
+  @Test
+  void noTwoSessionsShareASecret() {
+    installation.createRole();
+    AssumedRole first = installation.assumeRole();
+    AssumedRole second = installation.assumeRole();
+    assertNotEquals(first.credentials().secretKey(), second.credentials().secretKey());
+    assertNotEquals(first.credentials().accessKeyId(), second.credentials().accessKeyId());
+  }
+
+  private IamException refusal(AssumeRoleRequest request) {
+    return assertThrows(IamException.class, () -> sts.assumeRole(tester2(), request));
+  }
+
+  private Principal tester2() {
+    return installation.sallyport.users().get(TESTER2);
+  }
+}

@@ -1,0 +1,103 @@
+package io.sallyport.testing;
+
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
+import io.sallyport.storage.Cursor;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.OutcomeUnknownException;
+import io.sallyport.storage.Page;
+import io.sallyport.storage.StoreUnavailableException;
+import io.sallyport.storage.Watch;
+import io.sallyport.storage.memory.MemoryStore;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A store in memory that has the troubles it is told to have, each once. */
+public final class TroubledStore implements IamStore {
+
+  /** What happens to the next commit. */
+  public enum Trouble {
+    /** None. */
+    NONE,
+    /** Nothing happens, and the caller is told so. */
+    UNAVAILABLE,
+    /** It is lost, and the caller is not told. */
+    LOST_IN_SILENCE,
+    /** It is made, and the caller is not told. */
+    MADE_IN_SILENCE
+  }
+
+  private final IamStore store = new MemoryStore();
+  private final Queue<Trouble> troubles = new ArrayDeque<>();
+  private final Queue<Runnable> meanwhile = new ArrayDeque<>();
+  private volatile boolean unreadable;
+
+  public void nextCommits(Trouble... next) {
+    troubles.addAll(List.of(next));
+  }
+
+  /** What others do right after the next commit that is made in silence. */
+  public void meanwhile(Runnable others) {
+    meanwhile.add(others);
+  }
+
+  public void stopAnswering() {
+    unreadable = true;
+  }
+
+  /** The store without its troubles. */
+  public IamStore untroubled() {
+    return store;
+  }
+
+  @Override
+  public Optional<Entry> get(Key key) {
+    requireAnswering();
+    return store.get(key);
+  }
+
+  @Override
+  public Page list(KeyRange range, int limit) {
+    requireAnswering();
+    return store.list(range, limit);
+  }
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    requireAnswering();
+    Trouble trouble = troubles.isEmpty() ? Trouble.NONE : troubles.remove();
+    return switch (trouble) {
+      case NONE -> store.commit(commit);
+      case UNAVAILABLE -> throw new StoreUnavailableException("nothing happened");
+      case LOST_IN_SILENCE -> throw new OutcomeUnknownException("the connection died");
+      case MADE_IN_SILENCE -> {
+        store.commit(commit);
+        if (!meanwhile.isEmpty()) {
+          meanwhile.remove().run();
+        }
+        throw new OutcomeUnknownException("the connection died");
+      }
+    };
+  }
+
+  @Override
+  public Watch watch(KeyRange range, Cursor from) {
+    return store.watch(range, from);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private void requireAnswering() {
+    if (unreadable) {
+      throw new StoreUnavailableException("the store can't be reached");
+    }
+  }
+}

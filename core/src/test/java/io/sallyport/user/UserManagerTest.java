@@ -1,0 +1,148 @@
+package io.sallyport.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.account.AccountId;
+import io.sallyport.credential.AccessKey;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.SecretKey;
+import io.sallyport.document.Documents;
+import io.sallyport.error.ConflictException;
+import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.id.RandomIds;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.seal.KeyRing;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Write;
+import io.sallyport.testing.Installation;
+import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.TroubledStore;
+import io.sallyport.testing.TroubledStore.Trouble;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+
+class UserManagerTest {
+  private static final UserName ALICE = new UserName("alice");
+  private static final UserName BOB = new UserName("bob");
+  private static final PolicyName POLICY = new PolicyName("Policy1");
+
+  private final TroubledStore store = new TroubledStore();
+  private final Documents documents = new Documents(store);
+  private final KeyRing keys =
+      KeyRing.open(
+          documents,
+          MasterKey.of(new byte[MasterKey.LENGTH]),
+          new SecureRandom(),
+          new SettableClock());
+  private final UserManager users =
+      UserManager.stored(
+          AccountId.EMPTY, documents, keys, new RandomIds(new SecureRandom()), new SettableClock());
+  private final PrincipalDirectory directory = UserManager.directory(documents, keys);
+
+  @Test
+  void aUserIsFoundByItsAccessKey() {
+    users.create(ALICE);
+    users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
+    AccessKey key = users.createAccessKey(ALICE);
+    assertEquals(users.get(ALICE), directory.find(key.id()).orElseThrow().user());
+    assertEquals(key.secret(), directory.find(key.id()).orElseThrow().secret());
+  }
+
+  @Test
+  void aSecretIsNeverInTheStoreInTheClear() {
+    users.create(ALICE);
+    AccessKey key = users.createAccessKey(ALICE);
+    for (Entry entry : store.list(KeyRange.all(), 100).entries()) {
+      assertFalse(entry.value().text().contains(key.secret().reveal()));
+    }
+  }
+
+  @Test
+  void aDeletedKeyOpensNothing() {
+    users.create(ALICE);
+    AccessKey key = users.createAccessKey(ALICE);
+    users.deleteAccessKey(ALICE, key.id());
+    assertTrue(directory.find(key.id()).isEmpty());
+    assertThrows(NoSuchEntityException.class, () -> users.deleteAccessKey(ALICE, key.id()));
+  }
+
+  @Test
+  void nobodyDeletesAnothersKey() {
+    users.create(ALICE);
+    users.create(BOB);
+    AccessKey key = users.createAccessKey(ALICE);
+    assertThrows(NoSuchEntityException.class, () -> users.deleteAccessKey(BOB, key.id()));
+    assertTrue(directory.find(key.id()).isPresent());
+  }
+
+  @Test
+  void anImportedKeyKeepsItsIdAndTakesNobodysElse() {
+    users.create(ALICE);
+    users.create(BOB);
+    AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
+    users.importAccessKey(ALICE, key);
+    assertEquals(
+        "alice", directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
+    assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
+  }
+
+  @Test
+  void aUserHasTwoKeysAtTheMost() {
+    users.create(ALICE);
+    users.createAccessKey(ALICE);
+    users.createAccessKey(ALICE);
+    assertThrows(LimitExceededException.class, () -> users.createAccessKey(ALICE));
+  }
+
+  @Test
+  void aUserWithKeysOrPoliciesIsNotDeleted() {
+    users.create(ALICE);
+    AccessKey key = users.createAccessKey(ALICE);
+    assertThrows(ConflictException.class, () -> users.delete(ALICE));
+    users.deleteAccessKey(ALICE, key.id());
+    users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
+    assertThrows(ConflictException.class, () -> users.delete(ALICE));
+    users.deletePolicy(ALICE, POLICY);
+    users.delete(ALICE);
+    assertTrue(users.find(ALICE).isEmpty());
+  }
+
+  @Test
+  void anOldKeyDoesNotOpenANewUserOfTheSameName() {
+    users.create(ALICE);
+    AccessKey key = users.createAccessKey(ALICE);
+    Entry user = store.get(Key.of("user", "", "alice")).orElseThrow();
+    store.commit(Commit.of(new Write.Delete(user.key(), user.revision())));
+    users.create(ALICE);
+    assertTrue(directory.find(key.id()).isEmpty());
+  }
+
+  @Test
+  void aSecretThatWasMovedToAnotherKeyOpensNothing() {
+    users.create(ALICE);
+    AccessKey first = users.createAccessKey(ALICE);
+    Entry stored = store.get(Key.of("access-key", first.id().value())).orElseThrow();
+    store.commit(Commit.of(new Write.Create(Key.of("access-key", "STOLEN"), stored.value())));
+    assertThrows(UnavailableException.class, () -> directory.find(new AccessKeyId("STOLEN")));
+  }
+
+  @Test
+  void aKeyWhoseCommitWasUncertainIsThereOnce() {
+    users.create(ALICE);
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    AccessKey key = users.createAccessKey(ALICE);
+    assertTrue(directory.find(key.id()).isPresent());
+    users.createAccessKey(ALICE);
+    assertThrows(LimitExceededException.class, () -> users.createAccessKey(ALICE));
+  }
+}
