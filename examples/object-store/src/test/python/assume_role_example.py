@@ -1,5 +1,7 @@
-"""The AssumeRole example of Ceph's documentation, as it stands there: only the keys and the endpoint are filled in,
-and the trust policy names TESTER2, who assumes the role (there it names TESTER1, which Ceph and AWS refuse)."""
+"""The AssumeRole example of Ceph's documentation, as it stands there: only the keys and the endpoint are filled in, and
+
+- the trust policy names TESTER2, who assumes the role: there it names TESTER1, which Ceph and AWS refuse;
+- the S3 client has a region: from boto3 1.25 on, list_buckets with an empty one fails before anything is sent."""
 
 import os
 
@@ -52,7 +54,7 @@ aws_access_key_id = response['Credentials']['AccessKeyId'],
 aws_secret_access_key = response['Credentials']['SecretAccessKey'],
 aws_session_token = response['Credentials']['SessionToken'],
 endpoint_url=ENDPOINT,
-region_name='',)
+region_name='us-east-1',)
 
 bucket_name = 'my-bucket'
 s3bucket = s3client.create_bucket(Bucket=bucket_name)

@@ -1,7 +1,11 @@
 """Runs the documentation's example with boto3, then narrows, deletes and makes anew the role while its session lives."""
 
 import json
+import urllib.error
+import urllib.request
 
+import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 import assume_role_example as example
@@ -28,6 +32,43 @@ def keys_of_all_kinds():
         assert key in [found["Key"] for found in s3.list_objects_v2(Bucket=bucket)["Contents"]]
         s3.delete_object(Bucket=bucket, Key=key)
         refused("NoSuchKey", s3.get_object, Bucket=bucket, Key=key)
+
+
+def an_empty_region_signs_too():
+    session = example.response["Credentials"]
+    nowhere = boto3.client(
+        "s3",
+        aws_access_key_id=session["AccessKeyId"],
+        aws_secret_access_key=session["SecretAccessKey"],
+        aws_session_token=session["SessionToken"],
+        endpoint_url=example.ENDPOINT,
+        region_name="",
+    )
+    nowhere.put_object(Bucket=bucket, Key="nowhere", Body=b"x")
+    nowhere.delete_object(Bucket=bucket, Key="nowhere")
+
+
+def a_presigned_url_opens_its_object_alone():
+    s3.put_object(Bucket=bucket, Key="a b+c", Body=b"presigned")
+    signer = boto3.client(
+        "s3",
+        aws_access_key_id=example.response["Credentials"]["AccessKeyId"],
+        aws_secret_access_key=example.response["Credentials"]["SecretAccessKey"],
+        aws_session_token=example.response["Credentials"]["SessionToken"],
+        endpoint_url=example.ENDPOINT,
+        region_name="us-east-1",
+        config=Config(signature_version="s3v4"),
+    )
+    url = signer.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b+c"})
+    with urllib.request.urlopen(url) as answer:
+        assert answer.read() == b"presigned"
+    try:
+        urllib.request.urlopen(url.replace("a%20b", "a%20x"))
+    except urllib.error.HTTPError as error:
+        assert error.code == 403, error
+    else:
+        raise AssertionError("a presigned URL opened another object")
+    s3.delete_object(Bucket=bucket, Key="a b+c")
 
 
 def copies_parts_and_many_at_once():
@@ -98,6 +139,8 @@ def a_trust_policy_that_names_another_is_refused():
 assert [found["Name"] for found in example.resp["Buckets"]] == [bucket], example.resp
 for check in (
     keys_of_all_kinds,
+    an_empty_region_signs_too,
+    a_presigned_url_opens_its_object_alone,
     copies_parts_and_many_at_once,
     a_narrowed_policy_binds_the_next_request,
     a_role_made_anew_opens_no_old_session,

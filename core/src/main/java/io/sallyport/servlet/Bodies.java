@@ -23,10 +23,11 @@ final class Bodies {
 
   /**
    * Reads on, and forgets, up to 8 MiB of the body: a client that is still sending when the
-   * connection closes never reads why it was refused. One that waits for a go-ahead sends nothing.
+   * connection closes never reads why it was refused. One that waits to be told to send more than
+   * that is not told.
    */
   static void drain(HttpServletRequest request) throws IOException {
-    if (request.getHeader("Expect") != null) {
+    if (request.getHeader("Expect") != null && request.getContentLengthLong() > DRAINED) {
       return;
     }
     InputStream body = request.getInputStream();

@@ -13,8 +13,10 @@ public final class RequestHeads {
    *
    * <p>The path is that of {@link HttpServletRequest#getRequestURI()}, which the servlet
    * specification says is not decoded; a container that normalises it, or a wrapper that rewrites
-   * it, makes signatures fail and is the wrong place for this call. The caller's address is that of
-   * the connection: a container that takes it from a header must trust the sender of that header.
+   * it, makes signatures fail and is the wrong place for this call. So does one that normalises
+   * headers: Jetty must be told {@code setHeaderCacheCaseSensitive(true)}, or it makes {@code
+   * charset=UTF-8} a {@code charset=utf-8}. The caller's address is that of the connection: a
+   * container that takes it from a header must trust the sender of that header.
    */
   public static RequestHead of(HttpServletRequest request) {
     RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));

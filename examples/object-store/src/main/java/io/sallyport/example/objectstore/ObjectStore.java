@@ -80,6 +80,8 @@ public final class ObjectStore implements AutoCloseable {
   private static ServerConnector connector(Server server, int port) {
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(S3_PATHS);
+    // Without it, a signed "charset=UTF-8" would come through as "charset=utf-8".
+    http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(32 << 10);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -71,8 +71,9 @@ final class Walk {
       return role;
     } catch (EntityAlreadyExistsException e) {
       iam.updateAssumeRolePolicy(r -> r.roleName(ROLE).policyDocument(TRUST));
+      Role role = iam.getRole(r -> r.roleName(ROLE)).role();
       say("TESTER1 renews the trust policy of the role " + ROLE, "it was there already");
-      return iam.getRole(r -> r.roleName(ROLE)).role();
+      return role;
     }
   }
 

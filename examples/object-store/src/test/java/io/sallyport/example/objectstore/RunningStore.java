@@ -60,21 +60,29 @@ final class RunningStore implements AutoCloseable {
   }
 
   /** The example's role, trusting TESTER2 and allowed what the policy says. */
-  void makeRole(String policy) {
+  static void makeRole(IamClient iam, String policy) {
     iam.createRole(r -> r.roleName(ROLE).path("/").assumeRolePolicyDocument(TRUSTS_TESTER2));
-    putPolicy(policy);
+    iam.putRolePolicy(r -> r.roleName(ROLE).policyName("Policy1").policyDocument(policy));
+  }
+
+  void makeRole(String policy) {
+    makeRole(iam, policy);
   }
 
   void putPolicy(String policy) {
     iam.putRolePolicy(r -> r.roleName(ROLE).policyName("Policy1").policyDocument(policy));
   }
 
-  AwsSessionCredentials assume() {
+  static AwsSessionCredentials assume(StsClient sts) {
     var credentials =
         sts.assumeRole(r -> r.roleArn(ROLE_ARN).roleSessionName("Bob").durationSeconds(3600))
             .credentials();
     return AwsSessionCredentials.create(
         credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+  }
+
+  AwsSessionCredentials assume() {
+    return assume(sts);
   }
 
   /** An S3 client with a new session of the role. */

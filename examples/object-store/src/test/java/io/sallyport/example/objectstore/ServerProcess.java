@@ -1,0 +1,91 @@
+package io.sallyport.example.objectstore;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/** The example as examples/run starts it: a process of its own, which can be killed. */
+final class ServerProcess implements AutoCloseable {
+  private static final String SERVING = "Serving on ";
+
+  private final Process process;
+  private final List<String> said = new ArrayList<>();
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts it, and waits until it serves or has ended. */
+  static ServerProcess start(Path data) throws IOException {
+    String classes =
+        Path.of("target", "classes") + ":" + Files.readString(Path.of("target", "class.path"));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classes,
+            Main.class.getName(),
+            "--serve",
+            "--port",
+            "0",
+            "--data",
+            data.toString());
+    ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());
+    server.listen();
+    return server;
+  }
+
+  private void listen() throws IOException {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    String line = output.readLine();
+    while (line != null) {
+      said.add(line);
+      if (line.startsWith(SERVING)) {
+        return;
+      }
+      line = output.readLine();
+    }
+  }
+
+  URI endpoint() {
+    String line = said.get(said.size() - 1);
+    return URI.create(line.substring(SERVING.length()).split(" ", 2)[0]);
+  }
+
+  /** The keys that it showed of a user. */
+  AwsCredentials keyOf(String user) {
+    return AwsBasicCredentials.create(
+        shown("ACCESS_KEY_OF_" + user), shown("SECRET_KEY_OF_" + user));
+  }
+
+  private String shown(String name) {
+    String beginning = "  export " + name + "=";
+    return said.stream()
+        .filter(line -> line.startsWith(beginning))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(said))
+        .substring(beginning.length());
+  }
+
+  /** All that it said until it served or ended. */
+  String said() {
+    return String.join("\n", said);
+  }
+
+  int awaitExit() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** Kills it with SIGKILL. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
