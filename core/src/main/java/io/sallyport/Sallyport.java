@@ -55,7 +55,7 @@ public final class Sallyport implements AutoCloseable {
         builder.directory.orElseGet(() -> UserManager.directory(documents, keys));
     Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
     sts = StsService.create(this::roles, authorizer, tokens, ids, clock);
-    access = AccessControl.create(authenticator, authorizer, builder.parser, account);
+    access = AccessControl.create(authenticator, authorizer, builder.parser, account, clock);
     query = QueryApi.create(authenticator, this::rolesFor, sts, ids);
   }
 

@@ -7,6 +7,7 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.RequestHead;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +55,11 @@ public interface AccessControl {
    */
   @SuppressWarnings("exports")
   static AccessControl create(
-      Authenticator authenticator, Authorizer authorizer, S3RequestParser parser, AccountId owner) {
-    return new S3AccessControl(authenticator, authorizer, parser, owner);
+      Authenticator authenticator,
+      Authorizer authorizer,
+      S3RequestParser parser,
+      AccountId owner,
+      Clock clock) {
+    return new S3AccessControl(authenticator, authorizer, parser, owner, clock);
   }
 }

@@ -19,6 +19,7 @@ import io.sallyport.sigv4.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +35,19 @@ final class S3AccessControl implements AccessControl {
   private final Authorizer authorizer;
   private final S3RequestParser parser;
   private final AccountId owner;
+  private final Clock clock;
 
   S3AccessControl(
-      Authenticator authenticator, Authorizer authorizer, S3RequestParser parser, AccountId owner) {
+      Authenticator authenticator,
+      Authorizer authorizer,
+      S3RequestParser parser,
+      AccountId owner,
+      Clock clock) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.parser = parser;
     this.owner = owner;
+    this.clock = clock;
   }
 
   @Override
@@ -48,11 +55,10 @@ final class S3AccessControl implements AccessControl {
     return refusingFailures(
         () -> {
           Authentication sender = authenticator.authenticate(head, SERVICE);
-          S3Request request = parser.parse(head);
-          if (request instanceof S3Request.NeedsBody) {
-            return new AccessAnswer.NeedsBody(MAX_BODY);
-          }
-          return answer(sender, head, request);
+          S3Request request = read(sender, head);
+          return request instanceof S3Request.NeedsBody
+              ? new AccessAnswer.NeedsBody(MAX_BODY)
+              : answer(sender, head, request);
         });
   }
 
@@ -61,12 +67,17 @@ final class S3AccessControl implements AccessControl {
     return refusingFailures(
         () -> {
           Authentication sender = authenticator.authenticate(head, SERVICE);
-          S3Request request = parser.parse(head);
-          if (request instanceof S3Request.NeedsBody inBody) {
-            return answer(sender, head, inBody.withBody(decoded(sender, body)));
-          }
-          return answer(sender, head, request);
+          S3Request request = read(sender, head);
+          return request instanceof S3Request.NeedsBody needsBody
+              ? answer(sender, head, needsBody.withBody(decoded(sender, body)))
+              : answer(sender, head, request);
         });
+  }
+
+  private S3Request read(Authentication sender, RequestHead head) {
+    return sender instanceof Authentication.Proven proven
+        ? parser.parse(proven.request().request(), clock.instant())
+        : parser.parse(head);
   }
 
   @Override
