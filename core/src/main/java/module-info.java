@@ -7,6 +7,7 @@ module io.sallyport.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
   requires java.xml;
+  requires jdk.jfr;
 
   exports io.sallyport;
   exports io.sallyport.access;

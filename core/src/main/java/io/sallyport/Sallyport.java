@@ -21,6 +21,7 @@ import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class Sallyport implements AutoCloseable {
     account = builder.account;
     clock = builder.clock;
     ids = new RandomIds(builder.random);
-    documents = new Documents(store);
+    documents =
+        new Documents(
+            store, clock, builder.maxStaleness, AuditSink.freshness(builder.audit, clock));
     keys = KeyRing.open(documents, masterKey, builder.random, clock);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
@@ -116,9 +119,10 @@ public final class Sallyport implements AutoCloseable {
     RoleManager roles();
   }
 
-  /** Closes the store. */
+  /** Stops following the store's changes, and closes the store. */
   @Override
   public void close() {
+    documents.close();
     store.close();
   }
 
@@ -134,6 +138,7 @@ public final class Sallyport implements AutoCloseable {
     private Optional<PrincipalDirectory> directory = Optional.empty();
     private AccountId account = AccountId.EMPTY;
     private Clock clock = Clock.systemUTC();
+    private Duration maxStaleness = Duration.ofSeconds(30);
     private SecureRandom random = new SecureRandom();
     private AuditSink audit = AuditSink.none();
     private S3RequestParser parser = S3RequestParser.pathStyle();
@@ -175,6 +180,23 @@ public final class Sallyport implements AutoCloseable {
     /** Who is told of every decision. */
     public Builder audit(AuditSink sink) {
       audit = sink;
+      return this;
+    }
+
+    /**
+     * How old the last proof may be that all changes of the store came through; by default 30
+     * seconds. Past it, decisions ask the store itself. Stores prove it every ten seconds or
+     * sooner.
+     *
+     * @throws IllegalArgumentException if it is not from 1 second to 1 hour
+     */
+    public Builder maxStaleness(Duration duration) {
+      if (duration.compareTo(Duration.ofSeconds(1)) < 0
+          || duration.compareTo(Duration.ofHours(1)) > 0) {
+        throw new IllegalArgumentException(
+            "maxStaleness is from 1 second to 1 hour, not " + duration);
+      }
+      maxStaleness = duration;
       return this;
     }
 

@@ -17,4 +17,15 @@ public sealed interface AuditEvent {
    */
   record Decided(Instant at, String principal, String action, String resource, Decision decision)
       implements AuditEvent {}
+
+  /**
+   * There was no proof for too long that the store's changes come through: until there is, each
+   * decision asks the store itself, and grants nothing if that can't be asked.
+   *
+   * @param reason one sentence
+   */
+  record FreshnessLost(Instant at, String reason) implements AuditEvent {}
+
+  /** The store's changes come through again. */
+  record FreshnessRestored(Instant at) implements AuditEvent {}
 }

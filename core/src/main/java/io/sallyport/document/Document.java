@@ -27,7 +27,8 @@ public record Document(Entry entry, ObjectNode json) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  static Document of(Entry entry) {
+  /** Reads an entry. */
+  public static Document of(Entry entry) {
     ObjectNode json = parse(entry.value().text(), entry.key().toString());
     if (json.path("schema").asInt() != SCHEMA) {
       throw unreadable(entry.key().toString(), "its schema is not " + SCHEMA);

@@ -1,6 +1,5 @@
 package io.sallyport.document;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.storage.Commit;
@@ -13,31 +12,63 @@ import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.Write;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The documents of a store. Thread-safe; failures of the store become IAM errors here. */
-public final class Documents {
+/**
+ * The documents of a store. Thread-safe; failures of the store become IAM errors here.
+ *
+ * <p>{@link #get} is for decisions: it answers what is kept for as long as that is proven fresh.
+ * {@link #read} is for changes: it asks the store.
+ */
+public final class Documents implements AutoCloseable {
   private static final int TRIES = 32;
+  private static final Duration NEVER_CURRENT = Duration.ofSeconds(-1);
 
   private final IamStore store;
+  private final DocumentCache cache;
+  private final Optional<ChangeFeed> feed;
 
+  /** Documents of which nothing is kept: each is read from the store. */
   public Documents(IamStore store) {
     this.store = store;
+    this.cache = new DocumentCache(Clock.systemUTC(), NEVER_CURRENT, Freshness.unwatched());
+    this.feed = Optional.empty();
   }
 
-  public Optional<Document> get(Key key) {
+  /**
+   * Documents that are kept while a watch proves that they are fresh.
+   *
+   * @param maxStaleness how old the last proof may be
+   */
+  public Documents(IamStore store, Clock clock, Duration maxStaleness, Freshness freshness) {
+    this.store = store;
+    this.cache = new DocumentCache(clock, maxStaleness, freshness);
+    this.feed = Optional.of(new ChangeFeed(store, cache, clock));
+  }
+
+  /** A document, read from the store now. */
+  public Optional<Document> read(Key key) {
     return asked(() -> store.get(key)).map(Document::of);
+  }
+
+  /**
+   * What a document says, no older than this node's own writes and {@code maxStaleness}.
+   *
+   * @param reader makes an object of the document; always the same one for a key
+   */
+  public <T> Optional<T> get(Key key, Function<Document, T> reader) {
+    feed.ifPresent(ChangeFeed::start);
+    return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
 
   public Page list(KeyRange range, int limit) {
     return asked(() -> store.list(range, limit));
-  }
-
-  public static Document read(Entry entry) {
-    return Document.of(entry);
   }
 
   /**
@@ -46,7 +77,17 @@ public final class Documents {
    * @return whether they were made; if not, an expectation was wrong
    */
   public boolean commit(Write... writes) {
-    Commit commit = new Commit(List.of(writes));
+    try {
+      return commit(new Commit(List.of(writes)));
+    } finally {
+      // Also of a commit that failed: it may yet have been made.
+      for (Write write : writes) {
+        cache.changed(write.key());
+      }
+    }
+  }
+
+  private boolean commit(Commit commit) {
     for (int i = 0; i < TRIES; i++) {
       try {
         return store.commit(commit) instanceof CommitResult.Committed;
@@ -123,8 +164,9 @@ public final class Documents {
     }
   }
 
-  /** A copy of a document's JSON, to change. */
-  public static ObjectNode copy(Document document) {
-    return document.json().deepCopy();
+  /** Stops following the store's changes; the store stays open. */
+  @Override
+  public void close() {
+    feed.ifPresent(ChangeFeed::close);
   }
 }

@@ -73,7 +73,9 @@ final class StoredRoles implements RoleManager {
 
   @Override
   public Optional<Role> find(RoleName name) {
-    return document(name).map(document -> RoleDocument.read(account, document));
+    return documents
+        .get(nameKey(name), this::place)
+        .flatMap(place -> documents.get(place, document -> RoleDocument.read(account, document)));
   }
 
   @Override
@@ -90,7 +92,7 @@ final class StoredRoles implements RoleManager {
     Page page = documents.list(from(range, request.marker()), request.maxItems());
     List<Role> roles =
         page.entries().stream()
-            .map(entry -> RoleDocument.read(account, Documents.read(entry)))
+            .map(entry -> RoleDocument.read(account, Document.of(entry)))
             .toList();
     return new Listing<>(
         roles, page.complete() ? "" : marker(page.entries().get(page.entries().size() - 1).key()));
@@ -102,8 +104,8 @@ final class StoredRoles implements RoleManager {
   }
 
   private boolean tryDelete(RoleName name) {
-    Document place = documents.get(nameKey(name)).orElseThrow(() -> noSuchRole(name));
-    Optional<Document> document = documents.get(key(place.text("path"), place.text("name")));
+    Document place = documents.read(nameKey(name)).orElseThrow(() -> noSuchRole(name));
+    Optional<Document> document = documents.read(place(place));
     if (document.isEmpty()) {
       return false; // Deleted between the two reads.
     }
@@ -168,9 +170,7 @@ final class StoredRoles implements RoleManager {
   }
 
   private Optional<Document> document(RoleName name) {
-    return documents
-        .get(nameKey(name))
-        .flatMap(place -> documents.get(key(place.text("path"), place.text("name"))));
+    return documents.read(nameKey(name)).flatMap(place -> documents.read(place(place)));
   }
 
   /** Marks a document as this change's, so that an unknown outcome can be learnt. */
@@ -216,6 +216,11 @@ final class StoredRoles implements RoleManager {
 
   private static String marker(Key last) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(last.encoded());
+  }
+
+  /** Where the document of a name says that the role is. */
+  private Key place(Document document) {
+    return key(document.text("path"), document.text("name"));
   }
 
   private Key key(String path, String name) {

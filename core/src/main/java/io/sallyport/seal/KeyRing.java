@@ -52,11 +52,11 @@ public final class KeyRing {
    */
   public static KeyRing open(
       Documents documents, MasterKey masterKey, SecureRandom random, Clock clock) {
-    Optional<Document> found = documents.get(KEY);
+    Optional<Document> found = documents.read(KEY);
     if (found.isEmpty()) {
       // The loser of a race finds the winner's ring below.
       documents.commit(new Write.Create(KEY, Document.bytes(create(masterKey, random))));
-      found = documents.get(KEY);
+      found = documents.read(KEY);
     }
     Document ring =
         found.orElseThrow(
@@ -110,7 +110,7 @@ public final class KeyRing {
     if (now.isBefore(next) || !nextReload.compareAndSet(next, now.plus(RELOAD_INTERVAL))) {
       return;
     }
-    documents.get(KEY).ifPresent(ring -> keys = unwrap(ring, masterKey));
+    documents.read(KEY).ifPresent(ring -> keys = unwrap(ring, masterKey));
   }
 
   private static ObjectNode create(MasterKey masterKey, SecureRandom random) {

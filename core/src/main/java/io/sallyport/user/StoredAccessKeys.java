@@ -30,9 +30,20 @@ final class StoredAccessKeys implements PrincipalDirectory {
     return Key.of("access-key", id.value());
   }
 
+  /** An access key's document; the secret is still encrypted. */
+  private record Held(AccountId account, String user, String userId, String secret) {
+    static Held read(Document document) {
+      return new Held(
+          new AccountId(document.text("account")),
+          document.text("user"),
+          document.text("userId"),
+          document.text("secret"));
+    }
+  }
+
   @Override
   public Optional<KeyHolder> find(AccessKeyId id) {
-    return documents.get(key(id)).flatMap(document -> holder(id, document));
+    return documents.get(key(id), Held::read).flatMap(held -> holder(id, held));
   }
 
   ObjectNode create(AccessKey key, Principal.User user, UserName name) {
@@ -44,16 +55,17 @@ final class StoredAccessKeys implements PrincipalDirectory {
         .put("secret", Base64.getEncoder().encodeToString(keys.encrypt(secret, owner(key.id()))));
   }
 
-  private Optional<KeyHolder> holder(AccessKeyId id, Document key) {
-    AccountId account = new AccountId(key.text("account"));
+  private Optional<KeyHolder> holder(AccessKeyId id, Held held) {
     return documents
-        .get(UserDocument.key(account, key.text("user")))
-        .filter(user -> user.text("id").equals(key.text("userId")))
-        .map(user -> new KeyHolder(UserDocument.read(account, user), secret(id, key)));
+        .get(
+            UserDocument.key(held.account(), held.user()),
+            document -> UserDocument.read(held.account(), document))
+        .filter(user -> user.id().equals(held.userId()))
+        .map(user -> new KeyHolder(user, secret(id, held)));
   }
 
-  private SecretKey secret(AccessKeyId id, Document key) {
-    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.text("secret")), owner(id));
+  private SecretKey secret(AccessKeyId id, Held held) {
+    byte[] secret = keys.decrypt(Base64.getDecoder().decode(held.secret()), owner(id));
     return SecretKey.of(new String(secret, StandardCharsets.UTF_8));
   }
 

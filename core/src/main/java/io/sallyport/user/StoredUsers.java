@@ -62,12 +62,13 @@ final class StoredUsers implements UserManager {
 
   @Override
   public Optional<Principal.User> find(UserName name) {
-    return document(name).map(document -> UserDocument.read(account, document));
+    return documents.get(
+        UserDocument.key(account, name.folded()), document -> UserDocument.read(account, document));
   }
 
   @Override
   public Principal.User get(UserName name) {
-    return UserDocument.read(account, existing(name));
+    return find(name).orElseThrow(() -> noSuchUser(name));
   }
 
   @Override
@@ -108,7 +109,7 @@ final class StoredUsers implements UserManager {
     untilCommitted(
         name,
         document -> {
-          if (documents.get(StoredAccessKeys.key(key.id())).isPresent()) {
+          if (documents.read(StoredAccessKeys.key(key.id())).isPresent()) {
             throw ConflictException.alreadyExists("the access key", key.id().value());
           }
           List<String> keys = new ArrayList<>(UserDocument.accessKeys(document));
@@ -131,7 +132,7 @@ final class StoredUsers implements UserManager {
         name,
         document -> {
           List<String> keys = new ArrayList<>(UserDocument.accessKeys(document));
-          Optional<Document> key = documents.get(StoredAccessKeys.key(id));
+          Optional<Document> key = documents.read(StoredAccessKeys.key(id));
           if (!keys.remove(id.value()) || key.isEmpty()) {
             throw new NoSuchEntityException("the access key", id.value());
           }
@@ -167,12 +168,14 @@ final class StoredUsers implements UserManager {
     Documents.untilCommitted("the user \"" + name + "\"", () -> attempt.test(existing(name)));
   }
 
-  private Optional<Document> document(UserName name) {
-    return documents.get(UserDocument.key(account, name.folded()));
+  private Document existing(UserName name) {
+    return documents
+        .read(UserDocument.key(account, name.folded()))
+        .orElseThrow(() -> noSuchUser(name));
   }
 
-  private Document existing(UserName name) {
-    return document(name).orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
+  private static NoSuchEntityException noSuchUser(UserName name) {
+    return new NoSuchEntityException("the user", name.value());
   }
 
   /** Marks a document as this change's, so that an unknown outcome can be learnt. */

@@ -173,6 +173,7 @@ class AccessControlTest {
     installation.createRole();
     ClientSigner bob = bob();
     store.stopAnswering();
+    installation.clock.advance(Duration.ofSeconds(31));
     AccessAnswer.Refused refused =
         assertInstanceOf(AccessAnswer.Refused.class, check(bob, "GET", "/"));
     assertEquals(503, refused.error().httpStatus());

@@ -209,6 +209,7 @@ class QueryApiTest {
   @Test
   void aStoreThatDoesNotAnswerIsAServiceThatIsNotAvailable() {
     store.stopAnswering();
+    installation.clock.advance(Duration.ofSeconds(31));
     assertFault("ServiceUnavailable", 503, tester1, "iam", "Action=ListRoles");
   }
 

@@ -11,6 +11,7 @@ import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Watch;
+import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.memory.MemoryStore;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class TroubledStore implements IamStore {
     unreadable = true;
   }
 
+  public void answerAgain() {
+    unreadable = false;
+  }
+
   /** The store without its troubles. */
   public IamStore untroubled() {
     return store;
@@ -87,7 +92,18 @@ public final class TroubledStore implements IamStore {
 
   @Override
   public Watch watch(KeyRange range, Cursor from) {
-    return store.watch(range, from);
+    Watch watch = store.watch(range, from);
+    return new Watch() {
+      @Override
+      public WatchEvent next() throws InterruptedException {
+        return unreadable ? new WatchEvent.Lost("the store can't be reached") : watch.next();
+      }
+
+      @Override
+      public void close() {
+        watch.close();
+      }
+    };
   }
 
   @Override

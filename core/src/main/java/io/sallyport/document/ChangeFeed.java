@@ -1,0 +1,121 @@
+package io.sallyport.document;
+
+import io.sallyport.storage.Cursor;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.StoreException;
+import io.sallyport.storage.Watch;
+import io.sallyport.storage.WatchEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Carries the store's changes into a cache, on a thread of its own that begins with the first use.
+ * A watch that is lost goes on from its last cursor, and if that is too old, begins anew: then
+ * nothing that was kept counts any more, and is read again when it is asked for.
+ */
+final class ChangeFeed implements Runnable, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
+  private static final KeyRange EVERYTHING = KeyRange.all();
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final IamStore store;
+  private final DocumentCache cache;
+  private final Clock clock;
+  private final Thread thread = new Thread(this, "sallyport-changes");
+  private final ReentrantLock starting = new ReentrantLock();
+  private volatile boolean started;
+  private volatile boolean closed;
+
+  ChangeFeed(IamStore store, DocumentCache cache, Clock clock) {
+    this.store = store;
+    this.cache = cache;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    if (started) {
+      return;
+    }
+    starting.lock();
+    try {
+      if (!started && !closed) {
+        started = true;
+        thread.start();
+      }
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  @Override
+  public void run() {
+    Duration pause = FIRST_PAUSE;
+    while (!closed) {
+      try {
+        Instant asked = clock.instant();
+        Cursor from = store.list(EVERYTHING, 1).cursor();
+        cache.watchBegins();
+        cache.proven(asked);
+        pause = FIRST_PAUSE;
+        follow(from);
+      } catch (StoreException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the store's changes can't be followed", e);
+      } catch (InterruptedException e) {
+        return; // Closed.
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "following the store's changes failed", e);
+      }
+      pause = pause(pause);
+    }
+  }
+
+  /** Follows a watch, and its successors, until one is lost at its first event. */
+  private void follow(Cursor first) throws InterruptedException {
+    Cursor from = first;
+    boolean moved = true;
+    while (moved && !closed) {
+      moved = false;
+      try (Watch watch = store.watch(EVERYTHING, from)) {
+        Instant asked = clock.instant();
+        WatchEvent event = watch.next();
+        while (!(event instanceof WatchEvent.Lost) && !closed) {
+          from = take(event, asked);
+          moved = true;
+          asked = clock.instant();
+          event = watch.next();
+        }
+      }
+    }
+  }
+
+  private Cursor take(WatchEvent event, Instant asked) {
+    if (event instanceof WatchEvent.Changed changed) {
+      cache.changed(changed.key());
+      cache.proven(asked);
+      return changed.cursor();
+    }
+    cache.proven(asked);
+    return ((WatchEvent.Progress) event).cursor();
+  }
+
+  private Duration pause(Duration pause) {
+    try {
+      Thread.sleep(closed ? 0 : pause.toMillis());
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

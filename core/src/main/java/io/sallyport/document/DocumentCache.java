@@ -1,0 +1,142 @@
+package io.sallyport.document;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * What was read of documents, kept for as long as a watch proves that it is still so. Thread-safe;
+ * no call but the loading of an entry waits for anything.
+ *
+ * <p>Looks wrong, is right: an entry is put first and checked afterwards. A change bumps its key's
+ * count before it drops the entry, so either this thread sees the new count and drops what it put,
+ * or the change comes later and drops it itself. What is loaded before a change never stays.
+ */
+final class DocumentCache {
+  private static final long MAX_BYTES = 128L * 1024 * 1024;
+  private static final int MAX_ABSENT = 10_000;
+  private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
+  private static final int STRIPES = 4096;
+
+  private final Cache<Key, Slot> present =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((Key key, Slot slot) -> slot.length() + 512)
+          .build();
+  private final Cache<Key, Slot> absent;
+  private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+  private final Clock clock;
+  private final Duration maxStaleness;
+  private final Freshness freshness;
+  private final AtomicLong generation = new AtomicLong();
+  private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+  private volatile Instant provenAt = Instant.MIN;
+
+  private enum State {
+    STARTING,
+    CURRENT,
+    LOST
+  }
+
+  /**
+   * A document as it was read, or that there was none.
+   *
+   * @param generation of the watch that keeps it fresh: what an earlier one kept may have changed
+   *     between the two
+   */
+  private record Slot(Optional<Object> value, int length, long generation) {}
+
+  DocumentCache(Clock clock, Duration maxStaleness, Freshness freshness) {
+    this.clock = clock;
+    this.maxStaleness = maxStaleness;
+    this.freshness = freshness;
+    this.absent =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_ABSENT)
+            .expireAfterWrite(ABSENT_FOR)
+            .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+            .build();
+  }
+
+  /** Whether there is recent proof that all changes have come through. */
+  boolean isCurrent() {
+    Instant now = clock.instant();
+    Instant proof = provenAt;
+    return !proof.isAfter(now) && !proof.isBefore(now.minus(maxStaleness));
+  }
+
+  /** All changes before this moment have come through. */
+  void proven(Instant at) {
+    provenAt = at;
+    if (isCurrent() && state.getAndSet(State.CURRENT) == State.LOST) {
+      freshness.restored();
+    }
+  }
+
+  /** A watch begins that knows nothing of what the last one missed. */
+  void watchBegins() {
+    generation.incrementAndGet();
+  }
+
+  void changed(Key key) {
+    changes.incrementAndGet(stripe(key));
+    present.invalidate(key);
+    absent.invalidate(key);
+  }
+
+  /**
+   * What is kept for a key, or else what is loaded now.
+   *
+   * @param load asks the store
+   * @param read makes an object of the document; always the same one for a key
+   */
+  @SuppressWarnings("unchecked") // A key is always read by the same function.
+  <T> Optional<T> get(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
+    if (!isCurrent()) {
+      if (state.compareAndSet(State.CURRENT, State.LOST)) {
+        freshness.lost("no proof since " + provenAt + " that all changes came through");
+      }
+      return load.apply(key).map(Document::of).map(read);
+    }
+    long now = generation.get();
+    Slot kept = present.getIfPresent(key);
+    if (kept == null) {
+      kept = absent.getIfPresent(key);
+    }
+    if (kept == null || kept.generation() != now) {
+      kept = load(key, load, read, now);
+    }
+    return (Optional<T>) kept.value();
+  }
+
+  private <T> Slot load(
+      Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read, long now) {
+    long before = changes.get(stripe(key));
+    Optional<Entry> entry = load.apply(key);
+    Slot slot =
+        new Slot(
+            entry.map(Document::of).map(read),
+            entry.map(found -> found.value().length()).orElse(0),
+            now);
+    (entry.isPresent() ? present : absent).put(key, slot);
+    if (changes.get(stripe(key)) != before) {
+      present.invalidate(key);
+      absent.invalidate(key);
+    }
+    return slot;
+  }
+
+  private static int stripe(Key key) {
+    int hash = key.hashCode();
+    return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+  }
+}

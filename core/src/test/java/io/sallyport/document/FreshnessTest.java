@@ -1,0 +1,236 @@
+package io.sallyport.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.error.UnavailableException;
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.Write;
+import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.TroubledStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+  private static final Key KEY = Key.of("role", "", "/", "a");
+  private static final Duration MAX_STALENESS = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final TroubledStore store = new TroubledStore();
+  private final SettableClock clock = new SettableClock();
+  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final Documents documents =
+      new Documents(
+          store,
+          clock,
+          MAX_STALENESS,
+          new Freshness() {
+            @Override
+            public void lost(String reason) {
+              told.add("lost");
+            }
+
+            @Override
+            public void restored() {
+              told.add("restored");
+            }
+          });
+
+  @AfterEach
+  void close() {
+    documents.close();
+    store.close();
+  }
+
+  @Test
+  void anothersChangeComesThrough() {
+    create(KEY, "one");
+    assertEquals(Optional.of("one"), value());
+    replace(KEY, "two");
+    eventually("two");
+  }
+
+  @Test
+  void aNameThatAppearsIsFoundThoughItWasKeptAsAbsent() {
+    assertEquals(Optional.empty(), value());
+    create(KEY, "one");
+    eventually("one");
+  }
+
+  @Test
+  void aNodesOwnWriteIsSeenAtItsNextCall() {
+    documents.commit(new Write.Create(KEY, document("v0")));
+    for (int i = 1; i < 200; i++) {
+      assertEquals(Optional.of("v" + (i - 1)), value());
+      Entry entry = store.get(KEY).orElseThrow();
+      documents.commit(new Write.Replace(KEY, document("v" + i), entry.revision()));
+    }
+    assertEquals(Optional.of("v199"), value());
+  }
+
+  @Test
+  void whatIsFreshIsReadOnce() {
+    create(KEY, "one");
+    awaitFirstProof();
+    AtomicInteger reads = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      documents.get(
+          KEY,
+          document -> {
+            reads.incrementAndGet();
+            return document.text("value");
+          });
+    }
+    assertTrue(reads.get() <= 1, reads::toString);
+  }
+
+  @Test
+  void withoutProofForTooLongTheStoreIsAskedAndItsSilenceIsAnError() {
+    create(KEY, "one");
+    awaitFirstProof();
+    store.stopAnswering();
+    assertEquals(Optional.of("one"), value());
+    clock.advance(MAX_STALENESS.plusSeconds(1));
+    assertThrows(UnavailableException.class, this::value);
+    assertThrows(UnavailableException.class, this::value);
+    assertEquals(List.of("lost"), told);
+    store.answerAgain();
+    replace(KEY, "two");
+    assertEquals(Optional.of("two"), value());
+    eventuallyTold(List.of("lost", "restored"));
+  }
+
+  @Test
+  void aClockThatGoesBackwardsProvesNothing() {
+    create(KEY, "one");
+    awaitFirstProof();
+    store.stopAnswering();
+    clock.advance(Duration.ofHours(-1));
+    assertThrows(UnavailableException.class, this::value);
+  }
+
+  @Test
+  void aLoadThatAChangeOvertakesIsNotKept() {
+    DocumentCache cache = new DocumentCache(clock, MAX_STALENESS, Freshness.unwatched());
+    cache.watchBegins();
+    cache.proven(clock.instant());
+    create(KEY, "old");
+    Optional<String> first =
+        cache.get(
+            KEY,
+            key -> {
+              Optional<Entry> read = store.get(key);
+              replace(KEY, "new");
+              cache.changed(KEY);
+              return read;
+            },
+            document -> document.text("value"));
+    assertEquals(Optional.of("old"), first);
+    assertEquals(
+        Optional.of("new"), cache.get(KEY, store::get, document -> document.text("value")));
+  }
+
+  @Test
+  void whatAnEarlierWatchKeptIsReadAgain() {
+    DocumentCache cache = new DocumentCache(clock, MAX_STALENESS, Freshness.unwatched());
+    cache.watchBegins();
+    cache.proven(clock.instant());
+    create(KEY, "old");
+    assertEquals(
+        Optional.of("old"), cache.get(KEY, store::get, document -> document.text("value")));
+    replace(KEY, "new");
+    cache.watchBegins();
+    assertEquals(
+        Optional.of("new"), cache.get(KEY, store::get, document -> document.text("value")));
+  }
+
+  @Test
+  void manyUnknownNamesDoNotPushOutWhatIsKnown() {
+    create(KEY, "one");
+    awaitFirstProof();
+    assertEquals(Optional.of("one"), value());
+    for (int i = 0; i < 30_000; i++) {
+      documents.get(Key.of("access-key", "unknown" + i), document -> "");
+    }
+    store.stopAnswering();
+    assertEquals(Optional.of("one"), value());
+  }
+
+  private Optional<String> value() {
+    return documents.get(KEY, document -> document.text("value"));
+  }
+
+  /** Until then nothing is kept. */
+  private void awaitFirstProof() {
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          AtomicInteger reads = new AtomicInteger();
+          int before;
+          do {
+            before = reads.get();
+            documents.get(KEY, document -> reads.incrementAndGet());
+            documents.get(KEY, document -> reads.incrementAndGet());
+            Thread.onSpinWait();
+          } while (reads.get() - before > 0);
+        });
+    documents.commit(new Write.Create(Key.of("another"), document("x")));
+    changedElsewhere();
+  }
+
+  /** Drops what was read by another function. */
+  private void changedElsewhere() {
+    Entry entry = store.get(KEY).orElseThrow();
+    documents.commit(new Write.Replace(KEY, entry.value(), entry.revision()));
+    assertEquals(Optional.of("one"), value());
+  }
+
+  private void eventually(String expected) {
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          while (!value().equals(Optional.of(expected))) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private void eventuallyTold(List<String> expected) {
+    assertTimeoutPreemptively(
+        SOON,
+        () -> {
+          while (!told.equals(expected)) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private void create(Key key, String value) {
+    untroubled().commit(Commit.of(new Write.Create(key, document(value))));
+  }
+
+  private void replace(Key key, String value) {
+    Entry entry = untroubled().get(key).orElseThrow();
+    untroubled().commit(Commit.of(new Write.Replace(key, document(value), entry.revision())));
+  }
+
+  private IamStore untroubled() {
+    return store.untroubled();
+  }
+
+  private static Bytes document(String value) {
+    return Document.bytes(Document.create().put("value", value));
+  }
+}
