@@ -3,8 +3,12 @@ package io.sallyport.access;
 import io.sallyport.account.AccountId;
 import io.sallyport.authenticate.Authenticator;
 import io.sallyport.authorize.Authorizer;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.RequestHead;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Answers whether a signed S3 request may be served: who signed it, what it asks for, what the
@@ -27,6 +31,21 @@ public interface AccessControl {
    * AccessAnswer.NeedsBody}. Never throws.
    */
   AccessAnswer check(RequestHead head, byte[] body);
+
+  /**
+   * Decides one permission of a caller whom the host knows already.
+   *
+   * @param action such as {@code s3:GetObject}
+   * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}
+   * @param facts condition keys and their values, as the host asserts them
+   */
+  Decision decide(
+      Principal caller, String action, String resource, Map<String, List<String>> facts);
+
+  /** Decides one permission, with nothing known of the request. */
+  default Decision decide(Principal caller, String action, String resource) {
+    return decide(caller, action, resource, Map.of());
+  }
 
   /**
    * For Sallyport's own use; hosts take {@code sallyport.access()}.

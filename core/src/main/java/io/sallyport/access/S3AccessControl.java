@@ -69,6 +69,12 @@ final class S3AccessControl implements AccessControl {
         });
   }
 
+  @Override
+  public Decision decide(
+      Principal caller, String action, String resource, Map<String, List<String>> facts) {
+    return authorizer.decide(caller, action, resource, owner, facts);
+  }
+
   private AccessAnswer answer(Authentication sender, RequestHead head, S3Request request) {
     if (!(request instanceof S3Request.Mapped mapped)) {
       String why = request instanceof S3Request.Unmapped unmapped ? unmapped.why() : "";
@@ -78,20 +84,15 @@ final class S3AccessControl implements AccessControl {
     Map<String, List<String>> facts = RequestFacts.of(head);
     List<PermissionDecision> decisions = new ArrayList<>();
     for (Permission permission : mapped.permissions()) {
-      Decision decision = decide(sender.caller(), permission, facts);
+      Map<String, List<String>> all = new HashMap<>(facts);
+      all.putAll(permission.conditions());
+      Decision decision = decide(sender.caller(), permission.action(), permission.resource(), all);
       decisions.add(new PermissionDecision(permission.action(), permission.resource(), decision));
       if (!decision.isAllowed()) {
         return new AccessAnswer.Refused(denied(sender.caller(), permission), decisions);
       }
     }
     return new AccessAnswer.Granted(sender.caller(), mapped, decisions, sender.body());
-  }
-
-  private Decision decide(
-      Principal caller, Permission permission, Map<String, List<String>> facts) {
-    Map<String, List<String>> all = new HashMap<>(facts);
-    all.putAll(permission.conditions());
-    return authorizer.decide(caller, permission.action(), permission.resource(), owner, all);
   }
 
   private static AccessDeniedException denied(Principal caller, Permission permission) {

@@ -2,6 +2,7 @@ package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.sigv4.RequestHead;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,10 @@ record Address(Optional<String> bucket, Optional<String> key) {
 
   /** Reads {@code /bucket/key}, or {@code /key} if the host is one of the base domains' buckets. */
   static Address of(RequestHead head, List<String> baseDomains) {
+    if (head.rawPath().indexOf('+') >= 0) {
+      throw new InvalidInputException(
+          "Key", head.rawPath(), "without a bare + sign, which is written percent-encoded");
+    }
     Optional<String> bucket = bucketOfHost(head, baseDomains);
     String path = head.path();
     if (bucket.isPresent()) {
@@ -62,9 +67,12 @@ record Address(Optional<String> bucket, Optional<String> key) {
             .replaceFirst(":[0-9]*$", "")
             .replaceFirst("\\.$", "")
             .toLowerCase(Locale.ROOT);
+    if (baseDomains.contains(host)) {
+      return Optional.empty();
+    }
     return baseDomains.stream()
         .filter(base -> host.endsWith("." + base))
-        .findFirst()
+        .max(Comparator.comparing(String::length))
         .map(base -> host.substring(0, host.length() - base.length() - 1))
         .map(Names::requireBucket);
   }

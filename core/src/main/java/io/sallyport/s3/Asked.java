@@ -18,7 +18,7 @@ import java.util.Set;
  * @param parameters the query's parameters
  * @param headers the headers that bear on permissions, in lower case
  */
-record Asked(Map<String, String> parameters, Map<String, String> headers) {
+record Asked(Map<String, String> parameters, Map<String, String> headers, boolean hasBody) {
   static final String COPY_SOURCE = "x-amz-copy-source";
   private static final Set<String> CONDITIONAL = Set.of("if-match", "if-none-match");
 
@@ -45,7 +45,10 @@ record Asked(Map<String, String> parameters, Map<String, String> headers) {
               }
             });
     parameters.remove("x-id"); // the SDKs' name for the operation, which S3 ignores
-    return new Asked(Map.copyOf(parameters), Map.copyOf(headers));
+    boolean hasBody =
+        !head.headers("transfer-encoding").isEmpty()
+            || !List.of("0").containsAll(head.headers("content-length"));
+    return new Asked(Map.copyOf(parameters), Map.copyOf(headers), hasBody);
   }
 
   /** The names that select an operation. */

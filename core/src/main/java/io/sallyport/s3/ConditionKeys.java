@@ -1,6 +1,7 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.RequestHead;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Duration;
@@ -86,10 +87,14 @@ final class ConditionKeys {
   static Map<String, List<String>> ofSignature(SignedRequest request, Instant now) {
     long age = Math.max(0, Duration.between(request.signedAt(), now).toMillis());
     String type = request.expiresAt().isPresent() ? "REST-QUERY-STRING" : "REST-HEADER";
-    return Map.of(
-        "s3:authType", List.of(type),
-        "s3:signatureAge", List.of(Long.toString(age)),
-        "s3:signatureversion", List.of("AWS4-HMAC-SHA256"));
+    Map<String, List<String>> keys = new HashMap<>();
+    keys.put("s3:authType", List.of(type));
+    keys.put("s3:signatureAge", List.of(Long.toString(age)));
+    keys.put("s3:signatureversion", List.of("AWS4-HMAC-SHA256"));
+    if (request.payload() == PayloadMode.UNSIGNED) {
+      keys.put("s3:x-amz-content-sha256", List.of("UNSIGNED-PAYLOAD")); // a presigned URL has none
+    }
+    return keys;
   }
 
   private static Map<String, String> parse(String tags) {

@@ -15,7 +15,7 @@ final class CopySource {
 
   static ObjectVersion parse(String text) {
     if (text.indexOf('+') >= 0) {
-      throw malformed(text);
+      throw malformed(text); // in the version too
     }
     RequestHead target =
         RequestHead.builder("GET", text.startsWith("/") ? text : "/" + text).build();

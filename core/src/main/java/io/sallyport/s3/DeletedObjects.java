@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the body of {@code DeleteObjects}. */
+/**
+ * Reads the body of {@code DeleteObjects}. Conditions in it, such as an {@code ETag}, are refused,
+ * since they would need more permissions.
+ */
 final class DeletedObjects {
   private static final int MOST = 1000;
   private static final Set<String> IN_DELETE = Set.of("Object", "Quiet");
-  private static final Set<String> IN_OBJECT =
-      Set.of("Key", "VersionId", "ETag", "LastModifiedTime", "Size");
+  private static final Set<String> IN_OBJECT = Set.of("Key", "VersionId");
 
   private DeletedObjects() {}
 
@@ -29,8 +31,8 @@ final class DeletedObjects {
       Optional<String> version =
           object.named("VersionId").isEmpty()
               ? Optional.empty()
-              : Optional.of(Asked.requireVersion(leaf(object.only("VersionId"))));
-      versions.add(new ObjectVersion(bucket, leaf(object.only("Key")), version));
+              : Optional.of(Asked.requireVersion(object.only("VersionId").leaf()));
+      versions.add(new ObjectVersion(bucket, object.only("Key").leaf(), version));
     }
     return versions;
   }
@@ -39,12 +41,5 @@ final class DeletedObjects {
     if (!element.children().stream().map(XmlElement::name).allMatch(names::contains)) {
       throw XmlElement.malformed();
     }
-  }
-
-  private static String leaf(XmlElement element) {
-    if (!element.children().isEmpty()) {
-      throw XmlElement.malformed();
-    }
-    return element.text();
   }
 }

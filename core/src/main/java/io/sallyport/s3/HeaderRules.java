@@ -28,7 +28,8 @@ final class HeaderRules {
               new Rule(
                   List.of("x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date"),
                   "s3:PutObjectRetention"),
-              new Rule(List.of("x-amz-object-lock-legal-hold"), "s3:PutObjectLegalHold")),
+              new Rule(List.of("x-amz-object-lock-legal-hold"), "s3:PutObjectLegalHold"),
+              Rule.IF_MATCH),
           "s3:CreateBucket",
           List.of(
               new Rule(ACL, "s3:PutBucketAcl"),
@@ -38,7 +39,7 @@ final class HeaderRules {
               new Rule(List.of("x-amz-bucket-object-lock-enabled"), "s3:PutBucketVersioning"),
               new Rule(List.of("x-amz-object-ownership"), "s3:PutBucketOwnershipControls")),
           "s3:DeleteObject",
-          List.of(Rule.BYPASS),
+          List.of(Rule.BYPASS, Rule.IF_MATCH),
           "s3:PutObjectRetention",
           List.of(Rule.BYPASS));
 
@@ -56,6 +57,9 @@ final class HeaderRules {
   private record Rule(List<String> headers, String action) {
     private static final Rule BYPASS =
         new Rule(List.of("x-amz-bypass-governance-retention"), "s3:BypassGovernanceRetention");
+
+    /** A write that depends on what is there tells what is there. */
+    private static final Rule IF_MATCH = new Rule(List.of("if-match"), "s3:GetObject");
 
     boolean applies(Map<String, String> given) {
       return headers.stream()

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the permissions that an operation needs. */
 final class Mapping {
+  private static final String TAGGING_DIRECTIVE = "x-amz-tagging-directive";
+
   private final Operation operation;
   private final Address address;
   private final Asked asked;
@@ -27,13 +30,17 @@ final class Mapping {
     Map<String, List<String>> conditions = ConditionKeys.of(operation, asked);
     conditions.putAll(signature);
     Mapping mapping = new Mapping(operation, address, asked, conditions);
-    if (operation.name().equals("DeleteObjects")) {
-      return new S3Request.NeedsBody(operation.name(), mapping::deletion);
-    }
-    if (operation.name().equals("PutObjectTagging")) {
-      return new S3Request.NeedsBody(operation.name(), mapping::tagging);
-    }
-    return mapping.mapped(Map.of());
+    return switch (operation.name()) {
+      case "CreateBucket" ->
+          asked.hasBody() ? mapping.needsBody(mapping::creation) : mapping.mapped(Map.of());
+      case "DeleteObjects" -> mapping.needsBody(mapping::deletion);
+      case "PutObjectTagging" -> mapping.needsBody(mapping::tagging);
+      default -> mapping.mapped(Map.of());
+    };
+  }
+
+  private S3Request needsBody(Function<byte[], S3Request.Mapped> reader) {
+    return new S3Request.NeedsBody(operation.name(), reader);
   }
 
   private S3Request.Mapped mapped(Map<String, List<String>> more) {
@@ -44,39 +51,48 @@ final class Mapping {
         from -> all.put("s3:" + Asked.COPY_SOURCE, List.of(from.bucket() + "/" + from.key())));
     List<Permission> permissions = new ArrayList<>();
     actions().forEach(action -> permissions.add(new Permission(action, address.arn(), all)));
-    source.ifPresent(from -> read(from, all, permissions));
+    source.ifPresent(from -> permissions.add(ofSource(from, "", all)));
+    List<Permission> ofTags = new ArrayList<>();
+    source.filter(from -> copiesTags()).ifPresent(from -> ofTags.addAll(ofTags(from, all)));
+    if (asked.header(TAGGING_DIRECTIVE).isPresent()) {
+      permissions.addAll(ofTags);
+      ofTags.clear();
+    }
     return new S3Request.Mapped(
-        operation.name(), address.bucket(), address.key(), source, permissions);
+        operation.name(), address.bucket(), address.key(), source, permissions, ofTags);
   }
 
   private Stream<String> actions() {
     List<String> own =
         asked.versionId().isPresent() ? operation.versionActions() : operation.actions();
-    Stream<String> ofTags = copiesTags() ? Stream.of("s3:PutObjectTagging") : Stream.empty();
-    return Stream.of(own.stream(), HeaderRules.actions(operation, asked.headers()), ofTags)
-        .flatMap(actions -> actions)
-        .distinct();
+    return Stream.concat(own.stream(), HeaderRules.actions(operation, asked.headers())).distinct();
   }
 
-  /**
-   * Tags are copied by default too, but only the host knows whether there are any: what was not
-   * asked for is not demanded here.
-   */
+  /** A copy takes the source's tags along, unless it is of a part or told to replace them. */
   private boolean copiesTags() {
-    return asked.headers().containsKey(Asked.COPY_SOURCE)
-        && asked.header("x-amz-tagging-directive").filter("COPY"::equalsIgnoreCase).isPresent();
+    return operation.name().equals("CopyObject")
+        && !asked.header(TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
-  private void read(
-      ObjectVersion from, Map<String, List<String>> all, List<Permission> permissions) {
-    Map<String, List<String>> ofSource = new HashMap<>(all);
-    from.versionId().ifPresent(id -> ofSource.put(ConditionKeys.VERSION_ID, List.of(id)));
+  private List<Permission> ofTags(ObjectVersion from, Map<String, List<String>> all) {
+    return List.of(
+        new Permission("s3:PutObjectTagging", address.arn(), all), ofSource(from, "Tagging", all));
+  }
+
+  private static Permission ofSource(
+      ObjectVersion from, String what, Map<String, List<String>> all) {
+    Map<String, List<String>> conditions = new HashMap<>(all);
+    from.versionId().ifPresent(id -> conditions.put(ConditionKeys.VERSION_ID, List.of(id)));
     String version = from.versionId().isPresent() ? "Version" : "";
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
-    permissions.add(new Permission("s3:GetObject" + version, arn, ofSource));
-    if (copiesTags()) {
-      permissions.add(new Permission("s3:GetObject" + version + "Tagging", arn, ofSource));
-    }
+    return new Permission("s3:GetObject" + version + what, arn, conditions);
+  }
+
+  private S3Request.Mapped creation(byte[] body) {
+    return mapped(
+        CreatedBucket.location(body)
+            .map(location -> Map.of("s3:LocationConstraint", List.of(location)))
+            .orElse(Map.of()));
   }
 
   private S3Request.Mapped tagging(byte[] body) {
@@ -96,6 +112,11 @@ final class Mapping {
           .forEach(action -> permissions.add(new Permission(action, arn, own)));
     }
     return new S3Request.Mapped(
-        operation.name(), address.bucket(), Optional.empty(), Optional.empty(), permissions);
+        operation.name(),
+        address.bucket(),
+        Optional.empty(),
+        Optional.empty(),
+        permissions,
+        List.of());
   }
 }

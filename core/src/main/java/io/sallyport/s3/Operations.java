@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,20 @@ import java.util.stream.Stream;
 final class Operations {
   static final List<Operation> ALL = load();
 
+  private static final Map<Level, Map<String, List<Operation>>> BY_LEVEL_AND_METHOD =
+      ALL.stream()
+          .collect(
+              Collectors.groupingBy(Operation::level, Collectors.groupingBy(Operation::method)));
+
   private Operations() {}
 
   /** The one operation that these parameters ask for. */
   static Optional<Operation> find(
       String method, Level level, Set<String> names, Set<String> pairs) {
-    return ALL.stream()
+    return BY_LEVEL_AND_METHOD
+        .getOrDefault(level, Map.of())
+        .getOrDefault(method, List.of())
+        .stream()
         .filter(operation -> operation.matches(method, level, names, pairs))
         .findFirst();
   }

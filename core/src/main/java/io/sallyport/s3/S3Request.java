@@ -19,16 +19,20 @@ public sealed interface S3Request {
    * @param key empty if a bucket or the service is asked; decoded once
    * @param source the object that is copied from
    * @param permissions all of them must be allowed; there is at least one
+   * @param ifSourceHasTags what must be allowed too before a host copies the tags of the source,
+   *     which S3 does unless told otherwise; whether it has any, only the host knows
    */
   record Mapped(
       String operation,
       Optional<String> bucket,
       Optional<String> key,
       Optional<ObjectVersion> source,
-      List<Permission> permissions)
+      List<Permission> permissions,
+      List<Permission> ifSourceHasTags)
       implements S3Request {
     public Mapped {
       permissions = List.copyOf(permissions);
+      ifSourceHasTags = List.copyOf(ifSourceHasTags);
       if (permissions.isEmpty()) {
         throw new IllegalArgumentException("a request that needs no permission");
       }

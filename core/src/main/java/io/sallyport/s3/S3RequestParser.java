@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,14 +73,19 @@ public final class S3RequestParser {
         Operations.find(head.method(), address.level(), asked.names(), asked.pairs());
     return operation
         .map(found -> Mapping.of(found, address, asked, signature))
-        .orElseGet(
-            () ->
-                new S3Request.Unmapped(
-                    head.method()
-                        + " of "
-                        + address.level()
-                        + " with "
-                        + asked.names()
-                        + " is no operation that is known"));
+        .orElseGet(() -> unmapped(head, address, asked));
+  }
+
+  /** Names what was asked, but nothing that could pass for another line of a log. */
+  private static S3Request.Unmapped unmapped(RequestHead head, Address address, Asked asked) {
+    String names =
+        asked.names().stream()
+            .map(name -> name.matches("[A-Za-z0-9-]{1,64}") ? name : "?")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new S3Request.Unmapped(
+        String.format(
+            "no operation is a %s of the %s with parameters [%s]",
+            head.method(), address.level().name().toLowerCase(Locale.ROOT), names));
   }
 }

@@ -21,8 +21,8 @@ final class Tags {
     Map<String, String> tags = new HashMap<>();
     XmlElement set = XmlElement.parse(body, "Tagging").only("TagSet");
     for (XmlElement tag : set.all("Tag")) {
-      String key = tag.only("Key").text();
-      if (tags.put(key, tag.only("Value").text()) != null) {
+      String key = tag.only("Key").leaf();
+      if (tags.put(key, tag.only("Value").leaf()) != null) {
         throw new InvalidInputException("TagKey", key, "given once");
       }
     }

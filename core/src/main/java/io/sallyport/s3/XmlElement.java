@@ -62,6 +62,14 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     return found.get(0);
   }
 
+  /** The text of an element that has no children. */
+  String leaf() {
+    if (!children.isEmpty()) {
+      throw malformed();
+    }
+    return text;
+  }
+
   static InvalidInputException malformed() {
     return new InvalidInputException("Body", "[hidden]", "the XML that the operation takes");
   }

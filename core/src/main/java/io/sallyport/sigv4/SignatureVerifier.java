@@ -61,6 +61,7 @@ public final class SignatureVerifier {
    *     PayloadMode#UNSTATED}) and so the body is needed
    * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
    * @throws AccessDeniedException if it is a presigned URL that has ended
+   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret) {
     if (request.payload() == PayloadMode.UNSTATED) {
@@ -77,6 +78,7 @@ public final class SignatureVerifier {
    * @throws InvalidCredentialsException if they were not
    * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
    * @throws AccessDeniedException if it is a presigned URL that has ended
+   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret, byte[] body) {
     String hash = Digests.sha256Hex(body);

@@ -116,12 +116,9 @@ final class TokenService implements StsService {
     if (token.reveal().length() > SessionTokens.MAX_LENGTH) {
       throw LimitExceededException.packedPolicyTooLarge(percent(token.reveal().length()));
     }
-    Principal.RoleSession made =
-        new Principal.RoleSession(role, session.sessionName(), now, policies);
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, session.expiry()),
-        made.arn(),
-        made.userId(),
+        new Principal.RoleSession(role, session.sessionName(), now, policies),
         percent(request.policy().length()));
   }
 

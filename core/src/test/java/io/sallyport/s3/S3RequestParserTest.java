@@ -1,30 +1,244 @@
 package io.sallyport.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.sigv4.RequestHead;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3RequestParserTest {
   private static final S3RequestParser PARSER = S3RequestParser.pathStyle();
 
-  @Test
-  void readsAnObject() {
-    S3Request.Mapped request = mapped(RequestHead.builder("GET", "/my-bucket/a/b%20c+d.txt"));
-    assertEquals("GetObject", request.operation());
+  static Stream<String> vectors() throws IOException {
+    try (InputStream in =
+        S3RequestParserTest.class.getResourceAsStream("/vectors/s3-operations.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+      return text.lines().filter(line -> !line.startsWith("#")).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void needsWhatAwsDocuments(String vector) {
+    String[] sides = vector.split(" => ", -1);
+    String[] parts = sides[0].split(" ; ", -1);
+    String[] line = parts[0].split(" ", -1);
+    RequestHead.Builder head = RequestHead.builder(line[0], line[1]);
+    for (String header : List.of(parts).subList(1, parts.length)) {
+      head.header(header.substring(0, header.indexOf(": ")), header.replaceFirst("[^:]*: ", ""));
+    }
+    assertEquals(sides[1], shown(PARSER.parse(head.build())));
+  }
+
+  private static String shown(S3Request request) {
+    return request instanceof S3Request.Mapped mapped
+        ? mapped.operation()
+            + ": "
+            + mapped.permissions().stream()
+                .map(need -> need.action() + " " + shown(need.resource()))
+                .collect(Collectors.joining(", "))
+        : "-";
+  }
+
+  private static String shown(String arn) {
+    return Map.of("arn:aws:s3:::my-bucket", "b", "arn:aws:s3:::my-bucket/a/k", "k")
+        .getOrDefault(arn, arn);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/my-bucket/a/b%20c%2Bd.txt | a/b c+d.txt",
+        "/my-bucket//a//b/ | /a//b/",
+        "/my-bucket/%2Fa%2fb | /a/b",
+        "/my-bucket/%25%32%35 | %25",
+        "/my-bucket/a/../b | a/../b",
+        "/my-bucket/./a | ./a",
+        "/my-bucket/..a/... | ..a/...",
+        "/my-bucket/*%3F$%7Baws:userid%7D | *?${aws:userid}",
+        "/my-bucket/%C3%A4%E4%B8%AD | ä中",
+        "/my-bucket/arn:aws:s3:::x | arn:aws:s3:::x"
+      })
+  void aKeyIsDecodedOnceAndNeverNormalised(String path, String key) {
+    S3Request.Mapped request = mapped(RequestHead.builder("GET", path));
     assertEquals(Optional.of("my-bucket"), request.bucket());
-    assertEquals(Optional.of("a/b c+d.txt"), request.key());
-    assertEquals(List.of("s3:GetObject arn:aws:s3:::my-bucket/a/b c+d.txt"), needs(request));
+    assertEquals(Optional.of(key), request.key());
+    assertEquals("arn:aws:s3:::my-bucket/" + key, request.permissions().get(0).resource());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//",
+        "//my-bucket/a",
+        "/a",
+        "/ab/k",
+        "/my%2Dbucket/k",
+        "/my-bucket%2Fk",
+        "/my-bucket%2F..%2Fother/k",
+        "/../my-bucket/k",
+        "/..%2Fmy-bucket/k",
+        "/my..bucket/k",
+        "/*/k",
+        "/my-bucket?acl&acl",
+        "/my-bucket?prefix=a&prefix=b",
+        "/my-bucket?prefix=%zz",
+        "/my-bucket/%FF",
+        "/my-bucket/%",
+        "/my-bucket/%C0%AF",
+        "/my-bucket/%ED%A0%80",
+        "/my-bucket/a%00",
+        "/my-bucket/a+b",
+        "/my-bucket/../other/k",
+        "/my-bucket/a/../../other/k",
+        "/my-bucket/%2e%2E/other/k",
+        "/my-bucket/./../other",
+        "/my-bucket//../other",
+        "/my-bucket/k?versionId=",
+        "/my-bucket/k?x-amz-acl=a&X-Amz-Acl=b"
+      })
+  void aMalformedRequestIsRefused(String target) {
+    RequestHead head = RequestHead.builder("GET", target).build();
+    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+  }
+
+  @Test
+  void aKeyIsNoLongerThan1024Bytes() {
+    mapped(RequestHead.builder("GET", "/my-bucket/" + "%C3%A4".repeat(512)));
+    RequestHead head = RequestHead.builder("GET", "/my-bucket/a" + "%C3%A4".repeat(512)).build();
+    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "other",
+        "/other/",
+        "//other/k",
+        "other/a+b",
+        "other/k?versionId=",
+        "other/k?versionId=a&versionId=b",
+        "other/k?versionId=a&acl",
+        "other/k?acl",
+        "other/k?",
+        "other%2Fk",
+        "other/../my-bucket/k",
+        "other/%zz",
+        "other/a b",
+        "other/ä",
+        "arn:aws:s3:us-east-1:123456789012:accesspoint/a/object/k",
+        "https://other/k"
+      })
+  void aMalformedCopySourceIsRefused(String source) {
+    RequestHead head =
+        RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", source).build();
+    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x-amz-copy-source", "x-amz-acl", "x-amz-tagging", "X-Amz-Metadata-Directive"})
+  void aHeaderGivenTwiceIsRefused(String name) {
+    RequestHead.Builder once = RequestHead.builder("PUT", "/my-bucket/k").header(name, "other/k");
+    RequestHead twice = once.header(name.toLowerCase(java.util.Locale.ROOT), "other/l").build();
+    assertThrows(InvalidInputException.class, () -> PARSER.parse(twice));
+    RequestHead inBoth =
+        RequestHead.builder("PUT", "/my-bucket/k?" + name + "=a").header(name, "b").build();
+    assertThrows(InvalidInputException.class, () -> PARSER.parse(inBoth));
+  }
+
+  @Test
+  void copySourceIsKnownByBucketKeyAndVersion() {
+    S3Request.Mapped request =
+        mapped(
+            RequestHead.builder("PUT", "/my-bucket/k")
+                .header("x-amz-copy-source", "/other/a%2Bb%3FversionId%3Dx?versionId=v%2B1"));
+    assertEquals(
+        new ObjectVersion("other", "a+b?versionId=x", Optional.of("v+1")),
+        request.source().orElseThrow());
+    Permission source = request.permissions().get(1);
+    assertEquals(List.of("v+1"), source.conditions().get("s3:VersionId"));
+    assertTrue(!request.permissions().get(0).conditions().containsKey("s3:VersionId"));
+    assertEquals(List.of("other/a+b?versionId=x"), source.conditions().get("s3:x-amz-copy-source"));
+  }
+
+  @Test
+  void aCopyTakesTagsAlongUnlessToldNotTo() {
+    RequestHead.Builder copy =
+        RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", "other/k");
+    assertEquals(
+        List.of(
+            "s3:PutObjectTagging arn:aws:s3:::my-bucket/k",
+            "s3:GetObjectTagging arn:aws:s3:::other/k"),
+        mapped(copy).ifSourceHasTags().stream().map(p -> p.action() + " " + p.resource()).toList());
+    assertEquals(
+        List.of(), mapped(copy.header("x-amz-tagging-directive", "REPLACE")).ifSourceHasTags());
+  }
+
+  @Test
+  void bucketsMayBeInTheHostName() {
+    S3RequestParser parser = S3RequestParser.virtualHosted("S3.example.com", "other.org");
+    for (String host :
+        List.of(
+            "my-bucket.s3.example.com", "My-Bucket.S3.Example.com:8080", "my-bucket.other.org.")) {
+      S3Request.Mapped request =
+          assertInstanceOf(
+              S3Request.Mapped.class,
+              parser.parse(RequestHead.builder("GET", "/a%2Fk").header("Host", host).build()));
+      assertEquals(Optional.of("my-bucket"), request.bucket());
+      assertEquals(Optional.of("a/k"), request.key());
+    }
+    S3Request.Mapped inPath =
+        assertInstanceOf(
+            S3Request.Mapped.class,
+            parser.parse(
+                RequestHead.builder("GET", "/my-bucket").header("Host", "s3.example.com").build()));
+    assertEquals("ListObjects", inPath.operation());
+    assertEquals("ListBuckets", virtualHosted("s3.example.com", "example.com", "s3.example.com"));
+    assertEquals(
+        "ListObjects", virtualHosted("a-b.s3.example.com", "example.com", "s3.example.com"));
+    for (String host : List.of("..s3.example.com", "a/b.s3.example.com", ".s3.example.com")) {
+      RequestHead head = RequestHead.builder("GET", "/a").header("Host", host).build();
+      assertThrows(InvalidInputException.class, () -> parser.parse(head));
+    }
+  }
+
+  private static String virtualHosted(String host, String... baseDomains) {
+    RequestHead head = RequestHead.builder("GET", "/").header("Host", host).build();
+    S3Request request = S3RequestParser.virtualHosted(baseDomains).parse(head);
+    S3Request.Mapped mapped = assertInstanceOf(S3Request.Mapped.class, request);
+    mapped.bucket().ifPresent(bucket -> assertEquals("a-b", bucket));
+    return mapped.operation();
+  }
+
+  @Test
+  void whatIsUnmappedSaysWhyInOneLine() {
+    RequestHead head = RequestHead.builder("GET", "/my-bucket?acl&x%0Aroot=%0A").build();
+    assertEquals(
+        new S3Request.Unmapped("no operation is a GET of the bucket with parameters [?, acl]"),
+        PARSER.parse(head));
   }
 
   static S3Request.Mapped mapped(RequestHead.Builder head) {
     return assertInstanceOf(S3Request.Mapped.class, PARSER.parse(head.build()));
-  }
-
-  static List<String> needs(S3Request.Mapped request) {
-    return request.permissions().stream().map(p -> p.action() + " " + p.resource()).toList();
   }
 }

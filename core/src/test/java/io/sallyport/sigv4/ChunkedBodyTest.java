@@ -55,6 +55,36 @@ class ChunkedBodyTest {
   }
 
   @Test
+  void awsExampleWithATrailerIsRead() throws IOException {
+    RequestHead.Builder head =
+        RequestHead.builder("PUT", "/examplebucket/chunkObject.txt")
+            .header("Host", "s3.amazonaws.com")
+            .header("x-amz-date", "20130524T000000Z")
+            .header("x-amz-storage-class", "REDUCED_REDUNDANCY")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,"
+                    + "SignedHeaders=content-encoding;host;x-amz-content-sha256;x-amz-date;"
+                    + "x-amz-decoded-content-length;x-amz-storage-class;x-amz-trailer,Signature="
+                    + "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e")
+            .header("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")
+            .header("Content-Encoding", "aws-chunked")
+            .header("x-amz-decoded-content-length", "66560")
+            .header("x-amz-trailer", "x-amz-checksum-crc32c");
+    String wire =
+        chunk(65536, "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2")
+            + chunk(1024, "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7")
+            + "0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n"
+            + "x-amz-checksum-crc32c:sOO8/Q==\r\n"
+            + "x-amz-trailer-signature:"
+            + "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n";
+    assertEquals(DATA, read(AwsExamples.verify(head).body().decoded(in(wire))));
+    assertThrows(
+        BodyRejectedException.class,
+        () -> read(AwsExamples.verify(head).body().decoded(in(wire.replace("d81f", "d82f")))));
+  }
+
+  @Test
   void aChangedByteIsSeenBeforeItsChunkIsReleased() throws IOException {
     byte[] changed = CHUNKS.getBytes(ISO_8859_1);
     changed[66000] ^= 1;

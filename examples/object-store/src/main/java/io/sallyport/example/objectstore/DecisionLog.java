@@ -2,10 +2,8 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
-import io.sallyport.policy.eval.Decision;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Remembers the latest decisions, to be told in words. Thread-safe. */
@@ -32,23 +30,6 @@ final class DecisionLog implements AuditSink {
   }
 
   private static String line(AuditEvent.Decided decided) {
-    return decided.action() + " on " + decided.resource() + ": " + words(decided.decision());
-  }
-
-  private static String words(Decision decision) {
-    if (decision instanceof Decision.Allowed allowed) {
-      return "allowed by " + allowed.by();
-    }
-    if (decision instanceof Decision.ExplicitlyDenied denied) {
-      return "denied by " + denied.by();
-    }
-    if (decision instanceof Decision.ImplicitlyDenied denied) {
-      String layer = denied.firstWithoutAllow().name().toLowerCase(Locale.ROOT);
-      return "denied, because no " + layer + " policy allows it";
-    }
-    if (decision instanceof Decision.Unevaluable denied) {
-      return "denied, because it could not be decided: " + denied.reason();
-    }
-    return "denied";
+    return decided.action() + " on " + decided.resource() + ": " + decided.decision();
   }
 }

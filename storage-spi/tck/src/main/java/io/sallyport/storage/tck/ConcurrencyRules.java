@@ -10,22 +10,27 @@ import io.sallyport.storage.Cursor;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Page;
 import io.sallyport.storage.Revision;
 import io.sallyport.storage.Watch;
 import io.sallyport.storage.WatchEvent.Changed;
 import io.sallyport.storage.Write;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rules 1, 2, 3, 5 and 7 under many threads. */
@@ -38,7 +43,7 @@ abstract class ConcurrencyRules extends WatchRules {
   @Test
   void rule1_historiesOfManyThreadsAreLinearizable() throws Exception {
     History history = new History();
-    inParallel(THREADS, thread -> () -> act(history, new Random(thread)));
+    inParallel(THREADS, thread -> act(history, new Random(thread)));
     assertEquals(Optional.empty(), history.fault());
   }
 
@@ -46,14 +51,63 @@ abstract class ConcurrencyRules extends WatchRules {
   void rule2_noUpdateIsLost() throws Exception {
     Key counter = Key.of("counter");
     create(counter, "0");
-    inParallel(THREADS, thread -> () -> addTo(counter, 20));
-    assertEquals(Integer.toString(THREADS * 20), entry(counter).value().text());
+    CyclicBarrier allHaveRead = new CyclicBarrier(THREADS);
+    AtomicInteger made = new AtomicInteger();
+    inParallel(
+        THREADS,
+        thread -> {
+          for (int round = 0; round < 20; round++) {
+            Commit addOne = addOne(entry(counter));
+            allHaveRead.await(60, TimeUnit.SECONDS);
+            if (store().commit(addOne) instanceof CommitResult.Committed) {
+              made.incrementAndGet();
+            }
+            allHaveRead.await(60, TimeUnit.SECONDS);
+          }
+        });
+    assertEquals(20, made.get());
+    assertEquals("20", entry(counter).value().text());
   }
 
   @Test
   void rule5_aPageShowsNoCommitByHalf() throws Exception {
     KEYS.forEach(key -> create(key, "0"));
-    inParallel(4, thread -> thread < 2 ? () -> changeTogether(thread) : () -> readTogether());
+    CountDownLatch writing = new CountDownLatch(2);
+    inParallel(
+        4,
+        thread -> {
+          if (thread < 2) {
+            changeTogether(thread);
+            writing.countDown();
+          } else {
+            readTogether(writing);
+          }
+        });
+  }
+
+  @Test
+  void rule6_aPageAndAWatchFromItsCursorAreTheWholeTruth() throws Exception {
+    History history = new History();
+    List<Page> pages = Collections.synchronizedList(new ArrayList<>());
+    inParallel(
+        THREADS,
+        thread -> {
+          if (thread > 0) {
+            act(history, new Random(200 + thread));
+          } else {
+            IntStream.range(0, TURNS)
+                .forEach(i -> pages.add(store().list(KeyRange.under("k"), LONGEST_PAGE)));
+          }
+        });
+    List<Entry> end = all(KeyRange.under("k"), LONGEST_PAGE);
+    for (Page page : pages) {
+      Map<Key, Revision> known = new HashMap<>();
+      page.entries().forEach(entry -> known.put(entry.key(), entry.revision()));
+      known.putAll(latest(changesSince(page.cursor())));
+      end.forEach(entry -> assertEquals(entry.revision(), known.remove(entry.key())));
+      assertTrue(history.changes().containsAll(known.entrySet()));
+      assertTrue(history.lastChanges().entrySet().containsAll(known.entrySet()));
+    }
   }
 
   @Test
@@ -71,7 +125,7 @@ abstract class ConcurrencyRules extends WatchRules {
                 }
                 return null;
               });
-      inParallel(THREADS, thread -> () -> act(history, new Random(100 + thread)));
+      inParallel(THREADS, thread -> act(history, new Random(100 + thread)));
       Revision end = create(Key.of("end"), "v");
       watching.get();
       watcher.shutdown();
@@ -91,7 +145,7 @@ abstract class ConcurrencyRules extends WatchRules {
   }
 
   /** Random reads and commits over a few keys, each recorded. */
-  private @Nullable Void act(History history, Random random) {
+  private void act(History history, Random random) {
     Map<Key, Optional<Revision>> known = new HashMap<>();
     KEYS.forEach(key -> known.put(key, Optional.empty()));
     for (int turn = 0; turn < TURNS; turn++) {
@@ -108,7 +162,8 @@ abstract class ConcurrencyRules extends WatchRules {
         KEYS.forEach(k -> known.put(k, Optional.empty()));
         page.forEach(entry -> known.put(entry.key(), Optional.of(entry.revision())));
       } else {
-        Commit commit = randomCommit(known, random);
+        Write once = new Write.Create(Key.of("k", "once", "" + random.nextLong()), value(random));
+        Commit commit = randomCommit(once, known, random);
         CommitResult result = store().commit(commit);
         history.commit(start, commit, result);
         if (result instanceof CommitResult.Committed committed) {
@@ -116,15 +171,16 @@ abstract class ConcurrencyRules extends WatchRules {
         }
       }
     }
-    return null;
   }
 
   private static Optional<Revision> after(Write write, Revision revision) {
     return write instanceof Write.Delete ? Optional.empty() : Optional.of(revision);
   }
 
-  private static Commit randomCommit(Map<Key, Optional<Revision>> known, Random random) {
-    List<Write> writes = new ArrayList<>();
+  /** Changes some of the keys, and creates one that no other commit touches. */
+  private static Commit randomCommit(
+      Write once, Map<Key, Optional<Revision>> known, Random random) {
+    List<Write> writes = new ArrayList<>(List.of(once));
     Key always = KEYS.get(random.nextInt(KEYS.size()));
     for (Key key : KEYS) {
       if (key.equals(always) || random.nextInt(3) == 0) {
@@ -148,19 +204,12 @@ abstract class ConcurrencyRules extends WatchRules {
     return Bytes.utf8(Long.toHexString(random.nextLong()));
   }
 
-  private @Nullable Void addTo(Key counter, int times) {
-    for (int done = 0; done < times; ) {
-      Entry now = entry(counter);
-      String next = Integer.toString(Integer.parseInt(now.value().text()) + 1);
-      Write write = new Write.Replace(counter, Bytes.utf8(next), now.revision());
-      if (store().commit(Commit.of(write)) instanceof CommitResult.Committed) {
-        done++;
-      }
-    }
-    return null;
+  private static Commit addOne(Entry counter) {
+    String next = Integer.toString(Integer.parseInt(counter.value().text()) + 1);
+    return Commit.of(new Write.Replace(counter.key(), Bytes.utf8(next), counter.revision()));
   }
 
-  private @Nullable Void changeTogether(int thread) {
+  private void changeTogether(int thread) {
     for (int turn = 0; turn < TURNS; turn++) {
       List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
       Bytes value = Bytes.utf8(thread + "." + turn);
@@ -168,28 +217,33 @@ abstract class ConcurrencyRules extends WatchRules {
       page.forEach(e -> writes.add(new Write.Replace(e.key(), value, e.revision())));
       CommitResult unused = store().commit(new Commit(writes));
     }
-    return null;
   }
 
-  private @Nullable Void readTogether() {
-    for (int turn = 0; turn < TURNS; turn++) {
+  private void readTogether(CountDownLatch writing) {
+    while (writing.getCount() > 0) {
       List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
       assertEquals(KEYS.size(), page.size());
       assertEquals(1, page.stream().map(Entry::value).distinct().count(), "half a commit");
     }
-    return null;
   }
 
   private interface Work {
-    Callable<?> of(int thread);
+    void run(int thread) throws Exception;
   }
 
   private static void inParallel(int threads, Work work) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Callable<Object>> calls = new ArrayList<>();
-      IntStream.range(0, threads).forEach(i -> calls.add(() -> work.of(i).call()));
-      for (Future<Object> call : executor.invokeAll(calls)) {
+      List<Callable<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        int thread = i;
+        calls.add(
+            () -> {
+              work.run(thread);
+              return thread;
+            });
+      }
+      for (Future<Integer> call : executor.invokeAll(calls)) {
         call.get();
       }
     } finally {

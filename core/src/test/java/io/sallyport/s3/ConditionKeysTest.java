@@ -1,0 +1,103 @@
+package io.sallyport.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.sigv4.RequestHead;
+import io.sallyport.sigv4.SignatureVerifier;
+import io.sallyport.sigv4.SignedRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConditionKeysTest {
+  private static Map<String, List<String>> of(RequestHead.Builder head) {
+    return S3RequestParserTest.mapped(head).permissions().get(0).conditions();
+  }
+
+  @Test
+  void aListingHasItsParametersAndOnlyThoseGiven() {
+    assertEquals(
+        Map.of("s3:prefix", List.of("a b/ä"), "s3:max-keys", List.of("1")),
+        of(RequestHead.builder("GET", "/my-bucket?prefix=a+b%2F%C3%A4&max-keys=1&marker=x")));
+    assertEquals(Map.of(), of(RequestHead.builder("GET", "/my-bucket")));
+    assertEquals(
+        Map.of("s3:prefix", List.of("")),
+        of(RequestHead.builder("GET", "/my-bucket?versions&prefix")));
+  }
+
+  @Test
+  void aWriteHasItsHeaders() {
+    assertEquals(
+        Map.of(
+            "s3:x-amz-acl", List.of("private"),
+            "s3:x-amz-server-side-encryption", List.of("AES256"),
+            "s3:object-lock-mode", List.of("GOVERNANCE"),
+            "s3:if-none-match", List.of("*")),
+        of(
+            RequestHead.builder("PUT", "/my-bucket/k")
+                .header("X-Amz-Acl", "private")
+                .header("x-amz-server-side-encryption", "AES256")
+                .header("x-amz-object-lock-mode", "GOVERNANCE")
+                .header("x-amz-meta-a", "b")
+                .header("x-amz-meta-a", "c")
+                .header("aws-PrincipalTag", "z")
+                .header("If-None-Match", "*")));
+  }
+
+  @Test
+  void tagsInAHeaderAreConditions() {
+    Map<String, List<String>> keys =
+        of(
+            RequestHead.builder("PUT", "/my-bucket/k")
+                .header("x-amz-tagging", "team=a%20b&s3%3Aprefix=c&empty"));
+    assertEquals(List.of("a b"), keys.get("s3:RequestObjectTag/team"));
+    assertEquals(List.of("c"), keys.get("s3:RequestObjectTag/s3:prefix"));
+    assertEquals(List.of(""), keys.get("s3:RequestObjectTag/empty"));
+    assertEquals(
+        Set.of("team", "s3:prefix", "empty"),
+        Set.copyOf(keys.getOrDefault("s3:RequestObjectTagKeys", List.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=b&a=c", "Team=a&team=b", "a=%zz", "a=ä"})
+  void tagsThatCouldBeTakenInTwoWaysAreRefused(String tags) {
+    RequestHead head =
+        RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-tagging", tags).build();
+    assertThrows(InvalidInputException.class, () -> S3RequestParser.pathStyle().parse(head));
+  }
+
+  @Test
+  void aSignedRequestHasTheKeysOfItsSignature() {
+    Instant signedAt = Instant.parse("2013-05-24T00:00:00Z");
+    RequestHead head =
+        RequestHead.builder("GET", "/my-bucket")
+            .header("Host", "h")
+            .header("x-amz-date", "20130524T000000Z")
+            .header("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request,"
+                    + "SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature="
+                    + "0".repeat(64))
+            .build();
+    SignedRequest signed =
+        (SignedRequest) new SignatureVerifier(Clock.fixed(signedAt, ZoneOffset.UTC)).parse(head);
+    S3Request.Mapped request =
+        (S3Request.Mapped) S3RequestParser.pathStyle().parse(signed, signedAt.plusMillis(1500));
+    assertEquals(
+        Map.of(
+            "s3:authType", List.of("REST-HEADER"),
+            "s3:signatureAge", List.of("1500"),
+            "s3:signatureversion", List.of("AWS4-HMAC-SHA256"),
+            "s3:x-amz-content-sha256", List.of("UNSIGNED-PAYLOAD")),
+        request.permissions().get(0).conditions());
+  }
+}

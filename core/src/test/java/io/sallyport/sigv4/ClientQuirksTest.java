@@ -1,0 +1,178 @@
+package io.sallyport.sigv4;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/** What some clients do and others do not. */
+class ClientQuirksTest {
+  private static final byte[] FORM = "Action=AssumeRole&RoleArn=a+b".getBytes(UTF_8);
+
+  private static RequestHead.Builder call() {
+    return RequestHead.builder("POST", "/").header("Host", "127.0.0.1:8000");
+  }
+
+  @Test
+  void anIamOrStsCallStatesNoHashAndMayHaveNoRegion() {
+    RequestHead head =
+        OwnSigner.sign(
+                call().header("X-Amz-Date", "20130524T000000Z"),
+                "/sts",
+                "host;x-amz-date",
+                Digests.sha256Hex(FORM))
+            .build();
+    SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(head);
+    assertEquals(PayloadMode.UNSTATED, signed.payload());
+    assertEquals("", signed.scope().region());
+    VerifiedRequest verified = AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM);
+    assertThrows(
+        BodyRejectedException.class,
+        () -> verified.body().decoded(new ByteArrayInputStream(new byte[0])).readAllBytes());
+    byte[] other = "Action=AssumeRole&RoleArn=other".getBytes(UTF_8);
+    assertThrows(
+        InvalidCredentialsException.class,
+        () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, other));
+    assertThrows(
+        InvalidCredentialsException.class,
+        () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET));
+  }
+
+  @Test
+  void anIamOrStsCallMayStateItsHash() {
+    String hash = Digests.sha256Hex(FORM);
+    RequestHead head =
+        OwnSigner.sign(
+                call()
+                    .header("X-Amz-Date", "20130524T000000Z")
+                    .header("X-Amz-Content-Sha256", hash),
+                "us-east-1/iam",
+                "host;x-amz-content-sha256;x-amz-date",
+                hash)
+            .build();
+    SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(head);
+    AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM);
+    assertEquals(
+        Reason.BODY_MISMATCH,
+        assertThrows(
+                InvalidCredentialsException.class,
+                () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, new byte[1]))
+            .reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Fri, 24 May 2013 00:00:00 GMT", "20130524T000000Z"})
+  void theTimeMayBeInTheDateHeader(String date) {
+    RequestHead head =
+        OwnSigner.sign(
+                call().header("Date", date), "us-east-1/sts", "date;host", Digests.sha256Hex(FORM))
+            .build();
+    AwsExamples.VERIFIER.verify(
+        (SignedRequest) AwsExamples.VERIFIER.parse(head), AwsExamples.SECRET, FORM);
+  }
+
+  @Test
+  void aRequestWithoutATimeIsRefused() {
+    RequestHead head =
+        OwnSigner.sign(call(), "us-east-1/sts", "host", Digests.sha256Hex(FORM)).build();
+    assertThrows(InvalidCredentialsException.class, () -> AwsExamples.VERIFIER.parse(head));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Amz-Content-Sha256", "x-amz-content-sha256"})
+  void aPresignedUrlMaySayInItsQueryThatItsBodyIsUnsigned(String name) {
+    SdkClient client = SdkClient.of("s3", "us-east-1");
+    var request =
+        SdkClient.request(SdkHttpMethod.PUT, "https", "/bucket/key")
+            .putRawQueryParameter(name, "UNSIGNED-PAYLOAD")
+            .putRawQueryParameter("x-amz-acl", "private")
+            .build();
+    SdkClient.Sent sent = client.presign(request, AwsExamples.CLOCK, Duration.ofSeconds(1));
+    assertEquals(PayloadMode.UNSIGNED, sent.verify().request().payload());
+  }
+
+  @Test
+  void aPresignedCallOfStsHasAnEmptyBody() {
+    SdkClient client = SdkClient.of("sts", "us-east-1");
+    var request =
+        SdkClient.request(SdkHttpMethod.GET, "https", "/")
+            .putRawQueryParameter("Action", "GetCallerIdentity")
+            .build();
+    SdkClient.Sent sent = client.presign(request, AwsExamples.CLOCK, Duration.ofSeconds(60));
+    SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(sent.head());
+    AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, new byte[0]);
+    assertThrows(
+        InvalidCredentialsException.class,
+        () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM));
+  }
+
+  @Test
+  void headersThatAreNotOfAmazonNeedNotBeSigned() {
+    AwsExamples.verify(
+        AwsExamples.getObject()
+            .header("User-Agent", "curl")
+            .header("X-Forwarded-For", "::1")
+            .header("X-Amzn-Trace-Id", "Root=1")
+            .header("amz-sdk-request", "attempt=1"));
+  }
+
+  @Test
+  void anAnonymousBodyIsCheckedAgainstWhatItStates() throws java.io.IOException {
+    RequestHead head =
+        RequestHead.builder("PUT", "/bucket/key")
+            .header("Host", "h")
+            .header("x-amz-content-sha256", Digests.sha256Hex(FORM))
+            .build();
+    BodyVerifier body = ((UnsignedRequest) AwsExamples.VERIFIER.parse(head)).body();
+    assertEquals(FORM.length, body.decoded(new ByteArrayInputStream(FORM)).readAllBytes().length);
+    assertThrows(
+        BodyRejectedException.class,
+        () -> body.decoded(new ByteArrayInputStream(new byte[3])).readAllBytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | - | x-amz-checksum-crc32",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | -1 | x-amz-checksum-crc32",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | 9999999999999999999 | x-amz-checksum-crc32",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | 1 | -",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | 1 | x-amz-checksum-md4",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | 1 | x-amz-checksum-crc32,x-amz-checksum-sha1",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER | 1 | x-amz-meta-a",
+        "STREAMING-AWS4-HMAC-SHA256-PAYLOAD | 1 | x-amz-checksum-crc32"
+      })
+  void chunksThatAreAnnouncedWrongAreRefused(String mode, String length, String trailer) {
+    RequestHead.Builder head =
+        call()
+            .header("X-Amz-Date", "20130524T000000Z")
+            .header("X-Amz-Content-Sha256", mode)
+            .header("X-Amz-Decoded-Content-Length", length == null ? "" : length)
+            .header("X-Amz-Trailer", trailer == null ? "" : trailer);
+    RequestHead signed =
+        OwnSigner.sign(
+                head,
+                "us-east-1/s3",
+                "host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-trailer",
+                mode)
+            .build();
+    SignedRequest request = (SignedRequest) AwsExamples.VERIFIER.parse(signed);
+    assertEquals(
+        Reason.MALFORMED_SIGNATURE,
+        assertThrows(
+                InvalidCredentialsException.class,
+                () -> AwsExamples.VERIFIER.verify(request, AwsExamples.SECRET))
+            .reason());
+  }
+}

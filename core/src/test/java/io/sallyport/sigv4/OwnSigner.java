@@ -1,0 +1,40 @@
+package io.sallyport.sigv4;
+
+/** Signs heads that no SDK would make, but some client does. */
+final class OwnSigner {
+  private OwnSigner() {}
+
+  /**
+   * Signs a head for 24 May 2013.
+   *
+   * @param scope {@code region/service}
+   * @param signedHeaders their names
+   * @param payload the last line of the canonical request
+   */
+  static RequestHead.Builder sign(
+      RequestHead.Builder head, String scope, String signedHeaders, String payload) {
+    String credential = "AKIAIOSFODNN7EXAMPLE/20130524/" + scope + "/aws4_request";
+    CredentialScope.Claim claim = CredentialScope.Claim.parse(credential);
+    Timestamp signedAt = Timestamp.parse("20130524T000000Z");
+    SignatureClaim unsigned =
+        new SignatureClaim(
+            claim,
+            signedAt,
+            java.util.Optional.empty(),
+            SignatureClaim.headerNames(signedHeaders),
+            "0".repeat(64),
+            java.util.Optional.empty(),
+            new Payload(PayloadMode.UNSTATED, ""));
+    String signature =
+        new SigningKey(AwsExamples.SECRET, claim.scope(), signedAt)
+            .signRequest(CanonicalRequest.hash(head.build(), unsigned, payload));
+    return head.header(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential="
+            + credential
+            + ",SignedHeaders="
+            + signedHeaders
+            + ",  Signature="
+            + signature);
+  }
+}

@@ -1,0 +1,160 @@
+package io.sallyport.storage.tck;
+
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
+import io.sallyport.storage.Cursor;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Revision;
+import io.sallyport.storage.Watch;
+import io.sallyport.storage.WatchEvent;
+import io.sallyport.storage.WatchEvent.Changed;
+import io.sallyport.storage.WatchEvent.Lost;
+import io.sallyport.storage.WatchEvent.Progress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stores whose watches are wrong. */
+final class WrongWatches {
+  private WrongWatches() {}
+
+  /** Never reports a commit that ran beside another: its number was drawn before the other's. */
+  static final class OutOfSequence extends Wrong {
+    private final AtomicInteger running = new AtomicInteger();
+    private final Set<Revision> overtaken = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      boolean beside = running.incrementAndGet() > 1;
+      pause();
+      CommitResult result = right.commit(commit);
+      if (beside && result instanceof CommitResult.Committed committed) {
+        overtaken.add(committed.revision());
+      }
+      running.decrementAndGet();
+      return result;
+    }
+
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            while (event instanceof Changed change && overtaken.contains(change.revision())) {
+              event = watch.next();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Reports, after a key's newer revision, its older one. */
+  static final class GoesBack extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      Map<Key, Changed> first = new HashMap<>();
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            if (event instanceof Changed change && change.revision().value() % 3 == 0) {
+              return first.getOrDefault(change.key(), change);
+            }
+            if (event instanceof Changed change) {
+              first.putIfAbsent(change.key(), change);
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Leaves out deletions: tells them by the key's absence. */
+  static final class NoDeletions extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            while (event instanceof Changed change && right.get(change.key()).isEmpty()) {
+              event = watch.next();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Gives every event of a commit a cursor after the whole commit. */
+  static final class CursorPastTheCommit extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch ->
+              watch.next() instanceof Changed change
+                  ? new Changed(change.key(), change.revision(), past(change))
+                  : new Progress(right.list(KeyRange.all(), 1).cursor()));
+    }
+
+    private static Cursor past(Changed change) {
+      String value = change.cursor().value();
+      String prefix = value.substring(0, value.lastIndexOf(':') + 1);
+      return new Cursor(prefix + change.revision().value());
+    }
+  }
+
+  /** Says that it is current before it looked. */
+  static final class EagerProgress extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      AtomicInteger calls = new AtomicInteger();
+      return wrong(
+          right.watch(range, from),
+          watch -> calls.getAndIncrement() % 2 == 0 ? new Progress(from) : watch.next());
+    }
+  }
+
+  /** Answers nothing while nothing changes. */
+  static final class NoProgress extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            int times = 0;
+            while (event instanceof Progress && times++ < 3) {
+              event = watch.next();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Takes a cursor that it can't read for now. */
+  static final class AnyCursor extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return from.value().length() > 36
+          ? right.watch(range, from)
+          : right.watch(range, right.list(KeyRange.all(), 1).cursor());
+    }
+  }
+
+  /** Goes on saying that nothing changes after the store was closed. */
+  static final class SilentAfterClose extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            return event instanceof Lost ? new Progress(from) : event;
+          });
+    }
+  }
+}
