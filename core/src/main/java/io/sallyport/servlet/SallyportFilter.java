@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
@@ -36,11 +36,11 @@ public final class SallyportFilter implements Filter {
 
   private final AccessControl access;
   private final QueryApi query;
-  private final Predicate<S3Request.Mapped> servable;
+  private final BiPredicate<S3Request.Mapped, RequestHead> servable;
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, request -> true);
+    this(access, query, (request, head) -> true);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class SallyportFilter implements Filter {
    *     this: to it, {@code GET /bucket/key?tagging} asks for the object
    */
   public SallyportFilter(
-      AccessControl access, QueryApi query, Predicate<S3Request.Mapped> servable) {
+      AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
     this.access = access;
     this.query = query;
     this.servable = servable;
@@ -131,7 +131,7 @@ public final class SallyportFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     S3Request.Mapped asked = granted.request();
-    if (!servable.test(asked)) {
+    if (!servable.test(asked, head)) {
       refuse(request, response, S3Error.NOT_IMPLEMENTED);
       return;
     }

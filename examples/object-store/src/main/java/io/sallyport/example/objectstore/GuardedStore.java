@@ -6,6 +6,7 @@ import io.sallyport.s3.ObjectVersion;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.servlet.SallyportFilter;
+import io.sallyport.sigv4.RequestHead;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.IOException;
 import java.net.URI;
@@ -77,15 +78,17 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static boolean isServed(S3Request.Mapped request) {
+  private static boolean isServed(S3Request.Mapped request, RequestHead head) {
     return SERVED.contains(request.operation())
         && request.key().map(ObjectNames::canKeep).orElse(true)
         && request.source().map(ObjectVersion::key).map(ObjectNames::canKeep).orElse(true)
-        && request.permissions().stream().allMatch(GuardedStore::isServed);
+        && head.query().getOrDefault("uploadId", List.of()).stream()
+            .allMatch(ObjectNames::isUploadId)
+        && request.permissions().stream().allMatch(GuardedStore::canKeep);
   }
 
   /** The keys that stand in a body are found in the permissions alone. */
-  private static boolean isServed(Permission permission) {
+  private static boolean canKeep(Permission permission) {
     String name = permission.resource().substring(OBJECT_ARN.length());
     int slash = name.indexOf('/');
     return slash < 0 || ObjectNames.canKeep(name.substring(slash + 1));

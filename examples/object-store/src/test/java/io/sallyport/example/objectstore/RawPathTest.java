@@ -77,7 +77,7 @@ class RawPathTest {
     }
   }
 
-  private static String exchange(int port, String target) throws IOException {
+  static String exchange(int port, String target) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

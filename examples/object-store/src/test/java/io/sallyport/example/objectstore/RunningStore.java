@@ -22,6 +22,7 @@ final class RunningStore implements AutoCloseable {
   static final String TRUSTS_TESTER2 = trust("TESTER2");
   static final String ALL_OF_S3 = allow("s3:*", "arn:aws:s3:::*");
 
+  private final Path objects;
   final GuardedStore store;
   final DecisionLog decisions = new DecisionLog();
   final Clients clients;
@@ -31,6 +32,7 @@ final class RunningStore implements AutoCloseable {
   final StsClient sts;
 
   RunningStore(Path data) throws IOException {
+    objects = DataFolder.open(data).objects();
     store = GuardedStore.start(DataFolder.open(data), 0, decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
@@ -83,6 +85,11 @@ final class RunningStore implements AutoCloseable {
 
   AwsSessionCredentials assume() {
     return assume(sts);
+  }
+
+  /** The folder in which each object is a file. */
+  Path objects() {
+    return objects;
   }
 
   /** An S3 client with a new session of the role. */
