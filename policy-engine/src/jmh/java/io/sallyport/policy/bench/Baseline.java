@@ -189,7 +189,7 @@ final class Baseline {
     static Test of(String operator, ConditionKey key) {
       String value = key.values().get(0);
       Pattern[] patterns = key.values().stream().map(Pattern::new).toArray(Pattern[]::new);
-      long[] networks = key.values().stream().mapToLong(Test::network).toArray();
+      boolean agent = key.key().equals("aws:UserAgent");
       return switch (operator) {
         case "Bool" -> question -> question.secure().equalsIgnoreCase(value);
         case "DateLessThan" -> question -> question.time().compareTo(value) < 0;
@@ -197,21 +197,28 @@ final class Baseline {
             question ->
                 !question.maxKeys().isEmpty()
                     && Integer.parseInt(question.maxKeys()) <= Integer.parseInt(value);
-        case "IpAddress" -> question -> within(address(question.address()), networks);
-        case "StringLike" -> question -> like(question, patterns);
+        case "IpAddress" -> within(key.values().stream().mapToLong(Test::network).toArray());
+        case "StringLike" ->
+            agent
+                ? question -> like(question.agent(), question, patterns)
+                : question -> like(question.prefix(), question, patterns);
         default ->
             throw new IllegalArgumentException(
                 operator + " on " + key.key().toLowerCase(Locale.ROOT));
       };
     }
 
-    private static boolean like(Question question, Pattern[] patterns) {
+    private static boolean like(String text, Question question, Pattern[] patterns) {
       for (Pattern pattern : patterns) {
-        if (pattern.matches(question.prefix(), question.user())) {
+        if (pattern.matches(text, question.user())) {
           return true;
         }
       }
       return false;
+    }
+
+    private static Test within(long[] networks) {
+      return question -> within(address(question.address()), networks);
     }
 
     private static boolean within(long address, long[] networks) {

@@ -38,6 +38,7 @@ record Workload(
       String secure,
       String prefix,
       String maxKeys,
+      String agent,
       String expected) {}
 
   static Workload read(String name) {
@@ -93,6 +94,7 @@ record Workload(
         value(keys, "aws:SecureTransport"),
         value(keys, "s3:prefix"),
         value(keys, "s3:max-keys"),
+        value(keys, "aws:UserAgent"),
         json.get("expect").asText());
   }
 
