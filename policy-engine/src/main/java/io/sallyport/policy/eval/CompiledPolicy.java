@@ -4,6 +4,7 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +18,7 @@ public final class CompiledPolicy {
   private final Optional<PolicyType> type;
   private final CompiledStatement[] statements;
   private final Optional<String> fault;
+  private final Set<String> referencedKeys;
 
   /** Rules per layer, made when first asked for. */
   private final Map<Layer, Rules> rules = new ConcurrentHashMap<>();
@@ -25,7 +27,9 @@ public final class CompiledPolicy {
       String name,
       Optional<PolicyType> type,
       CompiledStatement[] statements,
-      Optional<String> fault) {
+      Optional<String> fault,
+      Set<String> referencedKeys) {
+    this.referencedKeys = referencedKeys;
     this.name = name;
     this.type = type;
     this.statements = statements;
@@ -49,7 +53,12 @@ public final class CompiledPolicy {
     } catch (UnevaluableException e) {
       return unreadable(name, String.valueOf(e.getMessage()));
     }
-    return new CompiledPolicy(name, Optional.of(document.type()), statements, Optional.empty());
+    return new CompiledPolicy(
+        name,
+        Optional.of(document.type()),
+        statements,
+        Optional.empty(),
+        ReferencedKeys.of(document));
   }
 
   /**
@@ -58,12 +67,17 @@ public final class CompiledPolicy {
    */
   public static CompiledPolicy unreadable(String name, String reason) {
     String fault = "the policy \"" + name + "\" can't be read: " + reason;
-    return new CompiledPolicy(name, Optional.empty(), NOTHING, Optional.of(fault));
+    return new CompiledPolicy(name, Optional.empty(), NOTHING, Optional.of(fault), Set.of());
   }
 
   /** What the policy is called in decisions. */
   public String name() {
     return name;
+  }
+
+  /** The context keys that the policy can ask for, in lower case. */
+  public Set<String> referencedKeys() {
+    return referencedKeys;
   }
 
   /** Why decisions that this policy takes part in are denials, if they are. */

@@ -2,6 +2,7 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.eval.CallerNames.Kind;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,22 @@ final class LayeredEvaluator implements PolicyEvaluator {
       return decide(request, policies, policies.linear());
     } catch (UnevaluableException e) {
       return new Decision.Unevaluable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Trace trace(AccessRequest request, PolicySet policies) {
+    Tracer tracer = new Tracer(request, policies);
+    List<LayerTrace> layers = tracer.trace();
+    if (policies.fault().isPresent()) {
+      return new Trace(request, policies.fault().get(), layers);
+    }
+    try {
+      Decision decision = decide(request, policies, policies.makePlan(tracer::lookup));
+      return new Trace(request, decision, layers);
+    } catch (UnevaluableException e) {
+      Decision denied = new Decision.Unevaluable(String.valueOf(e.getMessage()));
+      return new Trace(request, denied, layers);
     }
   }
 
@@ -80,16 +97,19 @@ final class LayeredEvaluator implements PolicyEvaluator {
       Grant named, AccessRequest request, PolicySet policies, Plan plan) {
     boolean federated = request.callerNames().kind() == Kind.FEDERATED_USER;
     boolean sessionMissing = federated && !policies.hasSession();
-    int sessions = policies.hasBoundary() ? 1 : 0;
     return switch (named.strength()) {
       case NONE, ACCOUNT -> false;
       case PARENT -> !sessionMissing && firstLimit(request, policies, plan, 0) == plan.limits();
-      case EVERYONE ->
-          !sessionMissing && firstLimit(request, policies, plan, sessions) == plan.limits();
+      case EVERYONE -> !sessionMissing && sessionsAllow(request, policies, plan);
       case DIRECT ->
           policies.ownLayer() == Layer.RESOURCE
-              || firstLimit(request, policies, plan, sessions) == plan.limits();
+              || (!sessionMissing && sessionsAllow(request, policies, plan));
     };
+  }
+
+  private static boolean sessionsAllow(AccessRequest request, PolicySet policies, Plan plan) {
+    int sessions = policies.hasBoundary() ? 1 : 0;
+    return firstLimit(request, policies, plan, sessions) == plan.limits();
   }
 
   /** All layers must allow; across accounts, and to assume a role, the resource's must too. */

@@ -26,7 +26,7 @@ final class NullCondition implements Condition {
     boolean unclear = values.length == 1 && values[0].isEmpty();
     boolean holds = source.values().isEmpty() && doubt.matches();
     for (String value : source.values()) {
-      if (unclear || !BoolTest.isBool(value)) {
+      if (unclear || !BoolMatcher.isBool(value)) {
         holds |= doubt.matches();
       } else {
         holds |= value.equalsIgnoreCase("true") == (values.length == 0);

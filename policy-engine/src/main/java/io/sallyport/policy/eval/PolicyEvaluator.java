@@ -16,4 +16,11 @@ public interface PolicyEvaluator {
 
   /** Decides one request. Never throws for what policies, request or suppliers hold. */
   Decision decide(AccessRequest request, PolicySet policies);
+
+  /**
+   * Decides one request as {@link #decide} does, and writes down what every statement made of it.
+   * Asks all statements, so it may run suppliers that a decision would have left alone; many times
+   * slower than a decision.
+   */
+  Trace trace(AccessRequest request, PolicySet policies);
 }

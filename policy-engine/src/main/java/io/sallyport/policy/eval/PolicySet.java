@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The policies that bear on a caller and a resource. Immutable and thread-safe: prebuild it per
@@ -40,6 +42,14 @@ public final class PolicySet {
   /** Starts an empty set. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The context keys, in lower case, that these policies can ask for: no other need be known. */
+  public Set<String> referencedKeys() {
+    return sections.stream()
+        .flatMap(section -> section.policies().stream())
+        .flatMap(policy -> policy.referencedKeys().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The denial that every decision is, if a policy can't be read. */

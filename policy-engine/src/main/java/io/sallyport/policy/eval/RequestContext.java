@@ -42,6 +42,11 @@ public final class RequestContext {
     return value == null ? ContextValue.ABSENT : value;
   }
 
+  /** The values of a key in any case. */
+  List<String> read(String key) {
+    return List.of(find(key.toLowerCase(Locale.ROOT)).values());
+  }
+
   /** Collects keys. Not thread-safe. */
   public static final class Builder {
     private final Map<String, ContextValue> asserted = new HashMap<>();

@@ -23,7 +23,7 @@ final class ValueCondition implements Condition {
   private final ConditionOperator operator;
   private final ConditionKey source;
   private final String key;
-  private final ValueTest[] tests;
+  private final ValueMatcher[] tests;
   private final boolean negated;
   private final Doubt doubt;
 
@@ -40,7 +40,7 @@ final class ValueCondition implements Condition {
     this.tests =
         source.values().stream()
             .map(value -> factory.test(value, version, inner, malformed))
-            .toArray(ValueTest[]::new);
+            .toArray(ValueMatcher[]::new);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class ValueCondition implements Condition {
   }
 
   private boolean matches(String value, RequestContext context) {
-    for (ValueTest test : tests) {
+    for (ValueMatcher test : tests) {
       if (test.matches(value, context)) {
         return true;
       }

@@ -55,7 +55,7 @@ public final class PolicyReader {
     PolicyVersion version = version(fields, type);
     String id = fields.text("Id");
     List<Statement> statements =
-        statements(fields, new StatementReader(type, leniencies, problems), problems);
+        statements(fields, type, new StatementReader(type, leniencies, problems), problems);
     if (!problems.found().isEmpty()) {
       throw new MalformedPolicyException(problems.found());
     }
@@ -82,7 +82,7 @@ public final class PolicyReader {
   }
 
   private static List<Statement> statements(
-      Fields fields, StatementReader reader, Problems problems) {
+      Fields fields, PolicyType type, StatementReader reader, Problems problems) {
     Optional<Node> node = fields.get("Statement");
     if (node.isEmpty()) {
       fields.missing("a Statement");
@@ -99,7 +99,8 @@ public final class PolicyReader {
         problems.add(pointer + "/Sid", items.get(i), "a Sid that no other statement has");
       }
     }
-    if (items.isEmpty()) {
+    boolean mayBeEmpty = !type.hasPrincipal() && type != PolicyType.MANAGED;
+    if (items.isEmpty() && !mayBeEmpty) {
       fields.problem("Statement", node.get(), "at least one statement");
     }
     return statements;

@@ -4,7 +4,7 @@ package io.sallyport.policy.eval;
  * {@code IpAddress}: an address within a network. One of the other family is simply outside, but
  * for an IPv4 address written as IPv6 ({@code ::ffff:10.0.0.1}), where doubt decides.
  */
-final class AddressTest implements ValueTest {
+final class AddressMatcher implements ValueMatcher {
   private static final long MAPPED_PREFIX = 0xffffL;
 
   private final Doubt malformed;
@@ -15,7 +15,7 @@ final class AddressTest implements ValueTest {
   private final long low;
   private final int prefix;
 
-  AddressTest(String network, Doubt malformed, Doubt doubt) {
+  AddressMatcher(String network, Doubt malformed, Doubt doubt) {
     this.malformed = malformed;
     this.doubt = doubt;
     int slash = network.indexOf('/');

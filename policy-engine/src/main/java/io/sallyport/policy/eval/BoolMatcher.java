@@ -5,14 +5,14 @@ import io.sallyport.policy.eval.PieceReader.Wildcards;
 import java.util.List;
 
 /** {@code Bool}. AWS's pages contradict each other on variables here: they count only in a Deny. */
-final class BoolTest {
+final class BoolMatcher {
 
-  private BoolTest() {}
+  private BoolMatcher() {}
 
-  static ValueTest equal(String value, PolicyVersion version, Doubt doubt) {
+  static ValueMatcher equal(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
-    if (doubt.matches() && TextTest.isWholeVariable(pieces)) {
-      return TextTest.allValues(pieces, BoolTest::same);
+    if (doubt.matches() && TextMatcher.isWholeVariable(pieces)) {
+      return TextMatcher.allValues(pieces, BoolMatcher::same);
     }
     return (requestValue, context) -> same(value, requestValue);
   }

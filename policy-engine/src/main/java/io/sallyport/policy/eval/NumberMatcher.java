@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * {@code NumericEquals} and its like: decimals compared by value, so {@code 007} is {@code 7.0}.
  */
-final class NumberTest implements ValueTest {
+final class NumberMatcher implements ValueMatcher {
   private static final int LONG_DIGITS = 18;
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,100}(\\.\\d{0,100})?|\\.\\d{1,100})([eE][+-]?\\d{1,3})?");
@@ -18,7 +18,7 @@ final class NumberTest implements ValueTest {
   private final boolean isShort;
   private final long shortValue;
 
-  NumberTest(Order order, String value, Doubt malformed) {
+  NumberMatcher(Order order, String value, Doubt malformed) {
     this.order = order;
     this.malformed = malformed;
     this.policyValue = parse(value);

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * {@code ArnEquals} and {@code ArnLike}, which are the same. What isn't an ARN can't be compared.
  */
-final class ArnTest {
+final class ArnMatcher {
 
-  private ArnTest() {}
+  private ArnMatcher() {}
 
-  static ValueTest like(String value, PolicyVersion version, Doubt doubt, Doubt malformed) {
+  static ValueMatcher like(String value, PolicyVersion version, Doubt doubt, Doubt malformed) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.SPECIAL, doubt);
-    if (TextTest.isWholeVariable(pieces)) {
-      return TextTest.allValues(
+    if (TextMatcher.isWholeVariable(pieces)) {
+      return TextMatcher.allValues(
           pieces,
           (each, asked) ->
               (ArnPattern.isArn(each) && ArnPattern.isArn(asked))

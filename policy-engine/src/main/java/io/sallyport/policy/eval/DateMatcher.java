@@ -3,16 +3,17 @@ package io.sallyport.policy.eval;
 /**
  * {@code DateEquals} and its like: instants compared, whichever way each is written.
  *
- * <p>Whether fractions of a second count is open: where it makes a difference, doubt decides.
+ * <p>Fractions of a second count, but whether they keep two dates from being equal is open: there,
+ * doubt decides.
  */
-final class DateTest implements ValueTest {
+final class DateMatcher implements ValueMatcher {
   private final Order order;
   private final Doubt malformed;
   private final Doubt doubt;
   private final long seconds;
   private final int nanos;
 
-  DateTest(Order order, String value, Doubt malformed, Doubt doubt) {
+  DateMatcher(Order order, String value, Doubt malformed, Doubt doubt) {
     this.order = order;
     this.malformed = malformed;
     this.doubt = doubt;
@@ -30,6 +31,6 @@ final class DateTest implements ValueTest {
       return order.holds(Long.compare(asked, seconds));
     }
     boolean withFractions = order.holds(Integer.compare(Instants.nanos(requestValue), nanos));
-    return withFractions == order.holds(0) ? withFractions : doubt.matches();
+    return (order == Order.EQUAL && !withFractions) ? doubt.matches() : withFractions;
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
  * {@code StringEquals} and its like. A variable that is the whole value stands for all values of
  * its key; inside a longer text a key with several values matches nothing.
  */
-final class TextTest {
+final class TextMatcher {
 
-  private TextTest() {}
+  private TextMatcher() {}
 
-  static ValueTest equal(String value, PolicyVersion version, Doubt doubt) {
+  static ValueMatcher equal(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
     if (isWholeVariable(pieces)) {
       return allValues(pieces, String::equals);
@@ -20,7 +20,7 @@ final class TextTest {
     return new Glob(pieces, doubt)::matches;
   }
 
-  static ValueTest like(String value, PolicyVersion version, Doubt doubt) {
+  static ValueMatcher like(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.SPECIAL, doubt);
     if (isWholeVariable(pieces)) {
       return allValues(pieces, String::equals);
@@ -28,7 +28,7 @@ final class TextTest {
     return new Glob(pieces, doubt)::matches;
   }
 
-  static ValueTest equalIgnoringCase(String value, PolicyVersion version, Doubt doubt) {
+  static ValueMatcher equalIgnoringCase(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
     if (isWholeVariable(pieces)) {
       return allValues(pieces, String::equalsIgnoreCase);
@@ -62,7 +62,7 @@ final class TextTest {
   }
 
   /** Compares with each value of a variable, as plain text. */
-  static ValueTest allValues(List<Piece> pieces, PlainTest test) {
+  static ValueMatcher allValues(List<Piece> pieces, PlainMatcher test) {
     Piece.Variable variable = (Piece.Variable) pieces.get(0);
     return (requestValue, context) -> {
       for (String each : variable.values(context)) {
@@ -75,7 +75,7 @@ final class TextTest {
   }
 
   /** Compares two plain texts. */
-  interface PlainTest {
+  interface PlainMatcher {
     boolean matches(String policyValue, String requestValue);
   }
 }

@@ -5,11 +5,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** {@code BinaryEquals}: both sides in Base64, compared as bytes. */
-final class BinaryTest {
+final class BinaryMatcher {
 
-  private BinaryTest() {}
+  private BinaryMatcher() {}
 
-  static ValueTest equal(String value) {
+  static ValueMatcher equal(String value) {
     Optional<byte[]> policyValue = decode(value);
     return (requestValue, context) -> {
       Optional<byte[]> asked = decode(requestValue);

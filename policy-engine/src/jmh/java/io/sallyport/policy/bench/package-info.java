@@ -1,0 +1,2 @@
+/** Benchmarks of the policy engine. */
+package io.sallyport.policy.bench;

@@ -1,0 +1,158 @@
+package io.sallyport.policy.eval;
+
+import static io.sallyport.policy.eval.Ask.allows;
+import static io.sallyport.policy.eval.Ask.denies;
+import static io.sallyport.policy.eval.Ask.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionTest {
+  private static final RequestContext NOTHING = RequestContext.empty();
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringEquals, a*, a*, true",
+    "StringEquals, a*, ab, false",
+    "StringEquals, a, A, false",
+    "StringEqualsIgnoreCase, a, A, true",
+    "StringLike, a*z, abcz, true",
+    "StringLike, a?z, az, false",
+    "StringLike, A*, ab, false",
+    "StringNotLike, a*, ab, false",
+    "NumericEquals, 10, 10.0, true",
+    "NumericEquals, 7, 007, true",
+    "NumericLessThan, -1, -2, true",
+    "NumericGreaterThan, 9, 10, true",
+    "NumericEquals, 99999999999999999999, 99999999999999999999.0, true",
+    "NumericNotEquals, 5, five, false",
+    "NumericEquals, 5, five, false",
+    "DateLessThan, 2026-01-01, 2025-12, true",
+    "DateEquals, 2026-01-01, 1767225600, true",
+    "DateEquals, 2026-01-01T01:00:00+01:00, 2026-01-01T00:00Z, true",
+    "DateGreaterThan, 2026-01-01T00:00:00Z, 2026-01-01T00:00:00.5Z, true",
+    "DateEquals, 2026-01-01, 2026-02-30, false",
+    "DateNotEquals, 2026-01-01, never, false",
+    "Bool, true, TRUE, true",
+    "Bool, yes, yes, false",
+    "BinaryEquals, YQ==, YQ==, true",
+    "BinaryEquals, YQ==, Yg==, false",
+    "IpAddress, 10.0.0.0/8, 10.1.2.3, true",
+    "IpAddress, 10.9.9.9/8, 10.1.2.3, true",
+    "IpAddress, 10.1.2.3, 10.1.2.3, true",
+    "IpAddress, 0.0.0.0/0, 1.2.3.4, true",
+    "IpAddress, 0.0.0.0/0, ::1, false",
+    "IpAddress, 2001:db8::/32, 2001:DB8:0:1::5, true",
+    "IpAddress, 2001:db8::/65, 2001:db8:0:0:8000::, false",
+    "IpAddress, ::1, 0:0:0:0:0:0:0:1, true",
+    "NotIpAddress, 10.0.0.0/8, ::1, true",
+    "NotIpAddress, 10.0.0.0/8, nonsense, false",
+    "NotIpAddress, 10.0.0.0/99, 11.0.0.1, false",
+    "IpAddress, 10.0.0.0/8, 010.0.0.1, false",
+    "IpAddress, ::ffff:10.0.0.0/104, ::ffff:10.1.2.3, true",
+    "ArnLike, arn:aws:s3:::b*, arn:aws:s3:::bc:d, true",
+    "ArnEquals, arn:aws:*:::b, arn:aws:s3:::b, true",
+    "ArnLike, arn:aws:s3:*:b, arn:aws:s3:::b, false",
+    "ArnLike, arn:*:b, arn:aws:s3:::b, false",
+    "ArnNotLike, arn:aws:s3:::b, nonsense, false",
+  })
+  void comparesOneValue(String operator, String policy, String asked, boolean holds) {
+    String condition = "'" + operator + "':{'k':'" + policy + "'}";
+    assertEquals(holds, allows(condition, with("K", asked)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringEquals, false",
+    "StringNotEquals, true",
+    "StringEqualsIfExists, true",
+    "NumericLessThan, false",
+    "NumericNotEquals, true",
+    "BoolIfExists, true",
+    "NotIpAddress, true",
+    "ForAllValues:StringEquals, true",
+    "ForAnyValue:StringEquals, false",
+    "ForAllValues:StringNotEquals, true",
+    "ForAnyValue:StringNotEquals, false",
+    "ForAnyValue:StringEqualsIfExists, false"
+  })
+  void aMissingKeyCountsAsTheOperatorSays(String operator, boolean holds) {
+    assertEquals(holds, allows("'" + operator + "':{'k':'1'}", NOTHING));
+  }
+
+  @Test
+  void ifExistsIsDecidedPerKey() {
+    String condition = "'StringEqualsIfExists':{'k1':'a','k2':'b'}";
+    assertTrue(allows(condition, with("k1", "a")));
+    assertFalse(allows(condition, with("k1", "x")));
+    assertTrue(allows(condition, NOTHING));
+  }
+
+  /** Rows: the request's values, none being an empty list; the policy has a and b. */
+  @ParameterizedTest
+  @CsvSource({
+    "ForAllValues:StringEquals, true, false, false, true",
+    "ForAnyValue:StringEquals, false, false, true, true",
+    "ForAllValues:StringNotEquals, true, true, false, false",
+    "ForAnyValue:StringNotEquals, false, true, true, false",
+    "ForAllValues:StringLike, true, false, false, true",
+    "ForAnyValue:StringLike, false, false, true, true",
+    "ForAllValues:StringNotLike, true, true, false, false",
+    "ForAnyValue:StringNotLike, false, true, true, false"
+  })
+  void negationStandsInsideTheSetOperator(
+      String operator, boolean empty, boolean disjoint, boolean overlap, boolean equal) {
+    String condition = "'" + operator + "':{'k':['a','b']}";
+    assertEquals(empty, allows(condition, many()));
+    assertEquals(disjoint, allows(condition, many("x", "y")));
+    assertEquals(overlap, allows(condition, many("a", "y")));
+    assertEquals(equal, allows(condition, many("a", "b")));
+  }
+
+  private static RequestContext many(String... values) {
+    return RequestContext.builder().hostMultivalued("k", List.of(values)).build();
+  }
+
+  @Test
+  void withoutASetOperatorAnyValueMatchesAndANegationWantsNone() {
+    assertTrue(allows("'StringEquals':{'k':'a'}", many("a", "x")));
+    assertFalse(allows("'StringNotEquals':{'k':'a'}", many("a", "x")));
+    assertTrue(allows("'StringNotEquals':{'k':'a'}", many("y", "x")));
+  }
+
+  @Test
+  void nullTestsPresence() {
+    assertTrue(allows("'Null':{'k':'true'}", NOTHING));
+    assertFalse(allows("'Null':{'k':'true'}", with("k", "v")));
+    assertTrue(allows("'Null':{'k':false}", with("k", "v")));
+    assertTrue(allows("'Null':{'k':['true','false']}", NOTHING));
+    assertFalse(allows("'Null':{'k':'true'}", with("k", "")));
+    assertTrue(denies("'Null':{'k':'true'}", with("k", "")));
+    assertTrue(denies("'Null':{'k':'false'}", with("k", "")));
+  }
+
+  @Test
+  void whatAwsLeavesOpenDenies() {
+    assertTrue(denies("'DateEquals':{'k':'2026-01-01'}", with("k", "2026-01-01T00:00:00.5Z")));
+    assertTrue(denies("'NumericNotEquals':{'k':'5'}", with("k", "five")));
+    assertTrue(denies("'IpAddress':{'k':'10.0.0.0/8'}", with("k", "::ffff:10.0.0.1")));
+    assertTrue(denies("'ForAnyValue:StringEqualsIfExists':{'k':'a'}", NOTHING));
+    assertFalse(denies("'Bool':{'k':'${x}'}", with("k", "true")));
+    assertTrue(denies("'nonsense':{}", NOTHING));
+    assertFalse(allows("'nonsense':{}", NOTHING));
+    assertFalse(allows("'StringNotEquals':{'k':[]}", NOTHING));
+  }
+
+  @Test
+  void allOperatorsAndKeysMustHold() {
+    String condition = "'StringEquals':{'a':'1','b':'2'},'Bool':{'c':'true'}";
+    RequestContext.Builder builder = RequestContext.builder().host("a", "1").host("b", "2");
+    assertFalse(allows(condition, builder.build()));
+    assertTrue(allows(condition, builder.host("c", "true").build()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.sallyport.policy.eval;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the reference evaluator reads patterns: as regular expressions, made anew for every request.
+ *
+ * @param keys the request's context, by key in lower case
+ * @param many the keys that are multi-valued even with one value
+ */
+record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
+  private static final Pattern TOKEN =
+      Pattern.compile("\\$\\{([*?$])}|\\$\\{([^}]*)(}|$)|\\*|\\?|[^*?$]+|\\$", Pattern.DOTALL);
+  private static final Pattern VARIABLE = Pattern.compile("([^\\s,'{}$]+)(?:, '([^']*)')?");
+
+  List<String> values(String key) {
+    return keys.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** All texts that a value stands for if it is one whole variable. */
+  Optional<List<String>> wholeVariable(String text, boolean variables, boolean doubt) {
+    Matcher token = TOKEN.matcher(text);
+    boolean whole = variables && token.matches() && token.group(2) != null;
+    return whole ? Optional.of(resolve(token.group(2), token.group(3), doubt)) : Optional.empty();
+  }
+
+  private List<String> resolve(String inside, String end, boolean doubt) {
+    Matcher variable = VARIABLE.matcher(inside);
+    if (end.isEmpty() || !variable.matches()) {
+      return List.of();
+    }
+    List<String> found = values(variable.group(1));
+    if (found.isEmpty()) {
+      return variable.group(2) == null ? List.of() : List.of(variable.group(2));
+    }
+    return (found.equals(List.of("")) && !doubt) ? List.of() : found;
+  }
+
+  boolean matches(
+      String pattern, String text, boolean wildcards, boolean variables, int flags, boolean doubt) {
+    StringBuilder regex = new StringBuilder();
+    Matcher token = TOKEN.matcher(pattern);
+    while (token.find()) {
+      String all = token.group();
+      if (variables && token.group(1) != null) {
+        regex.append(Pattern.quote(token.group(1)));
+      } else if (variables && token.group(2) != null) {
+        List<String> values = resolve(token.group(2), token.group(3), doubt);
+        String name = token.group(2).replaceAll(",.*", "").toLowerCase(Locale.ROOT);
+        if (values.size() != 1 || (many.contains(name) && !values(name).isEmpty())) {
+          return false;
+        }
+        regex.append(Pattern.quote(values.get(0)));
+      } else {
+        regex.append(plain(all, wildcards));
+      }
+    }
+    return Pattern.compile(regex.toString(), flags | Pattern.DOTALL).matcher(text).matches();
+  }
+
+  private static String plain(String text, boolean wildcards) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String quoted = Pattern.quote(String.valueOf(c));
+      regex.append((wildcards && c == '*') ? ".*" : (wildcards && c == '?') ? "." : quoted);
+    }
+    return regex.toString();
+  }
+}

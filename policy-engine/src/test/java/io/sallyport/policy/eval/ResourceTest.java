@@ -1,0 +1,64 @@
+package io.sallyport.policy.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResourceTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/x, true",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b2/x, false",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b, false",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/, true",
+    "arn:aws:s3:::b, arn:aws:s3:::b2, false",
+    "arn:aws:s3:::B, arn:aws:s3:::b, false",
+    "arn:aws:s3:::b/*/t/*, arn:aws:s3:::b/1/2/t/, true",
+    "arn:aws:s3:::b/*/t/*, arn:aws:s3:::b//t/x, true",
+    "arn:aws:s3:::b/*, arn:aws:s3:::b/x:y, true",
+    "arn:aws:s3:*, arn:aws:s3:::b/x, true",
+    "arn:aws:s3, arn:aws:s3:::b/x, false",
+    "arn:*:s3:::b, arn:aws:s3:::b, true",
+    "arn:*:s3:::b, arn:x:y:s3:::b, false",
+    "arn:aws:s3:::*, arn:aws:s3:::*, true",
+    "arn:aws:s3:::*, *, false",
+    "*, *, true",
+    "arn:aws:s3:*:*:b, arn:aws:s3:::b, true",
+    "arn:aws:sqs:::*/id, arn:aws:sqs:::queue/id, false",
+    "arn:aws:s3:::*/id, arn:aws:s3:::b/id, true"
+  })
+  void matchesPartByPart(String pattern, String resource, boolean matches) {
+    assertEquals(matches, Ask.allowsResource(pattern, resource, RequestContext.empty()));
+  }
+
+  @Test
+  void aQuestionMarkIsOneCharacterAndInDoubtNone() {
+    String pattern = "arn:aws:s3:::b/?";
+    assertTrue(Ask.allowsResource(pattern, "arn:aws:s3:::b/é", RequestContext.empty()));
+    assertFalse(Ask.allowsResource(pattern, "arn:aws:s3:::b/😀", RequestContext.empty()));
+    assertTrue(Ask.denies("'StringLike':{'k':'?'}", Ask.with("k", "😀")));
+    assertTrue(Ask.denies("'StringLike':{'k':'??'}", Ask.with("k", "😀")));
+  }
+
+  @Test
+  void wildcardsTakeBoundedTime() {
+    String text = "abcde".repeat(800);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 1000; i++) {
+            assertFalse(Ask.allows("'StringLike':{'k':'a*b*c*d*e*z'}", Ask.with("k", text)));
+          }
+          String stars = "*a".repeat(2000) + "b";
+          assertFalse(
+              Ask.allows("'StringLike':{'k':'" + stars + "'}", Ask.with("k", "a".repeat(4000))));
+        });
+  }
+}

@@ -1,0 +1,98 @@
+package io.sallyport.policy.eval;
+
+import static io.sallyport.policy.eval.Ask.allows;
+import static io.sallyport.policy.eval.Ask.allowsResource;
+import static io.sallyport.policy.eval.Ask.denies;
+import static io.sallyport.policy.eval.Ask.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.json.PolicyReader;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VariableTest {
+  private static final String HOME = "arn:aws:s3:::b/${aws:UserName}/*";
+
+  @Test
+  void standsForTheValueOfItsKey() {
+    assertTrue(allowsResource(HOME, "arn:aws:s3:::b/al/x", with("aws:username", "al")));
+    assertFalse(allowsResource(HOME, "arn:aws:s3:::b/bo/x", with("aws:username", "al")));
+    assertFalse(allowsResource(HOME, "arn:aws:s3:::b/al/x", RequestContext.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "?", "${x}", "{sub}", "a*", "${*}"})
+  void itsValueIsNeverReadAsAPattern(String value) {
+    assertFalse(allowsResource(HOME, "arn:aws:s3:::b/other/x", with("aws:username", value)));
+    assertTrue(allowsResource(HOME, "arn:aws:s3:::b/" + value + "/x", with("aws:username", value)));
+    assertFalse(allows("'StringLike':{'k':'${v}'}", both("other", value)));
+  }
+
+  private static RequestContext both(String asked, String value) {
+    return RequestContext.builder().host("k", asked).host("v", value).build();
+  }
+
+  @Test
+  void aDefaultStandsInForAMissingKeyOnly() {
+    String pattern = "arn:aws:s3:::b/${aws:team, \\u0027none\\u0027}/*";
+    assertTrue(allowsResource(pattern, "arn:aws:s3:::b/none/x", RequestContext.empty()));
+    assertFalse(allowsResource(pattern, "arn:aws:s3:::b/none/x", with("aws:team", "red")));
+    assertTrue(allowsResource(pattern, "arn:aws:s3:::b/red/x", with("aws:team", "red")));
+  }
+
+  @Test
+  void escapesAreLiteral() {
+    String pattern = "arn:aws:s3:::b/${*}${?}${$}";
+    assertTrue(allowsResource(pattern, "arn:aws:s3:::b/*?$", RequestContext.empty()));
+    assertFalse(allowsResource(pattern, "arn:aws:s3:::b/xyz", RequestContext.empty()));
+  }
+
+  @Test
+  void aMissingOneEqualsNothingSoThatANegationHolds() {
+    assertFalse(allows("'StringEquals':{'k':'${none}'}", with("k", "")));
+    assertTrue(denies("'StringNotEquals':{'k':'${none}'}", with("k", "v")));
+  }
+
+  @Test
+  void severalValuesStandOnlyForAWholeValue() {
+    RequestContext context =
+        RequestContext.builder().host("k", "red").host("team", "red", "blue").build();
+    assertTrue(allows("'StringEquals':{'k':'${team}'}", context));
+    assertFalse(allows("'StringLike':{'k':'${team}*'}", context));
+    RequestContext one =
+        RequestContext.builder().host("k", "red").hostMultivalued("team", List.of("red")).build();
+    assertFalse(allows("'StringLike':{'k':'${team}*'}", one));
+  }
+
+  @Test
+  void inA2008DocumentItIsPlainText() {
+    String text = "{'Statement':{'Effect':'Allow','Action':'*','Resource':'" + HOME + "'}}";
+    CompiledPolicy policy =
+        CompiledPolicy.compile("p", PolicyReader.read(Ask.json(text), PolicyType.IDENTITY));
+    PolicySet policies = PolicySet.builder().identity(policy).build();
+    RequestContext context = with("aws:username", "al");
+    assertFalse(
+        Ask.decide(policies, Ask.request("s3:Get", "arn:aws:s3:::b/al/x", context)).isAllowed());
+    String literal = "arn:aws:s3:::b/${aws:UserName}/x";
+    assertTrue(Ask.decide(policies, Ask.request("s3:Get", literal, context)).isAllowed());
+  }
+
+  @Test
+  void isKnownBeforehand() {
+    CompiledPolicy policy =
+        Ask.identity(
+            "{'Effect':'Allow','Action':'*','Resource':'"
+                + HOME
+                + "',"
+                + "'Condition':{'StringLike':{'S3:Prefix':'${aws:PrincipalTag/Team}/*'}}}");
+    assertEquals(
+        Set.of("aws:username", "s3:prefix", "aws:principaltag/team"),
+        PolicySet.builder().identity(policy).build().referencedKeys());
+  }
+}
