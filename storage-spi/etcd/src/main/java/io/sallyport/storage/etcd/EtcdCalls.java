@@ -34,6 +34,7 @@ final class EtcdCalls {
           Status.Code.RESOURCE_EXHAUSTED);
 
   private volatile boolean stopped;
+  private volatile boolean shaken;
 
   boolean isStopped() {
     return stopped;
@@ -44,13 +45,20 @@ final class EtcdCalls {
     stopped = true;
   }
 
+  /** Whether a commit's outcome was unknown, and no read has been answered since. */
+  boolean isShaken() {
+    return shaken;
+  }
+
   /** Reads, again and again until it answers or the time is over. */
   <T> T read(Supplier<CompletableFuture<T>> call) {
     long end = System.nanoTime() + READ_NANOS;
     while (true) {
       refuseIfStopped();
       try {
-        return await(call, Math.min(READ_ATTEMPT_NANOS, end - System.nanoTime()));
+        T answer = await(call, Math.min(READ_ATTEMPT_NANOS, end - System.nanoTime()));
+        shaken = false;
+        return answer;
       } catch (ExecutionException | TimeoutException | RuntimeException e) {
         if (stopped || isRefusal(e) || end - System.nanoTime() < PAUSE_NANOS) {
           throw new StoreUnavailableException("etcd could not be asked", e);
@@ -75,6 +83,7 @@ final class EtcdCalls {
           throw new StoreUnavailableException("etcd refused a commit", e);
         }
         if (!neverLeft(e)) {
+          shaken = true;
           throw new OutcomeUnknownException("etcd did not answer a commit", e);
         }
         if (stopped || end - System.nanoTime() < COMMIT_NANOS / 2) {
@@ -82,6 +91,7 @@ final class EtcdCalls {
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       } catch (InterruptedException e) {
+        shaken = true;
         Thread.currentThread().interrupt();
         throw new OutcomeUnknownException("interrupted during a commit", e);
       }

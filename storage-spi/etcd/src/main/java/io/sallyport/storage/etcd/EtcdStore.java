@@ -86,6 +86,10 @@ public final class EtcdStore implements IamStore {
 
   @Override
   public CommitResult commit(Commit commit) {
+    if (calls.isShaken()) {
+      // The cluster may have no leader: a read can wait for one, again and again; a commit can't.
+      Head unused = head();
+    }
     return transaction.result(commit, calls.commit(() -> transaction.start(commit)));
   }
 
