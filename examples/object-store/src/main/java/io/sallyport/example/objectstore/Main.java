@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.keyring.MasterKeyException;
+import io.sallyport.storage.StoreException;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ public final class Main {
       System.err.println(e.getMessage());
       System.err.print(Options.USAGE);
       System.exit(2);
-    } catch (MasterKeyException | IOException e) {
+    } catch (MasterKeyException | StoreException | IOException e) {
       System.err.println("Not started: " + e.getMessage());
       System.exit(1);
     }

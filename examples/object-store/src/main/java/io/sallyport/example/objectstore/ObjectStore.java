@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -62,6 +63,10 @@ public final class ObjectStore implements AutoCloseable {
     }
     Properties where = new Properties();
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    errors.setShowStacks(false);
+    errors.setShowCauses(false);
+    context.setErrorHandler(errors);
     context.addServlet(
         new ServletHolder(
             S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where))),

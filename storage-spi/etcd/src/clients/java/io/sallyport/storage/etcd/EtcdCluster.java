@@ -1,0 +1,143 @@
+package io.sallyport.storage.etcd;
+
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.maintenance.StatusResponse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Three members of etcd, as processes of this machine. */
+final class EtcdCluster implements AutoCloseable {
+  private static final int MEMBERS = 3;
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  private final Path folder;
+  private final List<Integer> clientPorts = new ArrayList<>();
+  private final List<Integer> peerPorts = new ArrayList<>();
+  private final List<Process> processes = new ArrayList<>();
+
+  private EtcdCluster(Path folder) throws IOException {
+    this.folder = folder;
+    List<ServerSocket> held = new ArrayList<>();
+    for (int i = 0; i < 2 * MEMBERS; i++) {
+      ServerSocket socket = new ServerSocket(0);
+      held.add(socket);
+      (i < MEMBERS ? clientPorts : peerPorts).add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+  }
+
+  static EtcdCluster start() throws IOException {
+    EtcdCluster cluster = new EtcdCluster(Files.createTempDirectory("sallyport-etcd"));
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+    for (int i = 0; i < MEMBERS; i++) {
+      cluster.processes.add(cluster.launch(i));
+    }
+    return cluster;
+  }
+
+  /** One cluster for all test classes that break nothing in it. */
+  static EtcdCluster shared() {
+    return Holder.SHARED;
+  }
+
+  static String newPrefix() {
+    return "test" + PREFIXES.incrementAndGet() + "/";
+  }
+
+  URI[] endpoints() {
+    return clientPorts.stream()
+        .map(port -> URI.create("http://127.0.0.1:" + port))
+        .toArray(URI[]::new);
+  }
+
+  /** A store, once the cluster has a leader. */
+  EtcdStore connect(String prefix) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return EtcdStore.at(endpoints()).prefix(prefix).connect();
+      } catch (RuntimeException e) {
+        if (attempt == 10) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Kills the leader, and answers which member it was. */
+  int killLeader() throws Exception {
+    while (true) {
+      for (int i = 0; i < MEMBERS; i++) {
+        if (processes.get(i).isAlive() && isLeader(i)) {
+          processes.get(i).destroyForcibly().waitFor();
+          return i;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
+  void restart(int member) throws IOException {
+    processes.set(member, launch(member));
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private boolean isLeader(int member) throws Exception {
+    URI endpoint = endpoints()[member];
+    try (Client client = Client.builder().endpoints(endpoint).build()) {
+      StatusResponse status =
+          client.getMaintenanceClient().statusMember(endpoint.toString()).get(5, TimeUnit.SECONDS);
+      return status.getLeader() == status.getHeader().getMemberId();
+    }
+  }
+
+  private Process launch(int member) throws IOException {
+    String peers =
+        IntStream.range(0, MEMBERS)
+            .mapToObj(i -> "m" + i + "=http://127.0.0.1:" + peerPorts.get(i))
+            .collect(Collectors.joining(","));
+    String peer = "http://127.0.0.1:" + peerPorts.get(member);
+    String clients = "http://127.0.0.1:" + clientPorts.get(member);
+    Path data = folder.resolve("m" + member);
+    return new ProcessBuilder(
+            "etcd",
+            "--name=m" + member,
+            "--data-dir=" + data,
+            "--initial-cluster=" + peers,
+            "--initial-cluster-state=" + (Files.exists(data) ? "existing" : "new"),
+            "--listen-peer-urls=" + peer,
+            "--initial-advertise-peer-urls=" + peer,
+            "--listen-client-urls=" + clients,
+            "--advertise-client-urls=" + clients)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log" + member).toFile()))
+        .start();
+  }
+
+  private static final class Holder {
+    static final EtcdCluster SHARED = make();
+
+    private static EtcdCluster make() {
+      try {
+        return EtcdCluster.start();
+      } catch (IOException e) {
+        throw new IllegalStateException("etcd can't be started; is etcd-server installed?", e);
+      }
+    }
+  }
+}

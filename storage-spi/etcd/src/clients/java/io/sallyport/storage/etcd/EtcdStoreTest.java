@@ -1,0 +1,19 @@
+package io.sallyport.storage.etcd;
+
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.tck.DurableStoreContract;
+
+class EtcdStoreTest extends DurableStoreContract {
+  private String prefix = "";
+
+  @Override
+  protected IamStore open() {
+    prefix = EtcdCluster.newPrefix();
+    return reopen();
+  }
+
+  @Override
+  protected IamStore reopen() {
+    return EtcdCluster.shared().connect(prefix);
+  }
+}
