@@ -6,5 +6,7 @@ module io.sallyport.policy {
   exports io.sallyport.arn;
   exports io.sallyport.policy;
   exports io.sallyport.policy.eval;
+  exports io.sallyport.policy.explain;
   exports io.sallyport.policy.json;
+  exports io.sallyport.policy.lint;
 }

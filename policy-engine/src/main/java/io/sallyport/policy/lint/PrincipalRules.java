@@ -1,0 +1,93 @@
+package io.sallyport.policy.lint;
+
+import static io.sallyport.policy.lint.Report.place;
+
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.Principal;
+import io.sallyport.policy.PrincipalType;
+import io.sallyport.policy.Statement;
+import java.util.Locale;
+
+/** What can be odd about the callers that a statement names. */
+final class PrincipalRules {
+  private static final String WEB_IDENTITY = "sts:assumerolewithwebidentity";
+
+  private final PolicyType type;
+  private final Report report;
+
+  PrincipalRules(PolicyType type, Report report) {
+    this.type = type;
+    this.report = report;
+  }
+
+  void check(int index, Statement statement) {
+    boolean allow = statement.effect() == Effect.ALLOW;
+    if (!type.hasPrincipal()) {
+      ignored(index);
+    } else if (statement.principals().polarity() == Polarity.NOT_IN && allow) {
+      report.error(
+          place(index, "NotPrincipal"),
+          "NotPrincipal with Allow is not supported: this statement grants nothing.",
+          "Name the callers in a Principal.");
+    } else if (allow && isOpen(statement)) {
+      report.warning(
+          place(index, "Principal"),
+          "This statement allows everyone.",
+          "Name the callers, or add a condition such as aws:PrincipalOrgID.");
+    }
+    canonical(index, statement);
+    if (allow && trustsAnyWebIdentity(statement)) {
+      report.warning(
+          place(index, "Condition"),
+          "Every identity of the provider can assume this role.",
+          "Add a StringEquals condition on the provider's sub or aud.");
+    }
+  }
+
+  private void ignored(int index) {
+    for (String name : new String[] {"Principal", "NotPrincipal"}) {
+      if (report.has(place(index, name))) {
+        report.warning(
+            place(index, name),
+            "The " + name + " of an identity policy is ignored.",
+            "Remove it: the policy is about whoever it is attached to.");
+      }
+    }
+  }
+
+  private void canonical(int index, Statement statement) {
+    boolean deny = statement.effect() == Effect.DENY;
+    boolean named =
+        statement.principals().values().stream()
+            .anyMatch(it -> it.type() == PrincipalType.CANONICAL_USER);
+    if (named) {
+      report.error(
+          place(index, "Principal"),
+          "Who a canonical user is can't be told: this statement "
+              + (deny ? "denies everyone." : "doesn't match it."),
+          "Name the account instead.");
+    }
+  }
+
+  private static boolean isOpen(Statement statement) {
+    return statement.conditions().isEmpty()
+        && statement.principals().values().stream().anyMatch(Principal::isEveryone);
+  }
+
+  private static boolean trustsAnyWebIdentity(Statement statement) {
+    boolean federated =
+        statement.principals().values().stream()
+            .anyMatch(it -> it.type() == PrincipalType.FEDERATED);
+    boolean action =
+        statement.actions().values().stream()
+            .anyMatch(it -> Wildcard.covers(it.toLowerCase(Locale.ROOT), WEB_IDENTITY));
+    boolean bound =
+        statement.conditions().stream()
+            .flatMap(block -> block.keys().stream())
+            .map(key -> key.key().toLowerCase(Locale.ROOT))
+            .anyMatch(key -> key.matches(".*:(sub|aud|app_id|oaud|amr)"));
+    return federated && action && !bound;
+  }
+}

@@ -1,0 +1,106 @@
+package io.sallyport.policy.lint;
+
+import io.sallyport.policy.Comparison;
+import io.sallyport.policy.ConditionBlock;
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.ConditionOperator;
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.Presence;
+import io.sallyport.policy.Principal;
+import io.sallyport.policy.Quantifier;
+import io.sallyport.policy.Statement;
+import io.sallyport.policy.eval.Operands;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells whether a bucket policy is public, for hosts that block public access: it is, unless every
+ * grant is bound to callers, or to fixed values of certain condition keys.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status">The
+ *     meaning of "public"</a>
+ */
+public final class PublicAccess {
+  private static final Set<String> BINDING_KEYS =
+      Set.of(
+          "aws:principalorgid",
+          "aws:principalarn",
+          "aws:principalaccount",
+          "aws:sourcearn",
+          "aws:sourcevpc",
+          "aws:sourcevpce",
+          "aws:sourceowner",
+          "aws:sourceaccount",
+          "aws:userid",
+          "s3:x-amz-server-side-encryption-aws-kms-key-id",
+          "s3:dataaccesspointarn",
+          "s3:dataaccesspointaccount");
+  private static final int WIDEST_V4 = 8;
+  private static final int WIDEST_V6 = 32;
+
+  private PublicAccess() {}
+
+  /** Whether a resource policy lets in callers that it doesn't bind. */
+  public static boolean isPublic(PolicyDocument resourcePolicy) {
+    return resourcePolicy.statements().stream().anyMatch(PublicAccess::isPublic);
+  }
+
+  private static boolean isPublic(Statement statement) {
+    boolean open =
+        statement.principals().polarity() == Polarity.NOT_IN
+            || statement.principals().values().stream().anyMatch(Principal::isEveryone);
+    return statement.effect() == Effect.ALLOW
+        && open
+        && statement.conditions().stream().noneMatch(PublicAccess::binds);
+  }
+
+  private static boolean binds(ConditionBlock block) {
+    Optional<ConditionOperator> operator = ConditionOperator.parse(block.operator());
+    boolean strict =
+        operator.isPresent()
+            && operator.get().presence() == Presence.REQUIRED
+            && operator.get().quantifier() != Quantifier.FOR_ALL_VALUES
+            && !operator.get().comparison().isNegated();
+    return strict
+        && block.keys().stream().anyMatch(key -> binds(operator.get().comparison().text(), key));
+  }
+
+  private static boolean binds(String operator, ConditionKey key) {
+    String name = key.key().toLowerCase(Locale.ROOT);
+    List<String> values = key.values();
+    if (values.isEmpty() || values.stream().anyMatch(Operands::hasVariable)) {
+      return false;
+    }
+    if (operator.equals("IpAddress")) {
+      return name.equals("aws:sourceip") && values.stream().allMatch(PublicAccess::isNarrow);
+    }
+    boolean text = operator.startsWith("String") || operator.startsWith("Arn");
+    boolean literal = operator.equals("StringEquals") || operator.equals("StringEqualsIgnoreCase");
+    return text
+        && BINDING_KEYS.contains(name)
+        && values.stream().allMatch(it -> literal || isFixed(name, it));
+  }
+
+  /** An access point's name may be a wildcard, if its account is none. */
+  private static boolean isFixed(String key, String value) {
+    String bound = value;
+    if (key.equals("s3:dataaccesspointarn") && value.endsWith(":accesspoint/*")) {
+      bound = value.substring(0, value.length() - 1);
+    }
+    return bound.indexOf('*') < 0 && bound.indexOf('?') < 0;
+  }
+
+  private static boolean isNarrow(String network) {
+    int slash = network.indexOf('/');
+    if (!Operands.isComparable(Comparison.IP_ADDRESS, network)) {
+      return false;
+    }
+    int widest = network.indexOf(':') < 0 ? WIDEST_V4 : WIDEST_V6;
+    return slash < 0 || Integer.parseInt(network.substring(slash + 1)) >= widest;
+  }
+}
