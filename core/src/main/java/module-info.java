@@ -1,7 +1,7 @@
 /** Roles, users, sessions, STS, signature verification and access decisions. */
 module io.sallyport.core {
   requires static transitive org.jspecify;
-  requires static transitive jakarta.servlet;
+  requires static jakarta.servlet;
   requires transitive io.sallyport.policy;
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;

@@ -7,6 +7,7 @@ import io.sallyport.authenticate.Authenticator;
 import io.sallyport.authorize.Authorizer;
 import io.sallyport.document.Documents;
 import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Authority;
 import io.sallyport.keyring.MasterKey;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.principal.Principal;
@@ -74,7 +75,7 @@ public final class Sallyport implements AutoCloseable {
 
   /** The roles of an account: the host's own view, unchecked. */
   public RoleManager roles(AccountId owner) {
-    return RoleManager.stored(owner, documents, ids, clock);
+    return roles(owner, Authority.UNCHECKED);
   }
 
   /** The users of the default account, for hosts that have none of their own. */
@@ -128,7 +129,11 @@ public final class Sallyport implements AutoCloseable {
 
   private RoleManager rolesFor(Principal caller, Map<String, List<String>> facts) {
     AccountId owner = caller.account();
-    return RoleManager.authorized(owner, roles(owner), authorizer.authority(caller, owner, facts));
+    return roles(owner, authorizer.authority(caller, owner, facts));
+  }
+
+  private RoleManager roles(AccountId owner, Authority authority) {
+    return RoleManager.stored(owner, documents, ids, clock, authority);
   }
 
   /** Collects what an instance needs. Not thread-safe. */
@@ -213,7 +218,8 @@ public final class Sallyport implements AutoCloseable {
     }
 
     /**
-     * Opens the instance: reads the key ring, or makes it in an empty store.
+     * Opens the instance: reads the key ring, or makes it in an empty store. If that fails, the
+     * store is closed.
      *
      * @throws IllegalStateException if no store or no master key was given
      * @throws io.sallyport.keyring.MasterKeyException if the store's keys were wrapped with another
@@ -221,10 +227,17 @@ public final class Sallyport implements AutoCloseable {
      * @throws io.sallyport.error.UnavailableException if the store can't be asked
      */
     public Sallyport build() {
-      return new Sallyport(
-          this,
-          store.orElseThrow(() -> new IllegalStateException("Sallyport needs a store")),
-          masterKey.orElseThrow(() -> new IllegalStateException("Sallyport needs a master key")));
+      IamStore given =
+          store.orElseThrow(() -> new IllegalStateException("Sallyport needs a store"));
+      try {
+        return new Sallyport(
+            this,
+            given,
+            masterKey.orElseThrow(() -> new IllegalStateException("Sallyport needs a master key")));
+      } catch (RuntimeException e) {
+        given.close();
+        throw e;
+      }
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public interface AccessControl {
   /** The most bytes that a body may have which the decision depends on. */
-  int MAX_BODY = 9 * 1024 * 1024;
+  int MAX_BODY = 2 * 1024 * 1024 + 64 * 1024;
 
   /**
    * Checks a request before its body is read. Never throws: whatever goes wrong is a refusal.

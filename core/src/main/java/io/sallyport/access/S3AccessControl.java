@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 final class S3AccessControl implements AccessControl {
@@ -56,9 +57,11 @@ final class S3AccessControl implements AccessControl {
         () -> {
           Authentication sender = authenticator.authenticate(head, SERVICE);
           S3Request request = read(sender, head);
-          return request instanceof S3Request.NeedsBody
-              ? new AccessAnswer.NeedsBody(MAX_BODY)
-              : answer(sender, head, request);
+          if (request instanceof S3Request.NeedsBody needsBody) {
+            refuseAnonymous(sender, needsBody);
+            return new AccessAnswer.NeedsBody(MAX_BODY);
+          }
+          return answer(sender, head, request);
         });
   }
 
@@ -72,6 +75,13 @@ final class S3AccessControl implements AccessControl {
               ? answer(sender, head, needsBody.withBody(decoded(sender, body)))
               : answer(sender, head, request);
         });
+  }
+
+  /** Nobody may do anything, so nobody's body is worth reading. */
+  private static void refuseAnonymous(Authentication sender, S3Request.NeedsBody request) {
+    if (sender instanceof Authentication.Unsigned) {
+      throw Authorizer.denied(sender.caller(), request.operation(), "a body that is not signed");
+    }
   }
 
   private S3Request read(Authentication sender, RequestHead head) {
@@ -94,7 +104,7 @@ final class S3AccessControl implements AccessControl {
     }
     Map<String, List<String>> facts = RequestFacts.of(head);
     List<PermissionDecision> decisions = new ArrayList<>();
-    for (Permission permission : mapped.permissions()) {
+    for (Permission permission : needed(mapped)) {
       Map<String, List<String>> all = new HashMap<>(facts);
       all.putAll(permission.conditions());
       Decision decision = decide(sender.caller(), permission.action(), permission.resource(), all);
@@ -104,6 +114,11 @@ final class S3AccessControl implements AccessControl {
       }
     }
     return new AccessAnswer.Granted(sender.caller(), mapped, decisions, sender.body());
+  }
+
+  private static List<Permission> needed(S3Request.Mapped request) {
+    return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
+        .toList();
   }
 
   private static AccessDeniedException denied(Principal caller, Permission permission) {

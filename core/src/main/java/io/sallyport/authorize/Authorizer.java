@@ -1,7 +1,6 @@
 package io.sallyport.authorize;
 
 import io.sallyport.account.AccountId;
-import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.error.AccessDeniedException;
@@ -68,24 +67,21 @@ public final class Authorizer {
   /** What a principal may do to the resources of an account. */
   public Authority authority(
       Principal principal, AccountId owner, Map<String, List<String>> facts) {
-    return (action, resource) -> require(principal, action, resource, owner, facts);
+    return (action, resource, asked) -> {
+      if (!decide(principal, action, resource.toString(), owner, facts).isAllowed()) {
+        throw denied(principal, action, asked);
+      }
+    };
   }
 
-  private void require(
-      Principal principal,
-      String action,
-      Arn resource,
-      AccountId owner,
-      Map<String, List<String>> facts) {
-    if (!decide(principal, action, resource.toString(), owner, facts).isAllowed()) {
-      throw denied(principal, action, resource.toString());
-    }
-  }
-
-  /** The refusal that a caller sees, whatever the reason. */
-  public static AccessDeniedException denied(Principal principal, String action, String resource) {
+  /**
+   * The refusal that a caller sees, whatever the reason.
+   *
+   * @param asked what the caller named, and not what was found under that name
+   */
+  public static AccessDeniedException denied(Principal principal, String action, String asked) {
     return new AccessDeniedException(
-        principal.name() + " is not authorized to perform " + action + " on " + resource);
+        principal.name() + " is not authorized to perform " + action + " on " + asked);
   }
 
   private Decision decide(

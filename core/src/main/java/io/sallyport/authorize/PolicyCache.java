@@ -12,7 +12,8 @@ import io.sallyport.policy.json.PolicyReader;
  * stale. A text that can't be read compiles to a policy that denies everything it takes part in.
  */
 final class PolicyCache {
-  private static final long MAX_CHARACTERS = 64L * 1024 * 1024;
+  private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
+  private static final int MAX_SESSION_POLICIES = 1_000;
 
   private final Cache<Source, CompiledPolicy> compiled =
       Caffeine.newBuilder()
@@ -20,10 +21,15 @@ final class PolicyCache {
           .weigher((Source source, CompiledPolicy policy) -> source.text().length() + 256)
           .build();
 
+  /** Apart, since any caller may make as many as it likes. */
+  private final Cache<Source, CompiledPolicy> ofSessions =
+      Caffeine.newBuilder().maximumSize(MAX_SESSION_POLICIES).build();
+
   private record Source(String name, PolicyType type, String text) {}
 
   CompiledPolicy compile(String name, PolicyType type, String text) {
-    return compiled.get(new Source(name, type, text), PolicyCache::compile);
+    Cache<Source, CompiledPolicy> cache = type == PolicyType.SESSION ? ofSessions : compiled;
+    return cache.get(new Source(name, type, text), PolicyCache::compile);
   }
 
   private static CompiledPolicy compile(Source source) {

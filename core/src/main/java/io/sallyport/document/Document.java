@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /**
  * An entry read as JSON. Fields that this version doesn't know stay in {@link #json()}, so they
@@ -18,7 +21,10 @@ import io.sallyport.storage.Entry;
  * @param json a copy that the caller may change
  */
 public record Document(Entry entry, ObjectNode json) {
-  /** The only schema that this version can read; one that only adds fields keeps the number. */
+  /**
+   * The only schema that this version can read. A version that adds a field keeps the number only
+   * if who doesn't know the field may do without it: one that restricts anybody raises it.
+   */
   private static final int SCHEMA = 1;
 
   private static final JsonMapper MAPPER =
@@ -55,8 +61,32 @@ public record Document(Entry entry, ObjectNode json) {
     }
   }
 
+  /**
+   * A document's bytes.
+   *
+   * @throws LimitExceededException if there are more than a store takes
+   */
   public static Bytes bytes(ObjectNode json) {
-    return Bytes.utf8(json.toString());
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > Bytes.MAX_LENGTH) {
+      throw new LimitExceededException(
+          "white space included, there are "
+              + bytes.length
+              + " bytes to keep, more than "
+              + Bytes.MAX_LENGTH);
+    }
+    return Bytes.of(bytes);
+  }
+
+  /** An object of what the document says; a document that says it wrongly can't be read. */
+  public <T> T read(Function<Document, T> reader) {
+    try {
+      return reader.apply(this);
+    } catch (UnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw unreadable(entry.key().toString(), e.getClass().getSimpleName());
+    }
   }
 
   /** A field that must be there. */

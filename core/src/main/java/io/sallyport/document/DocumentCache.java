@@ -39,7 +39,8 @@ final class DocumentCache {
   private final Freshness freshness;
   private final AtomicLong generation = new AtomicLong();
   private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
-  private volatile Instant provenAt = Instant.MIN;
+  private final Instant startedAt;
+  private volatile Instant provenAt;
 
   private enum State {
     STARTING,
@@ -59,6 +60,8 @@ final class DocumentCache {
     this.clock = clock;
     this.maxStaleness = maxStaleness;
     this.freshness = freshness;
+    this.startedAt = clock.instant();
+    this.provenAt = startedAt.minus(maxStaleness).minusSeconds(1);
     this.absent =
         Caffeine.newBuilder()
             .maximumSize(MAX_ABSENT)
@@ -102,10 +105,8 @@ final class DocumentCache {
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> get(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
     if (!isCurrent()) {
-      if (state.compareAndSet(State.CURRENT, State.LOST)) {
-        freshness.lost("no proof since " + provenAt + " that all changes came through");
-      }
-      return load.apply(key).map(Document::of).map(read);
+      tellIfLost();
+      return load.apply(key).map(entry -> Document.of(entry).read(read));
     }
     long now = generation.get();
     Slot kept = present.getIfPresent(key);
@@ -118,13 +119,23 @@ final class DocumentCache {
     return (Optional<T>) kept.value();
   }
 
+  private void tellIfLost() {
+    State before = state.get();
+    boolean tooLong = clock.instant().isAfter(startedAt.plus(maxStaleness));
+    if ((before == State.CURRENT || (before == State.STARTING && tooLong))
+        && !isCurrent()
+        && state.compareAndSet(before, State.LOST)) {
+      freshness.lost("no proof since " + provenAt + " that all changes came through");
+    }
+  }
+
   private <T> Slot load(
       Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read, long now) {
     long before = changes.get(stripe(key));
     Optional<Entry> entry = load.apply(key);
     Slot slot =
         new Slot(
-            entry.map(Document::of).map(read),
+            entry.map(found -> Document.of(found).read(read)),
             entry.map(found -> found.value().length()).orElse(0),
             now);
     (entry.isPresent() ? present : absent).put(key, slot);

@@ -2,6 +2,7 @@ package io.sallyport.document;
 
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.UnavailableException;
+import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.Entry;
@@ -10,6 +11,7 @@ import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.Page;
+import io.sallyport.storage.Revision;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.Write;
 import java.time.Clock;
@@ -88,23 +90,27 @@ public final class Documents implements AutoCloseable {
   }
 
   private boolean commit(Commit commit) {
+    Optional<OutcomeUnknownException> unknown = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
       try {
-        return store.commit(commit) instanceof CommitResult.Committed;
-      } catch (OutcomeUnknownException e) {
-        switch (learnOutcome(commit.writes().get(0), e)) {
-          case MADE -> {
-            return true;
-          }
-          case OVERTAKEN -> throw UnavailableException.outcomeUnknown(e);
-          case NOT_YET -> {} // The same commit again: if the first one still arrives, one of the
-            // two conflicts.
+        boolean made = store.commit(commit) instanceof CommitResult.Committed;
+        // A conflict may be one with this very commit, which arrived late.
+        if (made || unknown.isEmpty()) {
+          return made;
         }
+      } catch (OutcomeUnknownException e) {
+        unknown = Optional.of(e);
       } catch (StoreException e) {
-        throw new UnavailableException(e);
+        throw unknown
+            .map(UnavailableException::outcomeUnknown)
+            .orElseGet(() -> new UnavailableException(e));
       }
+      if (wasMade(commit.writes().get(0), unknown.orElseThrow())) {
+        return true;
+      }
+      // Not yet: the same commit again. If the first one still arrives, one of the two conflicts.
     }
-    throw new UnavailableException(new IllegalStateException("the store never told an outcome"));
+    throw UnavailableException.outcomeUnknown(unknown.orElseThrow());
   }
 
   /**
@@ -123,14 +129,13 @@ public final class Documents implements AutoCloseable {
     throw ConflictException.concurrentModification(what);
   }
 
-  private enum Outcome {
-    MADE,
-    NOT_YET,
-    OVERTAKEN
-  }
-
-  /** All writes of a commit are made together, so that one of them tells of all. */
-  private Outcome learnOutcome(Write write, OutcomeUnknownException cause) {
+  /**
+   * Whether a commit of unknown outcome was made. All its writes are made together, so that one of
+   * them tells of all; each carries its own change's name, so that no other looks like it.
+   *
+   * @throws UnavailableException if others overtook it, so that nobody can know
+   */
+  private boolean wasMade(Write write, OutcomeUnknownException cause) {
     Optional<Entry> now;
     try {
       now = store.get(write.key());
@@ -138,22 +143,31 @@ public final class Documents implements AutoCloseable {
       e.addSuppressed(cause);
       throw UnavailableException.outcomeUnknown(e);
     }
+    if (isUntouched(write, now)) {
+      return false;
+    }
+    if (now.map(Entry::value).equals(after(write))) {
+      return true;
+    }
+    throw UnavailableException.outcomeUnknown(cause);
+  }
+
+  private static boolean isUntouched(Write write, Optional<Entry> now) {
+    if (write instanceof Write.Create) {
+      return now.isEmpty();
+    }
+    Revision expected =
+        write instanceof Write.Replace replace
+            ? replace.expected()
+            : ((Write.Delete) write).expected();
+    return now.filter(entry -> entry.revision().equals(expected)).isPresent();
+  }
+
+  private static Optional<Bytes> after(Write write) {
     if (write instanceof Write.Create create) {
-      return now.map(
-              entry -> entry.value().equals(create.value()) ? Outcome.MADE : Outcome.OVERTAKEN)
-          .orElse(Outcome.NOT_YET);
+      return Optional.of(create.value());
     }
-    if (write instanceof Write.Replace replace) {
-      if (now.isPresent() && now.get().revision().equals(replace.expected())) {
-        return Outcome.NOT_YET;
-      }
-      return now.isPresent() && now.get().value().equals(replace.value())
-          ? Outcome.MADE
-          : Outcome.OVERTAKEN;
-    }
-    return now.isPresent() && now.get().revision().equals(((Write.Delete) write).expected())
-        ? Outcome.NOT_YET
-        : Outcome.MADE;
+    return write instanceof Write.Replace replace ? Optional.of(replace.value()) : Optional.empty();
   }
 
   private static <T> T asked(Supplier<T> call) {

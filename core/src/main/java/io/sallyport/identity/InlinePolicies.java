@@ -70,13 +70,27 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
     return text;
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if it is anything else: no policy, a Deny perhaps, gets lost
+   */
   @SuppressWarnings("exports")
   public static InlinePolicies read(JsonNode json) {
+    if (!json.isObject()) {
+      throw new IllegalArgumentException("policies are an object");
+    }
     SortedMap<PolicyName, String> texts = new TreeMap<>();
     json.properties()
-        .forEach(field -> texts.put(new PolicyName(field.getKey()), field.getValue().asText()));
+        .forEach(field -> texts.put(new PolicyName(field.getKey()), text(field.getValue())));
     return new InlinePolicies(texts);
+  }
+
+  private static String text(JsonNode policy) {
+    if (!policy.isTextual()) {
+      throw new IllegalArgumentException("a policy is a text");
+    }
+    return policy.asText();
   }
 
   /** Writes each policy as a field. */

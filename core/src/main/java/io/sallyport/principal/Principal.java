@@ -8,7 +8,10 @@ import io.sallyport.role.Role;
 import java.time.Instant;
 import java.util.List;
 
-/** Who calls, and the policies that say what they may do, as they are at this request. */
+/**
+ * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
+ * to be used for one request and not kept.
+ */
 public sealed interface Principal {
 
   /** The account that the caller belongs to. */

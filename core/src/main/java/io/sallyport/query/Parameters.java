@@ -44,14 +44,16 @@ final class Parameters {
     untaken.add(name);
   }
 
-  /** A parameter's value; an empty one counts as none. */
+  /** A parameter's value, if it was given; an empty one is a value, and seldom an allowed one. */
   Optional<String> find(String name) {
     untaken.remove(name);
-    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(values.get(name));
   }
 
   String get(String name) {
-    return find(name).orElseThrow(() -> InvalidInputException.missing(name));
+    return find(name)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> InvalidInputException.missing(name));
   }
 
   /** A whole number, if it is given. */

@@ -29,9 +29,9 @@ final class TokenActions {
     AssumeRoleRequest request =
         AssumeRoleRequest.of(parameters.get("RoleArn"), parameters.get("RoleSessionName"))
             .withDuration(
-                Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)))
-            .withPolicy(parameters.find("Policy").orElse(""))
-            .withExternalId(parameters.find("ExternalId").orElse(""));
+                Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
+    request = parameters.find("Policy").map(request::withPolicy).orElse(request);
+    request = parameters.find("ExternalId").map(request::withExternalId).orElse(request);
     parameters.refuseUntaken();
     AssumedRole session = sts.assumeRole(call.caller(), request, call.facts());
     write(session.credentials(), result);

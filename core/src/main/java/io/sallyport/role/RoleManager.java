@@ -106,16 +106,12 @@ public interface RoleManager {
   void deletePolicy(RoleName name, PolicyName policy);
 
   /**
-   * The roles of an account, unchecked. For Sallyport's own use; hosts take {@code
-   * sallyport.roles()}.
+   * The roles of an account as a caller may see and change them. For Sallyport's own use; hosts
+   * take {@code sallyport.roles()}.
    */
   @SuppressWarnings("exports")
-  static RoleManager stored(AccountId account, Documents documents, RandomIds ids, Clock clock) {
-    return new StoredRoles(account, documents, ids, clock);
-  }
-
-  /** These roles, each call authorised as the IAM action of its name. */
-  static RoleManager authorized(AccountId account, RoleManager roles, Authority authority) {
-    return new AuthorizedRoles(account, roles, authority);
+  static RoleManager stored(
+      AccountId account, Documents documents, RandomIds ids, Clock clock, Authority authority) {
+    return new StoredRoles(account, documents, ids, clock, authority);
   }
 }

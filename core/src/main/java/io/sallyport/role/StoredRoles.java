@@ -2,6 +2,7 @@ package io.sallyport.role;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.account.AccountId;
+import io.sallyport.arn.Arn;
 import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
 import io.sallyport.error.ConflictException;
@@ -9,11 +10,14 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Authority;
+import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
@@ -27,24 +31,35 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Roles in the store. A role is one document at (role, account, path, name), so that a path prefix
- * is a range of keys; (role-name, account, folded name) says where it is.
+ * Roles in the store, as a caller may see and change them. Each call asks for its own IAM action,
+ * on the role that it read and no other: a change is made only to the very document that was asked
+ * on.
+ *
+ * <p>A role is one document at (role, account, path, name), so that a path prefix is a range of
+ * keys; (role-name, account, folded name) says where it is.
  */
 final class StoredRoles implements RoleManager {
   private final AccountId account;
   private final Documents documents;
   private final RandomIds ids;
   private final Clock clock;
+  private final Authority authority;
 
-  StoredRoles(AccountId account, Documents documents, RandomIds ids, Clock clock) {
+  StoredRoles(
+      AccountId account, Documents documents, RandomIds ids, Clock clock, Authority authority) {
     this.account = account;
     this.documents = documents;
     this.ids = ids;
     this.clock = clock;
+    this.authority = authority;
   }
 
   @Override
   public Role create(CreateRoleRequest request) {
+    authority.require(
+        "iam:CreateRole",
+        Role.arn(account, request.path(), request.name()),
+        described(request.name()));
     validateTrustPolicy(request.trustPolicy());
     Role role =
         new Role(
@@ -73,14 +88,26 @@ final class StoredRoles implements RoleManager {
 
   @Override
   public Optional<Role> find(RoleName name) {
-    return documents
-        .get(nameKey(name), this::place)
-        .flatMap(place -> documents.get(place, document -> RoleDocument.read(account, document)));
+    return find("iam:GetRole", name);
   }
 
   @Override
   public Role get(RoleName name) {
-    return find(name).orElseThrow(() -> noSuchRole(name));
+    return get("iam:GetRole", name);
+  }
+
+  private Role get(String action, RoleName name) {
+    return find(action, name).orElseThrow(() -> noSuchRole(name));
+  }
+
+  private Optional<Role> find(String action, RoleName name) {
+    Optional<Role> role =
+        documents
+            .get(nameKey(name), this::place)
+            .flatMap(
+                place -> documents.get(place, document -> RoleDocument.read(account, document)));
+    requireOn(action, name, role);
+    return role;
   }
 
   @Override
@@ -88,85 +115,108 @@ final class StoredRoles implements RoleManager {
     if (!pathPrefix.startsWith("/")) {
       throw new InvalidInputException("PathPrefix", pathPrefix, "a text that begins with \"/\"");
     }
+    authority.require(
+        "iam:ListRoles",
+        new Arn("aws", "iam", "", account.value(), "role" + pathPrefix),
+        "the roles under \"" + pathPrefix + "\"");
     KeyRange range = KeyRange.startingWith(pathPrefix, "role", account.value());
     Page page = documents.list(from(range, request.marker()), request.maxItems());
-    List<Role> roles =
-        page.entries().stream()
-            .map(entry -> RoleDocument.read(account, Document.of(entry)))
-            .toList();
+    List<Role> roles = page.entries().stream().map(entry -> role(Document.of(entry))).toList();
     return new Listing<>(
         roles, page.complete() ? "" : marker(page.entries().get(page.entries().size() - 1).key()));
   }
 
   @Override
   public void delete(RoleName name) {
-    Documents.untilCommitted("the role \"" + name + "\"", () -> tryDelete(name));
+    Documents.untilCommitted(described(name), () -> tryDelete(name));
   }
 
   private boolean tryDelete(RoleName name) {
-    Document place = documents.read(nameKey(name)).orElseThrow(() -> noSuchRole(name));
-    Optional<Document> document = documents.read(place(place));
-    if (document.isEmpty()) {
+    Optional<Document> place = documents.read(nameKey(name));
+    Optional<Document> document = place.flatMap(found -> documents.read(place(found)));
+    if (place.isPresent() && document.isEmpty()) {
       return false; // Deleted between the two reads.
     }
-    if (!RoleDocument.read(account, document.get()).policies().isEmpty()) {
+    Optional<Role> role = document.map(this::role);
+    requireOn("iam:DeleteRole", name, role);
+    if (!role.orElseThrow(() -> noSuchRole(name)).policies().isEmpty()) {
       throw ConflictException.hasDependents(
           "the role \"" + name + "\" still has policies: delete them first");
     }
+    Entry first = document.orElseThrow().entry();
+    Entry second = place.orElseThrow().entry();
     return documents.commit(
-        new Write.Delete(document.get().entry().key(), document.get().entry().revision()),
-        new Write.Delete(place.entry().key(), place.entry().revision()));
+        new Write.Delete(first.key(), first.revision()),
+        new Write.Delete(second.key(), second.revision()));
   }
 
   @Override
   public void updateTrustPolicy(RoleName name, String text) {
-    validateTrustPolicy(text);
     update(
+        "iam:UpdateAssumeRolePolicy",
         name,
-        role ->
-            new Role(
-                role.account(),
-                role.id(),
-                role.name(),
-                role.path(),
-                role.createDate(),
-                text,
-                role.description(),
-                role.maxSessionDuration(),
-                role.policies()));
+        role -> {
+          validateTrustPolicy(text);
+          return new Role(
+              role.account(),
+              role.id(),
+              role.name(),
+              role.path(),
+              role.createDate(),
+              text,
+              role.description(),
+              role.maxSessionDuration(),
+              role.policies());
+        });
   }
 
   @Override
   public void putPolicy(RoleName name, PolicyName policy, String text) {
-    update(name, role -> with(role, role.policies().with(policy, text, MAX_INLINE_POLICIES)));
+    update(
+        "iam:PutRolePolicy",
+        name,
+        role -> with(role, role.policies().with(policy, text, MAX_INLINE_POLICIES)));
   }
 
   @Override
   public String getPolicy(RoleName name, PolicyName policy) {
-    return get(name).policies().get(policy);
+    return get("iam:GetRolePolicy", name).policies().get(policy);
   }
 
   @Override
   public Set<PolicyName> listPolicies(RoleName name) {
-    return get(name).policies().texts().keySet();
+    return get("iam:ListRolePolicies", name).policies().texts().keySet();
   }
 
   @Override
   public void deletePolicy(RoleName name, PolicyName policy) {
-    update(name, role -> with(role, role.policies().without(policy)));
+    update("iam:DeleteRolePolicy", name, role -> with(role, role.policies().without(policy)));
   }
 
-  private void update(RoleName name, UnaryOperator<Role> change) {
+  private void update(String action, RoleName name, UnaryOperator<Role> change) {
     Documents.untilCommitted(
-        "the role \"" + name + "\"",
+        described(name),
         () -> {
-          Document document = document(name).orElseThrow(() -> noSuchRole(name));
-          ObjectNode json = changed(document.json());
-          RoleDocument.write(change.apply(RoleDocument.read(account, document)), json);
+          Optional<Document> document = document(name);
+          Optional<Role> role = document.map(this::role);
+          requireOn(action, name, role);
+          Role changed = change.apply(role.orElseThrow(() -> noSuchRole(name)));
+          Entry entry = document.orElseThrow().entry();
+          ObjectNode json = changed(document.orElseThrow().json());
+          RoleDocument.write(changed, json);
           return documents.commit(
-              new Write.Replace(
-                  document.entry().key(), Document.bytes(json), document.entry().revision()));
+              new Write.Replace(entry.key(), Document.bytes(json), entry.revision()));
         });
+  }
+
+  /** Asked on the role's own ARN; on one without a path if there is no such role. */
+  private void requireOn(String action, RoleName name, Optional<Role> role) {
+    Arn arn = role.map(Role::arn).orElseGet(() -> Role.arn(account, EntityPath.ROOT, name));
+    authority.require(action, arn, described(name));
+  }
+
+  private Role role(Document document) {
+    return document.read(found -> RoleDocument.read(account, found));
   }
 
   private Optional<Document> document(RoleName name) {
@@ -229,6 +279,10 @@ final class StoredRoles implements RoleManager {
 
   private Key nameKey(RoleName name) {
     return Key.of("role-name", account.value(), name.folded());
+  }
+
+  private static String described(RoleName name) {
+    return "the role \"" + name + "\"";
   }
 
   private static NoSuchEntityException noSuchRole(RoleName name) {

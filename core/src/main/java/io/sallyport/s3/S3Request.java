@@ -45,7 +45,7 @@ public sealed interface S3Request {
    */
   final class NeedsBody implements S3Request {
     /** The longest body that is looked at, in bytes: a thousand of the longest keys, escaped. */
-    public static final int LONGEST_BODY = 8 << 20;
+    public static final int LONGEST_BODY = 2 << 20;
 
     private final String operation;
     private final Function<byte[], Mapped> reader;

@@ -35,6 +35,8 @@ public final class KeyRing {
 
   private record Keys(KeySet token, KeySet storage) {}
 
+  private static final Keys NO_KEYS = new Keys(KeySet.NONE, KeySet.NONE);
+
   private KeyRing(
       Documents documents, MasterKey masterKey, SecureRandom random, Clock clock, Keys keys) {
     this.documents = documents;
@@ -61,7 +63,7 @@ public final class KeyRing {
     Document ring =
         found.orElseThrow(
             () -> new UnavailableException(new IllegalStateException("the key ring vanished")));
-    return new KeyRing(documents, masterKey, random, clock, unwrap(ring, masterKey));
+    return new KeyRing(documents, masterKey, random, clock, unwrap(ring, masterKey, NO_KEYS));
   }
 
   /** Seals a session token's content. */
@@ -110,7 +112,12 @@ public final class KeyRing {
     if (now.isBefore(next) || !nextReload.compareAndSet(next, now.plus(RELOAD_INTERVAL))) {
       return;
     }
-    documents.read(KEY).ifPresent(ring -> keys = unwrap(ring, masterKey));
+    try {
+      documents.read(KEY).ifPresent(ring -> keys = unwrap(ring, masterKey, keys));
+    } catch (RuntimeException e) {
+      nextReload.set(Instant.MIN); // Who asks next is told the same, and not that the token is bad.
+      throw e;
+    }
   }
 
   private static ObjectNode create(MasterKey masterKey, SecureRandom random) {
@@ -120,9 +127,9 @@ public final class KeyRing {
     return ring;
   }
 
-  private static Keys unwrap(Document ring, MasterKey masterKey) {
+  private static Keys unwrap(Document ring, MasterKey masterKey, Keys known) {
     return new Keys(
-        KeySet.unwrap(ring.json().path("tokenKeys"), KeySet.Kind.TOKEN, masterKey),
-        KeySet.unwrap(ring.json().path("storageKeys"), KeySet.Kind.STORAGE, masterKey));
+        known.token().with(ring.json().path("tokenKeys"), KeySet.Kind.TOKEN, masterKey),
+        known.storage().with(ring.json().path("storageKeys"), KeySet.Kind.STORAGE, masterKey));
   }
 }

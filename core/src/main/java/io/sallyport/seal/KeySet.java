@@ -22,6 +22,9 @@ import java.util.Optional;
 final class KeySet {
   static final int HEADER = 9;
 
+  /** No keys: it opens nothing, and seals nothing. */
+  static final KeySet NONE = new KeySet(Map.of(), new byte[0]);
+
   private static final byte VERSION = 1;
   private static final int ID = 8;
   private final Map<String, Aead> keys;
@@ -45,28 +48,31 @@ final class KeySet {
         "key", Base64.getEncoder().encodeToString(masterKey.wrap(key, kind.wrappingContext(name))));
   }
 
-  /** Unwraps the keys of a key ring's document. */
-  static KeySet unwrap(JsonNode keys, Kind kind, MasterKey masterKey) {
+  /** The keys of a key ring's document; the master key is asked only for those not known yet. */
+  KeySet with(JsonNode ring, Kind kind, MasterKey masterKey) {
     Map<String, Aead> opened = new LinkedHashMap<>();
     String last = "";
-    for (JsonNode json : keys) {
+    for (JsonNode json : ring) {
       last = json.path("id").asText();
-      byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
-      opened.put(
-          last,
-          masterKey
-              .unwrap(wrapped, kind.wrappingContext(last))
-              .map(Aead::new)
-              .orElseThrow(
-                  () ->
-                      new MasterKeyException(
-                          "the master key is not the one that this store's keys were wrapped"
-                              + " with; nothing was changed")));
+      Aead known = keys.get(last);
+      opened.put(last, known == null ? unwrap(json, last, kind, masterKey) : known);
     }
     if (opened.isEmpty()) {
       throw new MasterKeyException("the key ring has no " + kind + " key; nothing was changed");
     }
     return new KeySet(opened, HexFormat.of().parseHex(last));
+  }
+
+  private static Aead unwrap(JsonNode json, String id, Kind kind, MasterKey masterKey) {
+    byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
+    return masterKey
+        .unwrap(wrapped, kind.wrappingContext(id))
+        .map(Aead::new)
+        .orElseThrow(
+            () ->
+                new MasterKeyException(
+                    "the master key is not the one that this store's keys were wrapped with;"
+                        + " nothing was changed"));
   }
 
   byte[] seal(byte[] text, byte[] context, SecureRandom random) {

@@ -71,6 +71,18 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return QueryParameters.encodePath(path);
   }
 
+  /** Not the name that was asked, in which a host could read a bucket. */
+  @Override
+  public String getServerName() {
+    String address = getLocalAddr();
+    return address.indexOf(':') < 0 || address.startsWith("[") ? address : "[" + address + "]";
+  }
+
+  @Override
+  public int getServerPort() {
+    return getLocalPort();
+  }
+
   @Override
   public StringBuffer getRequestURL() {
     StringBuffer url = new StringBuffer(getScheme()).append("://").append(getServerName());
@@ -133,7 +145,8 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     if (PROOF.contains(lower)) {
       return Collections.emptyEnumeration();
     }
-    String value = replaced.get(lower);
+    String value =
+        lower.equals("host") ? getServerName() + ":" + getServerPort() : replaced.get(lower);
     return value == null ? super.getHeaders(name) : Collections.enumeration(List.of(value));
   }
 

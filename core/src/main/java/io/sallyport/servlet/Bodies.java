@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Reads bodies that nobody has vouched for yet, never without a bound. */
 final class Bodies {
   private static final int DRAINED = 8 << 20;
+  private static final long DRAINED_FOR_NANOS = 5_000_000_000L;
   private static final int AT_ONCE = 16 << 10;
 
   private Bodies() {}
@@ -24,7 +25,7 @@ final class Bodies {
   /**
    * Reads on, and forgets, up to 8 MiB of the body: a client that is still sending when the
    * connection closes never reads why it was refused. One that waits to be told to send more than
-   * that is not told.
+   * that is not told, and one that sends slowly is heard for five seconds.
    */
   static void drain(HttpServletRequest request) throws IOException {
     if (request.getHeader("Expect") != null && request.getContentLengthLong() > DRAINED) {
@@ -32,7 +33,8 @@ final class Bodies {
     }
     InputStream body = request.getInputStream();
     byte[] buffer = new byte[AT_ONCE];
-    for (int read, left = DRAINED; left > 0; left -= read) {
+    long until = System.nanoTime() + DRAINED_FOR_NANOS;
+    for (int read, left = DRAINED; left > 0 && System.nanoTime() < until; left -= read) {
       read = body.read(buffer, 0, Math.min(left, buffer.length));
       if (read < 0) {
         return;

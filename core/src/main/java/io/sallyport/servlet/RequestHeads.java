@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 
 /** Reads the head of a servlet's request. */
+@SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class RequestHeads {
   private RequestHeads() {}
 

@@ -31,6 +31,7 @@ import java.util.function.BiPredicate;
  *
  * <p>Thread-safe. Reads by blocking, so a request that comes through can't be read asynchronously.
  */
+@SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class SallyportFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
 

@@ -10,6 +10,7 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.document.Document;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.LimitExceededException;
 import io.sallyport.role.RoleId;
 import io.sallyport.role.RoleName;
 import io.sallyport.seal.KeyRing;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sessions as tokens that only this installation can make or read: JSON sealed by the key ring, in
@@ -28,13 +30,32 @@ public final class SessionTokens {
   /** The most characters that a token may have: what the proxies on its way can carry. */
   public static final int MAX_LENGTH = 4096;
 
+  private static final Set<String> FIELDS =
+      Set.of(
+          "schema",
+          "sid",
+          "iat",
+          "exp",
+          "key",
+          "secret",
+          "account",
+          "role",
+          "name",
+          "session",
+          "origin",
+          "policies");
+
   private final KeyRing keys;
 
   public SessionTokens(KeyRing keys) {
     this.keys = keys;
   }
 
-  /** A session's token; it may be longer than {@link #MAX_LENGTH}. */
+  /**
+   * A session's token.
+   *
+   * @throws LimitExceededException if it would be longer than {@link #MAX_LENGTH}
+   */
   public SessionToken seal(Session session) {
     ObjectNode json = Document.create();
     json.put("sid", session.id());
@@ -50,7 +71,16 @@ public final class SessionTokens {
     ArrayNode policies = json.putArray("policies");
     session.policies().forEach(policies::add);
     byte[] sealed = keys.sealToken(json.toString().getBytes(StandardCharsets.UTF_8));
-    return SessionToken.of(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    if (token.length() > MAX_LENGTH) {
+      throw LimitExceededException.packedPolicyTooLarge(percent(token.length()));
+    }
+    return SessionToken.of(token);
+  }
+
+  /** How many percent of a token so many characters take, rounded up. */
+  public static int percent(int length) {
+    return (100 * length + MAX_LENGTH - 1) / MAX_LENGTH;
   }
 
   /**
@@ -66,7 +96,15 @@ public final class SessionTokens {
     return read(Document.parse(new String(text, StandardCharsets.UTF_8), "session token"));
   }
 
+  /** A field that isn't known may be one that restricts the session. */
   private static Session read(ObjectNode json) {
+    json.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!FIELDS.contains(name)) {
+                throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
+              }
+            });
     List<String> policies = new ArrayList<>();
     for (JsonNode policy : json.path("policies")) {
       policies.add(policy.asText());

@@ -164,9 +164,15 @@ public final class RequestHead {
       }
     }
 
-    /** The address of the caller, from the connection or a proxy that the host trusts. */
+    /**
+     * The address of the caller, from the connection or a proxy that the host trusts. An IPv6
+     * address may stand in brackets, as servlet containers give it, and name a zone.
+     *
+     * @throws InvalidInputException if it is no IP address: a policy that denies a range of
+     *     addresses could not know it
+     */
     public Builder remoteAddress(String address) {
-      remoteAddress = address;
+      remoteAddress = RemoteAddress.normalized(address);
       return this;
     }
 

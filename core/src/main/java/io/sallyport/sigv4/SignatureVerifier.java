@@ -50,7 +50,10 @@ public final class SignatureVerifier {
     }
     SignatureClaim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
     requireSigned(head, claim.signedHeaders());
-    return new SignedRequest(head, claim);
+    SignedRequest request = new SignedRequest(head, claim);
+    requireTimely(request);
+    CanonicalRequest.hash(head, claim, ""); // What can't be signed is refused whoever signed it.
+    return request;
   }
 
   /**
@@ -94,7 +97,6 @@ public final class SignatureVerifier {
   }
 
   private VerifiedRequest verify(SignedRequest request, SecretKey secret, String payload) {
-    requireTimely(request);
     SignatureClaim claim = request.claim();
     SigningKey key = new SigningKey(secret, request.scope(), claim.signedAt());
     String expected = key.signRequest(CanonicalRequest.hash(request.head(), claim, payload));

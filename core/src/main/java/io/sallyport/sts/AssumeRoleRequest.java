@@ -49,11 +49,27 @@ public record AssumeRoleRequest(
     return new AssumeRoleRequest(roleArn, sessionName, newDuration, policy, externalId);
   }
 
+  /**
+   * With a session policy.
+   *
+   * @throws InvalidInputException if it is empty: no policy is not an empty one
+   */
   public AssumeRoleRequest withPolicy(String newPolicy) {
+    if (newPolicy.isEmpty()) {
+      throw new InvalidInputException("Policy", newPolicy, "1 to 2048 characters long");
+    }
     return new AssumeRoleRequest(roleArn, sessionName, duration, newPolicy, externalId);
   }
 
+  /**
+   * With an external id.
+   *
+   * @throws InvalidInputException if it is empty, or not of its form
+   */
   public AssumeRoleRequest withExternalId(String newExternalId) {
+    if (newExternalId.isEmpty()) {
+      throw new InvalidInputException("ExternalId", newExternalId, "2 to 1224 characters long");
+    }
     return new AssumeRoleRequest(roleArn, sessionName, duration, policy, newExternalId);
   }
 

@@ -9,7 +9,6 @@ import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.error.LimitExceededException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.policy.PolicyType;
@@ -113,17 +112,10 @@ final class TokenService implements StsService {
             caller.name(),
             policies);
     SessionToken token = tokens.seal(session);
-    if (token.reveal().length() > SessionTokens.MAX_LENGTH) {
-      throw LimitExceededException.packedPolicyTooLarge(percent(token.reveal().length()));
-    }
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, session.expiry()),
         new Principal.RoleSession(role, session.sessionName(), now, policies),
-        percent(request.policy().length()));
-  }
-
-  private static int percent(int length) {
-    return (100 * length + SessionTokens.MAX_LENGTH - 1) / SessionTokens.MAX_LENGTH;
+        SessionTokens.percent(request.policy().length()));
   }
 
   private static AccessDeniedException denied(Principal caller, Arn role) {

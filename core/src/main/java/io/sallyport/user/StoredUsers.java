@@ -62,8 +62,7 @@ final class StoredUsers implements UserManager {
 
   @Override
   public Optional<Principal.User> find(UserName name) {
-    return documents.get(
-        UserDocument.key(account, name.folded()), document -> UserDocument.read(account, document));
+    return documents.get(UserDocument.key(account, name.folded()), document -> user(document));
   }
 
   @Override
@@ -77,7 +76,7 @@ final class StoredUsers implements UserManager {
         name,
         document -> {
           if (!UserDocument.accessKeys(document).isEmpty()
-              || !UserDocument.read(account, document).policies().isEmpty()) {
+              || !user(document).policies().isEmpty()) {
             throw ConflictException.hasDependents(
                 "the user \"" + name + "\" still has access keys or policies: delete them first");
           }
@@ -118,12 +117,16 @@ final class StoredUsers implements UserManager {
                 "the user \"" + name + "\" has " + keys.size() + " access keys already");
           }
           keys.add(key.id().value());
-          ObjectNode made =
-              changed(accessKeys.create(key, UserDocument.read(account, document), name));
+          ObjectNode made = changed(accessKeys.create(key, user(document), name));
           return documents.commit(
               new Write.Create(StoredAccessKeys.key(key.id()), Document.bytes(made)),
               replaceAccessKeys(document, keys));
         });
+  }
+
+  @Override
+  public List<AccessKeyId> listAccessKeys(UserName name) {
+    return UserDocument.accessKeys(existing(name)).stream().map(AccessKeyId::new).toList();
   }
 
   @Override
@@ -147,8 +150,7 @@ final class StoredUsers implements UserManager {
         name,
         document -> {
           ObjectNode json = changed(document.json());
-          UserDocument.writePolicies(
-              change.apply(UserDocument.read(account, document).policies()), json);
+          UserDocument.writePolicies(change.apply(user(document).policies()), json);
           return documents.commit(replace(document, json));
         });
   }
@@ -166,6 +168,10 @@ final class StoredUsers implements UserManager {
 
   private void untilCommitted(UserName name, Predicate<Document> attempt) {
     Documents.untilCommitted("the user \"" + name + "\"", () -> attempt.test(existing(name)));
+  }
+
+  private Principal.User user(Document document) {
+    return document.read(found -> UserDocument.read(account, found));
   }
 
   private Document existing(UserName name) {

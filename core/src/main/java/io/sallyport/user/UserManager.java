@@ -10,6 +10,7 @@ import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.seal.KeyRing;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,6 +83,13 @@ public interface UserManager {
    * @throws io.sallyport.error.LimitExceededException if the user has as many as it may have
    */
   void importAccessKey(UserName name, AccessKey key);
+
+  /**
+   * The ids of a user's access keys, in the order they were made.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such user
+   */
+  List<AccessKeyId> listAccessKeys(UserName name);
 
   /**
    * Deletes an access key: it opens nothing from the next request on.

@@ -16,6 +16,7 @@ import io.sallyport.sigv4.RequestHead;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,11 @@ class AccessControlTest {
     signers.add(ClientSigner.of(bob, other.sessionToken().reveal(), installation.clock));
     signers.add(ClientSigner.of(bob, "garbage", installation.clock));
     signers.add(ClientSigner.of(bob, underUnknownKey(bob), installation.clock));
+    SettableClock slow = new SettableClock();
+    slow.advance(Duration.ofHours(-1));
+    assertEquals(
+        code(check(ClientSigner.of(unknown, slow), "GET", "/")),
+        code(check(ClientSigner.of(installation.key2, slow), "GET", "/")));
     List<String> answers = new ArrayList<>();
     for (ClientSigner signer : signers) {
       AccessAnswer.Refused refused =
@@ -180,6 +186,13 @@ class AccessControlTest {
   }
 
   @Test
+  void nobodysBodyIsRead() {
+    RequestHead head =
+        RequestHead.builder("POST", "/my-bucket?delete").header("Host", "s3.example.com").build();
+    assertRefused("AccessDenied", access.check(head));
+  }
+
+  @Test
   void whatIsDeletedIsReadFromTheBody() {
     installation.createRole();
     AccessAnswer answer = check(bob(), "POST", "/my-bucket?delete");
@@ -201,7 +214,10 @@ class AccessControlTest {
   }
 
   private static void assertRefused(String code, AccessAnswer answer) {
-    assertEquals(
-        code, assertInstanceOf(AccessAnswer.Refused.class, answer, answer::toString).code());
+    assertEquals(code, code(answer));
+  }
+
+  private static String code(AccessAnswer answer) {
+    return assertInstanceOf(AccessAnswer.Refused.class, answer, answer::toString).code();
   }
 }

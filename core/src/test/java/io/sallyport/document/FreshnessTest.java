@@ -108,6 +108,17 @@ class FreshnessTest {
   }
 
   @Test
+  void aWatchThatNeverWorkedIsTold() {
+    create(KEY, "one");
+    store.stopAnswering();
+    assertThrows(UnavailableException.class, this::value);
+    assertEquals(List.of(), told);
+    clock.advance(MAX_STALENESS.plusSeconds(1));
+    assertThrows(UnavailableException.class, this::value);
+    assertEquals(List.of("lost"), told);
+  }
+
+  @Test
   void aClockThatGoesBackwardsProvesNothing() {
     create(KEY, "one");
     awaitKept();

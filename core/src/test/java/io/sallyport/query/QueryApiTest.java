@@ -144,6 +144,11 @@ class QueryApiTest {
     assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&Version=2011-06-15");
     assertFault("InvalidAction", 400, tester1, "sts", "Action=CreateRole");
     assertFault("ValidationError", 400, tester2, "sts", "Action=AssumeRole&RoleArn=x");
+    String assume =
+        "Action=AssumeRole&RoleSessionName=Bob&RoleArn=arn%3Aaws%3Aiam%3A%3A%3Arole%2FS3Access";
+    assertFault("ValidationError", 400, tester2, "sts", assume + "&Policy=");
+    assertFault("ValidationError", 400, tester2, "sts", assume + "&ExternalId=");
+    assertFault("ValidationError", 400, tester2, "sts", assume + "&DurationSeconds=");
   }
 
   @Test
@@ -177,6 +182,9 @@ class QueryApiTest {
     for (String call : calls) {
       assertFault("AccessDenied", 403, tester2, "iam", call);
     }
+    assertEquals(
+        message("Action=GetRole&RoleName=none").replace("none", "X"),
+        message("Action=GetRole&RoleName=s3access").replace("s3access", "X"));
   }
 
   @Test
@@ -227,6 +235,11 @@ class QueryApiTest {
         List.of("Action=%", "Action=%4", "Action=%zz", "Action=%FF", "Action=%C0%80")) {
       assertFault("InvalidInput", 400, tester1, "iam", form);
     }
+  }
+
+  private String message(String form) {
+    String body = send(tester2, "iam", form).body();
+    return body.substring(body.indexOf("<Message>"), body.indexOf("</Message>"));
   }
 
   private static String createRole(String name) {

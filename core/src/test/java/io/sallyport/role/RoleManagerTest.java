@@ -17,6 +17,7 @@ import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Authority;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
@@ -201,13 +202,13 @@ class RoleManagerTest {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
     ObjectNode json = Document.parse(entry.value().text(), "role");
-    json.putObject("boundary").put("arn", "arn:aws:iam::aws:policy/Limits");
+    json.putObject("lastUsed").put("region", "eu-central-1");
     store.commit(Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
     roles.putPolicy(NAME, POLICY, ALLOW);
     Bytes after = store.get(entry.key()).orElseThrow().value();
     assertEquals(
-        "arn:aws:iam::aws:policy/Limits",
-        Document.parse(after.text(), "role").path("boundary").path("arn").asText());
+        "eu-central-1",
+        Document.parse(after.text(), "role").path("lastUsed").path("region").asText());
   }
 
   @Test
@@ -279,6 +280,50 @@ class RoleManagerTest {
   }
 
   @Test
+  void aDeletionThatWasLostWhileOthersChangedTheRoleIsNotSaidToBeDone() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    store.meanwhile(() -> roles.updateTrustPolicy(NAME, TRUST));
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    assertThrows(UnavailableException.class, () -> roles.delete(NAME));
+    assertTrue(roles.find(NAME).isPresent());
+  }
+
+  @Test
+  void aCommitThatArrivesLateIsNoConflictWithItself() {
+    store.nextCommits(Trouble.LATE);
+    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertEquals(role, roles.get(NAME));
+    store.nextCommits(Trouble.LATE);
+    roles.putPolicy(NAME, POLICY, ALLOW);
+    store.nextCommits(Trouble.LATE);
+    roles.deletePolicy(NAME, POLICY);
+    store.nextCommits(Trouble.LATE);
+    roles.delete(NAME);
+    assertTrue(roles.find(NAME).isEmpty());
+  }
+
+  @Test
+  void aDocumentThatLostItsPoliciesIsAnErrorAndNotARoleWithoutAny() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    for (String policies : List.of("null", "[]", "[\"x\"]", "{\"P\":1}", "{\"a/b\":\"{}\"}")) {
+      Entry now = store.list(KeyRange.under("role"), 1).entries().get(0);
+      String text =
+          now.value().text().replaceFirst("\"policies\":.*\\}", "\"policies\":" + policies + "}");
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> roles.find(NAME), policies);
+    }
+  }
+
+  @Test
+  void aDocumentThatTheStoreCouldNotTakeIsRefused() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    assertThrows(
+        LimitExceededException.class,
+        () -> roles.putPolicy(NAME, POLICY, ALLOW + " ".repeat(70_000)));
+    assertEquals(Set.of(), roles.listPolicies(NAME));
+  }
+
+  @Test
   void aCommitThatOthersOvertookInSilenceIsSaidToBeUncertain() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     store.meanwhile(() -> roles.putPolicy(NAME, new PolicyName("Others"), ALLOW));
@@ -310,6 +355,10 @@ class RoleManagerTest {
 
   private RoleManager roles(AccountId account) {
     return RoleManager.stored(
-        account, new Documents(store), new RandomIds(new SecureRandom()), new SettableClock());
+        account,
+        new Documents(store),
+        new RandomIds(new SecureRandom()),
+        new SettableClock(),
+        Authority.UNCHECKED);
   }
 }

@@ -17,7 +17,9 @@ import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,12 +75,47 @@ class KeyRingTest {
 
   @Test
   void noKeyIsInTheStoreInTheClear() {
-    KeyRing ring = open(masterKey);
-    byte[] sealed = ring.sealToken(TEXT);
-    for (Entry entry : store.list(KeyRange.all(), 10).entries()) {
-      assertTrue(entry.value().text().contains("\"key\""));
+    RecordingMasterKey recording = new RecordingMasterKey(masterKey);
+    open(recording);
+    assertEquals(2, recording.keys.size());
+    String stored = store.list(KeyRange.all(), 10).entries().get(0).value().text();
+    for (byte[] key : recording.keys) {
+      assertTrue(stored.indexOf(Base64.getEncoder().encodeToString(key)) < 0);
     }
-    assertTrue(new String(sealed, UTF_8).indexOf("text") < 0);
+  }
+
+  @Test
+  void aTokenUnderAnUnknownKeyDoesNotAskTheMasterKeyForWhatIsKnown() {
+    RecordingMasterKey recording = new RecordingMasterKey(masterKey);
+    KeyRing ring = open(recording);
+    int before = recording.unwrapped;
+    byte[] sealed = ring.sealToken(TEXT);
+    sealed[3] ^= 1;
+    assertTrue(ring.openToken(sealed).isEmpty());
+    assertEquals(before, recording.unwrapped);
+  }
+
+  /** Remembers what it wraps, and how often it unwraps. */
+  private static final class RecordingMasterKey implements MasterKey {
+    final List<byte[]> keys = new ArrayList<>();
+    int unwrapped;
+    private final MasterKey masterKey;
+
+    RecordingMasterKey(MasterKey masterKey) {
+      this.masterKey = masterKey;
+    }
+
+    @Override
+    public byte[] wrap(byte[] key, byte[] context) {
+      keys.add(key.clone());
+      return masterKey.wrap(key, context);
+    }
+
+    @Override
+    public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+      unwrapped++;
+      return masterKey.unwrap(wrapped, context);
+    }
   }
 
   private KeyRing open(MasterKey key) {

@@ -30,19 +30,22 @@ public final class TroubledStore implements IamStore {
     /** It is lost, and the caller is not told. */
     LOST_IN_SILENCE,
     /** It is made, and the caller is not told. */
-    MADE_IN_SILENCE
+    MADE_IN_SILENCE,
+    /** The caller is not told, and it is made only after the caller has looked. */
+    LATE
   }
 
   private final IamStore store = new MemoryStore();
   private final Queue<Trouble> troubles = new ArrayDeque<>();
   private final Queue<Runnable> meanwhile = new ArrayDeque<>();
+  private Optional<Commit> late = Optional.empty();
   private volatile boolean unreadable;
 
   public void nextCommits(Trouble... next) {
     troubles.addAll(List.of(next));
   }
 
-  /** What others do right after the next commit that is made in silence. */
+  /** What others do right after the next commit of which the caller is not told. */
   public void meanwhile(Runnable others) {
     meanwhile.add(others);
   }
@@ -75,16 +78,23 @@ public final class TroubledStore implements IamStore {
   @Override
   public CommitResult commit(Commit commit) {
     requireAnswering();
+    late.ifPresent(store::commit);
+    late = Optional.empty();
     Trouble trouble = troubles.isEmpty() ? Trouble.NONE : troubles.remove();
     return switch (trouble) {
       case NONE -> store.commit(commit);
       case UNAVAILABLE -> throw new StoreUnavailableException("nothing happened");
-      case LOST_IN_SILENCE -> throw new OutcomeUnknownException("the connection died");
+      case LOST_IN_SILENCE -> {
+        othersAct();
+        throw new OutcomeUnknownException("the connection died");
+      }
+      case LATE -> {
+        late = Optional.of(commit);
+        throw new OutcomeUnknownException("the connection died");
+      }
       case MADE_IN_SILENCE -> {
         store.commit(commit);
-        if (!meanwhile.isEmpty()) {
-          meanwhile.remove().run();
-        }
+        othersAct();
         throw new OutcomeUnknownException("the connection died");
       }
     };
@@ -109,6 +119,12 @@ public final class TroubledStore implements IamStore {
   @Override
   public void close() {
     store.close();
+  }
+
+  private void othersAct() {
+    if (!meanwhile.isEmpty()) {
+      meanwhile.remove().run();
+    }
   }
 
   private void requireAnswering() {

@@ -32,8 +32,8 @@ final class Quickstart {
     // README from here
     try (Sallyport sallyport =
         Sallyport.builder()
-            .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam")))
             .masterKey(MasterKey.createFile(data.resolve("master.key"))) // then: MasterKey.file
+            .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam")))
             .build()) {
       Principal alice = sallyport.users().create(new UserName("alice"));
       sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST));
