@@ -9,6 +9,7 @@ public abstract sealed class IamException extends RuntimeException
         ConflictException,
         ExpiredTokenException,
         InvalidCredentialsException,
+        InvalidIdentityTokenException,
         InvalidInputException,
         LimitExceededException,
         MalformedPolicyDocumentException,

@@ -58,7 +58,7 @@ final class NodeReader {
       throw malformed(
           line,
           column,
-          "JSON no more than " + MAX_DEPTH + " levels deep, and not: " + firstLine(e));
+          "well-formed JSON of at most " + MAX_DEPTH + " levels, and not: " + firstLine(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

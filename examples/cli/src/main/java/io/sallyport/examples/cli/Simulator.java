@@ -11,6 +11,7 @@ import io.sallyport.policy.Problem;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.StatementId;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.Locale;
 
@@ -18,6 +19,17 @@ import java.util.Locale;
 final class Simulator {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
+  private final Detail detail;
+
+  /** How much an answer says. */
+  enum Detail {
+    VERDICT,
+    EXPLANATION
+  }
+
+  Simulator(Detail detail) {
+    this.detail = detail;
+  }
 
   /** The answer to one line; a line that can't be answered gets an error. */
   String answer(String line) {
@@ -38,9 +50,15 @@ final class Simulator {
     return answer.toString();
   }
 
-  private void decide(JsonNode input, ObjectNode answer) {
+  private void decide(JsonNode input, ObjectNode answer) throws JsonProcessingException {
     Case it = Case.read(input);
-    write(evaluator.decide(it.request(), it.policies()), answer);
+    if (detail == Detail.VERDICT) {
+      write(evaluator.decide(it.request(), it.policies()), answer);
+    } else {
+      Explanation explanation = Explanation.explain(it.request(), it.policies());
+      write(explanation.decision(), answer);
+      answer.set("explanation", JSON.readTree(explanation.json()));
+    }
   }
 
   private static void write(Decision decision, ObjectNode answer) {

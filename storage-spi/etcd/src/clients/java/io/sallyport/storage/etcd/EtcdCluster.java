@@ -25,8 +25,11 @@ final class EtcdCluster implements AutoCloseable {
   private final List<Integer> peerPorts = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
 
-  private EtcdCluster(Path folder) throws IOException {
+  private final String scheme;
+
+  private EtcdCluster(Path folder, String scheme) throws IOException {
     this.folder = folder;
+    this.scheme = scheme;
     List<ServerSocket> held = new ArrayList<>();
     for (int i = 0; i < 2 * MEMBERS; i++) {
       ServerSocket socket = new ServerSocket(0);
@@ -39,7 +42,16 @@ final class EtcdCluster implements AutoCloseable {
   }
 
   static EtcdCluster start() throws IOException {
-    EtcdCluster cluster = new EtcdCluster(Files.createTempDirectory("sallyport-etcd"));
+    return start("http");
+  }
+
+  /** Members that make themselves certificates. */
+  static EtcdCluster startWithTls() throws IOException {
+    return start("https");
+  }
+
+  private static EtcdCluster start(String scheme) throws IOException {
+    EtcdCluster cluster = new EtcdCluster(Files.createTempDirectory("sallyport-etcd"), scheme);
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
     for (int i = 0; i < MEMBERS; i++) {
       cluster.processes.add(cluster.launch(i));
@@ -58,7 +70,7 @@ final class EtcdCluster implements AutoCloseable {
 
   URI[] endpoints() {
     return clientPorts.stream()
-        .map(port -> URI.create("http://127.0.0.1:" + port))
+        .map(port -> URI.create(scheme + "://127.0.0.1:" + port))
         .toArray(URI[]::new);
   }
 
@@ -88,6 +100,19 @@ final class EtcdCluster implements AutoCloseable {
     }
   }
 
+  /** A file with the certificates of all members, once they have made them. */
+  Path certificates() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < MEMBERS; i++) {
+      Path certificate = folder.resolve("m" + i + "/fixtures/client/cert.pem");
+      while (!Files.exists(certificate) || !Files.readString(certificate).contains("END")) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+      all.append(Files.readString(certificate));
+    }
+    return Files.writeString(folder.resolve("certificates.pem"), all);
+  }
+
   void restart(int member) throws IOException {
     processes.set(member, launch(member));
   }
@@ -112,7 +137,7 @@ final class EtcdCluster implements AutoCloseable {
             .mapToObj(i -> "m" + i + "=http://127.0.0.1:" + peerPorts.get(i))
             .collect(Collectors.joining(","));
     String peer = "http://127.0.0.1:" + peerPorts.get(member);
-    String clients = "http://127.0.0.1:" + clientPorts.get(member);
+    String clients = scheme + "://127.0.0.1:" + clientPorts.get(member);
     Path data = folder.resolve("m" + member);
     return new ProcessBuilder(
             "etcd",
@@ -123,7 +148,8 @@ final class EtcdCluster implements AutoCloseable {
             "--listen-peer-urls=" + peer,
             "--initial-advertise-peer-urls=" + peer,
             "--listen-client-urls=" + clients,
-            "--advertise-client-urls=" + clients)
+            "--advertise-client-urls=" + clients,
+            "--auto-tls=" + scheme.equals("https"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log" + member).toFile()))
         .start();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** A pool over a URL, opened and closed here. */
 final class OwnPool implements Connections {
@@ -29,7 +30,7 @@ final class OwnPool implements Connections {
   static OwnPool open(String given) {
     String url = H2Url.robust(given);
     try {
-      Connection first = DriverManager.getConnection(url);
+      Connection first = connectTo(url);
       try {
         Dialect dialect = Dialect.of(first);
         if (!H2Url.isH2(url)) {
@@ -56,7 +57,7 @@ final class OwnPool implements Connections {
 
   @Override
   public Connection connectApart() throws SQLException {
-    return DriverManager.getConnection(url);
+    return connectTo(url);
   }
 
   @Override
@@ -70,10 +71,27 @@ final class OwnPool implements Connections {
     }
   }
 
+  private static Connection connectTo(String url) throws SQLException {
+    return DriverManager.getConnection(url, properties(url));
+  }
+
+  /** Seconds after which PostgreSQL's driver gives up, unless the URL says others; H2 has none. */
+  private static Properties properties(String url) {
+    Properties properties = new Properties();
+    if (url.startsWith("jdbc:postgresql:")) {
+      properties.setProperty("connectTimeout", "2");
+      properties.setProperty("loginTimeout", "4");
+      properties.setProperty("socketTimeout", "10");
+      properties.setProperty("tcpKeepAlive", "true");
+    }
+    return properties;
+  }
+
   private static HikariConfig config(String url) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("sallyport");
     config.setJdbcUrl(url);
+    config.setDataSourceProperties(properties(url));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLIS);

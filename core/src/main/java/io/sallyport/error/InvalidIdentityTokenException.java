@@ -1,0 +1,42 @@
+package io.sallyport.error;
+
+/**
+ * A web identity token is not accepted. Over the wire every such error looks the same; {@link
+ * #reason()} is for the host alone. Holds nothing of the token.
+ */
+public final class InvalidIdentityTokenException extends IamException {
+  private static final long serialVersionUID = 1L;
+
+  /** What was wrong: for logs and audit, never for the caller. */
+  public enum Reason {
+    /** Not a signed token in compact form, or one that says what must not be said or is unclear. */
+    MALFORMED,
+    /** Signed by no algorithm, by one that is not accepted, or the algorithm isn't named. */
+    ALGORITHM,
+    /** The provider has no key of this id that this algorithm may use. */
+    UNKNOWN_KEY,
+    /** The signature is not that of the provider's key. */
+    SIGNATURE,
+    /** Issued by another than the provider. */
+    ISSUER,
+    /** Not meant for a client that is registered with the provider. */
+    AUDIENCE,
+    /** Too old. */
+    EXPIRED,
+    /** Issued in the future, or to be used later. */
+    NOT_YET_VALID,
+    /** A claim that there must be is absent or empty. */
+    MISSING_CLAIM
+  }
+
+  private final Reason reason;
+
+  public InvalidIdentityTokenException(Reason reason) {
+    super("InvalidIdentityToken", 400, "the web identity token is not valid");
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,37 @@
+package io.sallyport.sts;
+
+import io.sallyport.error.InvalidInputException;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A provider of identities, as it is registered.
+ *
+ * @param issuer the URL by which the provider names itself in its tokens, letter by letter: a name
+ *     here, not an address to fetch from
+ * @param clientIds for whom the provider's tokens may be meant, at most 100; if there is none, no
+ *     token is accepted
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html">CreateOpenIDConnectProvider</a>
+ */
+public record WebIdentityProvider(String issuer, Set<String> clientIds) {
+  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@][^\\s?#@]{0,254}");
+  private static final int LONGEST = 255;
+  private static final int MOST_CLIENTS = 100;
+
+  public WebIdentityProvider {
+    if (issuer.length() > LONGEST || !URL.matcher(issuer).matches()) {
+      throw new InvalidInputException("Url", issuer, "a URL of at most 255 characters, no query");
+    }
+    clientIds = Set.copyOf(clientIds);
+    if (clientIds.size() > MOST_CLIENTS) {
+      throw new InvalidInputException(
+          "ClientIDList", Integer.toString(clientIds.size()), "at most 100 client ids");
+    }
+    for (String id : clientIds) {
+      if (id.isBlank() || id.length() > LONGEST) {
+        throw new InvalidInputException("ClientIDList", id, "client ids of 1 to 255 characters");
+      }
+    }
+  }
+}

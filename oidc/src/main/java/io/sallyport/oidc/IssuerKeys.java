@@ -1,0 +1,81 @@
+package io.sallyport.oidc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.JWK;
+import io.sallyport.error.InvalidIdentityTokenException;
+import io.sallyport.error.InvalidIdentityTokenException.Reason;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The public keys of an issuer that tokens can be verified by. */
+final class IssuerKeys {
+  private final List<JWK> keys;
+
+  private IssuerKeys(List<JWK> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Reads a JWK Set. Keys that no algorithm of ours takes are left out, as the standard wants.
+   *
+   * @throws IllegalArgumentException if it is none, leaves no key, or holds a key that is not
+   *     public
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
+   */
+  static IssuerKeys parse(String jwks) {
+    JsonNode members =
+        StrictJson.object(jwks)
+            .map(set -> set.path("keys"))
+            .filter(JsonNode::isArray)
+            .orElseThrow(() -> new IllegalArgumentException("the text is not a JWK Set"));
+    List<JWK> keys = new ArrayList<>();
+    for (JsonNode member : members) {
+      key(member).filter(IssuerKeys::isUsable).ifPresent(keys::add);
+    }
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("the JWK Set has no key to verify a signature by");
+    }
+    return new IssuerKeys(List.copyOf(keys));
+  }
+
+  /**
+   * Verifies a signature: by the keys of the id that the header names; or, if it names none, by any
+   * that its algorithm takes.
+   */
+  void verify(TokenHeader header, CompactToken token) {
+    SigningAlgorithm algorithm = header.algorithm();
+    List<JWK> candidates =
+        keys.stream()
+            .filter(key -> header.keyId().isEmpty() || header.keyId().equals(key.getKeyID()))
+            .filter(algorithm::takes)
+            .toList();
+    if (candidates.isEmpty()) {
+      throw new InvalidIdentityTokenException(Reason.UNKNOWN_KEY);
+    }
+    byte[] content = token.signed();
+    byte[] signature = token.signature();
+    if (candidates.stream().noneMatch(key -> algorithm.verifies(key, content, signature))) {
+      throw new InvalidIdentityTokenException(Reason.SIGNATURE);
+    }
+  }
+
+  private static Optional<JWK> key(JsonNode member) {
+    // Secret members of each type of key: a set with one of them is not to be handed around.
+    if (Stream.of("d", "k", "p", "q").anyMatch(member::has)) {
+      throw new IllegalArgumentException("the JWK Set holds a key that is not public");
+    }
+    try {
+      return Optional.of(JWK.parse(member.toString()));
+    } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUsable(JWK key) {
+    return Arrays.stream(SigningAlgorithm.values()).anyMatch(algorithm -> algorithm.takes(key));
+  }
+}

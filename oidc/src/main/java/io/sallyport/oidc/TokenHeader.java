@@ -1,0 +1,62 @@
+package io.sallyport.oidc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.error.InvalidIdentityTokenException;
+import io.sallyport.error.InvalidIdentityTokenException.Reason;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a token says of its signature, as far as it is listened to.
+ *
+ * @param keyId the id of the key it is signed by; empty if it names none
+ */
+record TokenHeader(SigningAlgorithm algorithm, String keyId) {
+  /**
+   * A token that brings its own key, asks for other rules, or is not a plainly signed one. None of
+   * these is ever needed, and each has been a way in elsewhere.
+   */
+  private static final Set<String> REFUSED =
+      Set.of("b64", "crit", "cty", "enc", "jku", "jwk", "x5c", "x5u", "zip");
+
+  /** Other types are signed by the same keys but don't say who someone is: a log-out, for one. */
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
+
+  static TokenHeader parse(byte[] json) {
+    ObjectNode header = StrictJson.object(json).orElseThrow(() -> refused(Reason.MALFORMED));
+    if (REFUSED.stream().anyMatch(header::has) || !hasGoodType(header)) {
+      throw refused(Reason.MALFORMED);
+    }
+    SigningAlgorithm algorithm =
+        text(header, "alg")
+            .flatMap(SigningAlgorithm::named)
+            .orElseThrow(() -> refused(Reason.ALGORITHM));
+    String keyId = "";
+    if (header.has("kid")) {
+      keyId =
+          text(header, "kid")
+              .filter(id -> !id.isEmpty())
+              .orElseThrow(() -> refused(Reason.MALFORMED));
+    }
+    return new TokenHeader(algorithm, keyId);
+  }
+
+  private static boolean hasGoodType(ObjectNode header) {
+    return !header.has("typ")
+        || text(header, "typ")
+            .map(type -> type.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""))
+            .filter(TYPES::contains)
+            .isPresent();
+  }
+
+  private static Optional<String> text(ObjectNode header, String name) {
+    JsonNode value = header.path(name);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+
+  private static InvalidIdentityTokenException refused(Reason reason) {
+    return new InvalidIdentityTokenException(reason);
+  }
+}

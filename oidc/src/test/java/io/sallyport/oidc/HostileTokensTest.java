@@ -1,0 +1,50 @@
+package io.sallyport.oidc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sallyport.error.InvalidIdentityTokenException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HostileTokensTest {
+
+  @ParameterizedTest
+  @MethodSource("tokens")
+  void refusesEachForItsReasonAndTellsTheCallerNothing(HostileTokens.Hostile hostile) {
+    InvalidIdentityTokenException e =
+        assertThrows(
+            InvalidIdentityTokenException.class,
+            () -> Issuer.VERIFIER.verify(hostile.token(), Issuer.PROVIDER));
+
+    assertEquals(hostile.reason(), e.reason());
+    assertEquals("InvalidIdentityToken", e.code());
+    assertEquals(400, e.httpStatus());
+    assertEquals("the web identity token is not valid", e.getMessage());
+    assertEquals(e.getClass().getName() + ": " + e.getMessage(), e.toString());
+    assertNull(e.getCause());
+    assertEquals(List.of(), List.of(e.getSuppressed()));
+  }
+
+  /** A refusal must be for what is hostile, not for how the tokens here are made. */
+  @Test
+  void wouldAcceptWhatTheTokensAreMadeFrom() {
+    for (String good :
+        List.of(
+            Issuer.token(Issuer.claims()),
+            Issuer.token(Issuer.claimsWith("sub", "\"" + "a".repeat(255) + "\"")),
+            Issuer.token(Issuer.claims("\"x\":\"" + "y".repeat(14_000) + "\"")),
+            Issuer.tokenWithHeader(Issuer.headerWith("\"x\":1")))) {
+      assertFalse(Issuer.VERIFIER.verify(good, Issuer.PROVIDER).subject().isEmpty());
+    }
+  }
+
+  static Stream<HostileTokens.Hostile> tokens() {
+    return Stream.of(HostileTokens.all(), HostileClaims.all()).flatMap(List::stream);
+  }
+}

@@ -1,0 +1,316 @@
+package io.sallyport.policy.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.policy.ConditionBlock;
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Patterns;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Principals;
+import io.sallyport.policy.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Section by section, what AWS's evaluation pages say about the layers. */
+class DecisionTest {
+  private static final String ALL = "{'Sid':'all','Effect':'Allow','Action':'*','Resource':'*'}";
+  private static final String NONE = "{'Effect':'Allow','Action':'ec2:x','Resource':'*'}";
+  private static final String ROLE = "arn:aws:iam::111122223333:role/path/app";
+  private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/app/s";
+  private static final Caller CALLER = new Caller.RoleSession(SESSION, "111122223333", ROLE);
+
+  private static CompiledPolicy limit(PolicyType type, String statement) {
+    return Ask.policy("limit", type, statement);
+  }
+
+  private static CompiledPolicy bucket(String effect, String principal) {
+    return Ask.resource(
+        "{'Effect':'" + effect + "','Principal':" + principal + ",'Action':'s3:*','Resource':'*'}");
+  }
+
+  private static CompiledPolicy trust(String principal) {
+    return Ask.policy(
+        "trust",
+        PolicyType.TRUST,
+        "{'Effect':'Allow','Principal':" + principal + ",'Action':'sts:Assume*'}");
+  }
+
+  private static Decision decide(Caller caller, String account, PolicySet.Builder policies) {
+    return Ask.decide(
+        policies.build(),
+        AccessRequest.of(caller, "s3:GetObject", Ask.OBJECT, account, RequestContext.empty()));
+  }
+
+  private static boolean allowed(PolicySet.Builder policies) {
+    return decide(CALLER, "111122223333", policies).isAllowed();
+  }
+
+  private static Decision assume(Caller caller, String account, PolicySet.Builder policies) {
+    return Ask.decide(
+        policies.build(),
+        AccessRequest.of(caller, "sts:AssumeRole", ROLE, account, RequestContext.empty()));
+  }
+
+  private static PolicySet.Builder set() {
+    return PolicySet.builder();
+  }
+
+  @Test
+  void namesTheStatementThatDecided() {
+    Decision allowed = decide(CALLER, "111122223333", set().identity(Ask.identity(NONE, ALL)));
+    assertEquals(
+        new Decision.Allowed(new StatementId(Layer.IDENTITY, "identity", 1, "all")), allowed);
+    Decision denied =
+        decide(
+            CALLER,
+            "111122223333",
+            set().identity(Ask.identity(ALL)).resource(bucket("Deny", "'*'")));
+    assertEquals(
+        new Decision.ExplicitlyDenied(new StatementId(Layer.RESOURCE, "bucket", 0, "")), denied);
+  }
+
+  @Test
+  void namesTheFirstLayerWithoutAnAllow() {
+    assertEquals(
+        new Decision.ImplicitlyDenied(Layer.IDENTITY), decide(CALLER, "111122223333", set()));
+    PolicySet.Builder limits =
+        set().identity(Ask.identity(ALL)).boundary(limit(PolicyType.BOUNDARY, NONE));
+    assertEquals(
+        new Decision.ImplicitlyDenied(Layer.BOUNDARY), decide(CALLER, "111122223333", limits));
+    PolicySet.Builder session =
+        set().identity(Ask.identity(ALL)).session(limit(PolicyType.SESSION, NONE));
+    assertEquals(
+        new Decision.ImplicitlyDenied(Layer.SESSION), decide(CALLER, "111122223333", session));
+    assertEquals(
+        new Decision.ImplicitlyDenied(Layer.RESOURCE),
+        decide(CALLER, "444455556666", set().identity(Ask.identity(ALL))));
+  }
+
+  @Test
+  void aGrantToTheSessionNeedsNothingElseAndOneToItsRoleIsLimited() {
+    CompiledPolicy session = limit(PolicyType.SESSION, NONE);
+    CompiledPolicy boundary = limit(PolicyType.BOUNDARY, NONE);
+    String self = "{'AWS':'" + SESSION + "'}";
+    String role = "{'AWS':'" + ROLE + "'}";
+    assertTrue(allowed(set().resource(bucket("Allow", self)).session(session).boundary(boundary)));
+    assertTrue(
+        allowed(set().resource(bucket("Allow", self.replace("sts", "iam"))).session(session)));
+    assertTrue(allowed(set().resource(bucket("Allow", role))));
+    assertFalse(allowed(set().resource(bucket("Allow", role)).session(session)));
+    assertFalse(allowed(set().resource(bucket("Allow", role)).boundary(boundary)));
+    assertFalse(allowed(set().resource(bucket("Allow", role.replace("/path", "")))));
+  }
+
+  @Test
+  void aGrantToEveryoneIsLimitedByTheSessionAndNotByTheBoundary() {
+    CompiledPolicy open = bucket("Allow", "'*'");
+    assertTrue(allowed(set().resource(open)));
+    assertTrue(allowed(set().resource(open).boundary(limit(PolicyType.BOUNDARY, NONE))));
+    assertFalse(allowed(set().resource(open).session(limit(PolicyType.SESSION, NONE))));
+    assertTrue(decide(new Caller.Anonymous(), "444455556666", set().resource(open)).isAllowed());
+  }
+
+  @Test
+  void aGrantToTheAccountDelegatesToItsOwnPolicies() {
+    CompiledPolicy account = bucket("Allow", "{'AWS':'arn:aws:iam::111122223333:root'}");
+    assertFalse(allowed(set().resource(account)));
+    assertFalse(decide(CALLER, "444455556666", set().resource(account)).isAllowed());
+    PolicySet.Builder both = set().resource(account).identity(Ask.identity(ALL));
+    assertTrue(decide(CALLER, "444455556666", both).isAllowed());
+  }
+
+  @Test
+  void sessionLayersIntersectAndTheirDocumentsUnite() {
+    CompiledPolicy all = limit(PolicyType.SESSION, ALL);
+    CompiledPolicy none = limit(PolicyType.SESSION, NONE);
+    assertTrue(allowed(set().identity(Ask.identity(ALL)).session(none, all)));
+    assertFalse(allowed(set().identity(Ask.identity(ALL)).session(none).session(all)));
+    assertFalse(allowed(set().identity(Ask.identity(ALL)).session()));
+  }
+
+  @Test
+  void rootIsAllowedInItsAccountUnlessDenied() {
+    Caller root = new Caller.Root("111122223333");
+    assertEquals(new Decision.Allowed(StatementId.ROOT_USER), decide(root, "111122223333", set()));
+    assertFalse(decide(root, "444455556666", set()).isAllowed());
+    CompiledPolicy deny = bucket("Deny", "{'AWS':'111122223333'}");
+    assertFalse(decide(root, "111122223333", set().resource(deny)).isAllowed());
+    assertFalse(assume(root, "111122223333", set()).isAllowed());
+  }
+
+  @Test
+  void aFederatedUserWithoutSessionPolicyHasOnlyWhatNamesItsSession() {
+    String arn = "arn:aws:sts::111122223333:federated-user/f";
+    Caller caller =
+        new Caller.FederatedUser(arn, "111122223333", "arn:aws:iam::111122223333:user/alice");
+    CompiledPolicy all = Ask.identity(ALL);
+    assertFalse(decide(caller, "111122223333", set().identity(all)).isAllowed());
+    assertFalse(decide(caller, "111122223333", set().resource(bucket("Allow", "'*'"))).isAllowed());
+    CompiledPolicy user = bucket("Allow", "{'AWS':'arn:aws:iam::111122223333:user/alice'}");
+    assertFalse(decide(caller, "111122223333", set().resource(user)).isAllowed());
+    CompiledPolicy self = bucket("Allow", "{'AWS':'" + arn + "'}");
+    assertTrue(decide(caller, "111122223333", set().resource(self)).isAllowed());
+    CompiledPolicy session = limit(PolicyType.SESSION, ALL);
+    assertTrue(decide(caller, "111122223333", set().identity(all).session(session)).isAllowed());
+  }
+
+  @Test
+  void assumingARoleTakesATrustPolicy() {
+    PolicySet.Builder own = set().identity(Ask.identity(ALL));
+    assertEquals(
+        new Decision.ImplicitlyDenied(Layer.TRUST), assume(Ask.ALICE, "111122223333", own));
+    String alice = "{'AWS':'arn:aws:iam::111122223333:user/alice'}";
+    assertTrue(assume(Ask.ALICE, "111122223333", set().trust(trust(alice))).isAllowed());
+    String account = "{'AWS':'111122223333'}";
+    assertFalse(assume(Ask.ALICE, "111122223333", set().trust(trust(account))).isAllowed());
+    PolicySet.Builder both = set().trust(trust(account)).identity(Ask.identity(ALL));
+    assertTrue(assume(Ask.ALICE, "111122223333", both).isAllowed());
+    assertFalse(assume(Ask.ALICE, "444455556666", set().trust(trust(alice))).isAllowed());
+    assertFalse(
+        assume(
+                CALLER,
+                "111122223333",
+                set()
+                    .trust(trust("{'AWS':'" + SESSION + "'}"))
+                    .session(limit(PolicyType.SESSION, NONE)))
+            .isAllowed());
+  }
+
+  @Test
+  void theEmptyAccountIsOneAccount() {
+    Caller user = new Caller.User("arn:aws:iam:::user/TESTER", "");
+    PolicySet.Builder trust = set().trust(trust("{'AWS':['arn:aws:iam:::user/TESTER']}"));
+    assertTrue(assume(user, "", trust).isAllowed());
+    assertFalse(assume(user, "111122223333", trust).isAllowed());
+  }
+
+  @Test
+  void aWebIdentityMustBeNamedByItsProvider() {
+    Caller web = new Caller.Federated("arn:aws:iam::1:oidc-provider/idp");
+    assertTrue(
+        assume(web, "", set().trust(trust("{'Federated':'arn:aws:iam::1:oidc-provider/idp'}")))
+            .isAllowed());
+    assertFalse(assume(web, "", set().trust(trust("'*'"))).isAllowed());
+    assertFalse(assume(web, "", set().trust(trust("{'Federated':'other'}"))).isAllowed());
+  }
+
+  @Test
+  void aDenyByNotPrincipalSparesOnlyAWholeChain() {
+    String deny = "{'Effect':'Deny','NotPrincipal':{'AWS':[%s]},'Action':'*','Resource':'*'}";
+    String chain = "'" + SESSION + "','" + ROLE + "','111122223333'";
+    CompiledPolicy whole = Ask.resource(String.format(deny, chain));
+    CompiledPolicy part = Ask.resource(String.format(deny, "'" + SESSION + "','" + ROLE + "'"));
+    CompiledPolicy all = Ask.identity(ALL);
+    assertTrue(allowed(set().identity(all).resource(whole)));
+    assertFalse(allowed(set().identity(all).resource(part)));
+    CompiledPolicy boundary = limit(PolicyType.BOUNDARY, ALL);
+    assertFalse(allowed(set().identity(all).resource(whole).boundary(boundary)));
+    assertFalse(
+        allowed(
+            set()
+                .resource(
+                    Ask.resource(
+                        "{'Effect':'Allow','NotPrincipal':{'AWS':'*'},'Action':'*','Resource':'*'}"))));
+  }
+
+  @Test
+  void whatCannotBeReadDenies() {
+    CompiledPolicy stored = CompiledPolicy.unreadable("stored", "it is cut off");
+    Decision decision = decide(CALLER, "111122223333", set().identity(Ask.identity(ALL), stored));
+    assertEquals(
+        "the policy \"stored\" can't be read: it is cut off",
+        assertInstanceOf(Decision.Unevaluable.class, decision).reason());
+    for (Effect effect : Effect.values()) {
+      for (String operator : List.of("StringEqual", "NullIfExists", "stringequals")) {
+        CompiledPolicy unknown = CompiledPolicy.compile("p", withOperator(effect, operator));
+        assertInstanceOf(
+            Decision.Unevaluable.class,
+            decide(CALLER, "111122223333", set().identity(Ask.identity(ALL), unknown)));
+      }
+    }
+    assertInstanceOf(
+        Decision.Unevaluable.class,
+        decide(CALLER, "111122223333", set().identity(bucket("Allow", "'*'"))));
+  }
+
+  private static PolicyDocument withOperator(Effect effect, String operator) {
+    ConditionBlock block =
+        new ConditionBlock(operator, List.of(new ConditionKey("k", List.of("v"))));
+    Patterns all = new Patterns(Polarity.IN, List.of("*"));
+    Statement statement = new Statement("", effect, Principals.ABSENT, all, all, List.of(block));
+    return PolicyDocument.of(
+        PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(statement));
+  }
+
+  @Test
+  void suppliersRunOnceAndOnlyIfAsked() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestContext context =
+        RequestContext.builder()
+            .hostLazy(
+                "s3:ExistingObjectTag/a",
+                () -> {
+                  runs.incrementAndGet();
+                  return List.of("v");
+                })
+            .build();
+    String when = Ask.when("Allow", "'StringEquals':{'s3:ExistingObjectTag/a':'v'}");
+    PolicySet other = set().identity(Ask.identity(when.replace("s3:*", "s3:Put*"))).build();
+    Ask.decide(other, Ask.request("s3:GetObject", Ask.OBJECT, context));
+    assertEquals(0, runs.get());
+    PolicySet asking = set().identity(Ask.identity(when, when)).build();
+    for (int i = 0; i < 3; i++) {
+      assertTrue(Ask.decide(asking, Ask.request("s3:GetObject", Ask.OBJECT, context)).isAllowed());
+    }
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void aSupplierThatThrowsDenies() {
+    RequestContext context =
+        RequestContext.builder()
+            .hostLazy(
+                "k",
+                () -> {
+                  throw new IllegalStateException("no connection");
+                })
+            .build();
+    String deny = Ask.when("Deny", "'StringEquals':{'k':'v'}");
+    PolicySet policies = set().identity(Ask.identity(ALL, deny)).build();
+    for (int i = 0; i < 3; i++) {
+      Decision decision = Ask.decide(policies, Ask.request("s3:GetObject", Ask.OBJECT, context));
+      assertTrue(
+          assertInstanceOf(Decision.Unevaluable.class, decision)
+              .reason()
+              .contains("no connection"));
+    }
+  }
+
+  @Test
+  void aCallerNeverWritesAReservedKey() {
+    for (String key :
+        List.of("aws:userid", "AWS:SourceIp", "Sts:x", "S3:prefix", "iam:x", "SAML:a", " aws:x")) {
+      assertThrows(IllegalArgumentException.class, () -> RequestContext.builder().caller(key, "v"));
+    }
+    RequestContext context =
+        RequestContext.builder().host("idp:sub", "real").caller("IDP:sub", "forged").build();
+    assertTrue(Ask.allows("'StringEquals':{'idp:sub':'real'}", context));
+    assertFalse(Ask.allows("'StringEquals':{'idp:sub':'forged'}", context));
+  }
+
+  @Test
+  void aSetHasOnePolicyPerPlace() {
+    CompiledPolicy open = bucket("Allow", "'*'");
+    assertThrows(IllegalArgumentException.class, () -> set().resource(open).resource(open));
+    assertThrows(IllegalArgumentException.class, () -> set().resource(open).trust(trust("'*'")));
+  }
+}

@@ -1,0 +1,115 @@
+package io.sallyport.policy.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.PolicySet;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.policy.lint.Finding;
+import io.sallyport.policy.lint.PolicyLinter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  private static final String TEXT =
+      """
+      {"Version": "2012-10-17", "Statement": [
+        {"Sid": "Other", "Effect": "Allow", "Action": "s3:Put*", "Resource": "*"},
+        {"Sid": "Far", "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::other/*"},
+        {"Sid": "Home", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/*",
+         "Condition": {"StringEquals": {"aws:PrincipalTag/team": ["red", "blue"]}}}]}
+      """;
+
+  private static Explanation explain(RequestContext context) {
+    CompiledPolicy policy =
+        CompiledPolicy.compile("ReadHome", PolicyReader.read(TEXT, PolicyType.IDENTITY));
+    Caller alice = new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
+    return Explanation.explain(
+        AccessRequest.of(alice, "s3:GetObject", "arn:aws:s3:::b/k", "111122223333", context),
+        PolicySet.builder().identity(policy).build());
+  }
+
+  @Test
+  void saysWhichKeyWasMissing() {
+    assertEquals(
+        """
+        s3:GetObject on arn:aws:s3:::b/k by User[arn=arn:aws:iam::111122223333:user/alice, \
+        account=111122223333]:
+        denied, since nothing in the identity layer allows it
+        identity:
+          ReadHome #0 Other, Allow: is about other actions
+          ReadHome #1 Far, Allow: is about other resources
+          ReadHome #2 Home, Allow: has a condition that doesn't hold
+            StringEquals aws:PrincipalTag/team [red, blue]: fails, the key is missing
+        """,
+        explain(RequestContext.empty()).text());
+  }
+
+  @Test
+  void saysTheSameToPrograms() throws JsonProcessingException {
+    RequestContext context = RequestContext.builder().host("AWS:principaltag/TEAM", "red").build();
+    Explanation explanation = explain(context);
+    assertTrue(explanation.decision().isAllowed());
+    JsonNode json = new ObjectMapper().readTree(explanation.json());
+    assertEquals("ALLOW", json.get("decision").asText());
+    JsonNode home = json.at("/layers/0/statements/2");
+    assertEquals("applies", home.get("outcome").asText());
+    assertEquals("red", home.at("/conditions/0/requestValues/0").asText());
+    assertEquals("holds", home.at("/conditions/0/result").asText());
+  }
+
+  @Test
+  void saysWhatCouldNotBeHad() {
+    RequestContext context =
+        RequestContext.builder()
+            .hostLazy(
+                "aws:PrincipalTag/team",
+                () -> {
+                  throw new IllegalStateException("no answer");
+                })
+            .build();
+    String text = explain(context).text();
+    assertTrue(text.contains("denied, since it could not be evaluated"), text);
+    assertTrue(text.contains("asks for a value that could not be had"), text);
+  }
+
+  /** The four examples of the documentation. */
+  @Test
+  void theExamplesOfTheDocumentationRun() {
+    PolicyDocument document =
+        PolicyReader.read(
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::photos/*\"}}",
+            PolicyType.IDENTITY);
+
+    PolicySet policies =
+        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    Caller alice = new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
+    AccessRequest request =
+        AccessRequest.of(
+            alice,
+            "s3:GetObject",
+            "arn:aws:s3:::photos/cat.jpg",
+            "111122223333",
+            RequestContext.empty());
+    Decision decision = PolicyEvaluator.create().decide(request, policies);
+    assertTrue(decision.isAllowed());
+
+    String why = Explanation.explain(request, policies).text();
+    assertTrue(why.contains("allowed by statement 0 of identity policy \"Photos\""), why);
+
+    List<Finding> findings = PolicyLinter.lint(document);
+    assertTrue(findings.isEmpty());
+  }
+}
