@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 
 /**
@@ -86,16 +87,27 @@ public final class SallyportFilter implements Filter {
       throws IOException {
     Optional<byte[]> body = Bodies.readAtMost(request, QueryApi.MAX_BODY);
     if (body.isEmpty()) {
-      refuse(request, response, S3Error.TOO_LARGE);
-      return;
+      Bodies.drain(request);
     }
-    QueryResponse answer = query.handle(head, body.get());
+    QueryResponse answer =
+        body.map(whole -> query.handle(head, whole)).orElseGet(SallyportFilter::tooLarge);
     byte[] xml = answer.body().getBytes(StandardCharsets.UTF_8);
     response.setStatus(answer.status());
     response.setHeader("x-amzn-RequestId", answer.requestId());
     response.setContentType("text/xml;charset=utf-8");
     response.setContentLength(xml.length);
     response.getOutputStream().write(xml);
+  }
+
+  private static QueryResponse tooLarge() {
+    String requestId = UUID.randomUUID().toString();
+    String error =
+        "<Error><Type>Sender</Type><Code>RequestEntityTooLarge</Code>"
+            + "<Message>The body is longer than a call may have.</Message></Error>";
+    return new QueryResponse(
+        413,
+        requestId,
+        "<ErrorResponse>%s<RequestId>%s</RequestId></ErrorResponse>".formatted(error, requestId));
   }
 
   private void serve(

@@ -150,6 +150,12 @@ class AssumeRoleExampleTest {
   }
 
   @Test
+  void aCallOfMoreThanAMebibyteIsRefusedUnread() {
+    running.makeRole(ALL_OF_S3);
+    assertRefused(413, "RequestEntityTooLarge", () -> running.putPolicy("x".repeat(2 << 20)));
+  }
+
+  @Test
   void aRoleMadeAnewOpensNoOldSession() {
     try (S3Client s3 = bobWithABucket()) {
       running.iam.deleteRolePolicy(r -> r.roleName(ROLE).policyName("Policy1"));

@@ -244,6 +244,13 @@ class HostileRequestTest {
   }
 
   @Test
+  void aDeletionThatIsTooLongToJudgeIsRefused() {
+    String body = "<Delete>" + " ".repeat(9 << 20) + "</Delete>";
+    assertStatus(
+        413, raw.send("POST", "/my-bucket?delete", Map.of("content-md5", md5(body)), body));
+  }
+
+  @Test
   void aDeletionOfWhatIsAllowedDeletesIt() {
     assertStatus(200, raw.send("PUT", "/my-bucket/a/gone", Map.of(), "x"));
     String body = "<Delete><Object><Key>a/gone</Key></Object></Delete>";
