@@ -66,11 +66,6 @@ public final class Authenticator {
     return authenticate(head, service, (signed, secret) -> verifier.verify(signed, secret, body));
   }
 
-  /** What a request says of its signature: nothing of it is proven. */
-  public IncomingRequest parse(RequestHead head) {
-    return verifier.parse(head);
-  }
-
   private Authentication authenticate(
       RequestHead head,
       String service,

@@ -9,9 +9,8 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.id.RandomIds;
-import io.sallyport.sigv4.IncomingRequest;
+import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sigv4.RequestHead;
-import io.sallyport.sigv4.SignedRequest;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,19 +32,14 @@ final class FormQueryApi implements QueryApi {
 
   @Override
   public boolean accepts(RequestHead head) {
-    try {
-      return services.containsKey(scope(head));
-    } catch (IamException e) {
-      return false;
-    }
+    return services.containsKey(claimedService(head));
   }
 
   @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
     String requestId = ids.request();
-    String serviceName = "";
+    String serviceName = claimedService(head);
     try {
-      serviceName = scope(head);
       return answer(service(serviceName), head, body, requestId);
     } catch (IamException e) {
       return error(serviceName, e, requestId);
@@ -91,9 +85,12 @@ final class FormQueryApi implements QueryApi {
     return service;
   }
 
-  private String scope(RequestHead head) {
-    IncomingRequest incoming = authenticator.parse(head);
-    return incoming instanceof SignedRequest signed ? signed.scope().service() : "";
+  private static String claimedService(RequestHead head) {
+    try {
+      return CredentialScope.claimedService(head);
+    } catch (InvalidInputException e) {
+      return ""; // Its query can't be read.
+    }
   }
 
   private QueryResponse error(String serviceName, IamException e, String requestId) {

@@ -2,6 +2,8 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.error.InvalidInputException;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,8 @@ public record CredentialScope(String date, String region, String service) {
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9_-]{0,64}");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]{1,64}");
   private static final String TERMINATOR = "aws4_request";
+  private static final Pattern CLAIMED =
+      Pattern.compile("/[0-9]{8}/[A-Za-z0-9_-]{0,64}/([a-z0-9-]{1,64})/aws4_request");
 
   /**
    * Checks the parts.
@@ -31,6 +35,19 @@ public record CredentialScope(String date, String region, String service) {
       throw new InvalidInputException(
           "CredentialScope", date + "/" + region + "/" + service, "a date, region and service");
     }
+  }
+
+  /**
+   * The service that a request claims to be signed for, even if its signature is malformed; empty
+   * if it claims none. Proves nothing: it tells in whose words to answer.
+   */
+  public static String claimedService(RequestHead head) {
+    String credential =
+        head.header("authorization")
+            .or(() -> head.query().getOrDefault("X-Amz-Credential", List.of()).stream().findFirst())
+            .orElse("");
+    Matcher scope = CLAIMED.matcher(credential);
+    return scope.find() ? scope.group(1) : "";
   }
 
   /**

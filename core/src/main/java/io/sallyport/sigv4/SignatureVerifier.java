@@ -30,11 +30,15 @@ public final class SignatureVerifier {
   }
 
   /**
-   * Reads what a request says of its signature.
+   * Reads what a request says of its signature. All that can be refused without the secret is
+   * refused here, so that a refusal doesn't tell whether there is such an access key.
    *
    * @return a {@link SignedRequest}, not yet proven, or an {@link UnsignedRequest}
    * @throws InvalidCredentialsException if it bears a signature that is malformed, incomplete, of
    *     another scheme, or given twice; or a session token and no signature
+   * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
+   * @throws AccessDeniedException if it is a presigned URL that has ended
+   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
    */
   public IncomingRequest parse(RequestHead head) {
     Map<String, String> parameters = QueryForm.parameters(head);
@@ -62,9 +66,6 @@ public final class SignatureVerifier {
    *
    * @throws InvalidCredentialsException if it was not, or if the body's hash is not stated ({@link
    *     PayloadMode#UNSTATED}) and so the body is needed
-   * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
-   * @throws AccessDeniedException if it is a presigned URL that has ended
-   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret) {
     if (request.payload() == PayloadMode.UNSTATED) {
@@ -79,9 +80,6 @@ public final class SignatureVerifier {
    * {@link VerifiedRequest#body()}.
    *
    * @throws InvalidCredentialsException if they were not
-   * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
-   * @throws AccessDeniedException if it is a presigned URL that has ended
-   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret, byte[] body) {
     String hash = Digests.sha256Hex(body);

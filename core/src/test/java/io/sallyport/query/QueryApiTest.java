@@ -9,6 +9,7 @@ import io.sallyport.identity.PageRequest;
 import io.sallyport.sigv4.RequestHead;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -212,6 +213,26 @@ class QueryApiTest {
     RequestHead unsigned = RequestHead.builder("POST", "/").header("Host", "h").build();
     assertFalse(query.accepts(unsigned));
     assertEquals(403, query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8)).status());
+  }
+
+  @Test
+  void aRequestToIamOrStsIsAnsweredInTheirWordsHoweverBadItsSignature() {
+    SettableClock slow = new SettableClock();
+    slow.advance(Duration.ofHours(-1));
+    RequestHead late = ClientSigner.of(installation.key1, slow).form("iam", "Action=ListRoles");
+    assertTrue(query.accepts(late));
+    assertTrue(
+        query.handle(late, new byte[0]).body().contains("<Code>RequestTimeTooSkewed</Code>"));
+    RequestHead malformed =
+        RequestHead.builder("POST", "/")
+            .header("Host", "h")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIAX/20260301/us-east-1/iam/aws4_request")
+            .build();
+    assertTrue(query.accepts(malformed));
+    assertTrue(
+        query.handle(malformed, new byte[0]).body().contains("<Code>InvalidClientTokenId</Code>"));
   }
 
   @Test

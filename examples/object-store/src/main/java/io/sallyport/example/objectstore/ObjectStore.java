@@ -37,7 +37,6 @@ public final class ObjectStore implements AutoCloseable {
           Violation.AMBIGUOUS_PATH_SEPARATOR,
           Violation.SUSPICIOUS_PATH_CHARACTERS);
 
-  private static final long MIN_BYTES_A_SECOND = 100;
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Server server;
@@ -90,7 +89,6 @@ public final class ObjectStore implements AutoCloseable {
     http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(32 << 10);
-    http.setMinRequestDataRate(MIN_BYTES_A_SECOND);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(LOOPBACK);
     connector.setPort(port);
