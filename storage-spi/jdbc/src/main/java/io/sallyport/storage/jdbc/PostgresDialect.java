@@ -26,8 +26,10 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void limitTime(Connection connection, int millis) throws SQLException {
+  public int limitTime(Connection connection, int millis) throws SQLException {
+    int before = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, millis);
+    return before;
   }
 
   @Override
