@@ -3,7 +3,7 @@ package io.sallyport.storage.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** PostgreSQL, and what speaks its protocol. */
+/** PostgreSQL. */
 final class PostgresDialect implements Dialect {
   static final String CHANNEL = "sallyport_change";
 
