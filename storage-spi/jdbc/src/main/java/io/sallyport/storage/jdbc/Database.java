@@ -5,6 +5,7 @@ import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
@@ -18,6 +19,9 @@ final class Database implements AutoCloseable {
   private static final int COMMIT_MILLIS = 10_000;
   private static final int ATTEMPTS = 8;
   private static final long CLOSING_SECONDS = 5;
+
+  /** A COMMIT that fails in this way was rolled back: serialization failure, deadlock. */
+  private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
 
   private final Connections connections;
   private final Dialect dialect;
@@ -62,7 +66,7 @@ final class Database implements AutoCloseable {
     return running(
         () -> {
           try (Session session = new Session(connections.connect())) {
-            dialect.limitTime(session.connection(), READ_MILLIS);
+            session.limitTime(dialect, READ_MILLIS);
             return query.apply(session.connection());
           }
         });
@@ -73,7 +77,7 @@ final class Database implements AutoCloseable {
     return running(
         () -> {
           try (Session session = new Session(connections.connect())) {
-            dialect.limitTime(session.connection(), COMMIT_MILLIS);
+            session.limitTime(dialect, COMMIT_MILLIS);
             session.begin();
             CommitResult result = transaction.apply(session.connection());
             if (result instanceof CommitResult.Committed) {
@@ -122,14 +126,18 @@ final class Database implements AutoCloseable {
   private void finish(Connection connection) throws SQLException {
     try {
       connection.commit();
-      dialect.harden(connection);
     } catch (SQLException e) {
-      if (dialect.isTransient(e)) {
+      if (ROLLED_BACK.contains(String.valueOf(e.getSQLState()))) {
         throw e;
       }
       throw new OutcomeUnknownException("the database did not answer a commit", e);
     } catch (RuntimeException e) {
       throw new OutcomeUnknownException("the database did not answer a commit", e);
+    }
+    try {
+      dialect.harden(connection);
+    } catch (SQLException | RuntimeException e) {
+      throw new OutcomeUnknownException("the database did not confirm that it wrote to disk", e);
     }
   }
 

@@ -28,8 +28,8 @@ interface Dialect {
   /** Keeps other processes from migrating until the connection's transaction ends. */
   void lockSchema(Connection connection) throws SQLException;
 
-  /** Bounds the time that one statement may take, network included. */
-  void limitTime(Connection connection, int millis) throws SQLException;
+  /** Bounds the time that one statement may take, network included; answers the bound before. */
+  int limitTime(Connection connection, int millis) throws SQLException;
 
   /** Says, within a transaction, that its commit changes something. */
   void announce(Connection connection) throws SQLException;

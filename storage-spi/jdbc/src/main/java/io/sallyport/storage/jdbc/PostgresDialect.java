@@ -3,7 +3,7 @@ package io.sallyport.storage.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** PostgreSQL, and what speaks its protocol. */
+/** PostgreSQL. */
 final class PostgresDialect implements Dialect {
   static final String CHANNEL = "sallyport_change";
 
@@ -26,8 +26,10 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void limitTime(Connection connection, int millis) throws SQLException {
+  public int limitTime(Connection connection, int millis) throws SQLException {
+    int before = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, millis);
+    return before;
   }
 
   @Override

@@ -41,9 +41,11 @@ final class PostgresListener implements AutoCloseable {
   private void run() {
     try {
       do {
-        try (Connection connection = database.connectApart()) {
-          listen(connection);
-        } catch (SQLException | RuntimeException e) {
+        try (Session session = new Session(database.connectApart())) {
+          session.limitTime(database.dialect(), 3 * WAIT_MILLIS);
+          listen(session.connection());
+        } catch (SQLException | RuntimeException | LinkageError e) {
+          // The last if the host's driver is not PostgreSQL's own.
           LOG.log(System.Logger.Level.DEBUG, "no notifications for now", e);
         }
       } while (!closed.await(RETRY_SECONDS, TimeUnit.SECONDS));
@@ -54,7 +56,6 @@ final class PostgresListener implements AutoCloseable {
 
   private void listen(Connection connection) throws SQLException {
     connection.setAutoCommit(true);
-    connection.setNetworkTimeout(Runnable::run, 3 * WAIT_MILLIS);
     PGConnection postgres = connection.unwrap(PGConnection.class);
     Dialect.execute(connection, "LISTEN " + PostgresDialect.CHANNEL);
     signal.raise();

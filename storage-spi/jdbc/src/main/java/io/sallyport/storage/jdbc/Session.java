@@ -12,6 +12,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean autoCommit;
+  private Restoring restoring = () -> {};
   private boolean isolated;
   private int isolation;
 
@@ -22,6 +23,12 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Bounds the time of each statement from now on. */
+  void limitTime(Dialect dialect, int millis) throws SQLException {
+    int before = dialect.limitTime(connection, millis);
+    restoring = () -> dialect.limitTime(connection, before);
   }
 
   /** Begins a transaction at READ COMMITTED. */
@@ -44,8 +51,13 @@ final class Session implements AutoCloseable {
         closing.setTransactionIsolation(isolation);
       }
       closing.setAutoCommit(autoCommit);
+      restoring.run();
     } catch (SQLException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "a connection was not given back cleanly", e);
     }
+  }
+
+  private interface Restoring {
+    void run() throws SQLException;
   }
 }

@@ -73,6 +73,17 @@ class FailureTest {
   }
 
   @Test
+  void aFailureToWriteThroughIsNeverTriedAgain() {
+    // Statements are made by createStatement for: the lock, the revision, and CHECKPOINT SYNC.
+    for (String state : new String[] {"08006", "40001", "HYT00"}) {
+      try (IamStore store = JdbcStore.open(failing("createStatement", Moment.THIRD, 1, state))) {
+        assertThrows(OutcomeUnknownException.class, () -> JdbcStoreTest.create(store, state));
+        assertEquals(true, store.get(Key.of(state)).isPresent());
+      }
+    }
+  }
+
+  @Test
   void onesThatGoOnAreGivenUp() {
     try (IamStore store = JdbcStore.open(failing("commit", Moment.BEFORE, 100, "40001"))) {
       assertThrows(StoreUnavailableException.class, () -> JdbcStoreTest.create(store, "k"));
@@ -89,7 +100,9 @@ class FailureTest {
 
   private enum Moment {
     BEFORE,
-    AFTER
+    AFTER,
+    /** Before the third time. */
+    THIRD
   }
 
   /** The database, made; one method of its next connections fails so many times. */
@@ -111,11 +124,15 @@ class FailureTest {
 
   private static Connection failing(
       Connection connection, String method, Moment moment, AtomicInteger left, String state) {
+    AtomicInteger calls = new AtomicInteger();
     return proxy(
         Connection.class,
         (name, call) -> {
-          boolean fails = name.equals(method) && left.getAndDecrement() > 0;
-          if (fails && moment == Moment.BEFORE) {
+          boolean fails =
+              name.equals(method)
+                  && (moment != Moment.THIRD || calls.incrementAndGet() == 3)
+                  && left.getAndDecrement() > 0;
+          if (fails && moment != Moment.AFTER) {
             throw new SQLException("planted", state);
           }
           Object result = call.run();
