@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves entries between any two stores, as they are: secrets stay wrapped, so that the new store
@@ -17,6 +19,8 @@ import java.util.Optional;
  */
 public final class StoreTransfer {
   private static final int PAGE = 500;
+
+  /** How often in a row a commit may bring nothing new. */
   private static final int ATTEMPTS = 5;
 
   private StoreTransfer() {}
@@ -32,6 +36,8 @@ public final class StoreTransfer {
   /**
    * What an import did.
    *
+   * @param created entries that were absent; a commit whose answer was lost counts here if all of
+   *     its entries are there afterwards, by one commit
    * @param alreadyThere entries that the store had, with the same value
    * @param different the keys, up to 1,000, that the store has with another value; left as they are
    */
@@ -71,7 +77,7 @@ public final class StoreTransfer {
    *
    * @throws IOException if the stream can't be read, is no export, is damaged or cut short; part of
    *     what came before was imported
-   * @throws StoreException if the store can't be asked; part was imported
+   * @throws StoreException if the store can't be asked, or contradicts itself; part was imported
    */
   public static Imported importInto(IamStore to, InputStream from) throws IOException {
     EntryReader reader = new EntryReader(from);
@@ -117,6 +123,9 @@ public final class StoreTransfer {
 
   /** Creates entries, commit by commit. */
   private static final class Import {
+    private static final String CONTRADICTION =
+        "the store refuses to create entries that it says are absent";
+
     private final IamStore store;
     private final List<Key> different = new ArrayList<>();
     private long created;
@@ -133,19 +142,43 @@ public final class StoreTransfer {
     /** Tries the commit; whenever it isn't made for sure, what is there by now is left out. */
     void make(List<Write.Create> batch) {
       List<Write.Create> missing = List.copyOf(batch);
-      for (int attempt = 1; !missing.isEmpty(); attempt++) {
+      Optional<StoreException> unknown = Optional.empty();
+      for (int fruitless = 0; !missing.isEmpty(); ) {
         try {
           if (store.commit(new Commit(List.copyOf(missing))) instanceof CommitResult.Committed) {
             created += missing.size();
             return;
           }
         } catch (OutcomeUnknownException e) {
-          if (attempt >= ATTEMPTS) {
-            throw e;
-          }
+          unknown = Optional.of(e);
         }
-        missing = missing.stream().filter(this::isMissing).toList();
+        if (unknown.isPresent() && wereMadeTogether(missing)) {
+          created += missing.size();
+          return;
+        }
+        List<Write.Create> still = missing.stream().filter(this::isMissing).toList();
+        if (still.size() < missing.size()) {
+          // Another made some, so that the commit of all of them can't be made any more.
+          unknown = Optional.empty();
+          fruitless = 0;
+        } else if (++fruitless == ATTEMPTS) {
+          throw unknown.orElseGet(() -> new StoreUnavailableException(CONTRADICTION));
+        }
+        missing = still;
       }
+    }
+
+    /** Whether all are there by one commit: the one whose outcome was not known. */
+    private boolean wereMadeTogether(List<Write.Create> creations) {
+      Set<Revision> revisions = new HashSet<>();
+      for (Write.Create create : creations) {
+        Optional<Entry> there = store.get(create.key());
+        if (!there.map(Entry::value).equals(Optional.of(create.value()))) {
+          return false;
+        }
+        there.map(Entry::revision).ifPresent(revisions::add);
+      }
+      return revisions.size() == 1;
     }
 
     private boolean isMissing(Write.Create create) {

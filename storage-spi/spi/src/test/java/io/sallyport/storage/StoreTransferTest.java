@@ -1,6 +1,7 @@
 package io.sallyport.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,15 @@ import io.sallyport.storage.memory.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StoreTransferTest {
   private final MemoryStore from = new MemoryStore();
@@ -89,6 +94,126 @@ class StoreTransferTest {
       assertThrows(IOException.class, () -> importing(cut));
     }
     assertEquals(Map.of(), contents(to));
+  }
+
+  @Test
+  void aLostAnswerToACommitThatWasMadeIsCountedAsCreated() throws Exception {
+    fill(100);
+    IamStore lossy = withCommits(answers(this::madeButUnknown));
+    assertEquals(
+        new StoreTransfer.Imported(100, 0, List.of()),
+        StoreTransfer.importInto(lossy, new ByteArrayInputStream(export(KeyRange.all()))));
+    assertEquals(contents(from), contents(to));
+  }
+
+  @Test
+  void aCommitThatIsMadeAfterItsAnswerWasGivenUpIsCountedAsCreated() throws Exception {
+    fill(10);
+    List<Commit> delayed = new ArrayList<>();
+    Answer late =
+        commit -> {
+          if (delayed.isEmpty()) {
+            delayed.add(commit);
+            throw unknown();
+          }
+          assertInstanceOf(CommitResult.Committed.class, to.commit(delayed.get(0)));
+          return to.commit(commit);
+        };
+    assertEquals(
+        new StoreTransfer.Imported(10, 0, List.of()),
+        StoreTransfer.importInto(
+            withCommits(late), new ByteArrayInputStream(export(KeyRange.all()))));
+  }
+
+  @Test
+  void aLostAnswerToACommitThatWasNotMadeCreatesOnlyWhatWasAbsent() throws Exception {
+    fill(10);
+    create(to, Key.of("k", "0003"), Bytes.utf8("value 3"));
+    create(to, Key.of("k", "0004"), Bytes.utf8("the new store's own"));
+    IamStore lossy =
+        withCommits(
+            answers(
+                commit -> {
+                  throw unknown();
+                }));
+    assertEquals(
+        new StoreTransfer.Imported(8, 1, List.of(Key.of("k", "0004"))),
+        StoreTransfer.importInto(lossy, new ByteArrayInputStream(export(KeyRange.all()))));
+  }
+
+  @Test
+  void aCommitThatNeverAnswersIsGivenUp() throws Exception {
+    fill(10);
+    byte[] export = export(KeyRange.all());
+    IamStore dead =
+        withCommits(
+            commit -> {
+              throw unknown();
+            });
+    assertThrows(
+        OutcomeUnknownException.class,
+        () -> StoreTransfer.importInto(dead, new ByteArrayInputStream(export)));
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aStoreThatContradictsItselfIsGivenUp() throws Exception {
+    fill(10);
+    byte[] export = export(KeyRange.all());
+    IamStore contradictory =
+        withCommits(commit -> new CommitResult.Conflict(commit.writes().get(0).key()));
+    assertThrows(
+        StoreUnavailableException.class,
+        () -> StoreTransfer.importInto(contradictory, new ByteArrayInputStream(export)));
+  }
+
+  private interface Answer {
+    CommitResult to(Commit commit);
+  }
+
+  /** The first answer, then the new store's own. */
+  private Answer answers(Answer first) {
+    Iterator<Answer> answers = List.of(first).iterator();
+    return commit -> (answers.hasNext() ? answers.next() : (Answer) to::commit).to(commit);
+  }
+
+  private CommitResult madeButUnknown(Commit commit) {
+    assertInstanceOf(CommitResult.Committed.class, to.commit(commit));
+    throw unknown();
+  }
+
+  private static OutcomeUnknownException unknown() {
+    return new OutcomeUnknownException("planted", new IOException());
+  }
+
+  /** The new store, whose commits are answered so. */
+  private IamStore withCommits(Answer answer) {
+    return new IamStore() {
+      @Override
+      public Optional<Entry> get(Key key) {
+        return to.get(key);
+      }
+
+      @Override
+      public Page list(KeyRange range, int limit) {
+        return to.list(range, limit);
+      }
+
+      @Override
+      public CommitResult commit(Commit commit) {
+        return answer.to(commit);
+      }
+
+      @Override
+      public Watch watch(KeyRange range, Cursor cursor) {
+        return to.watch(range, cursor);
+      }
+
+      @Override
+      public void close() {
+        to.close();
+      }
+    };
   }
 
   private void fill(int entries) {
