@@ -93,10 +93,10 @@ final class ChangeFeed implements Runnable, AutoCloseable {
     }
   }
 
+  /** One change proves nothing of the others: after an outage, more may be on their way. */
   private Cursor take(WatchEvent event, Instant asked) {
     if (event instanceof WatchEvent.Changed changed) {
       cache.changed(changed.key());
-      cache.proven(asked);
       return changed.cursor();
     }
     cache.proven(asked);
