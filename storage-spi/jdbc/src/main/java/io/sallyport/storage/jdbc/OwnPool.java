@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** A pool over a URL, opened and closed here. */
 final class OwnPool implements Connections {
   private static final int CONNECTIONS = 10;
   private static final int PATIENCE_MILLIS = 2_000;
+
+  /** Until a call sets its own limit, and so for opening a connection, which none can limit. */
+  private static final String SILENCE_SECONDS = "5";
 
   private final String url;
 
@@ -29,7 +33,7 @@ final class OwnPool implements Connections {
   static OwnPool open(String given) {
     String url = H2Url.robust(given);
     try {
-      Connection first = DriverManager.getConnection(url);
+      Connection first = DriverManager.getConnection(url, properties(url));
       try {
         Dialect dialect = Dialect.of(first);
         if (!H2Url.isH2(url)) {
@@ -56,7 +60,7 @@ final class OwnPool implements Connections {
 
   @Override
   public Connection connectApart() throws SQLException {
-    return DriverManager.getConnection(url);
+    return DriverManager.getConnection(url, properties(url));
   }
 
   @Override
@@ -74,6 +78,7 @@ final class OwnPool implements Connections {
     HikariConfig config = new HikariConfig();
     config.setPoolName("sallyport");
     config.setJdbcUrl(url);
+    config.setDataSourceProperties(properties(url));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLIS);
@@ -84,5 +89,18 @@ final class OwnPool implements Connections {
       config.setConnectionInitSql("SET WRITE_DELAY 0");
     }
     return config;
+  }
+
+  /**
+   * What a URL that says nothing of it gets. Without a limit, opening a connection over a network
+   * that swallows packets never ends, and a pool that waits for it never recovers.
+   */
+  private static Properties properties(String url) {
+    Properties properties = new Properties();
+    if (url.startsWith("jdbc:postgresql:")) {
+      properties.setProperty("connectTimeout", SILENCE_SECONDS);
+      properties.setProperty("socketTimeout", SILENCE_SECONDS);
+    }
+    return properties;
   }
 }
