@@ -93,6 +93,7 @@ final class ChangeFeed implements Runnable, AutoCloseable {
     }
   }
 
+  /** One change proves nothing of the others: after an outage, more may be on their way. */
   private Cursor take(WatchEvent event, Instant asked) {
     if (event instanceof WatchEvent.Changed changed) {
       // No proof: what was reported may be a part of a long past that still comes.

@@ -17,6 +17,10 @@ import javax.sql.DataSource;
 final class Database implements AutoCloseable {
   private static final int READ_MILLIS = 4_000;
   private static final int COMMIT_MILLIS = 10_000;
+
+  /** Another process may be migrating first. */
+  private static final int MIGRATION_MILLIS = 60_000;
+
   private static final int ATTEMPTS = 8;
   private static final long CLOSING_SECONDS = 5;
 
@@ -93,6 +97,7 @@ final class Database implements AutoCloseable {
         running(
             () -> {
               try (Session session = new Session(connections.connect())) {
+                dialect.limitTime(session.connection(), MIGRATION_MILLIS);
                 session.begin();
                 migration.run(session.connection());
                 return true;

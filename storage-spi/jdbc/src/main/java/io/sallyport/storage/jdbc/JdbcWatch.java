@@ -9,12 +9,13 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
-/** A watch that asks the database for changes, four times a second or when it is woken. */
+/**
+ * A watch that asks the database for changes, four times a second or when it is woken. Whenever it
+ * asked and there were none, it says so: each answer is a proof that costs no more.
+ */
 final class JdbcWatch implements Watch {
   private static final long POLL_MILLIS = 250;
-  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Database database;
   private final Tables tables;
@@ -24,7 +25,11 @@ final class JdbcWatch implements Watch {
   private final Queue<WatchEvent> pending = new ArrayDeque<>();
   private volatile Optional<WatchEvent.Lost> lost = Optional.empty();
   private long position;
-  private boolean progressDue = true;
+
+  /** How often the signal had been raised when the database was last asked. */
+  private long seen;
+
+  private boolean proven;
 
   JdbcWatch(Database database, Tables tables, ChangeSignal signal, KeyRange range, Cursor from) {
     this.database = database;
@@ -37,22 +42,21 @@ final class JdbcWatch implements Watch {
 
   @Override
   public WatchEvent next() throws InterruptedException {
-    long began = System.nanoTime();
     while (lost.isEmpty()) {
       if (database.isStopped()) {
         lose("the store was closed");
       } else if (!pending.isEmpty()) {
-        progressDue = true;
+        proven = false;
         return pending.remove();
       } else {
-        long seen = signal.times();
+        if (proven) {
+          signal.await(seen, POLL_MILLIS);
+        }
+        seen = signal.times();
         Optional<Changes> changes = ask();
         if (changes.isPresent() && changes.get().changes().isEmpty()) {
-          if (progressDue || System.nanoTime() - began >= HEARTBEAT_NANOS) {
-            progressDue = false;
-            return new WatchEvent.Progress(changes.get().head().at(position).cursor());
-          }
-          signal.await(seen, POLL_MILLIS);
+          proven = true;
+          return new WatchEvent.Progress(changes.get().head().at(position).cursor());
         }
       }
     }

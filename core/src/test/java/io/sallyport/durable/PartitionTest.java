@@ -1,0 +1,151 @@
+package io.sallyport.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.access.AccessAnswer;
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.testing.ClientSigner;
+import io.sallyport.testing.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance that is cut off from its database: it grants nothing for long, and recovers. */
+class PartitionTest {
+  private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
+
+  /** The longest that one answer may take. */
+  private static final Duration PROMPT = Duration.ofSeconds(8);
+
+  private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final String schema = Postgres.newSchema();
+  private final Proxy proxy;
+  private final Instance instance;
+  private final Recording recording = new Recording();
+
+  PartitionTest() throws IOException {
+    proxy = new Proxy(Postgres.port());
+    instance = new Instance(Postgres.url(proxy.port(), schema), MAX_STALENESS);
+  }
+
+  @BeforeEach
+  void begin() {
+    recording.enable("io.sallyport.Freshness");
+    recording.start();
+    instance.createRole();
+  }
+
+  @AfterEach
+  void close() {
+    recording.close();
+    instance.close();
+    proxy.close();
+  }
+
+  @Test
+  void aDatabaseThatRefusesConnectionsGrantsNothingUntilItIsBack() throws IOException {
+    cutOffAndRecover(Proxy.Mode.REFUSE);
+  }
+
+  @Test
+  void aNetworkThatSwallowsEverythingGrantsNothingUntilItIsBack() throws IOException {
+    cutOffAndRecover(Proxy.Mode.SWALLOW);
+  }
+
+  private void cutOffAndRecover(Proxy.Mode mode) throws IOException {
+    ClientSigner bob = instance.assumeRole();
+    awaitGranted(bob);
+    awaitEvents(List.of());
+    proxy.become(mode);
+    assertEquals(503, firstRefusal(bob).error().httpStatus());
+    narrowElsewhere();
+    for (int i = 0; i < 3; i++) {
+      assertTimeoutPreemptively(PROMPT, () -> assertEquals(503, refused(bob).error().httpStatus()));
+    }
+    awaitEvents(List.of(AuditEvent.FreshnessLost.class));
+    proxy.become(Proxy.Mode.PASS);
+    // Never again what was kept before: the policy changed meanwhile.
+    until(RECOVERY, () -> refused(bob).error().httpStatus() == 403);
+    awaitEvents(List.of(AuditEvent.FreshnessLost.class, AuditEvent.FreshnessRestored.class));
+    instance
+        .sallyport
+        .roles()
+        .putPolicy(Installation.ROLE, Installation.POLICY, Installation.ALL_OF_S3);
+    assertEquals("", instance.refusal(bob));
+    assertEquals(List.of(false, true), recorded());
+  }
+
+  /** What the caches hold grants until it is too old; then comes a refusal, and soon. */
+  private AccessAnswer.Refused firstRefusal(ClientSigner signer) {
+    return assertTimeoutPreemptively(
+        MAX_STALENESS.plus(PROMPT),
+        () -> {
+          AccessAnswer answer = instance.get(signer);
+          while (answer instanceof AccessAnswer.Granted) {
+            answer = instance.get(signer);
+          }
+          return assertInstanceOf(AccessAnswer.Refused.class, answer);
+        });
+  }
+
+  private AccessAnswer.Refused refused(ClientSigner signer) {
+    return assertInstanceOf(AccessAnswer.Refused.class, instance.get(signer));
+  }
+
+  private void awaitGranted(ClientSigner signer) {
+    until(RECOVERY, () -> instance.grants(signer));
+  }
+
+  /** Another instance, on the database's side of the cut, takes all permissions away. */
+  private void narrowElsewhere() {
+    try (Instance other = new Instance(Postgres.url(Postgres.port(), schema), MAX_STALENESS)) {
+      other.sallyport.roles().deletePolicy(Installation.ROLE, Installation.POLICY);
+    }
+  }
+
+  private void awaitEvents(List<Class<?>> expected) {
+    until(RECOVERY, () -> instance.events.size() >= expected.size());
+    List<Class<?>> kinds = new ArrayList<>();
+    instance.events.forEach(event -> kinds.add(event.getClass()));
+    assertEquals(expected, kinds);
+  }
+
+  /** What the flight recorder was told: whether decisions were fresh from then on. */
+  private List<Boolean> recorded() throws IOException {
+    Path file = folder.resolve("freshness.jfr");
+    recording.dump(file);
+    List<Boolean> fresh = new ArrayList<>();
+    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      if (event.getEventType().getName().equals("io.sallyport.Freshness")) {
+        fresh.add(event.getBoolean("fresh"));
+        assertTrue(event.getBoolean("fresh") == event.getString("reason").isEmpty());
+      }
+    }
+    return fresh;
+  }
+
+  private static void until(Duration limit, BooleanSupplier holds) {
+    assertTimeoutPreemptively(
+        limit,
+        () -> {
+          while (!holds.getAsBoolean()) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+}

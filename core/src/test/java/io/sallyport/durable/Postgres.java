@@ -1,0 +1,68 @@
+package io.sallyport.durable;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One server for all tests, and a schema for each. */
+public final class Postgres {
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+  private Postgres() {}
+
+  public static int port() {
+    return Holder.SERVER.getPort();
+  }
+
+  /** The name of a new, empty schema. */
+  public static String newSchema() {
+    String schema = "core" + SCHEMAS.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(url(port(), "public"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return schema;
+  }
+
+  /** The URL of a new, empty schema. */
+  public static String newUrl() {
+    return url(port(), newSchema());
+  }
+
+  /** The URL of a schema by way of a port, the server's or a proxy's. */
+  public static String url(int port, String schema) {
+    return "jdbc:postgresql://localhost:"
+        + port
+        + "/postgres?user=postgres&currentSchema="
+        + schema;
+  }
+
+  private static final class Holder {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
