@@ -3,8 +3,8 @@ package io.sallyport.keyring;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -28,6 +28,8 @@ final class MasterKeyFile {
             "the master key file " + file + " has " + key.length + " bytes, not 32");
       }
       return key;
+    } catch (NoSuchFileException e) {
+      throw new MasterKeyException("the master key file " + file + " doesn't exist", e);
     } catch (IOException e) {
       throw new MasterKeyException("the master key file " + file + " can't be read", e);
     }
@@ -37,6 +39,9 @@ final class MasterKeyFile {
   static void create(Path file, SecureRandom random) {
     byte[] key = new byte[MasterKey.LENGTH];
     random.nextBytes(key);
+    if (Files.exists(file)) {
+      throw new MasterKeyException("the master key file " + file + " exists already");
+    }
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(draft);
@@ -71,7 +76,7 @@ final class MasterKeyFile {
       return;
     }
     if (!Files.exists(file)) {
-      throw new FileSystemException(file.toString(), null, "it doesn't exist");
+      throw new NoSuchFileException(file.toString());
     }
     Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rwx------");
     if (!allowed.containsAll(Files.getPosixFilePermissions(file))) {

@@ -29,11 +29,11 @@ final class Quickstart {
   private Quickstart() {}
 
   static Decision run(Path data) {
-    // README from here
+    // README from here: quickstart
     try (Sallyport sallyport =
         Sallyport.builder()
             .masterKey(MasterKey.createFile(data.resolve("master.key"))) // then: MasterKey.file
-            .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam")))
+            .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam").toAbsolutePath()))
             .build()) {
       Principal alice = sallyport.users().create(new UserName("alice"));
       sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST));
@@ -47,6 +47,6 @@ final class Quickstart {
           .access()
           .decide(session.principal(), "s3:GetObject", "arn:aws:s3:::photos/1.jpg");
     }
-    // README to here
+    // README to here: quickstart
   }
 }

@@ -3,16 +3,30 @@ package io.sallyport.example.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.PolicySet;
+import io.sallyport.policy.eval.RequestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuickstartTest {
-  private static final Path SOURCE =
-      Path.of("src/main/java/io/sallyport/example/quickstart/Quickstart.java");
+  private static final Path SOURCES = Path.of("src/main/java/io/sallyport/example/quickstart");
+  private static final String PHOTOS =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject",
+       "Resource": "arn:aws:s3:::photos/*",
+       "Condition": {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}}}
+      """;
 
   @Test
   void theSessionMayDoWhatTheRoleMayDo(@TempDir Path data) {
@@ -22,10 +36,38 @@ class QuickstartTest {
   }
 
   @Test
-  void readmeShowsTheVeryCodeThatIsTested() throws IOException {
-    String source = Files.readString(SOURCE);
-    int from = source.indexOf("// README from here\n") + "// README from here\n".length();
-    String shown = source.substring(from, source.indexOf("    // README to here")).stripIndent();
+  void thePolicyEngineWorksAlone() {
+    PolicyDocument document = Policies.read(PHOTOS);
+    assertTrue(Policies.evaluate(document).isAllowed());
+    assertEquals(List.of(), Policies.lint(document));
+    assertEquals(1, Policies.lint(Policies.read(PHOTOS.replace("GetObject", "GetObjekt"))).size());
+    PolicySet policies =
+        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    AccessRequest request =
+        AccessRequest.of(
+            new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333"),
+            "s3:GetObject",
+            "arn:aws:s3:::photos/cat.jpg",
+            "111122223333",
+            RequestContext.empty());
+    String why = Policies.explain(request, policies);
+    assertTrue(why.contains("aws:SourceIp"), why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Quickstart, quickstart",
+    "Policies, read",
+    "Policies, evaluate",
+    "Policies, explain",
+    "Policies, lint"
+  })
+  void readmeShowsTheVeryCodeThatIsTested(String type, String part) throws IOException {
+    String source = Files.readString(SOURCES.resolve(type + ".java"));
+    String from = "// README from here: " + part + "\n";
+    int begin = source.indexOf(from) + from.length();
+    String shown =
+        source.substring(begin, source.indexOf("    // README to here: " + part)).stripIndent();
     String readme = Files.readString(Path.of("../../README.md"));
     assertTrue(readme.contains("```java\n" + shown + "```"), shown);
   }

@@ -1,4 +1,4 @@
-package io.sallyport.examples.cli;
+package io.sallyport.example.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,5 @@
 /** The command line: simulate, explain and lint policies. */
 @NullMarked
-package io.sallyport.examples.cli;
+package io.sallyport.example.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.sallyport.examples.cli;
+package io.sallyport.example.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,7 +1,7 @@
-package io.sallyport.examples.cli;
+package io.sallyport.example.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sallyport.examples.cli.Simulator.Detail;
+import io.sallyport.example.cli.Simulator.Detail;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.explain.Explanation;

@@ -1,0 +1,62 @@
+package io.sallyport.example.quickstart;
+
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.PolicySet;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
+import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.policy.lint.Finding;
+import io.sallyport.policy.lint.PolicyLinter;
+import java.util.List;
+
+/** The policy engine alone, without a store. README shows these methods' bodies. */
+final class Policies {
+  private static final Caller ALICE =
+      new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
+
+  private Policies() {}
+
+  static PolicyDocument read(String text) {
+    // README from here: read
+    // A text that is no policy is refused, with every problem and its line and column.
+    PolicyDocument document = PolicyReader.read(text, PolicyType.IDENTITY);
+    // README to here: read
+    return document;
+  }
+
+  static Decision evaluate(PolicyDocument document) {
+    // README from here: evaluate
+    PolicySet policies =
+        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    AccessRequest request =
+        AccessRequest.of(
+            ALICE,
+            "s3:GetObject",
+            "arn:aws:s3:::photos/cat.jpg",
+            "111122223333", // the account that owns the bucket
+            RequestContext.builder().host("aws:SourceIp", "192.0.2.7").build());
+    Decision decision = PolicyEvaluator.create().decide(request, policies);
+    // README to here: evaluate
+    return decision;
+  }
+
+  static String explain(AccessRequest request, PolicySet policies) {
+    // README from here: explain
+    String why = Explanation.explain(request, policies).text(); // or .json()
+    // README to here: explain
+    return why;
+  }
+
+  static List<Finding> lint(PolicyDocument document) {
+    // README from here: lint
+    List<Finding> findings = PolicyLinter.lint(document); // each with its place and how to mend it
+    // README to here: lint
+    return findings;
+  }
+}
