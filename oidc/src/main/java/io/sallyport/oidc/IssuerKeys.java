@@ -69,8 +69,8 @@ final class IssuerKeys {
       throw new IllegalArgumentException("the JWK Set holds a key that is not public");
     }
     try {
-      return Optional.of(JWK.parse(member.toString()));
-    } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+      return member.isObject() ? Optional.of(JWK.parse(member.toString())) : Optional.empty();
+    } catch (ParseException | RuntimeException e) { // The parser throws several of these.
       return Optional.empty();
     }
   }

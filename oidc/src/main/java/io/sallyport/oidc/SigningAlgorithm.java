@@ -69,7 +69,9 @@ enum SigningAlgorithm {
     if (key instanceof RSAKey rsa) {
       return JWSAlgorithm.Family.RSA.contains(jws()) && isStrong(rsa);
     }
-    return key instanceof ECKey ec && Curve.forJWSAlgorithm(jws()).contains(ec.getCurve());
+    return key instanceof ECKey ec
+        && JWSAlgorithm.Family.EC.contains(jws())
+        && Curve.forJWSAlgorithm(jws()).contains(ec.getCurve());
   }
 
   private static boolean isStrong(RSAKey key) {

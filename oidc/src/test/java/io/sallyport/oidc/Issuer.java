@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** An issuer with a key of each kind, which signs whatever it is asked to. */
 final class Issuer {
@@ -79,7 +80,8 @@ final class Issuer {
 
   /** The claims of a good token, with another value for one of them. */
   static String claimsWith(String name, String json) {
-    return claims().replaceFirst("\"" + name + "\":(\"[^\"]*\"|\\d+)", "\"" + name + "\":" + json);
+    String claim = Matcher.quoteReplacement("\"" + name + "\":" + json);
+    return claims().replaceFirst("\"" + name + "\":(\"[^\"]*\"|\\d+)", claim);
   }
 
   /** The claims of a good token, without one of them. */
