@@ -17,9 +17,10 @@ import java.util.function.Function;
  * What was read of documents, kept for as long as a watch proves that it is still so. Thread-safe;
  * no call but the loading of an entry waits for anything.
  *
- * <p>Looks wrong, is right: an entry is put first and checked afterwards. A change bumps its key's
- * count before it drops the entry, so either this thread sees the new count and drops what it put,
- * or the change comes later and drops it itself. What is loaded before a change never stays.
+ * <p>A change bumps its key's count before it drops the entry. What was loaded is put under the
+ * entry's lock, if the count is still the one from before the load: either the change came before,
+ * and nothing is put, or it comes after, and drops what was put before it is over. What is loaded
+ * before a change is never answered from here after it.
  */
 final class DocumentCache {
   private static final long MAX_BYTES = 128L * 1024 * 1024;
@@ -138,11 +139,10 @@ final class DocumentCache {
             entry.map(found -> Document.of(found).read(read)),
             entry.map(found -> found.value().length()).orElse(0),
             now);
-    (entry.isPresent() ? present : absent).put(key, slot);
-    if (changes.get(stripe(key)) != before) {
-      present.invalidate(key);
-      absent.invalidate(key);
-    }
+    (entry.isPresent() ? absent : present).invalidate(key);
+    (entry.isPresent() ? present : absent)
+        .asMap()
+        .compute(key, (same, kept) -> changes.get(stripe(key)) == before ? slot : kept);
     return slot;
   }
 

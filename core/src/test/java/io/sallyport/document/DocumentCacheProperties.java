@@ -1,0 +1,173 @@
+package io.sallyport.document;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.Write;
+import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** In whatever order reads, writes and events come, no answer is older than it may be. */
+class DocumentCacheProperties {
+  private static final int KEYS = 2;
+
+  /** What happens; the number of the key is drawn apart. */
+  enum Step {
+    READ,
+    OWN_WRITE,
+    OWN_DELETION,
+    OTHERS_WRITE,
+    OTHERS_DELETION,
+    EVENT,
+    NEW_WATCH
+  }
+
+  record Happening(Step step, @IntRange(max = KEYS - 1) int key) {}
+
+  /** While a read loads, once it has asked the store, the next happenings may come. */
+  @Property(tries = 2_000)
+  void noAnswerIsOlderThanOwnWritesAndEvents(
+      @ForAll @Size(max = 60) List<Step> steps,
+      @ForAll @Size(60) List<@IntRange(max = KEYS - 1) Integer> keys,
+      @ForAll @Size(60) List<@IntRange(max = 2) Integer> duringLoads) {
+    Node node = new Node();
+    Queue<Happening> coming = new ArrayDeque<>();
+    for (int i = 0; i < steps.size(); i++) {
+      coming.add(new Happening(steps.get(i), keys.get(i)));
+    }
+    Queue<Integer> during = new ArrayDeque<>(duringLoads);
+    while (!coming.isEmpty()) {
+      node.happen(coming, during);
+    }
+    IntStream.range(0, KEYS).forEach(key -> node.read(key, () -> {}));
+  }
+
+  private static final class Node {
+    private final IamStore store = new MemoryStore();
+    private final SettableClock clock = new SettableClock();
+    private final DocumentCache cache =
+        new DocumentCache(clock, Duration.ofSeconds(30), Freshness.unwatched());
+    private final List<History> histories =
+        IntStream.range(0, KEYS).mapToObj(History::new).toList();
+
+    /** Others' changes that the watch has not yet reported: the number of the key, and of it. */
+    private final Queue<int[]> events = new ArrayDeque<>();
+
+    Node() {
+      beginWatch();
+    }
+
+    void happen(Queue<Happening> coming, Queue<Integer> during) {
+      Happening next = coming.remove();
+      switch (next.step) {
+        case READ -> read(next.key, () -> happenDuringLoad(coming, during));
+        case OWN_WRITE, OWN_DELETION -> {
+          History history = histories.get(next.key);
+          write(history, next.step == Step.OWN_WRITE);
+          cache.changed(history.key);
+          history.seen(history.last());
+        }
+        case OTHERS_WRITE, OTHERS_DELETION -> {
+          History history = histories.get(next.key);
+          write(history, next.step == Step.OTHERS_WRITE);
+          events.add(new int[] {next.key, history.last()});
+        }
+        case EVENT -> deliver();
+        case NEW_WATCH -> beginWatch();
+      }
+    }
+
+    private void happenDuringLoad(Queue<Happening> coming, Queue<Integer> during) {
+      for (int i = during.isEmpty() ? 0 : during.remove(); i > 0 && !coming.isEmpty(); i--) {
+        happen(coming, during);
+      }
+    }
+
+    void read(int number, Runnable meanwhile) {
+      History history = histories.get(number);
+      int oldest = history.oldest;
+      Optional<String> answer =
+          cache.get(
+              history.key,
+              key -> {
+                Optional<Entry> entry = store.get(key);
+                meanwhile.run();
+                return entry;
+              },
+              document -> document.text("value"));
+      assertTrue(history.hasSince(oldest, answer), () -> answer + " is older than " + oldest);
+    }
+
+    private void write(History history, boolean present) {
+      Optional<Entry> now = store.get(history.key);
+      String value = Integer.toString(history.last() + 1);
+      Bytes bytes = Document.bytes(Document.create().put("value", value));
+      if (present) {
+        store.commit(
+            Commit.of(
+                now.<Write>map(e -> new Write.Replace(history.key, bytes, e.revision()))
+                    .orElseGet(() -> new Write.Create(history.key, bytes))));
+      } else {
+        now.ifPresent(
+            entry -> store.commit(Commit.of(new Write.Delete(history.key, entry.revision()))));
+      }
+      history.values.add(present ? Optional.of(value) : Optional.empty());
+    }
+
+    private void deliver() {
+      if (!events.isEmpty()) {
+        int[] event = events.remove();
+        History history = histories.get(event[0]);
+        cache.changed(history.key);
+        history.seen(event[1]);
+      }
+    }
+
+    /** A watch that begins anew never reports what the last one had not reported yet. */
+    private void beginWatch() {
+      events.clear();
+      cache.watchBegins();
+      cache.proven(clock.instant());
+      histories.forEach(history -> history.seen(history.last()));
+    }
+  }
+
+  /** All that a key ever held. */
+  private static final class History {
+    final Key key;
+    final List<Optional<String>> values = new ArrayList<>(List.of(Optional.empty()));
+    int oldest;
+
+    History(int number) {
+      key = Key.of("k" + number);
+    }
+
+    int last() {
+      return values.size() - 1;
+    }
+
+    /** From now on, nothing older may be answered. */
+    void seen(int version) {
+      oldest = Math.max(oldest, version);
+    }
+
+    boolean hasSince(int version, Optional<String> value) {
+      return values.subList(version, values.size()).contains(value);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.Write;
+import io.sallyport.storage.memory.MemoryStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A node sees its own write at once, however many of its threads read meanwhile. */
+@Timeout(120)
+class OwnWritesTest {
+  private static final Key KEY = Key.of("role", "", "/", "a");
+  private static final int WRITES = Boolean.getBoolean("sallyport.deep") ? 1_000_000 : 10_000;
+
+  private final IamStore store = new MemoryStore();
+  private final Documents documents =
+      new Documents(store, Clock.systemUTC(), Duration.ofSeconds(30), Freshness.unwatched());
+
+  @Test
+  void aLoadThatRunsMeanwhileNeverBringsBackWhatWasBefore() throws InterruptedException {
+    documents.commit(new Write.Create(KEY, document(0)));
+    AtomicBoolean done = new AtomicBoolean();
+    Thread[] readers =
+        Stream.generate(() -> new Thread(() -> readUntil(done))).limit(3).toArray(Thread[]::new);
+    for (Thread reader : readers) {
+      reader.start();
+    }
+    try {
+      for (int i = 1; i <= WRITES; i++) {
+        Entry entry = store.get(KEY).orElseThrow();
+        documents.commit(new Write.Replace(KEY, document(i), entry.revision()));
+        assertEquals(Optional.of(Integer.toString(i)), value());
+      }
+    } finally {
+      done.set(true);
+      for (Thread reader : readers) {
+        reader.join();
+      }
+      documents.close();
+      store.close();
+    }
+  }
+
+  private void readUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      value();
+    }
+  }
+
+  private Optional<String> value() {
+    return documents.get(KEY, document -> document.text("value"));
+  }
+
+  private static Bytes document(int value) {
+    return Document.bytes(Document.create().put("value", Integer.toString(value)));
+  }
+}

@@ -1,0 +1,122 @@
+package io.sallyport.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.Sallyport;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.keyring.MasterKey;
+import io.sallyport.role.Role;
+import io.sallyport.role.RoleManager;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.jdbc.JdbcStore;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store with many roles costs no more than one with a thousand, neither to ask nor to open. */
+@Timeout(3_600)
+class ManyRolesTest {
+  private static final int FEW = 1_000;
+  private static final int MANY =
+      Integer.getInteger(
+          "sallyport.roles", Boolean.getBoolean("sallyport.deep") ? 1_000_000 : 2_000);
+  private static final int TIMES = 301;
+
+  /** A scan of a million would cost a thousand times as much; the rest is the machine's noise. */
+  private static final double TOO_MUCH = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void h2CostsTheSame() {
+    compare("H2", "jdbc:h2:" + folder.resolve("iam"));
+  }
+
+  @Test
+  void postgresCostsTheSame() {
+    compare("PostgreSQL", Postgres.newUrl());
+  }
+
+  private static void compare(String database, String url) {
+    ManyRoles roles = new ManyRoles();
+    try (IamStore store = JdbcStore.open(url)) {
+      roles.load(store, 0, FEW);
+    }
+    open(url); // Makes the key ring.
+    Cost few = open(url);
+    try (IamStore store = JdbcStore.open(url)) {
+      roles.load(store, FEW, MANY);
+    }
+    Cost many = open(url);
+    assertEquals(List.of("get keyring"), many.opening);
+    assertEquals(List.of("get role-name", "get role"), many.get);
+    assertEquals(List.of("list 100"), many.list);
+    assertEquals(few.list, many.list);
+    print(database + ", a page of ListRoles", many.listNanos, few.listNanos);
+    print(database + ", GetRole", many.getNanos, few.getNanos);
+    assertTrue(many.listNanos < TOO_MUCH * few.listNanos, "ListRoles");
+    assertTrue(many.getNanos < TOO_MUCH * few.getNanos, "GetRole");
+  }
+
+  /** Opens an instance over the roles that there are, and asks it. */
+  private static Cost open(String url) {
+    CountingStore store = new CountingStore(JdbcStore.open(url));
+    try (Sallyport opened =
+        Sallyport.builder()
+            .store(store)
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+            .build()) {
+      List<String> opening = store.calls();
+      assertEquals(Sallyport.class, opened.getClass());
+      RoleManager roles = RoleWriter.roles(store);
+      Random random = new Random(7);
+      long[] gets = new long[TIMES];
+      long[] lists = new long[TIMES];
+      for (int i = 0; i < TIMES; i++) {
+        long start = System.nanoTime();
+        Role role = roles.get(ManyRoles.name(random.nextInt(FEW)));
+        gets[i] = System.nanoTime() - start;
+        assertTrue(role.description().length() > 500);
+      }
+      List<String> get = store.calls().subList(0, 2);
+      for (int i = 0; i < TIMES; i++) {
+        long start = System.nanoTime();
+        Listing<Role> page = roles.list(ManyRoles.PREFIX, PageRequest.FIRST);
+        lists[i] = System.nanoTime() - start;
+        assertEquals(100, page.items().size());
+      }
+      return new Cost(opening, get, store.calls().subList(0, 1), median(gets), median(lists));
+    }
+  }
+
+  private static long median(long[] nanos) {
+    Arrays.sort(nanos);
+    return nanos[nanos.length / 2];
+  }
+
+  private static void print(String what, long many, long few) {
+    Runtime runtime = Runtime.getRuntime();
+    String line =
+        "%s: %,d roles %d us, %,d roles %d us, ratio %.2f; heap %d of at most %d MiB"
+            .formatted(
+                what,
+                MANY,
+                many / 1000,
+                FEW,
+                few / 1000,
+                (double) many / few,
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+                runtime.maxMemory() >> 20);
+    System.getLogger(ManyRolesTest.class.getName()).log(System.Logger.Level.INFO, line);
+  }
+
+  /** What the store was asked on opening, for one role and for one page; and how long it took. */
+  private record Cost(
+      List<String> opening, List<String> get, List<String> list, long getNanos, long listNanos) {}
+}
