@@ -2,11 +2,13 @@ package io.sallyport.s3;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Headers that make a request do more than its operation says, and so need more permissions. A
- * header needs them by being there, whatever its value; only {@code false} needs nothing.
+ * header needs them by being there, whatever its value, even an empty one; only where a header says
+ * yes or no does {@code false} need nothing.
  */
 final class HeaderRules {
   private static final List<String> ACL =
@@ -17,6 +19,10 @@ final class HeaderRules {
           "x-amz-grant-read-acp",
           "x-amz-grant-write",
           "x-amz-grant-write-acp");
+
+  /** In any other header, {@code false} is a value like others: a tag's key, an object's ETag. */
+  private static final Set<String> YES_OR_NO =
+      Set.of("x-amz-bypass-governance-retention", "x-amz-bucket-object-lock-enabled");
 
   /** By the action of the operation: what a header needs besides. */
   private static final Map<String, List<Rule>> RULES =
@@ -59,11 +65,19 @@ final class HeaderRules {
         new Rule(List.of("x-amz-bypass-governance-retention"), "s3:BypassGovernanceRetention");
 
     /** A write that depends on what is there tells what is there. */
-    private static final Rule IF_MATCH = new Rule(List.of("if-match"), "s3:GetObject");
+    private static final Rule IF_MATCH =
+        new Rule(
+            List.of("if-match", "x-amz-if-match-size", "x-amz-if-match-last-modified-time"),
+            "s3:GetObject");
 
     boolean applies(Map<String, String> given) {
       return headers.stream()
-          .anyMatch(name -> !given.getOrDefault(name, "false").equalsIgnoreCase("false"));
+          .filter(given::containsKey)
+          .anyMatch(name -> !YES_OR_NO.contains(name) || !isNo(given.getOrDefault(name, "")));
+    }
+
+    private static boolean isNo(String value) {
+      return value.equalsIgnoreCase("false");
     }
   }
 }
