@@ -5,6 +5,7 @@ import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.Authority;
+import io.sallyport.identity.InlinePolicies;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -48,7 +49,13 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts) {
-    return decide(principal, action, resource, owner, facts, layers(principal).build());
+    return decide(
+        principal,
+        action,
+        resource,
+        owner,
+        facts,
+        policies.set(identity(principal), session(principal)));
   }
 
   /** Decides whether a principal may assume a role. */
@@ -61,7 +68,7 @@ public final class Authorizer {
         role.arn().toString(),
         role.account(),
         facts,
-        layers(principal).trust(trust).build());
+        policies.builder(identity(principal), session(principal)).trust(trust).build());
   }
 
   /** What a principal may do to the resources of an account. */
@@ -100,29 +107,19 @@ public final class Authorizer {
     return decision;
   }
 
-  private PolicySet.Builder layers(Principal principal) {
-    PolicySet.Builder set = PolicySet.builder();
+  private static InlinePolicies identity(Principal principal) {
     if (principal instanceof Principal.User user) {
-      set.identity(identity(user.policies().byName()));
-    } else if (principal instanceof Principal.RoleSession session) {
-      set.identity(identity(session.role().policies().byName()));
-      if (!session.sessionPolicies().isEmpty()) {
-        set.session(session(session.sessionPolicies()));
-      }
+      return user.policies();
     }
-    return set;
+    return principal instanceof Principal.RoleSession session
+        ? session.role().policies()
+        : InlinePolicies.NONE;
   }
 
-  private CompiledPolicy[] identity(Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(policy -> policies.compile(policy.getKey(), PolicyType.IDENTITY, policy.getValue()))
-        .toArray(CompiledPolicy[]::new);
-  }
-
-  private CompiledPolicy[] session(List<String> texts) {
-    return texts.stream()
-        .map(text -> policies.compile("session policy", PolicyType.SESSION, text))
-        .toArray(CompiledPolicy[]::new);
+  private static List<String> session(Principal principal) {
+    return principal instanceof Principal.RoleSession session
+        ? session.sessionPolicies()
+        : List.of();
   }
 
   private static Caller caller(Principal principal) {

@@ -2,10 +2,13 @@ package io.sallyport.authorize;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.identity.InlinePolicies;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
+import java.util.List;
 
 /**
  * Policies compiled from their text. What a text compiles to never changes, so nothing here is ever
@@ -14,6 +17,7 @@ import io.sallyport.policy.json.PolicyReader;
 final class PolicyCache {
   private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
   private static final int MAX_SESSION_POLICIES = 1_000;
+  private static final int MAX_SETS = 2_000;
 
   private final Cache<Source, CompiledPolicy> compiled =
       Caffeine.newBuilder()
@@ -26,6 +30,38 @@ final class PolicyCache {
       Caffeine.newBuilder().maximumSize(MAX_SESSION_POLICIES).build();
 
   private record Source(String name, PolicyType type, String text) {}
+
+  /** The sets of principals: an index in each makes its later decisions cheaper. */
+  private final Cache<Policies, PolicySet> sets =
+      Caffeine.newBuilder().maximumSize(MAX_SETS).build();
+
+  private record Policies(InlinePolicies identity, List<String> session) {}
+
+  /**
+   * What a principal may do.
+   *
+   * @param session session policies, whose Allows unite; none means no limit
+   */
+  PolicySet set(InlinePolicies identity, List<String> session) {
+    return sets.get(
+        new Policies(identity, session), key -> builder(key.identity(), key.session()).build());
+  }
+
+  /** The same, to add a policy of what is asked for. */
+  PolicySet.Builder builder(InlinePolicies identity, List<String> session) {
+    PolicySet.Builder set = PolicySet.builder();
+    set.identity(
+        identity.byName().entrySet().stream()
+            .map(policy -> compile(policy.getKey(), PolicyType.IDENTITY, policy.getValue()))
+            .toArray(CompiledPolicy[]::new));
+    if (!session.isEmpty()) {
+      set.session(
+          session.stream()
+              .map(text -> compile("session policy", PolicyType.SESSION, text))
+              .toArray(CompiledPolicy[]::new));
+    }
+    return set;
+  }
 
   CompiledPolicy compile(String name, PolicyType type, String text) {
     Cache<Source, CompiledPolicy> cache = type == PolicyType.SESSION ? ofSessions : compiled;
