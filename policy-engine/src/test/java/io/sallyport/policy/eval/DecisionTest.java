@@ -119,6 +119,22 @@ class DecisionTest {
   }
 
   @Test
+  void aGrantToEveryoneOfOneFixedArnIsDirect() {
+    String grant =
+        "{'Effect':'Allow','Principal':'*','Action':'s3:*','Resource':'*',"
+            + "'Condition':{'ArnLike':{'aws:PrincipalArn':'";
+    CompiledPolicy session = limit(PolicyType.SESSION, NONE);
+    RequestContext context = Ask.with("aws:PrincipalArn", ROLE);
+    for (String arn : List.of(ROLE, "arn:aws:iam::111122223333:role/path/*")) {
+      PolicySet policies =
+          set().resource(Ask.resource(grant + arn + "'}}}")).session(session).build();
+      AccessRequest request =
+          AccessRequest.of(CALLER, "s3:GetObject", Ask.OBJECT, "111122223333", context);
+      assertEquals(arn.equals(ROLE), Ask.decide(policies, request).isAllowed());
+    }
+  }
+
+  @Test
   void aGrantToTheAccountDelegatesToItsOwnPolicies() {
     CompiledPolicy account = bucket("Allow", "{'AWS':'arn:aws:iam::111122223333:root'}");
     assertFalse(allowed(set().resource(account)));
