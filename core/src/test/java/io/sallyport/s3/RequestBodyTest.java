@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.sigv4.RequestHead;
@@ -89,6 +90,20 @@ class RequestBodyTest {
         "<?xml version=\"1.0\" encoding=\"UTF-7\"?><Delete><Object><Key>a</Key></Object></Delete>",
         "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Delete><Object><Key>a</Key></Object></Delete>",
         "<a><a><a><a><a><a><a><a><a/></a></a></a></a></a></a></a></a>",
+        "<?xml version=\"1.1\"?><Delete><Object><Key>a</Key></Object></Delete>",
+        "<Delete><Object VersionId=\"v1\"><Key>a</Key></Object></Delete>",
+        "<Delete><Object Key=\"b\"><Key>a</Key></Object></Delete>",
+        "<Delete Quiet=\"true\"><Object><Key>a</Key></Object></Delete>",
+        "<Delete><Object><Key xml:space=\"preserve\">a</Key></Object></Delete>",
+        "<Delete xmlns:b=\"c\"><Object b:VersionId=\"v1\"><Key>a</Key></Object></Delete>",
+        "<Delete xmlns=\"http://other/\"><Object><Key>a</Key></Object></Delete>",
+        "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01\"><Object><Key>a</Key></Object></Delete>",
+        "<Delete><Object><Key>a</Key><VersionId xmlns=\"http://other/\">v</VersionId></Object></Delete>",
+        "<Delete><Object><Key>a</Key><b:VersionId xmlns:b=\"http://other/\">v</b:VersionId></Object></Delete>",
+        "<Delete><Object><Key>a</Key><VersionId xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">v</VersionId></Object></Delete>",
+        "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>a</Key><VersionId xmlns=\"\">v</VersionId></Object></Delete>",
+        "<b:Delete xmlns:b=\"http://s3.amazonaws.com/doc/2006-03-01/\"><b:Object><b:Key>a</b:Key></b:Object></b:Delete>",
+        "<b:Delete><Object><Key>a</Key></Object></b:Delete>",
         "{\"Delete\":1}"
       })
   void aBodyThatIsMalformedOrCouldBeTakenInTwoWaysIsRefused(String xml) {
@@ -104,6 +119,40 @@ class RequestBodyTest {
         () -> deletes(deletion(), "<Delete>" + object.repeat(1001) + "</Delete>"));
     byte[] tooLong = new byte[S3Request.NeedsBody.LONGEST_BODY + 1];
     assertThrows(InvalidInputException.class, () -> needsBody(deletion()).withBody(tooLong));
+  }
+
+  /** What was refused; the documents have no end, so they were not read to it. */
+  private static String refusalOf(String start, String repeated) {
+    int times = ((1 << 21) - start.length()) / repeated.length();
+    byte[] body = (start + repeated.repeat(times)).getBytes(UTF_8);
+    return assertThrows(InvalidInputException.class, () -> needsBody(deletion()).withBody(body))
+        .getMessage();
+  }
+
+  @Test
+  void aBodyOfNothingButTagsIsRefusedBeforeItsEnd() {
+    for (String element : List.of("<a/>", "<Quiet/>", "<Object><Key>a</Key></Object>")) {
+      String message = refusalOf("<Delete>", element);
+      assertTrue(message.contains("at most 5000 elements"), message);
+    }
+    String deep = refusalOf("<Delete>", "<a>");
+    assertTrue(deep.contains("at most 8 elements deep"), deep);
+  }
+
+  @Test
+  void theMostObjectsThatS3TakesAreFewerElementsThanAreRead() {
+    String object = "<Object><Key>a</Key><VersionId>v</VersionId></Object>";
+    String xml = "<Delete><Quiet>true</Quiet>" + object.repeat(1000) + "</Delete>";
+    assertEquals(1000, deletes(deletion(), xml).size());
+  }
+
+  @Test
+  void aNamespaceThatIsDeclaredAndNotUsedIsNoAttribute() {
+    assertEquals(
+        List.of("s3:DeleteObject a"),
+        deletes(
+            deletion(),
+            "<Delete xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Object><Key>a</Key></Object></Delete>"));
   }
 
   @Test
