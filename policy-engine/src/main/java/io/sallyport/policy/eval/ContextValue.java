@@ -59,10 +59,12 @@ final class ContextValue {
     if (fetched) {
       return;
     }
+    failure = "the value of the context key \"" + key + "\" could not be had";
     try {
       values = List.copyOf(supplier.get()).toArray(String[]::new);
+      failure = "";
     } catch (RuntimeException e) {
-      failure = "the value of the context key \"" + key + "\" could not be had: " + e.getMessage();
+      failure += ": " + e.getMessage();
     } finally {
       fetched = true;
     }

@@ -296,6 +296,23 @@ class DecisionTest {
   }
 
   @Test
+  void aSupplierThatBreaksOffIsNoAbsentKeyLater() {
+    RequestContext context =
+        RequestContext.builder()
+            .hostLazy(
+                "k",
+                () -> {
+                  throw new AssertionError("broken off");
+                })
+            .build();
+    String deny = Ask.when("Deny", "'StringEquals':{'k':'v'}");
+    PolicySet policies = set().identity(Ask.identity(ALL, deny)).build();
+    AccessRequest request = Ask.request("s3:GetObject", Ask.OBJECT, context);
+    assertThrows(AssertionError.class, () -> Ask.decide(policies, request));
+    assertInstanceOf(Decision.Unevaluable.class, Ask.decide(policies, request));
+  }
+
+  @Test
   void aCallerNeverWritesAReservedKey() {
     for (String key :
         List.of("aws:userid", "AWS:SourceIp", "Sts:x", "S3:prefix", "iam:x", "SAML:a", " aws:x")) {

@@ -10,8 +10,11 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,7 +26,7 @@ import net.jqwik.api.Property;
 class EvaluatorProperties {
   private static final int SEEDS = 1000;
   private static final int CASES = Boolean.getBoolean("sallyport.deep") ? 10_000 : 100;
-  private static final int LAW_CASES = Boolean.getBoolean("sallyport.deep") ? 1_000 : 20;
+  private static final int LAW_CASES = Boolean.getBoolean("sallyport.deep") ? 200 : 20;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
 
   @Property(tries = SEEDS)
@@ -33,6 +36,18 @@ class EvaluatorProperties {
         CASES,
         sample ->
             assertEquals(Reference.verdict(sample), verdict(sample.decide()), sample::toString));
+  }
+
+  /** Else the agreement would be about little. */
+  @Property(tries = 1)
+  void theSamplesMeetEveryVerdictOften() {
+    Samples samples = new Samples(1);
+    Map<String, Integer> verdicts = new HashMap<>();
+    for (int i = 0; i < 2000; i++) {
+      verdicts.merge(verdict(samples.next().decide()), 1, Integer::sum);
+    }
+    assertEquals(Set.of("ALLOW", "EXPLICIT_DENY", "IMPLICIT_DENY"), verdicts.keySet());
+    assertTrue(verdicts.values().stream().allMatch(it -> it > 100), verdicts::toString);
   }
 
   @Property(tries = SEEDS)

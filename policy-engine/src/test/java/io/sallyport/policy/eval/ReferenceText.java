@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
   private static final Pattern TOKEN =
       Pattern.compile("\\$\\{([*?$])}|\\$\\{([^}]*)(}|$)|\\*|\\?|[^*?$]+|\\$", Pattern.DOTALL);
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
   private static final Pattern VARIABLE = Pattern.compile("([^\\s,'{}$]+)(?:, '([^']*)')?");
 
   List<String> values(String key) {
@@ -61,7 +63,11 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
         regex.append(plain(all, wildcards));
       }
     }
-    return Pattern.compile(regex.toString(), flags | Pattern.DOTALL).matcher(text).matches();
+    return COMPILED
+        .computeIfAbsent(
+            flags + ":" + regex, it -> Pattern.compile(regex.toString(), flags | Pattern.DOTALL))
+        .matcher(text)
+        .matches();
   }
 
   private static String plain(String text, boolean wildcards) {

@@ -1,0 +1,50 @@
+package io.sallyport.policy.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.policy.json.PolicyWriter;
+import io.sallyport.policy.lint.PolicyLinter;
+
+/** Whatever is thrown at reader and evaluator, only the declared exception comes back. */
+class PolicyFuzzTest {
+
+  @FuzzTest(maxDuration = "1m")
+  void onlyTheDeclaredExceptionComesBack(FuzzedDataProvider data) {
+    PolicyType type = data.pickValue(PolicyType.values());
+    String action = data.consumeString(30);
+    String resource = data.consumeString(60);
+    RequestContext context =
+        RequestContext.builder()
+            .host(data.consumeString(10), data.consumeString(30))
+            .host("k", data.consumeString(30))
+            .build();
+    try {
+      PolicyDocument document = PolicyReader.read(data.consumeRemainingAsString(), type);
+      assertEquals(document, PolicyReader.read(PolicyWriter.write(document), type));
+      PolicyLinter.lint(document);
+      decide(document, Ask.request(action, resource, context));
+    } catch (MalformedPolicyException e) {
+      assertEquals(e.problems().isEmpty(), false);
+    }
+  }
+
+  private static void decide(PolicyDocument document, AccessRequest request) {
+    CompiledPolicy policy = CompiledPolicy.compile("p", document);
+    PolicySet.Builder builder = PolicySet.builder();
+    PolicySet policies =
+        switch (document.type()) {
+          case RESOURCE -> builder.resource(policy).build();
+          case TRUST -> builder.trust(policy).build();
+          default -> builder.identity(policy).build();
+        };
+    Decision first = Ask.decide(policies, request);
+    assertEquals(first, Ask.decide(policies, request));
+    assertEquals(first, PolicyEvaluator.create().trace(request, policies).decision());
+  }
+}
