@@ -2,12 +2,12 @@ package io.sallyport.policy.eval;
 
 /**
  * {@code IpAddress}: an address within a network. One of the other family is simply outside, but
- * for an IPv4 address written as IPv6 ({@code ::ffff:10.0.0.1}), where doubt decides.
+ * for an IPv4 address written as IPv6 ({@code ::ffff:10.0.0.1}), where doubt decides, as it does
+ * for what is no address.
  */
 final class AddressMatcher implements ValueMatcher {
   private static final long MAPPED_PREFIX = 0xffffL;
 
-  private final Doubt malformed;
   private final Doubt doubt;
   private final boolean valid;
   private final boolean sixth;
@@ -15,8 +15,7 @@ final class AddressMatcher implements ValueMatcher {
   private final long low;
   private final int prefix;
 
-  AddressMatcher(String network, Doubt malformed, Doubt doubt) {
-    this.malformed = malformed;
+  AddressMatcher(String network, Doubt doubt) {
     this.doubt = doubt;
     int slash = network.indexOf('/');
     String address = slash < 0 ? network : network.substring(0, slash);
@@ -31,7 +30,7 @@ final class AddressMatcher implements ValueMatcher {
   @Override
   public boolean matches(String requestValue, RequestContext context) {
     if (!valid || !Addresses.isAddress(requestValue)) {
-      return malformed.matches();
+      return doubt.matches();
     }
     boolean asksSix = requestValue.indexOf(':') >= 0;
     if (asksSix && sixth) {

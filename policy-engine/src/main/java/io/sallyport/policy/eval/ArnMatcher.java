@@ -5,13 +5,14 @@ import io.sallyport.policy.eval.PieceReader.Wildcards;
 import java.util.List;
 
 /**
- * {@code ArnEquals} and {@code ArnLike}, which are the same. What isn't an ARN can't be compared.
+ * {@code ArnEquals} and {@code ArnLike}, which are the same. What isn't an ARN of six parts, be it
+ * {@code *}, can't be compared: doubt decides.
  */
 final class ArnMatcher {
 
   private ArnMatcher() {}
 
-  static ValueMatcher like(String value, PolicyVersion version, Doubt doubt, Doubt malformed) {
+  static ValueMatcher like(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.SPECIAL, doubt);
     if (TextMatcher.isWholeVariable(pieces)) {
       return TextMatcher.allValues(
@@ -19,15 +20,13 @@ final class ArnMatcher {
           (each, asked) ->
               (ArnPattern.isArn(each) && ArnPattern.isArn(asked))
                   ? each.equals(asked)
-                  : malformed.matches());
+                  : doubt.matches());
     }
     ArnPattern pattern = new ArnPattern(ArnPattern.split(pieces), doubt);
     if (pattern.size() < ArnPattern.PARTS) {
-      return (requestValue, context) -> malformed.matches();
+      return (requestValue, context) -> doubt.matches();
     }
     return (requestValue, context) ->
-        ArnPattern.isArn(requestValue)
-            ? pattern.matches(requestValue, context)
-            : malformed.matches();
+        ArnPattern.isArn(requestValue) ? pattern.matches(requestValue, context) : doubt.matches();
   }
 }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** {@code BinaryEquals}: both sides in Base64, compared as bytes. */
+/** {@code BinaryEquals}: both sides in Base64, compared as bytes; doubt decides on what is none. */
 final class BinaryMatcher {
 
   private BinaryMatcher() {}
 
-  static ValueMatcher equal(String value) {
+  static ValueMatcher equal(String value, Doubt doubt) {
     Optional<byte[]> policyValue = decode(value);
     return (requestValue, context) -> {
       Optional<byte[]> asked = decode(requestValue);
-      return policyValue.isPresent()
-          && asked.isPresent()
-          && Arrays.equals(policyValue.get(), asked.get());
+      return (policyValue.isPresent() && asked.isPresent())
+          ? Arrays.equals(policyValue.get(), asked.get())
+          : doubt.matches();
     };
   }
 

@@ -4,7 +4,10 @@ import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.eval.PieceReader.Wildcards;
 import java.util.List;
 
-/** {@code Bool}. AWS's pages contradict each other on variables here: they count only in a Deny. */
+/**
+ * {@code Bool}. AWS's pages contradict each other on variables here: they count only in a Deny.
+ * Doubt decides on what is neither true nor false.
+ */
 final class BoolMatcher {
 
   private BoolMatcher() {}
@@ -12,16 +15,18 @@ final class BoolMatcher {
   static ValueMatcher equal(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
     if (doubt.matches() && TextMatcher.isWholeVariable(pieces)) {
-      return TextMatcher.allValues(pieces, BoolMatcher::same);
+      return TextMatcher.allValues(pieces, (each, asked) -> same(each, asked, doubt));
     }
-    return (requestValue, context) -> same(value, requestValue);
+    return (requestValue, context) -> same(value, requestValue, doubt);
   }
 
   static boolean isBool(String text) {
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
-  private static boolean same(String policyValue, String requestValue) {
-    return isBool(policyValue) && policyValue.equalsIgnoreCase(requestValue);
+  private static boolean same(String policyValue, String requestValue, Doubt doubt) {
+    return (isBool(policyValue) && isBool(requestValue))
+        ? policyValue.equalsIgnoreCase(requestValue)
+        : doubt.matches();
   }
 }

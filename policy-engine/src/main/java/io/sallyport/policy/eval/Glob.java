@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A pattern with wildcards and variables. Each segment between stars is taken at its first fit,
- * which is enough: there is no backtracking, so time is bounded by pattern times text.
+ * which is enough: there is no backtracking. The text is passed once; a step compares at most 32
+ * characters, or works on a 64th of the longest segment.
  */
 final class Glob {
   private final Segment[] segments;

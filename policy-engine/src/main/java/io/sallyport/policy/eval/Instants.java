@@ -1,15 +1,19 @@
 package io.sallyport.policy.eval;
 
 /**
- * Reads dates without making objects: {@code YYYY-MM}, {@code YYYY-MM-DD}, {@code
- * YYYY-MM-DDThh:mm[:ss[.f]]} with {@code Z} or an offset, or seconds since 1970 with an optional
- * fraction.
+ * Reads dates, those in the usual spellings without making objects: {@code YYYY-MM}, {@code
+ * YYYY-MM-DD}, {@code YYYY-MM-DDThh:mm[:ss[.f]]} with {@code Z} or an offset, or seconds since 1970
+ * with an optional fraction. What else {@link LaxDates} reads comes after.
+ *
+ * <p>Four digits might be a year or seconds, and a time without a zone might be anywhere: neither
+ * is a date here, so that doubt decides.
  */
 final class Instants {
   /** What {@link #seconds} answers for a text that is no date. */
   static final long MALFORMED = Long.MIN_VALUE;
 
   private static final int MAX_DIGITS = 18;
+  private static final int YEAR_DIGITS = 4;
   private static final int MAX_FRACTION = 9;
   private static final long DAY = 86_400;
 
@@ -19,15 +23,27 @@ final class Instants {
   static long seconds(String text) {
     int length = text.length();
     if (length >= 7 && text.charAt(4) == '-') {
-      return calendar(text);
+      long seconds = calendar(text);
+      return seconds == MALFORMED ? LaxDates.seconds(text) : seconds;
     }
+    long seconds = epoch(text);
+    return seconds == MALFORMED && length > 0 ? LaxDates.seconds(text) : seconds;
+  }
+
+  private static long epoch(String text) {
+    int length = text.length();
     boolean negative = length > 0 && text.charAt(0) == '-';
     int start = negative ? 1 : 0;
     int end = digitsEnd(text, start);
     int fractionEnd = end < length && text.charAt(end) == '.' ? digitsEnd(text, end + 1) : end;
     boolean fractionFine =
         fractionEnd == end || (fractionEnd - end - 1 >= 1 && fractionEnd - end - 1 <= MAX_FRACTION);
-    if (end == start || end - start > MAX_DIGITS || fractionEnd != length || !fractionFine) {
+    boolean year = length == YEAR_DIGITS && end == length && !negative;
+    if (end == start
+        || end - start > MAX_DIGITS
+        || fractionEnd != length
+        || !fractionFine
+        || year) {
       return MALFORMED;
     }
     long value = number(text, start, end);
@@ -146,7 +162,7 @@ final class Instants {
     return value;
   }
 
-  private static long daysIn(long year, long month) {
+  static long daysIn(long year, long month) {
     if (month == 2) {
       boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
       return leap ? 29 : 28;
@@ -155,7 +171,7 @@ final class Instants {
   }
 
   /** Days since 1970 in the Gregorian calendar, counted in years that start in March. */
-  private static long days(long year, long month, long day) {
+  static long days(long year, long month, long day) {
     long y = month <= 2 ? year - 1 : year;
     long era = Math.floorDiv(y, 400L);
     long yearOfEra = y - era * 400;

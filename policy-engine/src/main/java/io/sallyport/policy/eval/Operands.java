@@ -9,7 +9,10 @@ public final class Operands {
 
   private Operands() {}
 
-  /** Whether that operator can compare that value; one it can't makes a statement grant nothing. */
+  /**
+   * Whether that operator can compare that value; with one it can't, a statement grants nothing,
+   * and denies.
+   */
   public static boolean isComparable(Comparison comparison, String value) {
     return switch (comparison) {
       case NUMERIC_EQUALS,
@@ -28,8 +31,7 @@ public final class Operands {
           Instants.seconds(value) != Instants.MALFORMED;
       case BOOL, NULL -> BoolMatcher.isBool(value);
       case BINARY_EQUALS -> BinaryMatcher.decode(value).isPresent();
-      case IP_ADDRESS, NOT_IP_ADDRESS ->
-          new AddressMatcher(value, Doubt.FAILS, Doubt.FAILS).isValid();
+      case IP_ADDRESS, NOT_IP_ADDRESS -> new AddressMatcher(value, Doubt.FAILS).isValid();
       case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> isArn(value);
       default -> true;
     };

@@ -13,23 +13,21 @@ final class Operators {
   /**
    * Makes a test of one policy value.
    *
-   * <p>{@code doubt} is what an open outcome counts as; {@code malformed}, what operands do that
-   * can't be compared: they don't match, but for a negated operator in an Allow.
+   * <p>{@code doubt} is what an open outcome counts as, and what operands do that can't be
+   * compared.
    */
   interface Factory {
-    ValueMatcher test(String value, PolicyVersion version, Doubt doubt, Doubt malformed);
+    ValueMatcher test(String value, PolicyVersion version, Doubt doubt);
   }
 
   private static final Map<Comparison, Factory> FACTORIES = new EnumMap<>(Comparison.class);
 
   static {
-    put(Comparison.STRING_EQUALS, (v, version, doubt, bad) -> TextMatcher.equal(v, version, doubt));
+    put(Comparison.STRING_EQUALS, TextMatcher::equal);
     put(Comparison.STRING_NOT_EQUALS, factory(Comparison.STRING_EQUALS));
-    put(
-        Comparison.STRING_EQUALS_IGNORE_CASE,
-        (v, version, doubt, bad) -> TextMatcher.equalIgnoringCase(v, version, doubt));
+    put(Comparison.STRING_EQUALS_IGNORE_CASE, TextMatcher::equalIgnoringCase);
     put(Comparison.STRING_NOT_EQUALS_IGNORE_CASE, factory(Comparison.STRING_EQUALS_IGNORE_CASE));
-    put(Comparison.STRING_LIKE, (v, version, doubt, bad) -> TextMatcher.like(v, version, doubt));
+    put(Comparison.STRING_LIKE, TextMatcher::like);
     put(Comparison.STRING_NOT_LIKE, factory(Comparison.STRING_LIKE));
     put(Comparison.NUMERIC_EQUALS, number(Order.EQUAL));
     put(Comparison.NUMERIC_NOT_EQUALS, number(Order.EQUAL));
@@ -40,14 +38,14 @@ final class Operators {
     put(Comparison.DATE_EQUALS, date(Order.EQUAL));
     put(
         Comparison.DATE_NOT_EQUALS,
-        (v, version, doubt, bad) -> new DateMatcher(Order.EQUAL, v, bad, Doubt.FAILS));
+        (v, version, doubt) -> new DateMatcher(Order.EQUAL, v, doubt, Doubt.FAILS));
     put(Comparison.DATE_LESS_THAN, date(Order.LESS));
     put(Comparison.DATE_LESS_THAN_EQUALS, date(Order.LESS_OR_EQUAL));
     put(Comparison.DATE_GREATER_THAN, date(Order.GREATER));
     put(Comparison.DATE_GREATER_THAN_EQUALS, date(Order.GREATER_OR_EQUAL));
-    put(Comparison.BOOL, (v, version, doubt, bad) -> BoolMatcher.equal(v, version, doubt));
-    put(Comparison.BINARY_EQUALS, (v, version, doubt, bad) -> BinaryMatcher.equal(v));
-    put(Comparison.IP_ADDRESS, (v, version, doubt, bad) -> new AddressMatcher(v, bad, doubt));
+    put(Comparison.BOOL, BoolMatcher::equal);
+    put(Comparison.BINARY_EQUALS, (v, version, doubt) -> BinaryMatcher.equal(v, doubt));
+    put(Comparison.IP_ADDRESS, (v, version, doubt) -> new AddressMatcher(v, doubt));
     put(Comparison.NOT_IP_ADDRESS, factory(Comparison.IP_ADDRESS));
     put(Comparison.ARN_EQUALS, ArnMatcher::like);
     put(Comparison.ARN_NOT_EQUALS, ArnMatcher::like);
@@ -71,10 +69,10 @@ final class Operators {
   }
 
   private static Factory number(Order order) {
-    return (value, version, doubt, malformed) -> new NumberMatcher(order, value, malformed);
+    return (value, version, doubt) -> new NumberMatcher(order, value, doubt);
   }
 
   private static Factory date(Order order) {
-    return (value, version, doubt, malformed) -> new DateMatcher(order, value, malformed, doubt);
+    return (value, version, doubt) -> new DateMatcher(order, value, doubt, doubt);
   }
 }

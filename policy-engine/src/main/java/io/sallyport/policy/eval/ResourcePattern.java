@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>Where AWS's pages leave the outcome open, doubt decides: an ARN of fewer than six parts that
  * doesn't end in {@code *}; and a wildcard before the resource id ({@code *}{@code /id}) of a
- * service other than S3, whose resource types take no wildcards. A star that ends a short ARN runs
- * past colons, any other doesn't.
+ * service other than S3, whose resource types take no wildcards; and a variable before the sixth
+ * part. A star that ends a short ARN runs past colons, any other doesn't.
  */
 abstract sealed class ResourcePattern implements ResourceMatcher {
 
@@ -26,7 +26,10 @@ abstract sealed class ResourcePattern implements ResourceMatcher {
     if (pattern.equals("*")) {
       return new Everything();
     }
-    List<Piece> pieces = pieces(pattern, version, doubt);
+    List<Piece> pieces = PieceReader.read(pattern, version, Wildcards.SPECIAL, doubt);
+    if (hasEarlyVariable(pieces)) {
+      return doubt.matches() ? new Everything() : new Nothing();
+    }
     ArnPattern arn = new ArnPattern(ArnPattern.split(pieces), doubt);
     if (arn.size() < ArnPattern.PARTS) {
       return shortArn(pattern, pieces, doubt);
@@ -39,16 +42,12 @@ abstract sealed class ResourcePattern implements ResourceMatcher {
     return guarded(new Whole(new Glob(pieces, doubt), head(pieces)), pattern, doubt);
   }
 
-  /** Variables count in the sixth part only; elsewhere their text is taken as it stands. */
-  private static List<Piece> pieces(String pattern, PolicyVersion version, Doubt doubt) {
-    List<Piece> pieces = PieceReader.read(pattern, version, Wildcards.SPECIAL, doubt);
-    List<List<Piece>> parts = ArnPattern.split(pieces);
-    for (int i = 0; i < parts.size() && i < ArnPattern.PARTS - 1; i++) {
-      if (parts.get(i).stream().anyMatch(Piece.Variable.class::isInstance)) {
-        return PieceReader.read(pattern, PolicyVersion.V2008_10_17, Wildcards.SPECIAL, doubt);
-      }
-    }
-    return pieces;
+  /** Whether there is a variable before the sixth part, which the reader refuses. */
+  private static boolean hasEarlyVariable(List<Piece> pieces) {
+    return ArnPattern.split(pieces).stream()
+        .limit(ArnPattern.PARTS - 1)
+        .flatMap(List::stream)
+        .anyMatch(Piece.Variable.class::isInstance);
   }
 
   private static ResourcePattern shortArn(String pattern, List<Piece> pieces, Doubt doubt) {

@@ -1,8 +1,15 @@
 package io.sallyport.policy.eval;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
-/** The part of a glob between two stars: it matches a text of nearly fixed length, in one pass. */
+/**
+ * The part of a glob between two stars: it matches a text of nearly fixed length, in one pass.
+ *
+ * <p>To find it in a text, short ones are tried at each place; others take the pass of {@link
+ * BitSearch}, so that no pattern makes matching quadratic.
+ */
 final class Segment {
 
   /** What {@code ?} makes of a character outside the Basic Multilingual Plane. */
@@ -15,10 +22,21 @@ final class Segment {
     BASIC_ONLY
   }
 
+  private static final int SHORT = 8;
+  private static final int SHORT_LITERAL = 32;
+
   private final Piece[] pieces;
+  private final boolean hasVariable;
+
+  /** If the segment is long, and the same for every request. */
+  private final Optional<BitSearch> search;
 
   Segment(List<Piece> pieces) {
     this.pieces = pieces.toArray(Piece[]::new);
+    this.hasVariable = pieces.stream().anyMatch(Piece.Variable.class::isInstance);
+    RequestContext none = RequestContext.empty();
+    boolean isLong = !hasVariable && !isShort(none);
+    this.search = isLong ? Optional.of(search(none)) : Optional.empty();
   }
 
   /** Where a match that starts at {@code start} ends, or -1. */
@@ -56,8 +74,59 @@ final class Segment {
     return at;
   }
 
-  /** The end of the first match at or after {@code start}, or -1. */
+  /** The end of a match at or after {@code start} that ends no later than others, or -1. */
   int find(String text, int start, int end, RequestContext context, Characters kind) {
+    if (hasVariable && !isResolved(context)) {
+      return -1;
+    }
+    if (length(context) > end - start) {
+      return -1;
+    }
+    if (search.isPresent()) {
+      return search.get().find(text, start, end, kind);
+    }
+    return isShort(context)
+        ? tryEach(text, start, end, context, kind)
+        : search(context).find(text, start, end, kind);
+  }
+
+  private boolean isShort(RequestContext context) {
+    boolean literal = pieces.length == 1 && pieces[0] instanceof Piece.Literal;
+    return length(context) <= (literal ? SHORT_LITERAL : SHORT);
+  }
+
+  private boolean isResolved(RequestContext context) {
+    for (Piece piece : pieces) {
+      if (!isThere(piece, context)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int length(RequestContext context) {
+    int length = 0;
+    for (Piece piece : pieces) {
+      length += piece instanceof Piece.Any ? 1 : fixed(piece, context).length();
+    }
+    return length;
+  }
+
+  private BitSearch search(RequestContext context) {
+    StringBuilder sequence = new StringBuilder();
+    BitSet any = new BitSet();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Any) {
+        any.set(sequence.length());
+        sequence.append('?');
+      } else {
+        sequence.append(fixed(piece, context));
+      }
+    }
+    return new BitSearch(sequence, any);
+  }
+
+  private int tryEach(String text, int start, int end, RequestContext context, Characters kind) {
     int at = start;
     while (at <= end) {
       if (pieces.length > 0 && pieces[0] instanceof Piece.Literal literal) {

@@ -17,7 +17,8 @@ import java.util.Locale;
  * any value matches, a negated one that none does.
  *
  * <p>Open in AWS's pages, so left to doubt: {@code ForAnyValue:...IfExists} on an absent key; an
- * empty list of policy values; {@code ForAllValues} where all that is there is empty text.
+ * empty list of policy values; {@code ForAllValues} where all that is there is empty text; a value
+ * of the policy or of the request that the operator can't compare.
  */
 final class ValueCondition implements Condition {
   private final ConditionOperator operator;
@@ -35,11 +36,10 @@ final class ValueCondition implements Condition {
     this.negated = operator.comparison().isNegated();
     this.doubt = Doubt.of(effect);
     Doubt inner = negated ? doubt.inverted() : doubt;
-    Doubt malformed = negated ? inner : Doubt.FAILS;
     Operators.Factory factory = Operators.factory(operator.comparison());
     this.tests =
         source.values().stream()
-            .map(value -> factory.test(value, version, inner, malformed))
+            .map(value -> factory.test(value, version, inner))
             .toArray(ValueMatcher[]::new);
   }
 

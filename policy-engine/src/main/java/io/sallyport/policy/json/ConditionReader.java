@@ -1,14 +1,17 @@
 package io.sallyport.policy.json;
 
+import io.sallyport.policy.Comparison;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.ConditionOperator;
+import io.sallyport.policy.eval.Operands;
 import io.sallyport.policy.json.Node.Kind;
 import io.sallyport.policy.json.Node.Member;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a Condition. */
@@ -67,20 +70,50 @@ final class ConditionReader {
 
   private List<String> values(String operator, Node node, String pointer) {
     List<String> values = new ArrayList<>();
-    boolean dates =
-        ConditionOperator.parse(operator).filter(known -> known.comparison().isDate()).isPresent();
+    Optional<Comparison> comparison =
+        ConditionOperator.parse(operator).map(ConditionOperator::comparison);
     List<Node> items = node.oneOrMany();
     for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
       String place = node.is(Kind.ARRAY) ? pointer + "/" + i : pointer;
       if (!item.is(Kind.STRING) && !item.is(Kind.NUMBER) && !item.is(Kind.BOOLEAN)) {
         problems.add(place, item, "a string, number or boolean, and not " + item.kind().article);
-      } else if (dates && !DateSyntax.isDate(item.text())) {
-        problems.add(place, item, "a date such as 2026-01-31T12:00:00Z, or seconds since 1970");
+      } else if (comparison.isPresent()) {
+        operand(comparison.get(), item, place);
+        values.add(item.text());
       } else {
         values.add(item.text());
       }
     }
     return values;
+  }
+
+  /**
+   * Refuses what its operator can't compare: a Deny with it would deny everyone. Not so names: a
+   * short ARN, and a Bool that may hold a variable.
+   */
+  private void operand(Comparison comparison, Node item, String place) {
+    String text = item.text();
+    boolean fine =
+        switch (comparison) {
+          case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> true;
+          case BOOL -> Operands.isComparable(comparison, text) || Operands.hasVariable(text);
+          default ->
+              Operands.isComparable(comparison, text)
+                  && (!comparison.isDate() || DateSyntax.isDate(text));
+        };
+    if (!fine) {
+      String example =
+          comparison.isDate() ? ", such as 2026-01-31T12:00:00Z or seconds since 1970," : "";
+      problems.add(
+          place,
+          item,
+          "a value that "
+              + comparison.text()
+              + " can compare"
+              + example
+              + " and not "
+              + Problems.quote(text));
+    }
   }
 }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What AWS accepts where a date is due. It is laxer than the dates it can compare: {@code 01T} is
- * accepted, and then matches nothing.
+ * What AWS accepts where a date is due. Laxer than the dates that can be compared without a doubt,
+ * to which the reader holds documents too.
  */
 final class DateSyntax {
   private static final Pattern EPOCH = Pattern.compile("-?\\d{1,19}(\\.\\d{1,9})?");

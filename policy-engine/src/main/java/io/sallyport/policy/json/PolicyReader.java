@@ -54,8 +54,8 @@ public final class PolicyReader {
     Fields fields = new Fields(root, "", NAMES, problems);
     PolicyVersion version = version(fields, type);
     String id = fields.text("Id");
-    List<Statement> statements =
-        statements(fields, type, new StatementReader(type, leniencies, problems), problems);
+    StatementReader reader = new StatementReader(type, version, leniencies, problems);
+    List<Statement> statements = statements(fields, type, reader, problems);
     if (!problems.found().isEmpty()) {
       throw new MalformedPolicyException(problems.found());
     }

@@ -21,8 +21,9 @@ final class PrincipalReader {
 
   private static final Pattern CALLER =
       Pattern.compile(
-          "arn:aws[a-z0-9-]*:(iam::[^:*?]*:(root|user/.+|role/.+|assumed-role/.+/.+|federated-user/.+)"
-              + "|sts::[^:*?]*:(assumed-role/.+/.+|federated-user/.+))");
+          "arn:aws[a-z0-9-]*:(iam::[^:*?]*:(root|(user|role)/\\P{Cntrl}+)"
+              + "|(iam|sts)::[^:*?]*:(assumed-role/[^/\\p{Cntrl}]+/\\P{Cntrl}+"
+              + "|federated-user/\\P{Cntrl}+))");
 
   private final PolicyType type;
   private final Problems problems;

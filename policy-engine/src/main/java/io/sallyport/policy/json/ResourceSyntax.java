@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * early if none of its parts is empty; what such an ARN matches is the evaluator's affair.
  */
 final class ResourceSyntax {
-  private static final Pattern PARTITION = Pattern.compile("aws(-[a-z0-9-]+)?|.*[*?].*");
-  private static final Pattern WILDCARD = Pattern.compile(".*[*?].*", Pattern.DOTALL);
+  private static final Pattern PARTITION = Pattern.compile("aws(-[a-z0-9-]+)?");
   private static final List<String> IAM_PATHS =
       List.of(
           "user/",
@@ -39,10 +38,10 @@ final class ResourceSyntax {
     if (parts.length < 2 || !parts[0].equals("arn")) {
       return Optional.of("\"*\" or an ARN, and not " + quoted);
     }
-    if (!PARTITION.matcher(parts[1]).matches()) {
+    if (!hasWildcard(parts[1]) && !PARTITION.matcher(parts[1]).matches()) {
       return Optional.of("an ARN of a partition such as \"aws\", and not " + quoted);
     }
-    if (parts.length < 3 || parts[2].isEmpty() || WILDCARD.matcher(parts[2]).matches()) {
+    if (parts.length < 3 || parts[2].isEmpty() || hasWildcard(parts[2])) {
       return Optional.of("an ARN that names its service without wildcards, and not " + quoted);
     }
     if (parts.length < 6) {
@@ -52,8 +51,25 @@ final class ResourceSyntax {
     return service(parts, quoted);
   }
 
+  private static boolean hasWildcard(String part) {
+    return part.indexOf('*') >= 0 || part.indexOf('?') >= 0;
+  }
+
+  /**
+   * What a resource of a document of 2012-10-17 must look like: as any other, and with variables in
+   * its sixth part only.
+   */
+  static Optional<String> problemWithVariables(String resource) {
+    int variable = resource.indexOf("${");
+    boolean early = variable >= 0 && resource.substring(0, variable).split(":", 6).length < 6;
+    return early
+        ? Optional.of(
+            "variables in the sixth part of an ARN only, and not " + Problems.quote(resource))
+        : problem(resource);
+  }
+
   private static Optional<String> service(String[] parts, String quoted) {
-    boolean region = !parts[3].isEmpty() && !WILDCARD.matcher(parts[3]).matches();
+    boolean region = !parts[3].isEmpty() && !hasWildcard(parts[3]);
     if (parts[2].equals("iam")) {
       if (region) {
         return Optional.of("an IAM ARN without a region, and not " + quoted);

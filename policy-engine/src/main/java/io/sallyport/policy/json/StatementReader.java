@@ -6,6 +6,7 @@ import io.sallyport.policy.Leniency;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.json.Node.Kind;
@@ -32,13 +33,16 @@ final class StatementReader {
               "Condition"));
 
   private final PolicyType type;
+  private final PolicyVersion version;
   private final Set<Leniency> leniencies;
   private final Problems problems;
   private final PrincipalReader principals;
   private final ConditionReader conditions;
 
-  StatementReader(PolicyType type, Set<Leniency> leniencies, Problems problems) {
+  StatementReader(
+      PolicyType type, PolicyVersion version, Set<Leniency> leniencies, Problems problems) {
     this.type = type;
+    this.version = version;
     this.leniencies = leniencies;
     this.problems = problems;
     this.principals = new PrincipalReader(type, problems);
@@ -98,7 +102,13 @@ final class StatementReader {
 
   private Patterns resources(Fields fields, String pointer) {
     if (type.hasResource()) {
-      return patterns(fields, pointer, "Resource", ResourceSyntax::problem);
+      return patterns(
+          fields,
+          pointer,
+          "Resource",
+          version == PolicyVersion.V2012_10_17
+              ? ResourceSyntax::problemWithVariables
+              : ResourceSyntax::problem);
     }
     for (String name : List.of("Resource", "NotResource")) {
       fields

@@ -7,7 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.policy.ConditionBlock;
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Patterns;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Principals;
+import io.sallyport.policy.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +50,13 @@ class ConditionTest {
     "DateEquals, 2026-01-01, 2026-02-30, false",
     "DateNotEquals, 2026-01-01, never, false",
     "Bool, true, TRUE, true",
-    "Bool, yes, yes, false",
+    "DateLessThan, 2026-01-31T12:00:00+0000, 2026-01-31T11:59:59Z, true",
+    "DateLessThan, 2026-01-31T12:00:00+01, 2026-01-31T11:00:00Z, false",
+    "DateLessThan, 2026-01-31t12:00:00z, 2026-01-31T11:59:59Z, true",
+    "DateLessThan, 2026-1-31T12Z, 2026-01-31T11:59:59Z, true",
+    "DateLessThan, 2026-1-31T12Z, 2026-01-31T12:00:00Z, false",
+    "DateEquals, 2016-12-13t2:00:00.593194+23, 2016-12-12T03:00:00.593194Z, true",
+    "DateEquals, 2026-1-1T, 2026-01-01, true",
     "BinaryEquals, YQ==, YQ==, true",
     "BinaryEquals, YQ==, Yg==, false",
     "IpAddress, 10.0.0.0/8, 10.1.2.3, true",
@@ -52,7 +69,6 @@ class ConditionTest {
     "IpAddress, ::1, 0:0:0:0:0:0:0:1, true",
     "NotIpAddress, 10.0.0.0/8, ::1, true",
     "NotIpAddress, 10.0.0.0/8, nonsense, false",
-    "NotIpAddress, 10.0.0.0/99, 11.0.0.1, false",
     "IpAddress, 10.0.0.0/8, 010.0.0.1, false",
     "IpAddress, ::ffff:10.0.0.0/104, ::ffff:10.1.2.3, true",
     "ArnLike, arn:aws:s3:::b*, arn:aws:s3:::bc:d, true",
@@ -82,7 +98,8 @@ class ConditionTest {
     "ForAnyValue:StringEqualsIfExists, false"
   })
   void aMissingKeyCountsAsTheOperatorSays(String operator, boolean holds) {
-    assertEquals(holds, allows("'" + operator + "':{'k':'1'}", NOTHING));
+    String value = operator.contains("Ip") ? "1.2.3.4" : operator.contains("Bool") ? "true" : "1";
+    assertEquals(holds, allows("'" + operator + "':{'k':'" + value + "'}", NOTHING));
   }
 
   @Test
@@ -146,6 +163,58 @@ class ConditionTest {
     assertTrue(denies("'nonsense':{}", NOTHING));
     assertFalse(allows("'nonsense':{}", NOTHING));
     assertFalse(allows("'StringNotEquals':{'k':[]}", NOTHING));
+  }
+
+  /** As a stored document may hold them: the reader refuses most. */
+  @ParameterizedTest
+  @CsvSource({
+    "DateLessThan, 2026-01-31T12:00:00, 2026-03-01T00:00:00Z",
+    "DateLessThan, 2026, 2026-03-01T00:00:00Z",
+    "DateGreaterThan, 2026-02-30, 2026-03-01T00:00:00Z",
+    "DateEquals, 2026-1-1T12:60Z, 2026-03-01T00:00:00Z",
+    "DateGreaterThan, 2026-03-01, 2025-01-01T00:00:00",
+    "DateNotEquals, 2026-01-31T12:00:00, 2026-01-31T12:00:00Z",
+    "IpAddress, 10.0.0.0/255.0.0.0, 11.1.2.3",
+    "IpAddress, 2001:db8::/32, [2001:db8::5]",
+    "NotIpAddress, 10.0.0.0/99, 11.0.0.1",
+    "NotIpAddress, 10.0.0.0/8, 10.0.0.1:80",
+    "NumericGreaterThan, '1,000', 5",
+    "NumericLessThan, 5, six",
+    "NumericNotEquals, five, 5",
+    "Bool, yes, true",
+    "Bool, false, no",
+    "BinaryEquals, ?, YQ==",
+    "BinaryEquals, YQ==, ?",
+    "ArnLike, *, arn:aws:s3:::b",
+    "ArnEquals, arn:aws:s3, arn:aws:s3:::b",
+    "ArnNotLike, arn:*:b, arn:aws:s3:::c",
+    "ArnLike, arn:aws:s3:::b, b",
+  })
+  void whatCannotBeComparedDenies(String operator, String policy, String asked) {
+    for (String prefix : List.of("", "ForAnyValue:", "ForAllValues:")) {
+      assertTrue(stored(Effect.DENY, prefix + operator, policy, asked).isPresent());
+      assertTrue(stored(Effect.ALLOW, prefix + operator, policy, asked).isEmpty());
+    }
+  }
+
+  /** The effect of a statement that no reader saw, if it has any. */
+  private static Optional<Decision> stored(
+      Effect effect, String operator, String policy, String asked) {
+    Statement statement =
+        new Statement(
+            "",
+            effect,
+            Principals.ABSENT,
+            new Patterns(Polarity.IN, List.of("*")),
+            new Patterns(Polarity.IN, List.of("*")),
+            List.of(new ConditionBlock(operator, List.of(new ConditionKey("k", List.of(policy))))));
+    PolicyDocument document =
+        PolicyDocument.of(
+            PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(statement));
+    PolicySet policies =
+        PolicySet.builder().identity(CompiledPolicy.compile("p", document)).build();
+    Decision decision = Ask.decide(policies, Ask.request("s3:Get", Ask.OBJECT, with("k", asked)));
+    return Optional.of(decision).filter(it -> !(it instanceof Decision.ImplicitlyDenied));
   }
 
   @Test

@@ -12,7 +12,9 @@ record ReferenceResource(ReferenceText text, String asked) {
     }
     boolean not = patterns.polarity() == Polarity.NOT_IN;
     boolean doubt = deny != not;
-    return patterns.values().stream().anyMatch(it -> one(it, variables, doubt)) != not;
+    boolean lacking =
+        not && doubt && variables && patterns.values().stream().anyMatch(text::lacksValue);
+    return (lacking || patterns.values().stream().anyMatch(it -> one(it, variables, doubt))) != not;
   }
 
   private boolean one(String pattern, boolean variables, boolean doubt) {

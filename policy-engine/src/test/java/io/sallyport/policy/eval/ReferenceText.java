@@ -44,6 +44,24 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
     return (found.equals(List.of("")) && !doubt) ? List.of() : found;
   }
 
+  /** Whether a variable in the text hasn't exactly one value that is not empty. */
+  boolean lacksValue(String pattern) {
+    return TOKEN
+        .matcher(pattern)
+        .results()
+        .filter(it -> it.group(2) != null)
+        .anyMatch(
+            it -> {
+              List<String> values = resolve(it.group(2), it.group(3), true);
+              return isMany(it.group(2), values) || values.get(0).isEmpty();
+            });
+  }
+
+  private boolean isMany(String inside, List<String> values) {
+    String name = inside.replaceAll(",.*", "").toLowerCase(Locale.ROOT);
+    return values.size() != 1 || (many.contains(name) && !values(name).isEmpty());
+  }
+
   boolean matches(
       String pattern, String text, boolean wildcards, boolean variables, int flags, boolean doubt) {
     StringBuilder regex = new StringBuilder();
@@ -54,8 +72,7 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
         regex.append(Pattern.quote(token.group(1)));
       } else if (variables && token.group(2) != null) {
         List<String> values = resolve(token.group(2), token.group(3), doubt);
-        String name = token.group(2).replaceAll(",.*", "").toLowerCase(Locale.ROOT);
-        if (values.size() != 1 || (many.contains(name) && !values(name).isEmpty())) {
+        if (isMany(token.group(2), values)) {
           return false;
         }
         regex.append(Pattern.quote(values.get(0)));

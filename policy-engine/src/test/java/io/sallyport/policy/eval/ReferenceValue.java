@@ -23,7 +23,7 @@ record ReferenceValue(
   }
 
   private boolean malformed() {
-    return negated && doubt;
+    return doubt;
   }
 
   private boolean one(String value, String asked) {
@@ -42,16 +42,18 @@ record ReferenceValue(
     if (base.equals("Bool")) {
       List<String> values = doubt ? whole.orElse(List.of(value)) : List.of(value);
       return values.stream()
-          .anyMatch(
-              it ->
-                  it.toLowerCase(Locale.ROOT).matches("true|false") && it.equalsIgnoreCase(asked));
+          .anyMatch(it -> (isBool(it) && isBool(asked)) ? it.equalsIgnoreCase(asked) : malformed());
     }
     if (base.equals("BinaryEquals")) {
-      return bytes(value).isPresent()
-          && bytes(asked).isPresent()
-          && Arrays.equals(bytes(value).get(), bytes(asked).get());
+      return (bytes(value).isPresent() && bytes(asked).isPresent())
+          ? Arrays.equals(bytes(value).get(), bytes(asked).get())
+          : malformed();
     }
     return base.equals("IpAddress") ? address(value, asked) : ordered(value, asked);
+  }
+
+  private static boolean isBool(String value) {
+    return value.toLowerCase(Locale.ROOT).matches("true|false");
   }
 
   private static Optional<byte[]> bytes(String value) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceTest {
 
@@ -59,6 +60,24 @@ class ResourceTest {
           String stars = "*a".repeat(2000) + "b";
           assertFalse(
               Ask.allows("'StringLike':{'k':'" + stars + "'}", Ask.with("k", "a".repeat(4000))));
+        });
+  }
+
+  /** Each would take long if it were tried at every place of the text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a?", "a", "${v}?a", "?"})
+  void noPatternMakesMatchingQuadratic(String piece) {
+    int length = 40_000;
+    String pattern = "*" + piece.repeat(length / 2 / piece.length()) + "b*";
+    RequestContext context =
+        RequestContext.builder().host("k", "a".repeat(length)).host("v", "aa").build();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            assertFalse(Ask.allows("'StringLike':{'k':'" + pattern + "'}", context));
+            assertFalse(Ask.denies("'StringLike':{'k':'" + pattern + "'}", context));
+          }
         });
   }
 }

@@ -70,6 +70,33 @@ class VariableTest {
     assertFalse(allows("'StringLike':{'k':'${team}*'}", one));
   }
 
+  /** What an Allow with NotResource grants then is open, so it grants nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"${none}", "${team}", "${one}", "${empty}", "${misspelt", "${a b}", "${}"})
+  void anAllowOfAllButWhatLacksAValueGrantsNothing(String variable) {
+    RequestContext context =
+        RequestContext.builder()
+            .host("team", "red", "blue")
+            .hostMultivalued("one", List.of("red"))
+            .host("empty", "")
+            .host("user", "al")
+            .build();
+    assertFalse(decideNotResource("Allow", variable, context).isAllowed());
+    assertTrue(decideNotResource("Allow", "${user}", context).isAllowed());
+    assertTrue(decideNotResource("Allow", "${none, \\u0027al\\u0027}", context).isAllowed());
+    assertTrue(decideNotResource("Deny", variable, context) instanceof Decision.ExplicitlyDenied);
+  }
+
+  private static Decision decideNotResource(
+      String effect, String variable, RequestContext context) {
+    String statement =
+        "{'Effect':'%s','Action':'*','NotResource':['arn:aws:s3:::x','arn:aws:s3:::b/%s/*']}"
+            .formatted(effect, variable);
+    PolicySet policies = PolicySet.builder().identity(Ask.identity(statement)).build();
+    return Ask.decide(policies, Ask.request("s3:Get", "arn:aws:s3:::b/red", context));
+  }
+
   @Test
   void inA2008DocumentItIsPlainText() {
     String text = "{'Statement':{'Effect':'Allow','Action':'*','Resource':'" + HOME + "'}}";

@@ -103,6 +103,50 @@ class PolicyReaderTest {
         List.of("/Statement/Condition/" + operator), pointers(statement, PolicyType.IDENTITY));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "DateLessThan, 2026-01-31T12:00:00",
+    "DateLessThan, 2026",
+    "DateLessThan, 2026-02-30",
+    "DateLessThan, never",
+    "IpAddress, 10.0.0.0/255.0.0.0",
+    "NotIpAddress, 10.0.0.0/33",
+    "NumericGreaterThan, '1,000'",
+    "NumericGreaterThan, ${k}",
+    "Bool, yes",
+    "Null, no",
+    "ForAnyValue:BinaryEquals, ?",
+  })
+  void refusesValuesThatTheirOperatorCannotCompare(String operator, String value) {
+    String statement = "{" + ALLOW + ",'Condition':{'" + operator + "':{'k':'" + value + "'}}}";
+    assertEquals(
+        List.of("/Statement/Condition/" + operator + "/k"),
+        pointers(statement, PolicyType.IDENTITY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:s3::${aws:PrincipalAccount}:b",
+        "arn:aws:s3:${x}:1:b/k",
+        "arn:${x}",
+        "arn:aws:s3:${x",
+        "${aws:username}"
+      })
+  void refusesVariablesBeforeTheSixthPart(String resource) {
+    for (String name : List.of("Resource", "NotResource")) {
+      String statement = "{'Effect':'Allow','Action':'*','" + name + "':'" + resource + "'}";
+      String text = "{'Version':'2012-10-17','Statement':" + statement + "}";
+      assertEquals(
+          List.of("/Statement/" + name),
+          problems(text, PolicyType.IDENTITY).stream().map(Problem::pointer).toList());
+    }
+    read(
+        "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'*','Resource':"
+            + "['arn:aws:s3:::${x}','arn:aws:s3:::b:${aws:username}/*']}}",
+        PolicyType.IDENTITY);
+  }
+
   @Test
   void refusesNamesTwiceAndTextBehind() {
     assertFalse(pointers("{" + ALLOW + ",'Effect':'Deny'}", PolicyType.IDENTITY).isEmpty());
@@ -165,6 +209,11 @@ class PolicyReaderTest {
         "{'AWS':'arn:aws:sts::111122223333:assumed-role/r/s'} | true",
         "{'AWS':'arn:aws:iam::111122223333:assumed-role/r/s'} | true",
         "{'AWS':'arn:aws:iam::111122223333:group/g'} | false",
+        "{'AWS':'arn:aws:sts::111122223333:user/u'} | false",
+        "{'AWS':'arn:aws:sts::111122223333:assumed-role/r'} | false",
+        "{'AWS':'arn:aws:sts::111122223333:assumed-role//s'} | false",
+        "{'AWS':'arn:aws:sts::111122223333:federated-user/f'} | true",
+        "{'AWS':'arn:aws:iam::111122223333:role/r\\n'} | false",
         "{'aws':'*'} | false",
         "{'AWS':'arn:aws:s3:::b'} | false",
         "{'Service':'*'} | false",
@@ -182,6 +231,21 @@ class PolicyReaderTest {
     } else {
       assertFalse(problems(text, PolicyType.TRUST).isEmpty());
     }
+  }
+
+  @Test
+  void refusesHostileNamesInLinearTime() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          String name = "arn:aws:sts::1:assumed-role/r" + "/".repeat(64_000) + "\\n";
+          String statement = "{'Effect':'Allow','Action':'*','Principal':{'AWS':'" + name + "'}}";
+          assertEquals(List.of("/Statement/Principal/AWS"), pointers(statement, PolicyType.TRUST));
+          String resource = "arn:" + "*".repeat(64_000) + "\\n:s3:::b";
+          read(
+              "{'Statement':{" + ALLOW.replace("'*'", "'" + resource + "'") + "}}",
+              PolicyType.IDENTITY);
+        });
   }
 
   @Test

@@ -63,8 +63,8 @@ class PolicyLinterTest {
         "s3:* | * | ,'Condition':{'StringEquals':{'aws:UserNam':'b'}} | There is no condition key",
         "s3:* | * | ,'Condition':{'ForAnyValue:StringLike':{'aws:username':'b'}} | has one value",
         "s3:* | * | ,'Condition':{'StringLike':{'aws:TagKeys':'b'}} | can have several values",
-        "s3:* | * | ,'Condition':{'IpAddress':{'aws:SourceIp':'10.0.0/8'}} | can't compare",
-        "s3:* | * | ,'Condition':{'NumericEquals':{'s3:max-keys':'ten'}} | can't compare",
+        "s3:* | * | ,'Condition':{'ArnLike':{'aws:PrincipalArn':'*'}} | can't compare",
+        "s3:* | * | ,'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'1'}} | can't compare",
         "s3:* | * | ,'Condition':{'StringEqual':{}} | There is no operator",
         "s3:* | * | ,'Principal':'*' | of an identity policy is ignored"
       })
