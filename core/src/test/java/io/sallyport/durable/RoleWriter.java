@@ -3,6 +3,7 @@ package io.sallyport.durable;
 import io.sallyport.account.AccountId;
 import io.sallyport.document.Documents;
 import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Authority;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.RoleManager;
 import io.sallyport.role.RoleName;
@@ -52,7 +53,8 @@ final class RoleWriter {
         AccountId.EMPTY,
         new Documents(store),
         new RandomIds(new SecureRandom()),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Authority.UNCHECKED);
   }
 
   private void change(RoleName name) throws IOException {
