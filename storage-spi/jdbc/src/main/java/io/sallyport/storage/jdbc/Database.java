@@ -65,7 +65,7 @@ final class Database implements AutoCloseable {
   <T> T read(SqlFunction<T> query) {
     return running(
         () -> {
-          try (Session session = new Session(connections.connect())) {
+          try (Session session = Session.over(connections.connect())) {
             session.limitTime(dialect, READ_MILLIS);
             return query.apply(session.connection());
           }
@@ -76,7 +76,7 @@ final class Database implements AutoCloseable {
   CommitResult commit(SqlFunction<CommitResult> transaction) {
     return running(
         () -> {
-          try (Session session = new Session(connections.connect())) {
+          try (Session session = Session.over(connections.connect())) {
             session.limitTime(dialect, COMMIT_MILLIS);
             session.begin();
             CommitResult result = transaction.apply(session.connection());
@@ -92,7 +92,8 @@ final class Database implements AutoCloseable {
     Boolean unused =
         running(
             () -> {
-              try (Session session = new Session(connections.connect())) {
+              try (Session session = Session.over(connections.connect())) {
+                session.limitTime(dialect, COMMIT_MILLIS);
                 session.begin();
                 migration.run(session.connection());
                 return true;
