@@ -2,6 +2,7 @@ package io.sallyport.storage.etcd;
 
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.maintenance.StatusResponse;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -119,7 +120,24 @@ final class EtcdCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroyForcibly);
+    try {
+      for (Process process : processes) {
+        process.destroyForcibly().waitFor();
+      }
+      delete(folder.toFile());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    for (File child : children == null ? new File[0] : children) {
+      delete(child);
+    }
+    if (!file.delete()) {
+      file.deleteOnExit();
+    }
   }
 
   private boolean isLeader(int member) throws Exception {
