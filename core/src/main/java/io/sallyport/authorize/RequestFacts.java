@@ -3,6 +3,7 @@ package io.sallyport.authorize;
 import io.sallyport.account.AccountId;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.Permission;
 import io.sallyport.sigv4.RequestHead;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +47,14 @@ public final class RequestFacts {
       context.host("aws:PrincipalType", "Anonymous");
       context.host("aws:userid", "anonymous");
     }
-    facts.forEach((key, values) -> context.host(key, values.toArray(String[]::new)));
+    facts.forEach(
+        (key, values) -> {
+          if (Permission.isMultivalued(key)) {
+            context.hostMultivalued(key, values);
+          } else {
+            context.host(key, values.toArray(String[]::new));
+          }
+        });
     return context.build();
   }
 

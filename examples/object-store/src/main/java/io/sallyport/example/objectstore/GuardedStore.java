@@ -5,6 +5,7 @@ import io.sallyport.keyring.MasterKey;
 import io.sallyport.s3.ObjectVersion;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
+import io.sallyport.s3.S3RequestParser;
 import io.sallyport.servlet.SallyportFilter;
 import io.sallyport.sigv4.RequestHead;
 import io.sallyport.storage.jdbc.JdbcStore;
@@ -71,7 +72,12 @@ final class GuardedStore implements AutoCloseable {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
-      return Sallyport.builder().store(store).masterKey(key).audit(decisions).build();
+      return Sallyport.builder()
+          .store(store)
+          .masterKey(key)
+          .requests(S3RequestParser.pathStyle().withoutObjectTags())
+          .audit(decisions)
+          .build();
     } catch (RuntimeException e) {
       store.close();
       throw e;

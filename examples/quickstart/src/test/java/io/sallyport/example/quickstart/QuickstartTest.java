@@ -67,8 +67,11 @@ class QuickstartTest {
     String from = "// README from here: " + part + "\n";
     int begin = source.indexOf(from) + from.length();
     String shown =
-        source.substring(begin, source.indexOf("    // README to here: " + part)).stripIndent();
+        source
+            .substring(begin, source.indexOf("    // README to here: " + part))
+            .stripTrailing()
+            .stripIndent();
     String readme = Files.readString(Path.of("../../README.md"));
-    assertTrue(readme.contains("```java\n" + shown + "```"), shown);
+    assertTrue(readme.contains("```java\n" + shown + "\n```"), shown);
   }
 }

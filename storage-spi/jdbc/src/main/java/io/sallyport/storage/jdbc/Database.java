@@ -18,8 +18,6 @@ final class Database implements AutoCloseable {
   private static final int READ_MILLIS = 4_000;
   private static final int COMMIT_MILLIS = 10_000;
 
-  /** Another process may be migrating first. */
-  private static final int MIGRATION_MILLIS = 60_000;
 
   private static final int ATTEMPTS = 8;
   private static final long CLOSING_SECONDS = 5;
@@ -69,7 +67,7 @@ final class Database implements AutoCloseable {
   <T> T read(SqlFunction<T> query) {
     return running(
         () -> {
-          try (Session session = new Session(connections.connect())) {
+          try (Session session = Session.over(connections.connect())) {
             session.limitTime(dialect, READ_MILLIS);
             return query.apply(session.connection());
           }
@@ -80,7 +78,7 @@ final class Database implements AutoCloseable {
   CommitResult commit(SqlFunction<CommitResult> transaction) {
     return running(
         () -> {
-          try (Session session = new Session(connections.connect())) {
+          try (Session session = Session.over(connections.connect())) {
             session.limitTime(dialect, COMMIT_MILLIS);
             session.begin();
             CommitResult result = transaction.apply(session.connection());
@@ -96,8 +94,8 @@ final class Database implements AutoCloseable {
     Boolean unused =
         running(
             () -> {
-              try (Session session = new Session(connections.connect())) {
-                dialect.limitTime(session.connection(), MIGRATION_MILLIS);
+              try (Session session = Session.over(connections.connect())) {
+                session.limitTime(dialect, COMMIT_MILLIS);
                 session.begin();
                 migration.run(session.connection());
                 return true;

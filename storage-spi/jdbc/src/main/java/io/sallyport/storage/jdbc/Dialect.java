@@ -25,7 +25,7 @@ interface Dialect {
   /** Prepares a database for what the store promises, whenever a store opens it. */
   void prepare(Connection connection) throws SQLException;
 
-  /** Keeps other processes from migrating until the connection's transaction ends. */
+  /** Keeps other stores from migrating until the transaction ends; waits for them a few seconds. */
   void lockSchema(Connection connection) throws SQLException;
 
   /** Bounds the time that one statement may take, network included; answers the bound before. */

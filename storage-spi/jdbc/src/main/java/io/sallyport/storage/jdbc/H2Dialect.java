@@ -2,13 +2,18 @@ package io.sallyport.storage.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** H2. Its files are for one process; a server's, for several. */
 final class H2Dialect implements Dialect {
   /** H2's LOCK_TIMEOUT_1 and CONCURRENT_UPDATE_1. */
-  private static final int LOCK_TIMEOUT = 50200;
+  private static final Set<Integer> CONCURRENCY = Set.of(50200, 90131);
 
-  private static final int CONCURRENT_UPDATE = 90131;
+  /**
+   * H2's TABLE_OR_VIEW_ALREADY_EXISTS_1 and DUPLICATE_KEY_1: two stores made the tables at once. A
+   * commit has neither, since it holds the lock of the one head.
+   */
+  private static final Set<Integer> LOST_RACE = Set.of(42101, 23505);
 
   @Override
   public String bytesType(int length) {
@@ -45,8 +50,8 @@ final class H2Dialect implements Dialect {
   @Override
   public boolean isTransient(SQLException e) {
     return "40001".equals(e.getSQLState())
-        || e.getErrorCode() == LOCK_TIMEOUT
-        || e.getErrorCode() == CONCURRENT_UPDATE;
+        || CONCURRENCY.contains(e.getErrorCode())
+        || LOST_RACE.contains(e.getErrorCode());
   }
 
   @Override

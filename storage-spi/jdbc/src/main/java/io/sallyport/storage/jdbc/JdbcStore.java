@@ -52,9 +52,9 @@ public final class JdbcStore implements IamStore {
   /**
    * Opens the database of the host's own connections, of which the store needs three or more at a
    * time. Closing the store does not close the data source. One over an H2 file is best given the
-   * URL {@code jdbc:h2:async:…}: without it, an interrupted thread makes H2 close the file. Each
-   * call bounds the time that it waits for the database; that opening a connection ends, the data
-   * source must see to: with PostgreSQL, by its {@code socketTimeout}.
+   * URL {@code jdbc:h2:async:…}: without it, an interrupted thread makes H2 close the file. How
+   * long the store waits for a connection is the data source's to bound; what is asked over one is
+   * bounded here.
    *
    * @throws io.sallyport.storage.StoreUnavailableException if the database can't be asked, is
    *     neither H2 nor PostgreSQL, or if a newer version of this library made its tables

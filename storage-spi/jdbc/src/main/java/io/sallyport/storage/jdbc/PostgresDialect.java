@@ -10,6 +10,9 @@ final class PostgresDialect implements Dialect {
   /** Any number, the same for all: "sallypor" in ASCII. */
   private static final long SCHEMA_LOCK = 0x73616c6c79706f72L;
 
+  /** How long a migration waits for another, or for whoever else holds a lock that it needs. */
+  private static final int LOCK_MILLIS = 4_000;
+
   @Override
   public String bytesType(int length) {
     return "BYTEA";
@@ -22,6 +25,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void lockSchema(Connection connection) throws SQLException {
+    Dialect.execute(connection, "SET LOCAL lock_timeout = " + LOCK_MILLIS);
     Dialect.execute(connection, "SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
   }
 

@@ -41,7 +41,7 @@ final class PostgresListener implements AutoCloseable {
   private void run() {
     try {
       do {
-        try (Session session = new Session(database.connectApart())) {
+        try (Session session = Session.over(database.connectApart())) {
           session.limitTime(database.dialect(), 3 * WAIT_MILLIS);
           listen(session.connection());
         } catch (SQLException | RuntimeException | LinkageError e) {

@@ -24,11 +24,9 @@ final class Schema {
     this.dialect = dialect;
   }
 
-  /** Brings the tables to this version; one store of this process at a time. */
+  /** Brings the tables to this version. Whoever loses a race to make one of them tries again. */
   void migrate(Database database) {
-    synchronized (Schema.class) {
-      database.migrate(this::migrate);
-    }
+    database.migrate(this::migrate);
   }
 
   private void migrate(Connection connection) throws SQLException {

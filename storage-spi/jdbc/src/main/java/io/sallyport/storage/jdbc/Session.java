@@ -12,13 +12,24 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean autoCommit;
-  private Restoring restoring = () -> {};
+  private Restoring timeLimit = () -> {};
   private boolean isolated;
   private int isolation;
 
-  Session(Connection connection) throws SQLException {
+  private Session(Connection connection, boolean autoCommit) {
     this.connection = connection;
-    this.autoCommit = connection.getAutoCommit();
+    this.autoCommit = autoCommit;
+  }
+
+  /** Takes a connection over: if it can't even say how it is, it is closed at once. */
+  static Session over(Connection connection) throws SQLException {
+    try {
+      return new Session(connection, connection.getAutoCommit());
+    } catch (SQLException | RuntimeException e) {
+      try (connection) {
+        throw e;
+      }
+    }
   }
 
   Connection connection() {
@@ -28,7 +39,7 @@ final class Session implements AutoCloseable {
   /** Bounds the time of each statement from now on. */
   void limitTime(Dialect dialect, int millis) throws SQLException {
     int before = dialect.limitTime(connection, millis);
-    restoring = () -> dialect.limitTime(connection, before);
+    timeLimit = () -> dialect.limitTime(connection, before);
   }
 
   /** Begins a transaction at READ COMMITTED. */
@@ -51,13 +62,13 @@ final class Session implements AutoCloseable {
         closing.setTransactionIsolation(isolation);
       }
       closing.setAutoCommit(autoCommit);
-      restoring.run();
+      timeLimit.restore();
     } catch (SQLException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "a connection was not given back cleanly", e);
     }
   }
 
   private interface Restoring {
-    void run() throws SQLException;
+    void restore() throws SQLException;
   }
 }

@@ -84,6 +84,20 @@ class FailureTest {
   }
 
   @Test
+  void aConnectionThatCannotSayHowItIsGoesBack() throws Exception {
+    AtomicInteger lent = new AtomicInteger();
+    AtomicInteger back = new AtomicInteger();
+    try (IamStore store = JdbcStore.open(counting(failing("getAutoCommit", 20), lent, back))) {
+      for (int i = 0; i < 10; i++) {
+        assertThrows(StoreUnavailableException.class, () -> store.get(Key.of("k")));
+        assertThrows(StoreUnavailableException.class, () -> JdbcStoreTest.create(store, "k"));
+      }
+      assertInstanceOf(CommitResult.Committed.class, JdbcStoreTest.create(store, "k"));
+    }
+    assertEquals(lent.get(), back.get());
+  }
+
+  @Test
   void onesThatGoOnAreGivenUp() {
     try (IamStore store = JdbcStore.open(failing("commit", Moment.BEFORE, 100, "40001"))) {
       assertThrows(StoreUnavailableException.class, () -> JdbcStoreTest.create(store, "k"));
@@ -120,6 +134,28 @@ class FailureTest {
               : result;
         },
         real);
+  }
+
+  private DataSource failing(String method, int times) {
+    return failing(method, Moment.BEFORE, times, "08006");
+  }
+
+  /** Counts how many connections are lent, and how many are closed. */
+  private static DataSource counting(DataSource source, AtomicInteger lent, AtomicInteger back) {
+    Around closing =
+        (name, call) -> {
+          if (name.equals("close")) {
+            back.incrementAndGet();
+          }
+          return call.run();
+        };
+    return proxy(
+        DataSource.class,
+        (name, call) -> {
+          lent.incrementAndGet();
+          return proxy(Connection.class, closing, (Connection) call.run());
+        },
+        source);
   }
 
   private static Connection failing(

@@ -123,6 +123,34 @@ class JdbcStoreTest {
   }
 
   @Test
+  void connectionsThatNobodyResetsComeBackAsTheyCame() throws Exception {
+    for (String url : List.of("jdbc:h2:" + folder.resolve("raw"), Postgres.newUrl())) {
+      HostPool.Step prepare =
+          connection -> {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, 77_000);
+          };
+      try (HostPool host = new HostPool(url, prepare, connection -> {})) {
+        try (IamStore store = JdbcStore.open(host.dataSource())) {
+          create(store, "k");
+          create(store, "k");
+          assertTrue(store.get(Key.of("k")).isPresent());
+          try (Watch watch = store.watch(KeyRange.all(), store.list(KeyRange.all(), 1).cursor())) {
+            assertInstanceOf(WatchEvent.Progress.class, watch.next());
+          }
+        }
+        for (Connection connection : host.allBack()) {
+          assertFalse(connection.getAutoCommit());
+          assertEquals(Connection.TRANSACTION_SERIALIZABLE, connection.getTransactionIsolation());
+          // H2 knows no such limit.
+          assertEquals(url.startsWith("jdbc:h2:") ? 0 : 77_000, connection.getNetworkTimeout());
+        }
+      }
+    }
+  }
+
+  @Test
   void storesThatOpenAtOnceMakeOneSchema() throws Exception {
     String url = Postgres.newUrl();
     ExecutorService executor = Executors.newFixedThreadPool(4);
