@@ -17,6 +17,8 @@ import java.util.Set;
  *
  * @param parameters the query's parameters
  * @param headers the headers that bear on permissions, in lower case
+ * @param hasBody whether there may be a body; only a length of 0 says that there is none, since
+ *     HTTP/2 needs no header for one
  */
 record Asked(Map<String, String> parameters, Map<String, String> headers, boolean hasBody) {
   static final String COPY_SOURCE = "x-amz-copy-source";
@@ -47,7 +49,7 @@ record Asked(Map<String, String> parameters, Map<String, String> headers, boolea
     parameters.remove("x-id"); // the SDKs' name for the operation, which S3 ignores
     boolean hasBody =
         !head.headers("transfer-encoding").isEmpty()
-            || !List.of("0").containsAll(head.headers("content-length"));
+            || !head.headers("content-length").equals(List.of("0"));
     return new Asked(Map.copyOf(parameters), Map.copyOf(headers), hasBody);
   }
 

@@ -25,14 +25,16 @@ import java.util.stream.Stream;
  */
 public final class S3RequestParser {
   private final List<String> baseDomains;
+  private final SourceTags sourceTags;
 
-  private S3RequestParser(List<String> baseDomains) {
+  private S3RequestParser(List<String> baseDomains, SourceTags sourceTags) {
     this.baseDomains = baseDomains;
+    this.sourceTags = sourceTags;
   }
 
   /** For hosts whose buckets are in the path: {@code https://host/bucket/key}. */
   public static S3RequestParser pathStyle() {
-    return new S3RequestParser(List.of());
+    return new S3RequestParser(List.of(), SourceTags.COPIED);
   }
 
   /**
@@ -43,7 +45,21 @@ public final class S3RequestParser {
    */
   public static S3RequestParser virtualHosted(String... baseDomains) {
     return new S3RequestParser(
-        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList());
+        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList(),
+        SourceTags.COPIED);
+  }
+
+  /**
+   * The same parser for hosts whose objects have no tags, or whose copies never take them along:
+   * {@link S3Request.Mapped#ifSourceHasTags} is always empty. Tags that a request names, in {@code
+   * x-amz-tagging} or by {@code x-amz-tagging-directive: COPY}, need their permissions still.
+   *
+   * <p>This opens a door: a copy then needs neither {@code s3:GetObjectTagging} on its source nor
+   * {@code s3:PutObjectTagging} on its target. At a host that does copy tags, whoever may copy an
+   * object reads its tags and gives them to another, whatever the policies say of tags.
+   */
+  public S3RequestParser withoutObjectTags() {
+    return new S3RequestParser(baseDomains, SourceTags.NEVER_COPIED);
   }
 
   /**
@@ -73,6 +89,7 @@ public final class S3RequestParser {
         Operations.find(head.method(), address.level(), asked.names(), asked.pairs());
     return operation
         .map(found -> Mapping.of(found, address, asked, signature))
+        .map(sourceTags::applyTo)
         .orElseGet(() -> unmapped(head, address, asked));
   }
 

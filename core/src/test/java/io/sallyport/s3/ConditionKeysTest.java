@@ -1,7 +1,9 @@
 package io.sallyport.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.sigv4.RequestHead;
@@ -64,6 +66,20 @@ class ConditionKeysTest {
     assertEquals(
         Set.of("team", "s3:prefix", "empty"),
         Set.copyOf(keys.getOrDefault("s3:RequestObjectTagKeys", List.of())));
+  }
+
+  @Test
+  void theKeysOfTagsAreMultivaluedEvenIfThereIsOne() {
+    Map<String, List<String>> keys =
+        of(
+            RequestHead.builder("PUT", "/my-bucket/k")
+                .header("x-amz-tagging", "team=a")
+                .header("x-amz-acl", "private"));
+    assertEquals(
+        List.of("s3:RequestObjectTagKeys"),
+        keys.keySet().stream().filter(Permission::isMultivalued).toList());
+    assertTrue(Permission.isMultivalued("S3:requestObjectTagkeys"));
+    assertFalse(Permission.isMultivalued("s3:RequestObjectTagKeys/a"));
   }
 
   @ParameterizedTest

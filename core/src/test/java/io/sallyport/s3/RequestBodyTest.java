@@ -182,6 +182,18 @@ class RequestBodyTest {
   }
 
   @Test
+  void onlyALengthOfZeroSaysThatABucketIsCreatedWithoutABody() {
+    RequestHead.Builder silent = RequestHead.builder("PUT", "/my-bucket"); // as HTTP/2 allows
+    assertEquals(1, needsBody(silent).withBody(new byte[0]).permissions().size());
+    needsBody(RequestHead.builder("PUT", "/my-bucket").header("Transfer-Encoding", "chunked"));
+    needsBody(silent.header("Content-Length", "0").header("Content-Length", "0"));
+    needsBody(
+        RequestHead.builder("PUT", "/my-bucket")
+            .header("Content-Length", "0")
+            .header("Transfer-Encoding", "chunked"));
+  }
+
+  @Test
   void tagsInABodyAreConditions() {
     S3Request.NeedsBody tagging =
         needsBody(RequestHead.builder("PUT", "/my-bucket/k?tagging&versionId=v"));

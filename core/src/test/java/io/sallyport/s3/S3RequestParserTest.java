@@ -195,6 +195,42 @@ class S3RequestParserTest {
   }
 
   @Test
+  void aHostWithoutObjectTagsNeedsPermissionsOnlyForTagsThatARequestNames() {
+    S3RequestParser parser = PARSER.withoutObjectTags();
+    RequestHead.Builder copy =
+        RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", "other/k");
+    S3Request.Mapped with = mapped(copy);
+    S3Request.Mapped without = assertInstanceOf(S3Request.Mapped.class, parser.parse(copy.build()));
+    assertEquals(
+        new S3Request.Mapped(
+            with.operation(),
+            with.bucket(),
+            with.key(),
+            with.source(),
+            with.permissions(),
+            List.of()),
+        without);
+    for (RequestHead.Builder naming :
+        List.of(
+            copy.header("x-amz-tagging-directive", "COPY"),
+            RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-tagging", "a=b"),
+            RequestHead.builder("GET", "/my-bucket/k?tagging"))) {
+      assertEquals(mapped(naming), parser.parse(naming.build()));
+    }
+    assertEquals(
+        Optional.of("my-bucket"),
+        assertInstanceOf(
+                S3Request.Mapped.class,
+                S3RequestParser.virtualHosted("s3.example.com")
+                    .withoutObjectTags()
+                    .parse(
+                        RequestHead.builder("GET", "/k")
+                            .header("Host", "my-bucket.s3.example.com")
+                            .build()))
+            .bucket());
+  }
+
+  @Test
   void bucketsMayBeInTheHostName() {
     S3RequestParser parser = S3RequestParser.virtualHosted("S3.example.com", "other.org");
     for (String host :

@@ -13,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** A body that was changed is never given out whole, however it is read. */
 class BodyProperties {
   private static final SdkClient S3 = SdkClient.of("s3", "us-east-1");
+
+  /** The CRC32C of {@code ab}. */
+  private static final String SUM = "x-amz-checksum-crc32c:4qIpNg==\r\n";
 
   /** How the SDK sends a body. */
   enum Form {
@@ -131,31 +136,52 @@ class BodyProperties {
     }
   }
 
+  private static InputStream ab(String wire) throws IOException {
+    return send(Form.UNSIGNED_CHUNKS, new byte[] {'a', 'b'})
+        .verify()
+        .body()
+        .decoded(new ByteArrayInputStream(wire.getBytes(ISO_8859_1)));
+  }
+
   @Example
-  void oddFramesAreRefused() {
-    SdkClient.Sent sent = send(Form.UNSIGNED_CHUNKS, new byte[] {'a', 'b'});
-    String sum = "x-amz-checksum-crc32c:4r/mhQ==\r\n";
+  void aFrameThatIsRightIsAccepted() throws IOException {
     for (String wire :
-        new String[] {
-          "2\r\nab\r\n0\r\n",
-          "2\r\nab\r\n0\r\n" + sum + sum,
-          "2\r\nab\r\n0\r\n" + sum + "x-amz-meta-a:b\r\n",
-          "2\r\nab\r\n0\r\n" + sum + "2\r\nab\r\n",
-          "2\nab\r\n0\r\n" + sum,
-          "2\r\nab0\r\n" + sum,
-          "2;a=b\r\nab\r\n0\r\n" + sum,
-          "+2\r\nab\r\n0\r\n" + sum,
-          "0x2\r\nab\r\n0\r\n" + sum,
-          "-2\r\nab\r\n0\r\n" + sum,
-          "\r\nab\r\n0\r\n" + sum,
-          "1\r\na\r\n0\r\n" + sum,
-          "3\r\nabc\r\n0\r\n" + sum,
-          ""
-        }) {
-      InputStream in = new ByteArrayInputStream(wire.getBytes(ISO_8859_1));
-      assertThrows(
-          BodyRejectedException.class, () -> sent.verify().body().decoded(in).readAllBytes(), wire);
+        List.of(
+            "2\r\nab\r\n0\r\n" + SUM,
+            "2\r\nab\r\n0\r\n" + SUM + "\r\n",
+            "1\r\na\r\n1\r\nb\r\n0\r\n" + SUM)) {
+      assertArrayEquals(new byte[] {'a', 'b'}, ab(wire).readAllBytes(), wire);
     }
+  }
+
+  @Example
+  void oddFramesAreRefusedEachForItsReason() {
+    String right = "2\r\nab\r\n0\r\n" + SUM;
+    Map.ofEntries(
+            Map.entry("2\r\nab\r\n0\r\n", Why.INCOMPLETE),
+            Map.entry("2\r\nab\r\n", Why.INCOMPLETE),
+            Map.entry("1\r\na\r\n0\r\n" + SUM, Why.INCOMPLETE),
+            Map.entry("", Why.INCOMPLETE),
+            Map.entry(right.replace("4qIpNg==", "4r/mhQ=="), Why.CHECKSUM),
+            Map.entry(right.replace("ab", "ba"), Why.CHECKSUM),
+            Map.entry(right + SUM, Why.MALFORMED),
+            Map.entry(right + "x-amz-meta-a:b\r\n", Why.MALFORMED),
+            Map.entry(right + "2\r\nab\r\n", Why.MALFORMED),
+            Map.entry(right.replaceFirst("2\r\n", "2\n"), Why.MALFORMED),
+            Map.entry(right.replace("ab\r\n", "ab"), Why.MALFORMED),
+            Map.entry("2;a=b" + right.substring(1), Why.MALFORMED),
+            Map.entry("+" + right, Why.MALFORMED),
+            Map.entry("0x" + right, Why.MALFORMED),
+            Map.entry("-" + right, Why.MALFORMED),
+            Map.entry(right.substring(1), Why.MALFORMED),
+            Map.entry("3\r\nabc\r\n0\r\n" + SUM, Why.MALFORMED))
+        .forEach(
+            (wire, why) ->
+                assertEquals(
+                    why,
+                    assertThrows(BodyRejectedException.class, () -> ab(wire).readAllBytes(), wire)
+                        .why(),
+                    wire));
   }
 
   /** Gives a start, and then one letter for ever. */
