@@ -1,4 +1,35 @@
-/** What a policy document says: the model that the reader makes and the evaluator compiles. */
+/**
+ * What a policy document says: the model that the reader makes and the evaluator compiles.
+ *
+ * <p>Read a document:
+ *
+ * <pre>{@code
+ * PolicyDocument document = PolicyReader.read(text, PolicyType.IDENTITY);
+ * }</pre>
+ *
+ * <p>Decide a request; keep the policy set, it is immutable:
+ *
+ * <pre>{@code
+ * PolicySet policies =
+ *     PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+ * AccessRequest request =
+ *     AccessRequest.of(
+ *         alice, "s3:GetObject", "arn:aws:s3:::photos/cat.jpg", "111122223333", RequestContext.empty());
+ * Decision decision = PolicyEvaluator.create().decide(request, policies);
+ * }</pre>
+ *
+ * <p>Ask why:
+ *
+ * <pre>{@code
+ * String why = Explanation.explain(request, policies).text();
+ * }</pre>
+ *
+ * <p>See what is hardly meant:
+ *
+ * <pre>{@code
+ * List<Finding> findings = PolicyLinter.lint(document);
+ * }</pre>
+ */
 @NullMarked
 package io.sallyport.policy;
 

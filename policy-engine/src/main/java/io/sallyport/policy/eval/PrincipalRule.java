@@ -25,8 +25,8 @@ final class PrincipalRule {
   /**
    * Compiles a list.
    *
-   * @param everyone how closely {@code *} names a caller: directly if the statement is about one
-   *     {@code aws:PrincipalArn}
+   * @param everyone how closely {@code *} names a caller: directly if a condition fixes {@code
+   *     aws:PrincipalArn}
    */
   PrincipalRule(Principals source, Effect effect, Strength everyone) {
     this.polarity = source.polarity();

@@ -113,12 +113,17 @@ final class ValueCondition implements Condition {
     return true;
   }
 
-  /** Whether the condition pins its key: the key must be there, and have one of the values. */
+  /** Whether the condition pins its key: it must be there, and have one of some fixed values. */
   boolean pins(String lowerCaseKey) {
     return key.equals(lowerCaseKey)
         && !negated
         && operator.presence() == Presence.REQUIRED
-        && operator.quantifier() != Quantifier.FOR_ALL_VALUES;
+        && operator.quantifier() != Quantifier.FOR_ALL_VALUES
+        && source.values().stream().allMatch(ValueCondition::isFixed);
+  }
+
+  private static boolean isFixed(String value) {
+    return value.indexOf('*') < 0 && value.indexOf('?') < 0 && !value.contains("${");
   }
 
   @Override

@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 class EvaluatorProperties {
   private static final int SEEDS = 1000;
   private static final int CASES = Boolean.getBoolean("sallyport.deep") ? 10_000 : 100;
-  private static final int LAW_CASES = Boolean.getBoolean("sallyport.deep") ? 200 : 20;
+  private static final int LAW_CASES = Boolean.getBoolean("sallyport.deep") ? 200 : 10;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
 
   @Property(tries = SEEDS)

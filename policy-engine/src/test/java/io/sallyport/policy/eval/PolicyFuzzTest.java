@@ -1,6 +1,7 @@
 package io.sallyport.policy.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -17,20 +18,21 @@ class PolicyFuzzTest {
   @FuzzTest(maxDuration = "1m")
   void onlyTheDeclaredExceptionComesBack(FuzzedDataProvider data) {
     PolicyType type = data.pickValue(PolicyType.values());
-    String action = data.consumeString(30);
-    String resource = data.consumeString(60);
+    String action = "s3:" + FuzzedDocument.text(data);
+    String resource = "arn:aws:s3:::" + FuzzedDocument.text(data);
     RequestContext context =
         RequestContext.builder()
-            .host(data.consumeString(10), data.consumeString(30))
-            .host("k", data.consumeString(30))
+            .host("k", FuzzedDocument.text(data), FuzzedDocument.text(data))
             .build();
+    String text =
+        data.consumeBoolean() ? FuzzedDocument.draw(data) : data.consumeRemainingAsString();
     try {
-      PolicyDocument document = PolicyReader.read(data.consumeRemainingAsString(), type);
+      PolicyDocument document = PolicyReader.read(text, type);
       assertEquals(document, PolicyReader.read(PolicyWriter.write(document), type));
       PolicyLinter.lint(document);
       decide(document, Ask.request(action, resource, context));
     } catch (MalformedPolicyException e) {
-      assertEquals(e.problems().isEmpty(), false);
+      assertFalse(e.problems().isEmpty());
     }
   }
 

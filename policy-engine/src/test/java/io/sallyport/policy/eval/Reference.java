@@ -119,7 +119,9 @@ final class Reference {
         .filter(it -> !it.operator().contains("Not") && !it.operator().endsWith("IfExists"))
         .filter(it -> !it.operator().startsWith("ForAll") && !it.operator().equals("Null"))
         .flatMap(it -> it.keys().stream())
-        .anyMatch(it -> it.key().equalsIgnoreCase("aws:PrincipalArn"));
+        .filter(it -> it.key().equalsIgnoreCase("aws:PrincipalArn"))
+        .anyMatch(
+            it -> it.values().stream().noneMatch(value -> value.matches(".*([*?]|\\$\\{).*")));
   }
 
   private boolean chainIsListed(List<Principal> listed) {
