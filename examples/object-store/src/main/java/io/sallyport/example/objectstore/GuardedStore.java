@@ -60,7 +60,9 @@ final class GuardedStore implements AutoCloseable {
     try {
       SallyportFilter door =
           new SallyportFilter(sallyport.access(), sallyport.query(), GuardedStore::isServed);
-      return new GuardedStore(sallyport, ObjectStore.start(
+      return new GuardedStore(
+          sallyport,
+          ObjectStore.start(
               port, folder.objects(), List.of(door, new ObjectFiles(folder.objects()))));
     } catch (IOException | RuntimeException e) {
       sallyport.close();

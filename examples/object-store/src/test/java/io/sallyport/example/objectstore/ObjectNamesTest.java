@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectNamesTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a", "a/b c+d.txt", "a/...", "a/..b", "\\..\\a", "100%", "%2e%2e/a"})
+  @ValueSource(strings = {"a", "a/b c+d.txt", "a/...", "a/..b", "\\..\\a", "100%", "%2e%2e/a"})
   void keepsWhatIsOneFile(String key) {
     assertTrue(ObjectNames.canKeep(key));
   }

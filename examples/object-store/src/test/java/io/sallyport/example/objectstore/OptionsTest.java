@@ -38,7 +38,17 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--port", "--port x", "--port 65536", "--data", "--twice", "x", "--once --serve", "--serve --once"})
+  @ValueSource(
+      strings = {
+        "--port",
+        "--port x",
+        "--port 65536",
+        "--data",
+        "--twice",
+        "x",
+        "--once --serve",
+        "--serve --once"
+      })
   void refusesWhatItDoesNotKnow(String line) {
     assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of(line.split(" ", -1))));
   }
