@@ -3,6 +3,7 @@ package io.sallyport.example.objectstore;
 import io.sallyport.keyring.MasterKey;
 import io.sallyport.keyring.MasterKeyException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -11,16 +12,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** The folder that holds everything the server keeps; for its owner's eyes only. */
 record DataFolder(Path path) {
 
-  /** Opens a folder; makes it if there is none. */
+  /**
+   * Opens a folder; makes it if there is none.
+   *
+   * @throws IOException if it can't be made or used; its message says why
+   */
   static DataFolder open(Path path) throws IOException {
     DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
-    if (!Files.isDirectory(folder.path)) {
-      Files.createDirectories(folder.path, OWNER_ONLY);
+    if (folder.path.toString().indexOf(';') >= 0) {
+      throw new IOException(folder.path + " has a ';', which the database's URL can't hold");
     }
-    if (!Files.isDirectory(folder.objects())) {
-      Files.createDirectory(folder.objects(), OWNER_ONLY);
-    }
+    make(folder.path);
+    make(folder.objects());
     return folder;
+  }
+
+  private static void make(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException(folder + " is not a directory");
+    }
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, OWNER_ONLY);
+    }
+    if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
   }
 
   private static final FileAttribute<?> OWNER_ONLY =

@@ -28,6 +28,9 @@ final class ExampleUsers {
    */
   static void makeIfAbsent(UserManager users, PrintStream out) {
     if (users.find(TESTER1).map(user -> !user.policies().isEmpty()).orElse(false)) {
+      out.println(
+          "The users TESTER1 and TESTER2 exist, and their keys were shown when they were made: "
+              + "for new users with new keys, start with another --data.");
       return;
     }
     out.println("The users TESTER1, who may make roles, and TESTER2, who may do nothing, are new.");

@@ -61,7 +61,10 @@ final class GuardedStore implements AutoCloseable {
     try {
       SallyportFilter door =
           new SallyportFilter(sallyport.access(), sallyport.query(), GuardedStore::isServed);
-      return new GuardedStore(sallyport, ObjectStore.start(port, folder.objects(), List.of(door)));
+      return new GuardedStore(
+          sallyport,
+          ObjectStore.start(
+              port, folder.objects(), List.of(door, new ObjectFiles(folder.objects()))));
     } catch (IOException | RuntimeException e) {
       sallyport.close();
       throw e;
@@ -86,14 +89,17 @@ final class GuardedStore implements AutoCloseable {
 
   private static boolean isServed(S3Request.Mapped request, RequestHead head) {
     return SERVED.contains(request.operation())
-        && request.key().map(ObjectNames::canKeep).orElse(true)
         && request.source().map(ObjectVersion::key).map(ObjectNames::canKeep).orElse(true)
         && head.query().getOrDefault("uploadId", List.of()).stream()
             .allMatch(ObjectNames::isUploadId)
-        && request.permissions().stream().allMatch(GuardedStore::canKeep);
+        && (request.key().isPresent()
+            || request.permissions().stream().allMatch(GuardedStore::canKeep));
   }
 
-  /** The keys that stand in a body are found in the permissions alone. */
+  /**
+   * The keys that stand in a body are found in the permissions alone. The key that stands in the
+   * path is for {@link ObjectFiles} to judge.
+   */
   private static boolean canKeep(Permission permission) {
     String name = permission.resource().substring(OBJECT_ARN.length());
     int slash = name.indexOf('/');

@@ -1,7 +1,5 @@
 package io.sallyport.example.objectstore;
 
-import io.sallyport.keyring.MasterKeyException;
-import io.sallyport.storage.StoreException;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,24 +30,37 @@ public final class Main {
       System.err.println(e.getMessage());
       System.err.print(Options.USAGE);
       System.exit(2);
-    } catch (MasterKeyException | StoreException | IOException e) {
-      System.err.println("Not started: " + e.getMessage());
+    } catch (NotStartedException e) {
+      System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() throws NotStartedException, InterruptedException {
     DecisionLog decisions = new DecisionLog();
-    try (GuardedStore store =
-        GuardedStore.start(DataFolder.open(options.data()), options.port(), decisions)) {
-      UserManager users = store.sallyport().users();
-      ExampleUsers.makeIfAbsent(users, out);
+    try (GuardedStore store = start(decisions)) {
       if (options.mode() != Options.Mode.SERVE) {
         walk(store, decisions);
       }
       if (options.mode() != Options.Mode.WALK) {
         serve(store);
       }
+    }
+  }
+
+  private GuardedStore start(DecisionLog decisions) throws NotStartedException {
+    try {
+      GuardedStore store =
+          GuardedStore.start(DataFolder.open(options.data()), options.port(), decisions);
+      try {
+        ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
+        return store;
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new NotStartedException(options.data(), e);
     }
   }
 

@@ -1,13 +1,16 @@
 package io.sallyport.example.objectstore;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The keys that this store can keep as what they are. It keeps an object as a file, so a key with a
  * segment {@code ..} would be another object than the one that was allowed, and one that begins
- * like S3Proxy's own files would reach into these.
+ * like S3Proxy's own files would reach into these. One that ends with a slash would be the object
+ * without it, or a folder, whose content is lost.
  */
 final class ObjectNames {
   private static final List<String> RESERVED = List.of(".mpus-", ".s3proxy-");
@@ -17,14 +20,7 @@ final class ObjectNames {
   private ObjectNames() {}
 
   static boolean canKeep(String key) {
-    String[] segments = key.split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      boolean folder = i == segments.length - 1 && i > 0 && segments[i].isEmpty();
-      if (!folder && !isFileName(segments[i])) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(key.split("/", -1)).allMatch(ObjectNames::isFileName);
   }
 
   /** Whether this may be an upload's id: S3Proxy makes file names of it. */
@@ -36,7 +32,7 @@ final class ObjectNames {
     return !name.isEmpty()
         && !name.equals(".")
         && !name.equals("..")
-        && name.length() <= LONGEST_SEGMENT
+        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEGMENT
         && RESERVED.stream().noneMatch(name::startsWith)
         && fitsTheFileSystem(name);
   }

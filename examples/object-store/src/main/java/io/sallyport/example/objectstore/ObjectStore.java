@@ -77,7 +77,7 @@ public final class ObjectStore implements AutoCloseable {
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
-      throw new IOException(e);
+      throw new IOException("the server did not start", e);
     }
     return new ObjectStore(server, connector);
   }

@@ -40,12 +40,26 @@ record Options(Mode mode, int port, Path data) {
 
   private Options with(String option, Iterator<String> rest) {
     return switch (option) {
-      case "--once" -> new Options(Mode.WALK, port, data);
-      case "--serve" -> new Options(Mode.SERVE, port, data);
+      case "--once" -> with(Mode.WALK);
+      case "--serve" -> with(Mode.SERVE);
       case "--port" -> new Options(mode, number(value(option, rest)), data);
-      case "--data" -> new Options(mode, port, Path.of(value(option, rest)));
+      case "--data" -> new Options(mode, port, folder(value(option, rest)));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
+  }
+
+  private Options with(Mode asked) {
+    if (mode != Mode.WALK_AND_SERVE && mode != asked) {
+      throw new IllegalArgumentException("--once and --serve exclude each other.");
+    }
+    return new Options(asked, port, data);
+  }
+
+  private static Path folder(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("--data needs the name of a folder.");
+    }
+    return Path.of(text);
   }
 
   private static String value(String option, Iterator<String> rest) {

@@ -3,13 +3,13 @@ package io.sallyport.example.objectstore;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectNamesTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a", "a/b c+d.txt", "folder/", "a/...", "a/..b", "\\..\\a", "100%", "%2e%2e/a"})
+  @ValueSource(strings = {"a", "a/b c+d.txt", "a/...", "a/..b", "\\..\\a", "100%", "%2e%2e/a"})
   void keepsWhatIsOneFile(String key) {
     assertTrue(ObjectNames.canKeep(key));
   }
@@ -22,6 +22,7 @@ class ObjectNamesTest {
         "/a",
         "a//b",
         "a//",
+        "a/",
         ".",
         "..",
         "../other/a",
@@ -35,6 +36,13 @@ class ObjectNamesTest {
       })
   void refusesWhatIsAnotherFileOrNone(String key) {
     assertFalse(ObjectNames.canKeep(key));
+  }
+
+  @Test
+  void countsBytesAsAFileSystemDoes() {
+    assertTrue(ObjectNames.canKeep("a".repeat(200) + "/" + "a".repeat(200)));
+    assertFalse(ObjectNames.canKeep("a".repeat(201)));
+    assertFalse(ObjectNames.canKeep("\u3042".repeat(67)));
   }
 
   @ParameterizedTest

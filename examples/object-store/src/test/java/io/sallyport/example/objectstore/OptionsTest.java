@@ -2,8 +2,10 @@ package io.sallyport.example.objectstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.example.objectstore.Options.Mode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,29 @@ class OptionsTest {
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
   }
 
+  @Test
+  void refusesAFolderWithoutAName() {
+    assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("--data", "")));
+  }
+
+  @Test
+  void isToldByTheScriptAsItIs() throws Exception {
+    String script = Files.readString(Path.of("..", "run"));
+    assertTrue(script.contains("<<'USAGE'\n" + Options.USAGE + "USAGE\n"), Options.USAGE);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--port", "--port x", "--port 65536", "--data", "--twice", "x"})
+  @ValueSource(
+      strings = {
+        "--port",
+        "--port x",
+        "--port 65536",
+        "--data",
+        "--twice",
+        "x",
+        "--once --serve",
+        "--serve --once"
+      })
   void refusesWhatItDoesNotKnow(String line) {
     assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of(line.split(" ", -1))));
   }

@@ -40,6 +40,7 @@ class RestartTest {
   void aKilledServerComesBackWithItsRolesPoliciesUsersAndLiveSessions() throws Exception {
     try (ServerProcess server = ServerProcess.start(data)) {
       assertFalse(server.said().contains("SECRET"), server.said());
+      assertTrue(server.said().contains("TESTER1 and TESTER2 exist"), server.said());
       assertAllIsThere(server);
     }
   }

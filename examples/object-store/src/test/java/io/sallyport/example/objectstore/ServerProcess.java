@@ -24,6 +24,10 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it, and waits until it serves or has ended. */
   static ServerProcess start(Path data) throws IOException {
+    return start(data, 0);
+  }
+
+  static ServerProcess start(Path data, int port) throws IOException {
     String classes =
         Path.of("target", "classes") + ":" + Files.readString(Path.of("target", "class.path"));
     ProcessBuilder builder =
@@ -34,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
             Main.class.getName(),
             "--serve",
             "--port",
-            "0",
+            Integer.toString(port),
             "--data",
             data.toString());
     ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());

@@ -1,0 +1,106 @@
+package io.sallyport.example.objectstore;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Answers, in S3's words, for the keys that can't be files: because of what they are, or because of
+ * the files that are there. It stands behind Sallyport's filter, whose path is the bucket and key
+ * that were allowed.
+ */
+final class ObjectFiles implements Filter {
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /** A client that still sends when the connection closes would not read why. */
+  private static final int DRAINED = 8 << 20;
+
+  private static final String ERROR =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <Error><Code>%s</Code><Message>%s</Message></Error>
+      """;
+
+  private final Path objects;
+
+  /** Over the folder that has a folder for each bucket. */
+  ObjectFiles(Path objects) {
+    this.objects = objects;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest http = (HttpServletRequest) request;
+    String[] path = http.getPathInfo().split("/", 3);
+    if (path.length < 3) {
+      chain.doFilter(request, response);
+      return;
+    }
+    boolean reads = READS.contains(http.getMethod());
+    if (!ObjectNames.canKeep(path[2])) {
+      refuse(http, response);
+    } else if (isBelowAFile(path[1], path[2])) {
+      if (reads) {
+        answer(http, response, 404, "NoSuchKey", "The specified key does not exist.");
+      } else {
+        refuse(http, response);
+      }
+    } else if (!reads && isFolder(http, path[1], path[2])) {
+      refuse(http, response);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private boolean isBelowAFile(String bucket, String key) {
+    Path folder = objects.resolve(bucket);
+    Path above = folder.resolve(key).getParent();
+    while (above != null && !above.equals(folder)) {
+      if (Files.exists(above) && !Files.isDirectory(above)) {
+        return true;
+      }
+      above = above.getParent();
+    }
+    return false;
+  }
+
+  private boolean isFolder(HttpServletRequest request, String bucket, String key) {
+    return !request.getMethod().equals("DELETE")
+        && Files.isDirectory(objects.resolve(bucket).resolve(key));
+  }
+
+  private static void refuse(HttpServletRequest request, ServletResponse response)
+      throws IOException {
+    answer(
+        request,
+        response,
+        501,
+        "NotImplemented",
+        "This example keeps objects as files, and can't keep one of this key.");
+  }
+
+  private static void answer(
+      HttpServletRequest request, ServletResponse response, int status, String code, String message)
+      throws IOException {
+    if (request.getHeader("Expect") == null) {
+      long unused = request.getInputStream().skip(DRAINED);
+    }
+    byte[] body = ERROR.formatted(code, message).getBytes(StandardCharsets.UTF_8);
+    ((HttpServletResponse) response).setStatus(status);
+    response.setContentType("application/xml");
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+}
