@@ -28,8 +28,12 @@ final class CountingStore implements IamStore {
   /** The calls since this was last asked. */
   List<String> calls() {
     List<String> made = List.copyOf(calls);
-    calls.clear();
+    forget();
     return made;
+  }
+
+  void forget() {
+    calls.clear();
   }
 
   @Override
