@@ -18,7 +18,6 @@ final class Database implements AutoCloseable {
   private static final int READ_MILLIS = 4_000;
   private static final int COMMIT_MILLIS = 10_000;
 
-
   private static final int ATTEMPTS = 8;
   private static final long CLOSING_SECONDS = 5;
 
