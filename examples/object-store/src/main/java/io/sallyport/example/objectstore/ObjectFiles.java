@@ -92,7 +92,7 @@ final class ObjectFiles implements Filter {
   private static void answer(
       HttpServletRequest request, ServletResponse response, int status, String code, String message)
       throws IOException {
-    if (request.getHeader("Expect") == null) {
+    if (request.getHeader("Expect") == null || request.getContentLengthLong() <= DRAINED) {
       long unused = request.getInputStream().skip(DRAINED);
     }
     byte[] body = ERROR.formatted(code, message).getBytes(StandardCharsets.UTF_8);

@@ -56,7 +56,8 @@ class ObjectFilesTest {
     S3Exception error = assertThrows(S3Exception.class, call);
     assertEquals(501, error.statusCode());
     assertEquals("NotImplemented", error.awsErrorDetails().errorCode());
-    assertTrue(error.getMessage().contains("can't keep one of this key"), error.getMessage());
+    String message = error.awsErrorDetails().errorMessage();
+    assertTrue(message.contains("can't keep one of this key"), message);
   }
 
   @Test
