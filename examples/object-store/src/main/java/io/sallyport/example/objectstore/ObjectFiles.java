@@ -62,7 +62,8 @@ final class ObjectFiles implements Filter {
     }
   }
 
-  private boolean isBelowAFile(String bucket, String key) {
+  /** Whether a part of this key is an object; nothing can be kept below one. */
+  boolean isBelowAFile(String bucket, String key) {
     Path folder = objects.resolve(bucket);
     Path above = folder.resolve(key).getParent();
     while (above != null && !above.equals(folder)) {
