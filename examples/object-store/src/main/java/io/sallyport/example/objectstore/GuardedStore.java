@@ -2,7 +2,6 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
 import io.sallyport.keyring.MasterKey;
-import io.sallyport.s3.ObjectVersion;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -59,12 +58,14 @@ final class GuardedStore implements AutoCloseable {
   static GuardedStore start(DataFolder folder, int port, DecisionLog decisions) throws IOException {
     Sallyport sallyport = open(folder, decisions);
     try {
+      ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
-          new SallyportFilter(sallyport.access(), sallyport.query(), GuardedStore::isServed);
+          new SallyportFilter(
+              sallyport.access(),
+              sallyport.query(),
+              (request, head) -> isServed(files, request, head));
       return new GuardedStore(
-          sallyport,
-          ObjectStore.start(
-              port, folder.objects(), List.of(door, new ObjectFiles(folder.objects()))));
+          sallyport, ObjectStore.start(port, folder.objects(), List.of(door, files)));
     } catch (IOException | RuntimeException e) {
       sallyport.close();
       throw e;
@@ -87,23 +88,30 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static boolean isServed(S3Request.Mapped request, RequestHead head) {
+  private static boolean isServed(ObjectFiles files, S3Request.Mapped request, RequestHead head) {
     return SERVED.contains(request.operation())
-        && request.source().map(ObjectVersion::key).map(ObjectNames::canKeep).orElse(true)
+        && request
+            .source()
+            .map(source -> canKeep(files, source.bucket(), source.key()))
+            .orElse(true)
         && head.query().getOrDefault("uploadId", List.of()).stream()
             .allMatch(ObjectNames::isUploadId)
         && (request.key().isPresent()
-            || request.permissions().stream().allMatch(GuardedStore::canKeep));
+            || request.permissions().stream().allMatch(each -> canKeep(files, each)));
   }
 
   /**
    * The keys that stand in a body are found in the permissions alone. The key that stands in the
    * path is for {@link ObjectFiles} to judge.
    */
-  private static boolean canKeep(Permission permission) {
+  private static boolean canKeep(ObjectFiles files, Permission permission) {
     String name = permission.resource().substring(OBJECT_ARN.length());
     int slash = name.indexOf('/');
-    return slash < 0 || ObjectNames.canKeep(name.substring(slash + 1));
+    return slash < 0 || canKeep(files, name.substring(0, slash), name.substring(slash + 1));
+  }
+
+  private static boolean canKeep(ObjectFiles files, String bucket, String key) {
+    return ObjectNames.canKeep(key) && !files.isBelowAFile(bucket, key);
   }
 
   /** Where it can be reached. */

@@ -62,7 +62,8 @@ final class ObjectFiles implements Filter {
     }
   }
 
-  private boolean isBelowAFile(String bucket, String key) {
+  /** Whether a part of this key is an object; nothing can be kept below one. */
+  boolean isBelowAFile(String bucket, String key) {
     Path folder = objects.resolve(bucket);
     Path above = folder.resolve(key).getParent();
     while (above != null && !above.equals(folder)) {
@@ -92,7 +93,7 @@ final class ObjectFiles implements Filter {
   private static void answer(
       HttpServletRequest request, ServletResponse response, int status, String code, String message)
       throws IOException {
-    if (request.getHeader("Expect") == null) {
+    if (request.getHeader("Expect") == null || request.getContentLengthLong() <= DRAINED) {
       long unused = request.getInputStream().skip(DRAINED);
     }
     byte[] body = ERROR.formatted(code, message).getBytes(StandardCharsets.UTF_8);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A key that can't be a file is refused, and nothing that is kept is lost by it. */
@@ -56,7 +57,8 @@ class ObjectFilesTest {
     S3Exception error = assertThrows(S3Exception.class, call);
     assertEquals(501, error.statusCode());
     assertEquals("NotImplemented", error.awsErrorDetails().errorCode());
-    assertTrue(error.getMessage().contains("can't keep one of this key"), error.getMessage());
+    String message = error.awsErrorDetails().errorMessage();
+    assertTrue(message.contains("can't keep one of this key"), message);
   }
 
   @Test
@@ -77,6 +79,27 @@ class ObjectFilesTest {
     assertThrows(
         NoSuchKeyException.class, () -> s3.headObject(r -> r.bucket(BUCKET).key("file/below")));
     assertEquals("kept", read("file"));
+  }
+
+  @Test
+  void nothingBelowAnObjectIsCopiedOrDeletedWithOthers() {
+    ObjectIdentifier below = ObjectIdentifier.builder().key("file/below").build();
+    S3Exception error =
+        assertThrows(
+            S3Exception.class,
+            () -> s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(below))));
+    assertEquals(501, error.statusCode());
+    error =
+        assertThrows(
+            S3Exception.class,
+            () ->
+                s3.copyObject(
+                    r ->
+                        r.sourceBucket(BUCKET)
+                            .sourceKey("file/below")
+                            .destinationBucket(BUCKET)
+                            .destinationKey("copy")));
+    assertEquals(501, error.statusCode());
   }
 
   @Test
