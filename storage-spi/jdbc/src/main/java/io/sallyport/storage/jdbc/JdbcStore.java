@@ -52,7 +52,8 @@ public final class JdbcStore implements IamStore {
   /**
    * Opens the database of the host's own connections, of which the store needs three or more at a
    * time. Closing the store does not close the data source. One over an H2 file is best given the
-   * URL {@code jdbc:h2:async:…}: without it, an interrupted thread makes H2 close the file. How
+   * URL {@code jdbc:h2:async:…}: without it, an interrupted thread makes H2 close the file, and the
+   * option {@code OPTIMIZE_REUSE_RESULTS=FALSE}: without it, H2 may answer what was so before. How
    * long the store waits for a connection is the data source's to bound; what is asked over one is
    * bounded here.
    *

@@ -1,11 +1,30 @@
 package io.sallyport.storage.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.Revision;
+import io.sallyport.storage.Write;
 import io.sallyport.storage.tck.DurableStoreContract;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2StoreTest extends DurableStoreContract {
+  private static final int COMMITS = 1_000;
+  private static final Key KEY = Key.of("k");
+
   @TempDir Path folder;
 
   @Override
@@ -16,5 +35,42 @@ class H2StoreTest extends DurableStoreContract {
   @Override
   protected IamStore reopen() {
     return open();
+  }
+
+  /** H2 would answer its last result again: it takes note of a write, and not of its commit. */
+  @Test
+  void whatOneConnectionReadNoOtherReadsOlder() throws Exception {
+    try (IamStore store = JdbcStore.open("jdbc:h2:" + folder.resolve("fresh/iam"))) {
+      AtomicLong newest = new AtomicLong();
+      AtomicBoolean done = new AtomicBoolean();
+      store.commit(Commit.of(new Write.Create(KEY, Bytes.utf8("v"))));
+      ExecutorService readers = Executors.newFixedThreadPool(3);
+      List<Future<Long>> older = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        older.add(readers.submit(() -> readUntil(done, store, newest)));
+      }
+      Revision revision = store.get(KEY).orElseThrow().revision();
+      for (int i = 0; i < COMMITS; i++) {
+        Commit commit = Commit.of(new Write.Replace(KEY, Bytes.utf8("v"), revision));
+        revision = ((CommitResult.Committed) store.commit(commit)).revision();
+      }
+      done.set(true);
+      for (Future<Long> count : older) {
+        assertTrue(count.get() == 0, () -> "older reads: " + count);
+      }
+      readers.shutdown();
+    }
+  }
+
+  /** How often it read something older than anyone had read before it asked. */
+  private static long readUntil(AtomicBoolean done, IamStore store, AtomicLong newest) {
+    long older = 0;
+    while (!done.get()) {
+      long before = newest.get();
+      long read = store.get(KEY).orElseThrow().revision().value();
+      older += read < before ? 1 : 0;
+      newest.accumulateAndGet(read, Math::max);
+    }
+    return older;
   }
 }

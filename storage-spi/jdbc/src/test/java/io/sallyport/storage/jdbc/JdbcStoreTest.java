@@ -269,10 +269,12 @@ class JdbcStoreTest {
     assertEquals("jdbc:h2:tcp://h/x", H2Url.robust("jdbc:h2:tcp://h/x"));
     assertEquals("jdbc:postgresql:x", H2Url.robust("jdbc:postgresql:x"));
     assertEquals(
-        "jdbc:h2:async:./data/iam;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE",
+        "jdbc:h2:async:./data/iam;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE"
+            + ";OPTIMIZE_REUSE_RESULTS=FALSE",
         H2Url.robust("jdbc:h2:./data/iam"));
     assertEquals(
-        "jdbc:h2:async:~/iam;trace_level_file=1;DB_CLOSE_ON_EXIT=FALSE",
+        "jdbc:h2:async:~/iam;trace_level_file=1;DB_CLOSE_ON_EXIT=FALSE"
+            + ";OPTIMIZE_REUSE_RESULTS=FALSE",
         H2Url.robust("jdbc:h2:file:~/iam;trace_level_file=1"));
   }
 
