@@ -190,8 +190,8 @@ public final class Sallyport implements AutoCloseable {
 
     /**
      * How old the last proof may be that all changes of the store came through; by default 30
-     * seconds. Past it, decisions ask the store itself. Stores prove it every ten seconds or
-     * sooner.
+     * seconds. Past it, decisions ask the store itself. A store proves it every ten seconds or
+     * sooner; less than that costs reads, and buys no wrong answer.
      *
      * @throws IllegalArgumentException if it is not from 1 second to 1 hour
      */
