@@ -108,6 +108,7 @@ final class ActionRules {
     int star = name.indexOf('*');
     int variable = name.indexOf("${");
     boolean wildBefore = (star >= 0 && star < slash) || (variable >= 0 && variable < slash);
-    return slash < 0 || parts.length < 6 || (wildBefore && name.endsWith("*"));
+    boolean accessPoint = name.startsWith("accesspoint/") && !name.contains("/object/");
+    return slash < 0 || parts.length < 6 || accessPoint || (wildBefore && name.endsWith("*"));
   }
 }
