@@ -21,7 +21,7 @@ final class Vocabulary {
 
   private Vocabulary() {}
 
-  /** The kind of a key of S3, STS, IAM or all services: single, many, tag; or unknown. */
+  /** The kind of a key of S3, STS, IAM, SAML or all services, as keys.txt has it; or unknown. */
   static Optional<String> kindOfKey(String key) {
     String name = key.toLowerCase(Locale.ROOT);
     int slash = name.indexOf('/');
