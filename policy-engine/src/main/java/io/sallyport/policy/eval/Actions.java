@@ -10,11 +10,13 @@ import java.util.Locale;
 
 /** The Action or NotAction of a statement; compared without regard to case. */
 final class Actions {
+  private final Patterns source;
   private final Polarity polarity;
   private final Glob[] globs;
 
   Actions(Patterns source, Effect effect) {
     Doubt doubt = Doubt.of(effect).inside(source.polarity());
+    this.source = source;
     this.polarity = source.polarity();
     this.globs = source.values().stream().map(value -> glob(value, doubt)).toArray(Glob[]::new);
   }
@@ -32,5 +34,15 @@ final class Actions {
       listed = globs[i].matches(actionKey, RequestContext.empty());
     }
     return listed == (polarity == Polarity.IN);
+  }
+
+  /** The first entry that is such an action, as written; empty if none is. */
+  String entry(String actionKey) {
+    for (int i = 0; i < globs.length && polarity == Polarity.IN; i++) {
+      if (globs[i].matches(actionKey, RequestContext.empty())) {
+        return source.values().get(i);
+      }
+    }
+    return "";
   }
 }

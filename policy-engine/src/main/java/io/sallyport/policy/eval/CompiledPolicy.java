@@ -2,6 +2,8 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +23,7 @@ public final class CompiledPolicy {
   private final Set<String> referencedKeys;
 
   /** Rules per layer, made when first asked for. */
-  private final Map<Layer, Rules> rules = new ConcurrentHashMap<>();
+  private final Map<Layer, List<Rule>> rules = new ConcurrentHashMap<>();
 
   private CompiledPolicy(
       String name,
@@ -99,7 +101,9 @@ public final class CompiledPolicy {
         : Optional.of("the policy \"" + name + "\" was not read as one for this use: " + layer);
   }
 
-  Rules rules(Layer layer) {
-    return rules.computeIfAbsent(layer, missing -> Rules.of(statements, missing, name));
+  /** The statements in a layer, in order. */
+  List<Rule> rules(Layer layer) {
+    return rules.computeIfAbsent(
+        layer, it -> Arrays.stream(statements).map(each -> new Rule(each, it, name)).toList());
   }
 }

@@ -12,8 +12,8 @@ final class CompiledStatement {
   private static final String PRINCIPAL_ARN = "aws:principalarn";
 
   private final int index;
-  private final String sid;
-  private final Effect effect;
+  private final Statement source;
+  private final String[] variables;
   private final PrincipalRule principals;
   private final Actions actions;
   private final Resources resources;
@@ -27,8 +27,9 @@ final class CompiledStatement {
   CompiledStatement(int index, Statement source, PolicyVersion version, PolicyType type) {
     check(source, type);
     this.index = index;
-    this.sid = source.sid();
-    this.effect = source.effect();
+    this.source = source;
+    this.variables = ReferencedKeys.variables(source, version);
+    Effect effect = source.effect();
     this.conditions = Conditions.compile(source.conditions(), version, effect);
     boolean pinned =
         Arrays.stream(conditions)
@@ -52,12 +53,21 @@ final class CompiledStatement {
     return index;
   }
 
-  String sid() {
-    return sid;
+  Statement source() {
+    return source;
   }
 
   Effect effect() {
-    return effect;
+    return source.effect();
+  }
+
+  /** The keys, in lower case, that variables of the statement name. Not to be changed. */
+  String[] variables() {
+    return variables;
+  }
+
+  Actions actions() {
+    return actions;
   }
 
   Resources resources() {

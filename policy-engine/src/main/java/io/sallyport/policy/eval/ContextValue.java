@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 /** The values of one context key, there or to be fetched. */
 final class ContextValue {
+  private static final String[] NOTHING = {};
   static final ContextValue ABSENT = new ContextValue("", List.of(), Arity.SINGLE);
 
   /** Whether a variable may stand for the value inside a longer text. */
@@ -17,7 +18,7 @@ final class ContextValue {
   private final String key;
   private final Supplier<List<String>> supplier;
   private final Arity arity;
-  private String[] values = new String[0];
+  private String[] values = NOTHING;
   private volatile boolean fetched;
   private String failure = "";
 
@@ -48,6 +49,11 @@ final class ContextValue {
       throw new UnevaluableException(failure);
     }
     return values;
+  }
+
+  /** The values, if they are there already. Not to be changed. */
+  String[] known() {
+    return fetched ? values : NOTHING;
   }
 
   /** Whether a variable can stand for this value inside a longer text. */

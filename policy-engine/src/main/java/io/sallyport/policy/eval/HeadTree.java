@@ -1,6 +1,5 @@
 package io.sallyport.policy.eval;
 
-import io.sallyport.policy.eval.IndexedLookup.Candidate;
 import java.util.Arrays;
 
 /** A tree of the heads of resource patterns: what starts with a head is found on the way down. */
@@ -38,7 +37,19 @@ final class HeadTree {
     return at >= 0 && text.startsWith(children[at].edge, depth) ? children[at] : this;
   }
 
-  void add(String head, Candidate candidate) {
+  /** Adds a rule by the head of each of its resources, or where it is always found. */
+  void add(Rule rule, int order) {
+    Resources resources = rule.statement().resources();
+    if (resources.isList()) {
+      for (ResourcePattern pattern : resources.patterns()) {
+        add(pattern.head(), new Candidate(order, rule, pattern));
+      }
+    } else {
+      add("", new Candidate(order, rule, resources));
+    }
+  }
+
+  private void add(String head, Candidate candidate) {
     if (head.isEmpty()) {
       candidates = Arrays.copyOf(candidates, candidates.length + 1);
       candidates[candidates.length - 1] = candidate;

@@ -1,12 +1,13 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class PolicySet {
   private static final int MAX_PLANS = 256;
+  private static final int MAX_TRACED = 16;
 
   private final List<Section> sections = new ArrayList<>();
   private final boolean boundary;
@@ -25,6 +27,9 @@ public final class PolicySet {
 
   /** Plans per action. An action that is asked for the first time gets no index of its own yet. */
   private final Map<String, Plan> plans = new ConcurrentHashMap<>();
+
+  /** The same for traces, which are asked for less often. */
+  private final Map<String, List<TraceIndex>> traces = new ConcurrentHashMap<>();
 
   private PolicySet(Builder builder) {
     sections.add(new Section(Layer.IDENTITY, builder.identity));
@@ -94,29 +99,39 @@ public final class PolicySet {
       return linear;
     }
     if (plan == linear) {
-      plan = makePlan(rules -> IndexedLookup.of(actionKey, rules));
+      plan = makePlan((among, effect) -> IndexedLookup.of(actionKey, among, effect));
       plans.put(actionKey, plan);
     }
     return plan;
   }
 
-  /** A plan whose lookups are made in that way, of rules per policy. */
-  Plan makePlan(Function<Rule[][], Lookup> lookups) {
-    List<Rule[]> denies = new ArrayList<>();
+  /** A plan whose lookups are made in that way, of the rules of sections that have an effect. */
+  Plan makePlan(BiFunction<List<Section>, Effect, Lookup> lookups) {
     List<Lookup> limits = new ArrayList<>();
     Lookup identity = Lookup.EMPTY;
     Lookup resource = Lookup.EMPTY;
     for (Section section : sections) {
-      denies.addAll(List.of(section.denies()));
-      Lookup allows = lookups.apply(section.allows());
+      Lookup allows = lookups.apply(List.of(section), Effect.ALLOW);
       switch (section.layer()) {
         case IDENTITY -> identity = allows;
         case BOUNDARY, SESSION -> limits.add(allows);
         case RESOURCE, TRUST -> resource = allows;
       }
     }
-    Lookup denied = lookups.apply(denies.toArray(Rule[][]::new));
-    return new Plan(denied, identity, limits.toArray(Lookup[]::new), resource);
+    Lookup denies = lookups.apply(sections, Effect.DENY);
+    return new Plan(denies, identity, limits.toArray(Lookup[]::new), resource);
+  }
+
+  /** How the sections are traced for an action in lower case. */
+  List<TraceIndex> traces(String actionKey) {
+    List<TraceIndex> known = traces.get(actionKey);
+    if (known == null) {
+      known = sections.stream().map(section -> new TraceIndex(actionKey, section)).toList();
+      if (traces.size() < MAX_TRACED) {
+        traces.put(actionKey, known);
+      }
+    }
+    return known;
   }
 
   /** Collects policies. Not thread-safe. */

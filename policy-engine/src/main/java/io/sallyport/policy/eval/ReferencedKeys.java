@@ -6,42 +6,40 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.eval.PieceReader.Wildcards;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds the context keys that a document can ask for: in conditions, and as variables. */
 final class ReferencedKeys {
-  private final Set<String> keys = new TreeSet<>();
-  private final PolicyVersion version;
 
-  private ReferencedKeys(PolicyVersion version) {
-    this.version = version;
-  }
+  private ReferencedKeys() {}
 
-  /** The keys, in lower case and sorted. */
+  /** All keys of a document, in lower case. */
   static Set<String> of(PolicyDocument document) {
-    ReferencedKeys found = new ReferencedKeys(document.version());
+    Set<String> keys = new TreeSet<>();
     for (Statement statement : document.statements()) {
-      found.addVariables(statement.resources().values());
-      for (ConditionBlock block : statement.conditions()) {
-        for (ConditionKey key : block.keys()) {
-          found.keys.add(key.key().toLowerCase(Locale.ROOT));
-          found.addVariables(key.values());
-        }
-      }
+      conditionKeys(statement).map(key -> key.key().toLowerCase(Locale.ROOT)).forEach(keys::add);
+      keys.addAll(Set.of(variables(statement, document.version())));
     }
-    return Set.copyOf(found.keys);
+    return Set.copyOf(keys);
   }
 
-  private void addVariables(Collection<String> texts) {
-    for (String text : texts) {
-      for (Piece piece : PieceReader.read(text, version, Wildcards.SPECIAL, Doubt.FAILS)) {
-        if (piece instanceof Piece.Variable variable && !variable.key().isEmpty()) {
-          keys.add(variable.key());
-        }
-      }
-    }
+  /** The keys that variables of a statement name, in lower case, each once, sorted. */
+  static String[] variables(Statement statement, PolicyVersion version) {
+    Stream<String> operands = conditionKeys(statement).flatMap(key -> key.values().stream());
+    return Stream.concat(statement.resources().values().stream(), operands)
+        .flatMap(text -> PieceReader.read(text, version, Wildcards.SPECIAL, Doubt.FAILS).stream())
+        .filter(Piece.Variable.class::isInstance)
+        .map(piece -> ((Piece.Variable) piece).key())
+        .filter(key -> !key.isEmpty())
+        .sorted()
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  private static Stream<ConditionKey> conditionKeys(Statement statement) {
+    return statement.conditions().stream().map(ConditionBlock::keys).flatMap(keys -> keys.stream());
   }
 }

@@ -47,6 +47,11 @@ public final class RequestContext {
     return List.of(find(key.toLowerCase(Locale.ROOT)).values());
   }
 
+  /** The values of a key in lower case that are there without asking. */
+  List<String> known(String lowerCaseKey) {
+    return List.of(find(lowerCaseKey).known());
+  }
+
   /** Collects keys. Not thread-safe. */
   public static final class Builder {
     private final Map<String, ContextValue> asserted = new HashMap<>();

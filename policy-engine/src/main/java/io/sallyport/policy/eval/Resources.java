@@ -13,6 +13,7 @@ import io.sallyport.policy.eval.PieceReader.Wildcards;
  * empty text is open: such an entry of an Allow spares everything, one of a Deny nothing.
  */
 final class Resources implements ResourceMatcher {
+  private final Patterns source;
   private final Polarity polarity;
   private final ResourcePattern[] patterns;
 
@@ -21,6 +22,7 @@ final class Resources implements ResourceMatcher {
 
   Resources(Patterns source, PolicyVersion version, Effect effect) {
     Doubt doubt = Doubt.of(effect).inside(source.polarity());
+    this.source = source;
     this.polarity = source.polarity();
     this.patterns =
         source.values().stream()
@@ -55,6 +57,16 @@ final class Resources implements ResourceMatcher {
       }
     }
     return false;
+  }
+
+  /** The first entry that is such a resource, as written; empty if none is. */
+  String entry(AccessRequest request) {
+    for (int i = 0; i < patterns.length && polarity == Polarity.IN; i++) {
+      if (patterns[i].matches(request.resource(), request.context())) {
+        return source.values().get(i);
+      }
+    }
+    return "";
   }
 
   /** Whether each pattern can be indexed by its head. */

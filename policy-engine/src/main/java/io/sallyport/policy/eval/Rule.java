@@ -9,10 +9,14 @@ final class Rule {
   private final CompiledStatement statement;
   private final StatementId id;
   private final Map<Strength, Grant> grants = new EnumMap<>(Strength.class);
+  private final StatementTrace otherAction;
+  private final StatementTrace otherResource;
 
   Rule(CompiledStatement statement, Layer layer, String policy) {
     this.statement = statement;
-    this.id = new StatementId(layer, policy, statement.index(), statement.sid());
+    this.id = new StatementId(layer, policy, statement.index(), statement.source().sid());
+    this.otherAction = StatementTrace.plain(id, statement.source(), Outcome.OTHER_ACTION);
+    this.otherResource = StatementTrace.plain(id, statement.source(), Outcome.OTHER_RESOURCE);
     Decision decision =
         statement.effect() == Effect.ALLOW
             ? new Decision.Allowed(id)
@@ -30,6 +34,16 @@ final class Rule {
 
   StatementId id() {
     return id;
+  }
+
+  /** What to write down if the action doesn't match. */
+  StatementTrace otherAction() {
+    return otherAction;
+  }
+
+  /** What to write down if the resource doesn't match, and no variable is to blame. */
+  StatementTrace otherResource() {
+    return otherResource;
   }
 
   /** What the statement, of which action and resource match, means for a request. */

@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.Effect;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,11 +15,13 @@ record Section(Layer layer, List<CompiledPolicy> policies) {
     return policies.stream().flatMap(policy -> policy.faultIn(layer).stream());
   }
 
-  Rule[][] denies() {
-    return policies.stream().map(policy -> policy.rules(layer).denies()).toArray(Rule[][]::new);
+  /** All rules, in order. */
+  List<Rule> rules() {
+    return policies.stream().flatMap(policy -> policy.rules(layer).stream()).toList();
   }
 
-  Rule[][] allows() {
-    return policies.stream().map(policy -> policy.rules(layer).allows()).toArray(Rule[][]::new);
+  /** Those of one effect. */
+  List<Rule> rules(Effect effect) {
+    return rules().stream().filter(rule -> rule.statement().effect() == effect).toList();
   }
 }

@@ -1,19 +1,23 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.Effect;
 import io.sallyport.policy.eval.ConditionTrace.Result;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Asks every statement, also those that can no longer matter, and writes down what came of it. The
- * decision is then made of these very answers.
+ * Asks every statement that can match, also if it can no longer matter, and writes down what came
+ * of it. The decision is then made of these very answers.
  */
 final class Tracer {
   private final AccessRequest request;
   private final PolicySet policies;
-  private final Map<Rule, Answer> answers = new HashMap<>();
+
+  /** What the rules of each section answered that apply, or that could not be asked. */
+  private final Map<Section, List<Answer>> answers = new HashMap<>();
 
   Tracer(AccessRequest request, PolicySet policies) {
     this.request = request;
@@ -22,28 +26,34 @@ final class Tracer {
 
   List<LayerTrace> trace() {
     List<LayerTrace> layers = new ArrayList<>();
-    for (Section section : policies.sections()) {
-      List<StatementTrace> statements = new ArrayList<>();
-      for (CompiledPolicy policy : section.policies()) {
-        for (Rule rule : policy.rules(section.layer()).all()) {
-          statements.add(trace(rule));
-        }
-      }
-      layers.add(new LayerTrace(section.layer(), statements));
+    List<TraceIndex> indexes = policies.traces(request.actionKey());
+    for (int i = 0; i < indexes.size(); i++) {
+      Section section = policies.sections().get(i);
+      List<Answer> answered = new ArrayList<>();
+      layers.add(new LayerTrace(section.layer(), trace(indexes.get(i), answered)));
+      answers.put(section, answered);
     }
     return layers;
   }
 
+  private List<StatementTrace> trace(TraceIndex index, List<Answer> answered) {
+    StatementTrace[] traces = index.spared();
+    BitSet toAsk = index.toAsk(request.resource());
+    for (int i = toAsk.nextSetBit(0); i >= 0; i = toAsk.nextSetBit(i + 1)) {
+      traces[i] = trace(index.rule(i), answered);
+    }
+    return List.of(traces);
+  }
+
   /** Finds among the answers what {@link LinearLookup} would have found by asking. */
-  Lookup lookup(Rule[][] rules) {
+  Lookup lookup(List<Section> sections, Effect effect) {
     return (asked, among) -> {
       Grant best = Grant.NONE;
-      for (Rule[] policy : rules) {
-        for (Rule rule : policy) {
-          Grant grant = answer(rule).grant();
-          best = grant.strength().compareTo(best.strength()) > 0 ? grant : best;
-          if (best.strength() == Strength.DIRECT) {
-            return best;
+      for (Section section : sections) {
+        for (Answer answer : answers.getOrDefault(section, List.of())) {
+          boolean counts = answer.effect() == effect && best.strength() != Strength.DIRECT;
+          if (counts && answer.grant().strength().compareTo(best.strength()) > 0) {
+            best = answer.grant();
           }
         }
       }
@@ -51,38 +61,25 @@ final class Tracer {
     };
   }
 
-  private Answer answer(Rule rule) {
-    return answers.computeIfAbsent(rule, this::ask);
-  }
-
-  private StatementTrace trace(Rule rule) {
-    return answer(rule).trace();
-  }
-
-  private Answer ask(Rule rule) {
+  /** Asks a rule of which the action matches. */
+  private StatementTrace trace(Rule rule, List<Answer> answered) {
+    CompiledStatement statement = rule.statement();
     List<ConditionTrace> conditions = new ArrayList<>();
     try {
-      Grant grant = Grant.NONE;
-      Outcome outcome = outcome(rule.statement(), conditions);
+      Outcome outcome = outcome(statement, conditions);
       if (outcome == Outcome.APPLIES) {
-        grant = rule.grant(rule.statement().strengthOfNames(request, policies));
+        Grant grant = rule.grant(statement.strengthOfNames(request, policies));
+        answered.add(new Answer(statement.effect(), grant, ""));
       }
-      return new Answer(written(rule, outcome, conditions), grant, "");
+      return written(rule, outcome, conditions);
     } catch (UnevaluableException e) {
       String fault = String.valueOf(e.getMessage());
-      return new Answer(written(rule, Outcome.UNEVALUABLE, conditions), Grant.NONE, fault);
+      answered.add(new Answer(statement.effect(), Grant.NONE, fault));
+      return written(rule, Outcome.UNEVALUABLE, conditions);
     }
-  }
-
-  private static StatementTrace written(
-      Rule rule, Outcome outcome, List<ConditionTrace> conditions) {
-    return new StatementTrace(rule.id(), rule.statement().effect(), outcome, conditions);
   }
 
   private Outcome outcome(CompiledStatement statement, List<ConditionTrace> conditions) {
-    if (!statement.matchesAction(request.actionKey())) {
-      return Outcome.OTHER_ACTION;
-    }
     if (!statement.resources().matches(request.resource(), request.context())) {
       return Outcome.OTHER_RESOURCE;
     }
@@ -95,6 +92,34 @@ final class Tracer {
       }
     }
     return Outcome.APPLIES;
+  }
+
+  private StatementTrace written(Rule rule, Outcome outcome, List<ConditionTrace> conditions) {
+    CompiledStatement statement = rule.statement();
+    if (outcome == Outcome.OTHER_RESOURCE && statement.variables().length == 0) {
+      return rule.otherResource();
+    }
+    boolean unasked = outcome == Outcome.UNEVALUABLE && conditions.isEmpty();
+    boolean resourceMatched = outcome != Outcome.OTHER_RESOURCE && !unasked;
+    return new StatementTrace(
+        rule.id(),
+        statement.source(),
+        outcome,
+        statement.actions().entry(request.actionKey()),
+        resourceMatched ? statement.resources().entry(request) : "",
+        known(statement.variables()),
+        conditions);
+  }
+
+  private Map<String, List<String>> known(String[] keys) {
+    Map<String, List<String>> known = new HashMap<>();
+    for (String key : keys) {
+      List<String> values = request.context().known(key);
+      if (!values.isEmpty()) {
+        known.put(key, values);
+      }
+    }
+    return known;
   }
 
   private boolean holds(Condition condition, List<ConditionTrace> conditions) {
@@ -119,7 +144,7 @@ final class Tracer {
    *
    * @param fault why it couldn't; empty if it could
    */
-  private record Answer(StatementTrace trace, Grant written, String fault) {
+  private record Answer(Effect effect, Grant written, String fault) {
 
     Grant grant() {
       if (!fault.isEmpty()) {

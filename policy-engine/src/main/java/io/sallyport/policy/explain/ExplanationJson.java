@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a trace as one JSON object. */
 final class ExplanationJson {
@@ -58,8 +60,11 @@ final class ExplanationJson {
       json.writeStringField("policy", statement.id().policy());
       json.writeNumberField("index", statement.id().index());
       json.writeStringField("sid", statement.id().sid());
-      json.writeStringField("effect", statement.effect().text());
+      json.writeStringField("effect", statement.statement().effect().text());
       json.writeStringField("outcome", lower(statement.outcome()));
+      json.writeStringField("action", statement.action());
+      json.writeStringField("resource", statement.resource());
+      variables(json, statement.variables());
       json.writeArrayFieldStart("conditions");
       for (ConditionTrace condition : statement.conditions()) {
         condition(json, condition);
@@ -68,6 +73,15 @@ final class ExplanationJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void variables(JsonGenerator json, Map<String, List<String>> variables)
+      throws IOException {
+    json.writeObjectFieldStart("variables");
+    for (Map.Entry<String, List<String>> variable : new TreeMap<>(variables).entrySet()) {
+      values(json, variable.getKey(), variable.getValue());
+    }
     json.writeEndObject();
   }
 

@@ -1,14 +1,24 @@
 package io.sallyport.policy.explain;
 
+import io.sallyport.policy.Patterns;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.Principal;
+import io.sallyport.policy.PrincipalType;
+import io.sallyport.policy.Principals;
+import io.sallyport.policy.Statement;
 import io.sallyport.policy.eval.ConditionTrace;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.LayerTrace;
 import io.sallyport.policy.eval.StatementTrace;
 import io.sallyport.policy.eval.Trace;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes a trace in lines: the decision, then a line per statement, then one per condition. */
 final class ExplanationText {
+  /** So many entries of a list tell what it is about. */
+  private static final int SHOWN = 5;
 
   private ExplanationText() {}
 
@@ -42,32 +52,76 @@ final class ExplanationText {
     throw new IllegalStateException("every decision has a reason");
   }
 
-  private static void statement(StringBuilder text, StatementTrace statement) {
-    String sid = statement.id().sid();
+  private static void statement(StringBuilder text, StatementTrace trace) {
+    String sid = trace.id().sid();
     text.append("  ")
-        .append(statement.id().policy())
+        .append(trace.id().policy())
         .append(" #")
-        .append(statement.id().index())
+        .append(trace.id().index())
         .append(sid.isEmpty() ? "" : " " + sid)
         .append(", ")
-        .append(statement.effect().text())
+        .append(trace.statement().effect().text())
         .append(": ")
-        .append(outcome(statement))
+        .append(outcome(trace))
         .append('\n');
-    for (ConditionTrace condition : statement.conditions()) {
+    trace.variables().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(it -> text.append("    ${%s} is %s\n".formatted(it.getKey(), it.getValue())));
+    for (ConditionTrace condition : trace.conditions()) {
       condition(text, condition);
     }
   }
 
-  private static String outcome(StatementTrace statement) {
-    return switch (statement.outcome()) {
-      case APPLIES -> "applies";
-      case OTHER_ACTION -> "is about other actions";
-      case OTHER_RESOURCE -> "is about other resources";
-      case OTHER_PRINCIPAL -> "is about other callers";
-      case CONDITION_FAILED -> "has a condition that doesn't hold";
-      case UNEVALUABLE -> "asks for a value that could not be had";
+  private static String outcome(StatementTrace trace) {
+    Statement statement = trace.statement();
+    return switch (trace.outcome()) {
+      case APPLIES -> "applies" + matched(trace);
+      case OTHER_ACTION -> "is about other actions" + list("Action", statement.actions());
+      case OTHER_RESOURCE -> "is about other resources" + list("Resource", statement.resources());
+      case OTHER_PRINCIPAL -> "is about other callers" + callers(statement.principals());
+      case CONDITION_FAILED -> "has a condition that doesn't hold" + matched(trace);
+      case UNEVALUABLE -> "asks for a value that could not be had" + matched(trace);
     };
+  }
+
+  private static String matched(StatementTrace trace) {
+    Statement statement = trace.statement();
+    return entry("Action", statement.actions(), trace.action())
+        + entry("Resource", statement.resources(), trace.resource());
+  }
+
+  /** The entry that matched, or the list that has none that did. */
+  private static String entry(String name, Patterns list, String entry) {
+    return entry.isEmpty() && list.polarity() == Polarity.IN
+        ? ""
+        : entry.isEmpty() ? list(name, list) : ", " + name + " " + entry;
+  }
+
+  private static String list(String name, Patterns list) {
+    return list(name, list.polarity(), list.values());
+  }
+
+  private static String callers(Principals list) {
+    return list(
+        "Principal", list.polarity(), list.values().stream().map(ExplanationText::caller).toList());
+  }
+
+  private static String caller(Principal principal) {
+    return principal.type() == PrincipalType.ANYONE
+        ? principal.value()
+        : principal.type().text() + " " + principal.value();
+  }
+
+  private static String list(String name, Polarity polarity, List<String> values) {
+    if (polarity == Polarity.ABSENT) {
+      return "";
+    }
+    int more = values.size() - SHOWN;
+    return (polarity == Polarity.IN ? ", " : ", Not")
+        + name
+        + " "
+        + String.join(", ", more > 0 ? values.subList(0, SHOWN) : values)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static void condition(StringBuilder text, ConditionTrace condition) {

@@ -32,11 +32,15 @@ class ExplanationTest {
       """;
 
   private static Explanation explain(RequestContext context) {
+    return explain(TEXT, "arn:aws:s3:::b/k", context);
+  }
+
+  private static Explanation explain(String text, String resource, RequestContext context) {
     CompiledPolicy policy =
-        CompiledPolicy.compile("ReadHome", PolicyReader.read(TEXT, PolicyType.IDENTITY));
+        CompiledPolicy.compile("ReadHome", PolicyReader.read(text, PolicyType.IDENTITY));
     Caller alice = new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
     return Explanation.explain(
-        AccessRequest.of(alice, "s3:GetObject", "arn:aws:s3:::b/k", "111122223333", context),
+        AccessRequest.of(alice, "s3:GetObject", resource, "111122223333", context),
         PolicySet.builder().identity(policy).build());
   }
 
@@ -48,9 +52,10 @@ class ExplanationTest {
         account=111122223333]:
         denied, since nothing in the identity layer allows it
         identity:
-          ReadHome #0 Other, Allow: is about other actions
-          ReadHome #1 Far, Allow: is about other resources
-          ReadHome #2 Home, Allow: has a condition that doesn't hold
+          ReadHome #0 Other, Allow: is about other actions, Action s3:Put*
+          ReadHome #1 Far, Allow: is about other resources, Resource arn:aws:s3:::other/*
+          ReadHome #2 Home, Allow: has a condition that doesn't hold, \
+        Action s3:Get*, Resource arn:aws:s3:::b/*
             StringEquals aws:PrincipalTag/team [red, blue]: fails, the key is missing
         """,
         explain(RequestContext.empty()).text());
@@ -65,8 +70,74 @@ class ExplanationTest {
     assertEquals("ALLOW", json.get("decision").asText());
     JsonNode home = json.at("/layers/0/statements/2");
     assertEquals("applies", home.get("outcome").asText());
+    assertEquals("s3:Get*", home.get("action").asText());
+    assertEquals("arn:aws:s3:::b/*", home.get("resource").asText());
     assertEquals("red", home.at("/conditions/0/requestValues/0").asText());
     assertEquals("holds", home.at("/conditions/0/result").asText());
+  }
+
+  @Test
+  void saysWhichEntryMatchedAndWhatVariablesWere() {
+    String text =
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": ["s3:Put*", "s3:Get*"],
+           "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/${aws:username}/*"],
+           "Condition": {"StringLike": {"team": "${aws:PrincipalTag/team}"}}},
+          {"Effect": "Deny", "NotAction": "s3:Put*", "Resource": "arn:aws:s3:::b/${unasked}/x"},
+          {"Effect": "Deny", "NotAction": "s3:Get*", "NotResource": "*"}]}
+        """;
+    RequestContext context =
+        RequestContext.builder()
+            .host("aws:username", "alice")
+            .hostLazy("aws:PrincipalTag/team", () -> List.of("red"))
+            .hostLazy("unasked", () -> List.of("never"))
+            .caller("team", "red")
+            .build();
+    String explained = explain(text, "arn:aws:s3:::b/alice/k", context).text();
+    assertEquals(
+        """
+        allowed by statement 0 of identity policy "ReadHome"
+        identity:
+          ReadHome #0, Allow: applies, Action s3:Get*, Resource arn:aws:s3:::b/${aws:username}/*
+            ${aws:principaltag/team} is [red]
+            ${aws:username} is [alice]
+            StringLike team [${aws:PrincipalTag/team}]: holds, the request has [red]
+          ReadHome #1, Deny: is about other resources, Resource arn:aws:s3:::b/${unasked}/x
+            ${unasked} is [never]
+          ReadHome #2, Deny: is about other actions, NotAction s3:Get*
+        """,
+        explained.substring(explained.indexOf('\n') + 1));
+  }
+
+  @Test
+  void asksForNoVariableOfItsOwnAccord() {
+    String text =
+        """
+        {"Version": "2012-10-17", "Statement":
+          {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::other/${aws:username}/*"}}
+        """;
+    RequestContext context =
+        RequestContext.builder()
+            .hostLazy(
+                "aws:username",
+                () -> {
+                  throw new IllegalStateException("asked");
+                })
+            .build();
+    String explained = explain(text, "arn:aws:s3:::b/alice/k", context).text();
+    assertTrue(explained.contains("nothing in the identity layer allows it"), explained);
+  }
+
+  @Test
+  void shortensLongLists() {
+    String text =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Resource": "*",
+          "Action": ["s3:PutA", "s3:PutB", "s3:PutC", "s3:PutD", "s3:PutE", "s3:PutF", "s3:PutG"]}}
+        """;
+    String explained = explain(text, "arn:aws:s3:::b/k", RequestContext.empty()).text();
+    assertTrue(explained.contains("s3:PutD, s3:PutE and 2 more\n"), explained);
   }
 
   @Test
