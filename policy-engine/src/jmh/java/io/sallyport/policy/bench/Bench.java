@@ -2,6 +2,7 @@ package io.sallyport.policy.bench;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -25,7 +26,7 @@ public final class Bench {
       options.forks(Integer.parseInt(arguments[1]));
     }
     Collection<RunResult> results = new Runner(options.build()).run();
-    System.out.printf("%n%-10s %-9s %12s %9s %9s%n", "what", "workload", "time", "ratio", "B/op");
+    System.out.printf("%n%-10s %-9s %12s %9s %9s%n", "what", "of", "time", "ratio", "B/op");
     for (RunResult result : results) {
       System.out.println(row(result, results));
     }
@@ -33,23 +34,32 @@ public final class Bench {
 
   private static String row(RunResult result, Collection<RunResult> all) {
     Result<?> time = result.getPrimaryResult();
-    String workload = result.getParams().getParam("workload");
-    double baseline =
-        all.stream()
-            .filter(it -> it.getPrimaryResult().getLabel().equals("baseline"))
-            .filter(it -> it.getParams().getParam("workload").equals(workload))
-            .mapToDouble(it -> it.getPrimaryResult().getScore())
-            .findFirst()
-            .orElse(Double.NaN);
     Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
     return String.format(
         Locale.ROOT,
-        "%-10s %-9s %7.1f %s %9.2f %9.1f",
+        "%-10s %-9s %7.1f %s %9s %9.1f",
         time.getLabel(),
-        workload,
+        parameter(result),
         time.getScore(),
         time.getScoreUnit(),
-        time.getScore() / baseline,
+        ratio(result, all),
         bytes == null ? Double.NaN : bytes.getScore());
+  }
+
+  /** To the hand-written loop in the same run, if there is one for the workload. */
+  private static String ratio(RunResult result, Collection<RunResult> all) {
+    return all.stream()
+        .filter(it -> it.getPrimaryResult().getLabel().equals("baseline"))
+        .filter(it -> parameter(it).equals(parameter(result)))
+        .map(it -> result.getPrimaryResult().getScore() / it.getPrimaryResult().getScore())
+        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String parameter(RunResult result) {
+    return result.getParams().getParamsKeys().stream()
+        .map(result.getParams()::getParam)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -2,9 +2,12 @@ package io.sallyport.policy.bench;
 
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Statement;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.policy.json.PolicyWriter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From texts to a policy set that can decide. */
+/** From the text of one document to a policy set that can decide. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,25 +31,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class CompileBenchmark {
 
-  @Param({"W1", "W3", "W5"})
-  private String workload;
+  /** How many of W5's statements the document has. */
+  @Param({"125", "250", "500", "1000"})
+  private int statements;
 
-  private List<String> texts;
+  private String text;
 
-  /** Reads the workload. */
+  /** Writes the document. */
   @Setup
   public void setUp() {
-    texts = Workload.read(workload).identity().stream().map(PolicyDocument::text).toList();
+    List<Statement> all =
+        Workload.read("W5").identity().stream()
+            .flatMap(it -> it.statements().stream())
+            .limit(statements)
+            .toList();
+    text =
+        PolicyWriter.write(
+            PolicyDocument.of(PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", all));
   }
 
   /** Reads, compiles and assembles. */
   @Benchmark
   public PolicySet compile() {
-    PolicySet.Builder builder = PolicySet.builder();
-    for (String text : texts) {
-      builder.identity(
-          CompiledPolicy.compile("identity", PolicyReader.read(text, PolicyType.IDENTITY)));
-    }
-    return builder.build();
+    CompiledPolicy policy =
+        CompiledPolicy.compile("identity", PolicyReader.read(text, PolicyType.IDENTITY));
+    return PolicySet.builder().identity(policy).build();
   }
 }

@@ -4,9 +4,12 @@ import io.sallyport.policy.Comparison;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.ConditionOperator;
+import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.eval.Operands;
-import io.sallyport.policy.json.Node.Kind;
-import io.sallyport.policy.json.Node.Member;
+import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Node.Member;
+import io.sallyport.policy.source.SourceMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,21 +19,23 @@ import java.util.Set;
 
 /** Reads a Condition. */
 final class ConditionReader {
+  private final PolicyVersion version;
   private final Problems problems;
 
-  ConditionReader(Problems problems) {
+  ConditionReader(PolicyVersion version, Problems problems) {
+    this.version = version;
     this.problems = problems;
   }
 
   List<ConditionBlock> read(Node node, String pointer) {
     List<ConditionBlock> blocks = new ArrayList<>();
     if (!node.is(Kind.OBJECT)) {
-      problems.add(pointer, node, "an object of operators, and not " + node.kind().article);
+      problems.add(pointer, node, "an object of operators, and not " + node.kind().article());
       return blocks;
     }
     Set<String> seen = new HashSet<>();
     for (Member member : node.members()) {
-      String place = Problems.step(pointer, member.name());
+      String place = SourceMap.step(pointer, member.name());
       if (!seen.add(member.name())) {
         problems.add(place, member.line(), member.column(), "this operator only once");
       }
@@ -44,7 +49,7 @@ final class ConditionReader {
     Node keys = operator.value();
     List<ConditionKey> read = new ArrayList<>();
     if (!keys.is(Kind.OBJECT)) {
-      problems.add(pointer, keys, "an object of keys, and not " + keys.kind().article);
+      problems.add(pointer, keys, "an object of keys, and not " + keys.kind().article());
       return new ConditionBlock(operator.name(), read);
     }
     if (!keys.members().isEmpty() && ConditionOperator.parse(operator.name()).isEmpty()) {
@@ -56,7 +61,7 @@ final class ConditionReader {
     }
     Set<String> seen = new HashSet<>();
     for (Member key : keys.members()) {
-      String place = Problems.step(pointer, key.name());
+      String place = SourceMap.step(pointer, key.name());
       if (!seen.add(key.name().toLowerCase(Locale.ROOT))) {
         problems.add(place, key.line(), key.column(), "this key only once, in any case");
       }
@@ -77,7 +82,7 @@ final class ConditionReader {
       Node item = items.get(i);
       String place = node.is(Kind.ARRAY) ? pointer + "/" + i : pointer;
       if (!item.is(Kind.STRING) && !item.is(Kind.NUMBER) && !item.is(Kind.BOOLEAN)) {
-        problems.add(place, item, "a string, number or boolean, and not " + item.kind().article);
+        problems.add(place, item, "a string, number or boolean, and not " + item.kind().article());
       } else if (comparison.isPresent()) {
         operand(comparison.get(), item, place);
         values.add(item.text());
@@ -94,6 +99,8 @@ final class ConditionReader {
    */
   private void operand(Comparison comparison, Node item, String place) {
     String text = item.text();
+    VariableSyntax.problem(text, version)
+        .ifPresent(expected -> problems.add(place, item, expected));
     boolean fine =
         switch (comparison) {
           case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> true;

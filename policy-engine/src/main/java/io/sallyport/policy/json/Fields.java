@@ -1,7 +1,9 @@
 package io.sallyport.policy.json;
 
-import io.sallyport.policy.json.Node.Kind;
-import io.sallyport.policy.json.Node.Member;
+import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Node.Member;
+import io.sallyport.policy.source.SourceMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ final class Fields {
     this.pointer = pointer;
     this.problems = problems;
     for (Member member : node.members()) {
-      String place = Problems.step(pointer, member.name());
+      String place = SourceMap.step(pointer, member.name());
       if (!known.contains(member.name())) {
         problems.add(
             place, member.line(), member.column(), "one of " + known + ", spelled like that");
@@ -37,14 +39,14 @@ final class Fields {
   String text(String name) {
     Optional<Node> value = get(name);
     if (value.isPresent() && !value.get().is(Kind.STRING)) {
-      problem(name, value.get(), "a string, and not " + value.get().kind().article);
+      problem(name, value.get(), "a string, and not " + value.get().kind().article());
       return "";
     }
     return value.map(Node::text).orElse("");
   }
 
   void problem(String name, Node value, String expected) {
-    problems.add(Problems.step(pointer, name), value, expected);
+    problems.add(SourceMap.step(pointer, name), value, expected);
   }
 
   void missing(String expected) {

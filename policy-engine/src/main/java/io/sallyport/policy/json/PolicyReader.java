@@ -6,7 +6,9 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.json.Node.Kind;
+import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.NodeReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,7 +50,7 @@ public final class PolicyReader {
     Problems problems = new Problems();
     Node root = NodeReader.read(text);
     if (!root.is(Kind.OBJECT)) {
-      problems.add("", root, "an object, and not " + root.kind().article);
+      problems.add("", root, "an object, and not " + root.kind().article());
       throw new MalformedPolicyException(problems.found());
     }
     Fields fields = new Fields(root, "", NAMES, problems);

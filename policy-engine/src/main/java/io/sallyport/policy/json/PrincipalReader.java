@@ -5,8 +5,10 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
-import io.sallyport.policy.json.Node.Kind;
-import io.sallyport.policy.json.Node.Member;
+import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Node.Member;
+import io.sallyport.policy.source.SourceMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +50,7 @@ final class PrincipalReader {
   private void members(Node node, String pointer, List<Principal> values) {
     Set<String> seen = new HashSet<>();
     for (Member member : node.members()) {
-      String place = Problems.step(pointer, member.name());
+      String place = SourceMap.step(pointer, member.name());
       Optional<PrincipalType> kind = kind(member.name());
       if (kind.isEmpty()) {
         problems.add(
@@ -70,7 +72,7 @@ final class PrincipalReader {
       String at = member.value().is(Kind.ARRAY) ? place + "/" + i : place;
       Node item = items.get(i);
       if (!item.is(Kind.STRING)) {
-        problems.add(at, item, "a string, and not " + item.kind().article);
+        problems.add(at, item, "a string, and not " + item.kind().article());
       } else {
         problem(kind, item.text()).ifPresent(expected -> problems.add(at, item, expected));
         values.add(new Principal(kind, item.text()));

@@ -1,6 +1,7 @@
 package io.sallyport.policy.json;
 
 import io.sallyport.policy.Problem;
+import io.sallyport.policy.source.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +22,6 @@ final class Problems {
 
   List<Problem> found() {
     return found;
-  }
-
-  /** Appends one step to a JSON pointer. */
-  static String step(String pointer, String name) {
-    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
   /** A value as a message may quote it: bounded. */

@@ -1,5 +1,6 @@
 package io.sallyport.policy.json;
 
+import io.sallyport.policy.PolicyVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,7 +30,20 @@ final class ResourceSyntax {
 
   private ResourceSyntax() {}
 
-  static Optional<String> problem(String resource) {
+  /**
+   * What is wrong with a resource: variables, which there are since 2012-10-17, may stand in the
+   * sixth part of an ARN only.
+   */
+  static Optional<String> problem(String resource, PolicyVersion version) {
+    int variable = version == PolicyVersion.V2012_10_17 ? resource.indexOf("${") : -1;
+    boolean early = variable >= 0 && resource.substring(0, variable).split(":", 6).length < 6;
+    return early
+        ? Optional.of(
+            "variables in the sixth part of an ARN only, and not " + Problems.quote(resource))
+        : VariableSyntax.problem(resource, version).or(() -> problem(resource));
+  }
+
+  private static Optional<String> problem(String resource) {
     if (resource.equals("*")) {
       return Optional.empty();
     }
@@ -53,19 +67,6 @@ final class ResourceSyntax {
 
   private static boolean hasWildcard(String part) {
     return part.indexOf('*') >= 0 || part.indexOf('?') >= 0;
-  }
-
-  /**
-   * What a resource of a document of 2012-10-17 must look like: as any other, and with variables in
-   * its sixth part only.
-   */
-  static Optional<String> problemWithVariables(String resource) {
-    int variable = resource.indexOf("${");
-    boolean early = variable >= 0 && resource.substring(0, variable).split(":", 6).length < 6;
-    return early
-        ? Optional.of(
-            "variables in the sixth part of an ARN only, and not " + Problems.quote(resource))
-        : problem(resource);
   }
 
   private static Optional<String> service(String[] parts, String quoted) {

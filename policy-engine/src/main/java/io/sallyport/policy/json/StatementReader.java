@@ -9,7 +9,8 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.json.Node.Kind;
+import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Node.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,12 +47,12 @@ final class StatementReader {
     this.leniencies = leniencies;
     this.problems = problems;
     this.principals = new PrincipalReader(type, problems);
-    this.conditions = new ConditionReader(problems);
+    this.conditions = new ConditionReader(version, problems);
   }
 
   Statement read(Node node, String pointer) {
     if (!node.is(Kind.OBJECT)) {
-      problems.add(pointer, node, "an object, and not " + node.kind().article);
+      problems.add(pointer, node, "an object, and not " + node.kind().article());
       return new Statement(
           "", Effect.DENY, Principals.ABSENT, Patterns.ABSENT, Patterns.ABSENT, List.of());
     }
@@ -103,12 +104,7 @@ final class StatementReader {
   private Patterns resources(Fields fields, String pointer) {
     if (type.hasResource()) {
       return patterns(
-          fields,
-          pointer,
-          "Resource",
-          version == PolicyVersion.V2012_10_17
-              ? ResourceSyntax::problemWithVariables
-              : ResourceSyntax::problem);
+          fields, pointer, "Resource", resource -> ResourceSyntax.problem(resource, version));
     }
     for (String name : List.of("Resource", "NotResource")) {
       fields
@@ -147,7 +143,7 @@ final class StatementReader {
       return Optional.empty();
     }
     if (!item.is(Kind.STRING)) {
-      problems.add(place, item, "a string, and not " + item.kind().article);
+      problems.add(place, item, "a string, and not " + item.kind().article());
       return Optional.empty();
     }
     syntax.apply(item.text()).ifPresent(expected -> problems.add(place, item, expected));

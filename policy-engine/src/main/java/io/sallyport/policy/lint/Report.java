@@ -1,7 +1,7 @@
 package io.sallyport.policy.lint;
 
 import io.sallyport.policy.PolicyDocument;
-import io.sallyport.policy.json.SourceMap;
+import io.sallyport.policy.source.SourceMap;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -124,6 +124,83 @@ class PolicyReaderTest {
         pointers(statement, PolicyType.IDENTITY));
   }
 
+  /** Such a variable would stand for nothing, so that a Deny with it would deny nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${",
+        "${}",
+        "${aws:username",
+        "${ aws:username}",
+        "${aws:PrincipalTag/cost center}",
+        "${aws:username,'x'}",
+        "${aws:username, x}",
+        "${aws:username, 'x}",
+        "${aws:username, ''x''}",
+        "${aws:username}${",
+        "${${aws:username}}",
+        "${**}",
+        "${aws:username, '}'}"
+      })
+  void refusesMisspeltVariables(String variable) {
+    for (String effect : List.of("Allow", "Deny")) {
+      assertEquals(List.of("/Statement/Resource"), variableProblems(effect, variable, "v"));
+      assertEquals(
+          List.of("/Statement/Condition/StringNotLike/k"), variableProblems(effect, "v", variable));
+    }
+  }
+
+  private static List<String> variableProblems(String effect, String resource, String operand) {
+    String text =
+        "{'Version':'2012-10-17','Statement':{'Effect':'%s','Action':'*',".formatted(effect)
+            + "'Resource':'arn:aws:s3:::b/%s','Condition':{'StringNotLike':{'k':'%s'}}}}"
+                .formatted(resource.replace("'", "\\u0027"), operand.replace("'", "\\u0027"));
+    try {
+      read(text, PolicyType.IDENTITY);
+      return List.of();
+    } catch (MalformedPolicyException e) {
+      return e.problems().stream().map(Problem::pointer).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${aws:username}",
+        "${aws:PrincipalTag/a/b-c_d.e=f+g@h}",
+        "${aws:username, ''}",
+        "${aws:username, 'a b, c'}",
+        "${*}${?}${$}",
+        "$",
+        "$x{y}",
+        "}",
+        "$${aws:username}"
+      })
+  void readsVariables(String variable) {
+    assertEquals(List.of(), variableProblems("Deny", variable, variable));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|well-formed JSON, and not the end of the text",
+        "{\"a\": [1, 2}|well-formed JSON; Unexpected close marker '}': expected ']'",
+        "{\"a\" 1}|well-formed JSON; Unexpected character ('1' (code 49)): was expecting a colon to"
+            + " separate field name and value",
+        "{a: 1}|well-formed JSON; Unexpected character ('a' (code 97)): was expecting double-quote"
+            + " to start field name",
+        "nul|well-formed JSON; Unrecognized token 'nul': was expecting",
+        "[[[[[[[[[[[[[[[[[[|JSON of at most 16 levels, and numbers of at most 100 characters"
+      })
+  void saysWhatWasExpectedOfBrokenJson(String text, String expected) {
+    Problem problem = problems(text, PolicyType.IDENTITY).get(0);
+    assertTrue(problem.expected().startsWith(expected), problem::toString);
+    assertFalse(problem.toString().contains("REDACTED"), problem::toString);
+    assertTrue(problem.toString().startsWith("the document (line 1, column "), problem::toString);
+    assertTrue(problem.toString().contains("): expected " + expected), problem::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

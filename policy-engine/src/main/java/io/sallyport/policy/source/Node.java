@@ -1,4 +1,4 @@
-package io.sallyport.policy.json;
+package io.sallyport.policy.source;
 
 import java.util.List;
 
@@ -9,9 +9,11 @@ import java.util.List;
  * @param members of an object, in order, names repeated as written
  * @param items of an array
  */
-record Node(Kind kind, String text, List<Member> members, List<Node> items, int line, int column) {
+public record Node(
+    Kind kind, String text, List<Member> members, List<Node> items, int line, int column) {
 
-  enum Kind {
+  /** What kind of value. */
+  public enum Kind {
     OBJECT("an object"),
     ARRAY("a list"),
     STRING("a string"),
@@ -19,22 +21,28 @@ record Node(Kind kind, String text, List<Member> members, List<Node> items, int 
     BOOLEAN("a boolean"),
     NULL("null");
 
-    final String article;
+    private final String article;
 
     Kind(String article) {
       this.article = article;
     }
+
+    /** The kind with its article. */
+    public String article() {
+      return article;
+    }
   }
 
   /** One name and value of an object; the place is the name's. */
-  record Member(String name, Node value, int line, int column) {}
+  public record Member(String name, Node value, int line, int column) {}
 
-  boolean is(Kind wanted) {
+  /** Whether the value is of a kind. */
+  public boolean is(Kind wanted) {
     return kind == wanted;
   }
 
   /** A list's items, or the value itself as a list of one: what AWS accepts nearly everywhere. */
-  List<Node> oneOrMany() {
+  public List<Node> oneOrMany() {
     return kind == Kind.ARRAY ? items : List.of(this);
   }
 }

@@ -1,8 +1,8 @@
-package io.sallyport.policy.json;
+package io.sallyport.policy.source;
 
 import io.sallyport.policy.MalformedPolicyException;
-import io.sallyport.policy.json.Node.Kind;
-import io.sallyport.policy.json.Node.Member;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Node.Member;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ public final class SourceMap {
       Optional<Node> next = child(node, step);
       if (next.isPresent()) {
         node = next.get();
-        pointer = Problems.step(pointer, step);
+        pointer = step(pointer, step);
       }
     }
     return new Place(pointer, node.line(), node.column());
@@ -56,6 +56,11 @@ public final class SourceMap {
   public boolean has(List<String> steps) {
     String wanted = steps.get(steps.size() - 1);
     return find(steps).pointer().endsWith("/" + wanted);
+  }
+
+  /** Appends one step to a JSON pointer. */
+  public static String step(String pointer, String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 
   private static Optional<Node> child(Node node, String step) {

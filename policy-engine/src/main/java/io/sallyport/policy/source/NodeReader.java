@@ -1,4 +1,4 @@
-package io.sallyport.policy.json;
+package io.sallyport.policy.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -6,19 +6,28 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.Problem;
-import io.sallyport.policy.json.Node.Kind;
-import io.sallyport.policy.json.Node.Member;
+import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Node.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads strict JSON into nodes that know their places; bounded in size and depth. */
-final class NodeReader {
-  static final int MAX_LENGTH = 256 * 1024;
-  static final int MAX_DEPTH = 16;
+public final class NodeReader {
+  private static final int MAX_LENGTH = 256 * 1024;
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_NUMBER_LENGTH = 100;
+
+  /** What Jackson says of itself behind a message. */
+  private static final Pattern ASIDE =
+      Pattern.compile("\\s*(?:\\((?:for|start marker|enable|or) |\\[Source|\\R).*", Pattern.DOTALL);
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -26,7 +35,7 @@ final class NodeReader {
                   .maxNestingDepth(MAX_DEPTH)
                   .maxStringLength(MAX_LENGTH)
                   .maxNameLength(MAX_LENGTH)
-                  .maxNumberLength(100)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
                   .build())
           .build();
 
@@ -37,7 +46,7 @@ final class NodeReader {
    *
    * @throws MalformedPolicyException with one problem, if it isn't one JSON value within the bounds
    */
-  static Node read(String text) {
+  public static Node read(String text) {
     if (text.length() > MAX_LENGTH) {
       throw malformed(1, 1, "a document of at most " + MAX_LENGTH + " characters");
     }
@@ -55,18 +64,21 @@ final class NodeReader {
       JsonLocation place = e.getLocation();
       int line = place == null ? 1 : Math.max(1, place.getLineNr());
       int column = place == null ? 1 : Math.max(1, place.getColumnNr());
-      throw malformed(
-          line,
-          column,
-          "well-formed JSON of at most " + MAX_DEPTH + " levels, and not: " + firstLine(e));
+      throw malformed(line, column, expected(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String firstLine(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    return message.lines().findFirst().orElse("").replaceAll("\\(`[^`]*`\\)", "").strip();
+  private static String expected(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "JSON of at most %d levels, and numbers of at most %d characters"
+          .formatted(MAX_DEPTH, MAX_NUMBER_LENGTH);
+    }
+    if (e instanceof JsonEOFException) {
+      return "well-formed JSON, and not the end of the text";
+    }
+    return "well-formed JSON; " + ASIDE.matcher(e.getOriginalMessage()).replaceFirst("");
   }
 
   private static MalformedPolicyException malformed(int line, int column, String expected) {
