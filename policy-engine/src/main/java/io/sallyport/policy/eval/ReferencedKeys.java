@@ -26,17 +26,27 @@ final class ReferencedKeys {
     return Set.copyOf(keys);
   }
 
-  /** The keys that variables of a statement name, in lower case, each once, sorted. */
+  /**
+   * The keys that variables of a statement name, in lower case, each once, sorted.
+   *
+   * @throws UnevaluableException if a variable is misspelt: a Deny that has it would deny nothing
+   */
   static String[] variables(Statement statement, PolicyVersion version) {
     Stream<String> operands = conditionKeys(statement).flatMap(key -> key.values().stream());
     return Stream.concat(statement.resources().values().stream(), operands)
         .flatMap(text -> PieceReader.read(text, version, Wildcards.SPECIAL, Doubt.FAILS).stream())
         .filter(Piece.Variable.class::isInstance)
-        .map(piece -> ((Piece.Variable) piece).key())
-        .filter(key -> !key.isEmpty())
+        .map(piece -> checked(((Piece.Variable) piece).key()))
         .sorted()
         .distinct()
         .toArray(String[]::new);
+  }
+
+  private static String checked(String key) {
+    if (key.isEmpty()) {
+      throw new UnevaluableException("a variable is misspelt");
+    }
+    return key;
   }
 
   private static Stream<ConditionKey> conditionKeys(Statement statement) {

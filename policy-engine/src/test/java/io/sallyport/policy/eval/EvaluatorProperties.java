@@ -60,8 +60,35 @@ class EvaluatorProperties {
           PolicySet policies = sample.policies();
           Decision plain = evaluator.decide(request, policies);
           assertEquals(plain, evaluator.decide(request, policies), sample::toString);
-          assertEquals(plain, evaluator.trace(request, policies).decision(), sample::toString);
+          Trace trace = evaluator.trace(request, policies);
+          assertEquals(plain, trace.decision(), sample::toString);
+          assertEquals(sparedByAsking(request, policies), spared(trace), sample::toString);
         });
+  }
+
+  /** What each statement's action, then resource, makes of a request, asked one by one. */
+  private static List<String> sparedByAsking(AccessRequest request, PolicySet policies) {
+    return policies.sections().stream()
+        .flatMap(section -> section.rules().stream())
+        .map(
+            rule ->
+                rule.id()
+                    + (!rule.statement().matchesAction(request.actionKey())
+                        ? "OTHER_ACTION"
+                        : !rule.statement()
+                                .resources()
+                                .matches(request.resource(), request.context())
+                            ? "OTHER_RESOURCE"
+                            : "ASKED"))
+        .toList();
+  }
+
+  private static List<String> spared(Trace trace) {
+    Set<Outcome> spared = Set.of(Outcome.OTHER_ACTION, Outcome.OTHER_RESOURCE);
+    return trace.layers().stream()
+        .flatMap(layer -> layer.statements().stream())
+        .map(it -> it.id() + (spared.contains(it.outcome()) ? it.outcome().name() : "ASKED"))
+        .toList();
   }
 
   @Property(tries = SEEDS)

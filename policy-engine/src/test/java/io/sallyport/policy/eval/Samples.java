@@ -149,7 +149,6 @@ final class Samples {
           "${none, 'a'}",
           "${none}",
           "${*}",
-          "${",
           ALICE);
 
   private final Random random;

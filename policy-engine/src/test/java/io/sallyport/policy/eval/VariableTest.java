@@ -8,7 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.Patterns;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Principals;
+import io.sallyport.policy.Statement;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.List;
 import java.util.Set;
@@ -72,8 +79,7 @@ class VariableTest {
 
   /** What an Allow with NotResource grants then is open, so it grants nothing. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"${none}", "${team}", "${one}", "${empty}", "${misspelt", "${a b}", "${}"})
+  @ValueSource(strings = {"${none}", "${team}", "${one}", "${empty}"})
   void anAllowOfAllButWhatLacksAValueGrantsNothing(String variable) {
     RequestContext context =
         RequestContext.builder()
@@ -86,6 +92,30 @@ class VariableTest {
     assertTrue(decideNotResource("Allow", "${user}", context).isAllowed());
     assertTrue(decideNotResource("Allow", "${none, \\u0027al\\u0027}", context).isAllowed());
     assertTrue(decideNotResource("Deny", variable, context) instanceof Decision.ExplicitlyDenied);
+  }
+
+  /** The reader refuses it; a document that was not read is caught here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"${misspelt", "${a b}", "${}"})
+  void aDocumentWithAMisspeltVariableCannotBeEvaluated(String variable) {
+    Statement deny =
+        new Statement(
+            "",
+            Effect.DENY,
+            Principals.ABSENT,
+            new Patterns(Polarity.IN, List.of("*")),
+            new Patterns(Polarity.IN, List.of("arn:aws:s3:::b/" + variable)),
+            List.of());
+    PolicyDocument document =
+        PolicyDocument.of(PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(deny));
+    PolicySet policies =
+        PolicySet.builder()
+            .identity(CompiledPolicy.compile("p", document))
+            .identity(Ask.identity("{'Effect':'Allow','Action':'*','Resource':'*'}"))
+            .build();
+    assertEquals(
+        new Decision.Unevaluable("the policy \"p\" can't be read: a variable is misspelt"),
+        Ask.decide(policies, Ask.request("s3:Get", "arn:aws:s3:::x", RequestContext.empty())));
   }
 
   private static Decision decideNotResource(
