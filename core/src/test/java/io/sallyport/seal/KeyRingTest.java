@@ -4,29 +4,45 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
+import io.sallyport.document.Freshness;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.keyring.MasterKey;
 import io.sallyport.keyring.MasterKeyException;
+import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
+import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
   private static final byte[] TEXT = "text".getBytes(UTF_8);
+  private static final Key RING = Key.of("keyring");
+  private static final Duration STALENESS = Duration.ofSeconds(30);
   private final IamStore store = new MemoryStore();
   private final MasterKey masterKey = masterKey(1);
 
@@ -93,6 +109,59 @@ class KeyRingTest {
     sealed[3] ^= 1;
     assertTrue(ring.openToken(sealed).isEmpty());
     assertEquals(before, recording.unwrapped);
+  }
+
+  @Test
+  void followsWhatAnotherInstanceAddsAndStrikesOut() {
+    try (Documents kept =
+        new Documents(store, Clock.systemUTC(), STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), Clock.systemUTC());
+      byte[] before = ring.sealToken(TEXT);
+      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      byte[] after = until(() -> ring.sealToken(TEXT), token -> !sameKey(token, before));
+      assertArrayEquals(TEXT, ring.openToken(before).orElseThrow());
+      change(keys -> keys.remove(0));
+      until(() -> ring.openToken(before), Optional::isEmpty);
+      assertArrayEquals(TEXT, ring.openToken(after).orElseThrow());
+    }
+  }
+
+  @Test
+  void aTokenUnderAKeyThatAnotherJustAddedIsOpenedAtOnce() {
+    try (Documents kept =
+        new Documents(store, Clock.systemUTC(), STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), Clock.systemUTC());
+      assertTrue(ring.openToken(ring.sealToken(TEXT)).isPresent());
+      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      byte[] sealed = open(masterKey).sealToken(TEXT);
+      assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
+      assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
+    }
+  }
+
+  /** Changes the token keys as another instance would. */
+  private void change(Consumer<ArrayNode> change) {
+    Entry entry = store.get(RING).orElseThrow();
+    ObjectNode json = Document.of(entry).json();
+    change.accept((ArrayNode) json.get("tokenKeys"));
+    store.commit(
+        new Commit(List.of(new Write.Replace(RING, Document.bytes(json), entry.revision()))));
+  }
+
+  private static <T> T until(Supplier<T> asked, Predicate<T> holds) {
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          T answer = asked.get();
+          while (!holds.test(answer)) {
+            answer = asked.get();
+          }
+          return answer;
+        });
+  }
+
+  private static boolean sameKey(byte[] one, byte[] other) {
+    return Arrays.equals(one, 0, KeySet.HEADER, other, 0, KeySet.HEADER);
   }
 
   /** Remembers what it wraps, and how often it unwraps. */
