@@ -1,12 +1,16 @@
 package io.sallyport.policy.eval;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What is asked: may this caller do this action on this resource? Immutable but for the context,
  * whose values may be fetched while it is decided; thread-safe.
  */
 public final class AccessRequest {
+  private static final Pattern ROLE =
+      Pattern.compile("arn:[^:]*:iam:[^:]*:[^:]*:role/.*", Pattern.DOTALL);
+
   private final Caller caller;
   private final String action;
   private final String resource;
@@ -76,9 +80,20 @@ public final class AccessRequest {
     return actionKey;
   }
 
-  /** Whether the request is to assume a role, which takes a trust policy even in one account. */
+  /**
+   * Whether the request is to assume a role, or for what goes with that, such as {@code
+   * sts:TagSession} on a role: this takes a trust policy even in one account.
+   */
   boolean assumesRole() {
-    return actionKey.startsWith("sts:assumerole");
+    return actionKey.startsWith("sts:assumerole")
+        || (actionKey.startsWith("sts:") && ROLE.matcher(resource).matches());
+  }
+
+  /** Whether one whom a provider vouches for may ask it at all. */
+  boolean isForFederated() {
+    return actionKey.startsWith("sts:assumerolewith")
+        || actionKey.equals("sts:tagsession")
+        || actionKey.equals("sts:setsourceidentity");
   }
 
   /** The names by which policies may know the caller. */

@@ -2,11 +2,12 @@ package io.sallyport.policy.eval;
 
 /**
  * {@code IpAddress}: an address within a network. One of the other family is simply outside, but
- * for an IPv4 address written as IPv6 ({@code ::ffff:10.0.0.1}), where doubt decides, as it does
- * for what is no address.
+ * for an IPv4 address or network written as IPv6 ({@code ::ffff:10.0.0.1}), where doubt decides, as
+ * it does for what is no address.
  */
 final class AddressMatcher implements ValueMatcher {
   private static final long MAPPED_PREFIX = 0xffffL;
+  private static final int MAPPED_BITS = 96;
 
   private final Doubt doubt;
   private final boolean valid;
@@ -40,11 +41,19 @@ final class AddressMatcher implements ValueMatcher {
     if (!asksSix && !sixth) {
       return sameFour(Addresses.four(requestValue));
     }
-    if (asksSix && doubt.matches() && Addresses.high(requestValue) == 0) {
-      long asked = Addresses.low(requestValue);
-      return asked >>> 32 == MAPPED_PREFIX && sameFour(asked & 0xffff_ffffL);
+    if (!doubt.matches()) {
+      return false;
     }
-    return false;
+    if (asksSix) {
+      long asked = Addresses.low(requestValue);
+      return isMapped(Addresses.high(requestValue), asked) && sameFour(asked & 0xffff_ffffL);
+    }
+    long asked = (MAPPED_PREFIX << 32) | Addresses.four(requestValue);
+    return prefix >= MAPPED_BITS && high == 0 && same(asked, low, prefix - 64);
+  }
+
+  private static boolean isMapped(long high, long low) {
+    return high == 0 && low >>> 32 == MAPPED_PREFIX;
   }
 
   /** Whether a network is well-formed. */

@@ -21,12 +21,16 @@ final class BoolMatcher {
   }
 
   static boolean isBool(String text) {
-    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    return isTrue(text) || Fold.same(text, "false", Doubt.FAILS);
+  }
+
+  static boolean isTrue(String text) {
+    return Fold.same(text, "true", Doubt.FAILS);
   }
 
   private static boolean same(String policyValue, String requestValue, Doubt doubt) {
     return (isBool(policyValue) && isBool(requestValue))
-        ? policyValue.equalsIgnoreCase(requestValue)
+        ? isTrue(policyValue) == isTrue(requestValue)
         : doubt.matches();
   }
 }

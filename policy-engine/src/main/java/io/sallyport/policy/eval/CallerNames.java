@@ -31,6 +31,11 @@ record CallerNames(
     boolean hasAccount() {
       return compareTo(ROOT) <= 0;
     }
+
+    /** Whether callers of this kind come from a role or a user. */
+    boolean hasParent() {
+      return this == ROLE_SESSION || this == FEDERATED_USER;
+    }
   }
 
   static CallerNames of(Caller caller) {

@@ -20,6 +20,7 @@ final class ContextValue {
   private final Arity arity;
   private String[] values = NOTHING;
   private volatile boolean fetched;
+  private boolean fetching;
   private String failure = "";
 
   ContextValue(String key, List<String> values, Arity arity) {
@@ -61,18 +62,31 @@ final class ContextValue {
     return values().length == 1 && arity == Arity.SINGLE;
   }
 
+  /** Whatever the supplier throws, it is not asked again. */
   private synchronized void fetch() {
     if (fetched) {
       return;
     }
+    if (fetching) {
+      throw new UnevaluableException("the supplier of \"" + key + "\" asks for its own value");
+    }
+    fetching = true;
     failure = "the value of the context key \"" + key + "\" could not be had";
     try {
       values = List.copyOf(supplier.get()).toArray(String[]::new);
       failure = "";
-    } catch (RuntimeException e) {
-      failure += ": " + e.getMessage();
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      failure += ": " + message(e);
     } finally {
       fetched = true;
+    }
+  }
+
+  private static String message(Throwable e) {
+    try {
+      return String.valueOf(e.getMessage());
+    } catch (RuntimeException unused) {
+      return e.getClass().getSimpleName();
     }
   }
 }

@@ -1,13 +1,19 @@
 package io.sallyport.policy.eval;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** A tree of the heads of resource patterns: what starts with a head is found on the way down. */
+/**
+ * A tree of the heads of resource patterns: what starts with a head is found on the way down. Not
+ * to be changed once it is finished.
+ */
 final class HeadTree {
   private static final Candidate[] NO_CANDIDATES = {};
   private static final HeadTree[] NO_CHILDREN = {};
 
   private String edge;
+  private final List<Candidate> added = new ArrayList<>(1);
   private Candidate[] candidates = NO_CANDIDATES;
   private HeadTree[] children = NO_CHILDREN;
   private char[] firsts = {};
@@ -22,6 +28,16 @@ final class HeadTree {
 
   int length() {
     return edge.length();
+  }
+
+  /** After this nothing is added. */
+  HeadTree finish() {
+    candidates = added.toArray(Candidate[]::new);
+    added.clear();
+    for (HeadTree child : children) {
+      child.finish();
+    }
+    return this;
   }
 
   Candidate[] candidates() {
@@ -42,7 +58,7 @@ final class HeadTree {
     Resources resources = rule.statement().resources();
     if (resources.isList()) {
       for (ResourcePattern pattern : resources.patterns()) {
-        add(pattern.head(), new Candidate(order, rule, pattern));
+        add(pattern.head(), new Candidate(order, rule, resources.asked(pattern)));
       }
     } else {
       add("", new Candidate(order, rule, resources));
@@ -51,8 +67,7 @@ final class HeadTree {
 
   private void add(String head, Candidate candidate) {
     if (head.isEmpty()) {
-      candidates = Arrays.copyOf(candidates, candidates.length + 1);
-      candidates[candidates.length - 1] = candidate;
+      added.add(candidate);
       return;
     }
     int at = Arrays.binarySearch(firsts, head.charAt(0));

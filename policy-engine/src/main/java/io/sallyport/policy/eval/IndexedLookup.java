@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Asks only rules that match one action, and of these only the ones whose plain head the resource
- * starts with. Gives the same answers as {@link LinearLookup}; it may ask more conditions, since it
- * doesn't go by the order of the rules.
+ * starts with. Gives the same answers as {@link LinearLookup}: it asks at least the same rules. It
+ * may ask more, since it doesn't go by their order.
  */
 final class IndexedLookup implements Lookup {
   private final HeadTree root = new HeadTree("");
@@ -24,6 +24,7 @@ final class IndexedLookup implements Lookup {
         order++;
       }
     }
+    lookup.root.finish();
     return lookup.root.isEmpty() ? EMPTY : lookup;
   }
 

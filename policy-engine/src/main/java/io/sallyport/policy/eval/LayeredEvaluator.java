@@ -45,11 +45,11 @@ final class LayeredEvaluator implements PolicyEvaluator {
 
   @Override
   public Trace trace(AccessRequest request, PolicySet policies) {
+    if (policies.fault().isPresent()) {
+      return new Trace(request, policies.fault().get(), List.of());
+    }
     Tracer tracer = new Tracer(request, policies);
     List<LayerTrace> layers = tracer.trace();
-    if (policies.fault().isPresent()) {
-      return new Trace(request, policies.fault().get(), layers);
-    }
     try {
       Decision decision = decide(request, policies, policies.makePlan(tracer::lookup));
       return new Trace(request, decision, layers);
@@ -80,14 +80,25 @@ final class LayeredEvaluator implements PolicyEvaluator {
     return byIdentity(request, policies, plan, named);
   }
 
-  /** Services, web identities and anonymous callers have no policies: they must be named. */
+  /**
+   * Services, web identities and anonymous callers have no policies: they must be named. {@code *}
+   * names them in a bucket's policy, not in a role's: nobody assumes a role unsigned.
+   */
   private static Decision outsider(
       AccessRequest request, PolicySet policies, Plan plan, Grant named) {
     int limit = firstLimit(request, policies, plan, 0);
     if (limit < plan.limits()) {
       return withoutAllow(policies.limitLayer(limit));
     }
-    return named.strength().isAtLeast(Strength.EVERYONE)
+    boolean trust = policies.ownLayer() == Layer.TRUST;
+    Strength needed = trust ? Strength.DIRECT : Strength.EVERYONE;
+    boolean possible =
+        switch (request.callerNames().kind()) {
+          case ANONYMOUS -> !trust;
+          case FEDERATED -> trust && request.isForFederated();
+          default -> true;
+        };
+    return possible && named.strength().isAtLeast(needed)
         ? named.decision()
         : withoutAllow(policies.ownLayer());
   }

@@ -29,7 +29,7 @@ final class NullCondition implements Condition {
       if (unclear || !BoolMatcher.isBool(value)) {
         holds |= doubt.matches();
       } else {
-        holds |= value.equalsIgnoreCase("true") == (values.length == 0);
+        holds |= BoolMatcher.isTrue(value) == (values.length == 0);
       }
     }
     return holds;

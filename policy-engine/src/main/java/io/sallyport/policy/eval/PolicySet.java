@@ -18,12 +18,16 @@ public final class PolicySet {
   private static final int MAX_PLANS = 256;
   private static final int MAX_TRACED = 16;
 
+  /** How many resources all indexes of a set may hold; an action without an index takes longer. */
+  private static final int MAX_INDEXED = 250_000;
+
   private final List<Section> sections = new ArrayList<>();
   private final boolean boundary;
   private final boolean session;
   private final Layer ownLayer;
   private final Optional<Decision> fault;
   private final Plan linear;
+  private final int maxPlans;
 
   /** Plans per action. An action that is asked for the first time gets no index of its own yet. */
   private final Map<String, Plan> plans = new ConcurrentHashMap<>();
@@ -42,6 +46,12 @@ public final class PolicySet {
     ownLayer = builder.trust.isPresent() ? Layer.TRUST : Layer.RESOURCE;
     fault = sections.stream().flatMap(Section::faults).findFirst().map(Decision.Unevaluable::new);
     linear = makePlan(LinearLookup::new);
+    int resources =
+        sections.stream()
+            .flatMap(section -> section.rules().stream())
+            .mapToInt(rule -> rule.statement().resources().patterns().length)
+            .sum();
+    maxPlans = Math.min(MAX_PLANS, MAX_INDEXED / Math.max(resources, 1));
   }
 
   /** Starts an empty set. */
@@ -93,7 +103,7 @@ public final class PolicySet {
   Plan plan(String actionKey) {
     Plan plan = plans.get(actionKey);
     if (plan == null) {
-      if (plans.size() < MAX_PLANS) {
+      if (plans.size() < maxPlans) {
         plans.put(actionKey, linear);
       }
       return linear;
@@ -127,7 +137,7 @@ public final class PolicySet {
     List<TraceIndex> known = traces.get(actionKey);
     if (known == null) {
       known = sections.stream().map(section -> new TraceIndex(actionKey, section)).toList();
-      if (traces.size() < MAX_TRACED) {
+      if (traces.size() < Math.min(MAX_TRACED, maxPlans)) {
         traces.put(actionKey, known);
       }
     }

@@ -81,8 +81,8 @@ final class PrincipalNames {
     if (everyone || !caller.kind().hasAccount()) {
       return everyone || named(caller) == Strength.DIRECT;
     }
-    boolean self = caller.arn().isEmpty() || hasArn(caller.arn());
-    boolean parent = caller.parentArn().isEmpty() || hasArn(caller.parentArn());
+    boolean self = caller.kind() == Kind.ROOT || hasArn(caller.arn());
+    boolean parent = !caller.kind().hasParent() || hasArn(caller.parentArn());
     return self && parent && hasAccount(caller);
   }
 

@@ -6,6 +6,7 @@ import io.sallyport.policy.eval.Piece.Star;
 import io.sallyport.policy.eval.PieceReader.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One entry of a Resource list.
@@ -16,6 +17,8 @@ import java.util.List;
  * part. A star that ends a short ARN runs past colons, any other doesn't.
  */
 abstract sealed class ResourcePattern implements ResourceMatcher {
+  private static final Pattern WILD_TYPE =
+      Pattern.compile("[^/:]*[*?][^/:]*[/:].*", Pattern.DOTALL);
 
   /** Plain text with which every match starts. */
   String head() {
@@ -73,9 +76,7 @@ abstract sealed class ResourcePattern implements ResourceMatcher {
   private static ResourcePattern guarded(ResourcePattern it, String pattern, Doubt doubt) {
     String[] parts = pattern.split(":", ArnPattern.PARTS);
     String last = parts[ArnPattern.PARTS - 1];
-    int slash = last.indexOf('/');
-    int star = last.indexOf('*');
-    boolean typeIsWild = star >= 0 && star < slash && !parts[2].equals("s3");
+    boolean typeIsWild = !parts[2].equals("s3") && WILD_TYPE.matcher(last).matches();
     return typeIsWild && !doubt.matches() ? new Nothing() : it;
   }
 

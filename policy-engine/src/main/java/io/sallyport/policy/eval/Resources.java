@@ -5,6 +5,7 @@ import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.eval.PieceReader.Wildcards;
+import java.util.List;
 
 /**
  * The Resource or NotResource of a statement. Without either, as in trust policies, it matches.
@@ -13,29 +14,37 @@ import io.sallyport.policy.eval.PieceReader.Wildcards;
  * empty text is open: such an entry of an Allow spares everything, one of a Deny nothing.
  */
 final class Resources implements ResourceMatcher {
-  private final Patterns source;
+  private static final String EVERYTHING = "*";
+
   private final Polarity polarity;
+
+  /** Each once; if one is {@code *}, it alone. */
+  private final List<String> entries;
+
   private final ResourcePattern[] patterns;
+  private final boolean hasVariables;
 
   /** Those that, if one is without a value, make every resource a listed one. */
   private final Piece.Variable[] needed;
 
   Resources(Patterns source, PolicyVersion version, Effect effect) {
     Doubt doubt = Doubt.of(effect).inside(source.polarity());
-    this.source = source;
     this.polarity = source.polarity();
+    boolean everything = source.values().contains(EVERYTHING);
+    this.entries = everything ? List.of(EVERYTHING) : source.values().stream().distinct().toList();
     this.patterns =
-        source.values().stream()
+        entries.stream()
             .map(value -> ResourcePattern.compile(value, version, doubt))
             .toArray(ResourcePattern[]::new);
-    boolean spares = polarity == Polarity.NOT_IN && doubt.matches();
-    this.needed =
-        source.values().stream()
-            .filter(value -> spares)
+    List<Piece.Variable> variables =
+        entries.stream()
             .flatMap(value -> PieceReader.read(value, version, Wildcards.SPECIAL, doubt).stream())
             .filter(Piece.Variable.class::isInstance)
             .map(Piece.Variable.class::cast)
-            .toArray(Piece.Variable[]::new);
+            .toList();
+    this.hasVariables = !variables.isEmpty();
+    boolean spares = polarity == Polarity.NOT_IN && doubt.matches();
+    this.needed = spares ? variables.toArray(Piece.Variable[]::new) : new Piece.Variable[0];
   }
 
   @Override
@@ -63,18 +72,26 @@ final class Resources implements ResourceMatcher {
   String entry(AccessRequest request) {
     for (int i = 0; i < patterns.length && polarity == Polarity.IN; i++) {
       if (patterns[i].matches(request.resource(), request.context())) {
-        return source.values().get(i);
+        return entries.get(i);
       }
     }
     return "";
   }
 
-  /** Whether each pattern can be indexed by its head. */
+  /** Whether each pattern can be found by its head. */
   boolean isList() {
     return polarity == Polarity.IN;
   }
 
   ResourcePattern[] patterns() {
     return patterns;
+  }
+
+  /**
+   * What to ask where a pattern was found by its head: the pattern, or, if a variable that can't be
+   * had may come before it, all of them in order.
+   */
+  ResourceMatcher asked(ResourcePattern found) {
+    return hasVariables ? this : found;
   }
 }

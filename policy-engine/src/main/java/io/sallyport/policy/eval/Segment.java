@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,8 @@ final class Segment {
 
   /** The end of a match at or after {@code start} that ends no later than others, or -1. */
   int find(String text, int start, int end, RequestContext context, Characters kind) {
-    if (hasVariable && !isResolved(context)) {
-      return -1;
+    if (hasVariable) {
+      return isResolved(context) ? resolved(context).find(text, start, end, context, kind) : -1;
     }
     if (length(context) > end - start) {
       return -1;
@@ -102,6 +103,29 @@ final class Segment {
       }
     }
     return true;
+  }
+
+  /** The same with plain text for variables, which may be many and all empty. */
+  private Segment resolved(RequestContext context) {
+    List<Piece> plain = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Any) {
+        flush(literal, plain);
+        plain.add(piece);
+      } else {
+        literal.append(fixed(piece, context));
+      }
+    }
+    flush(literal, plain);
+    return new Segment(plain);
+  }
+
+  private static void flush(StringBuilder literal, List<Piece> pieces) {
+    if (!literal.isEmpty()) {
+      pieces.add(new Piece.Literal(literal.toString()));
+      literal.setLength(0);
+    }
   }
 
   private int length(RequestContext context) {

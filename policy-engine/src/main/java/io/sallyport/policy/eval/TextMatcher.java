@@ -31,13 +31,13 @@ final class TextMatcher {
   static ValueMatcher equalIgnoringCase(String value, PolicyVersion version, Doubt doubt) {
     List<Piece> pieces = PieceReader.read(value, version, Wildcards.LITERAL, doubt);
     if (isWholeVariable(pieces)) {
-      return allValues(pieces, String::equalsIgnoreCase);
+      return allValues(pieces, (each, asked) -> Fold.same(each, asked, doubt));
     }
-    return (requestValue, context) -> equalIgnoringCase(pieces, requestValue, context);
+    return (requestValue, context) -> equalIgnoringCase(pieces, requestValue, context, doubt);
   }
 
   private static boolean equalIgnoringCase(
-      List<Piece> pieces, String requestValue, RequestContext context) {
+      List<Piece> pieces, String requestValue, RequestContext context, Doubt doubt) {
     int at = 0;
     for (Piece piece : pieces) {
       String text = "";
@@ -49,7 +49,7 @@ final class TextMatcher {
         }
         text = variable.values(context)[0];
       }
-      if (!requestValue.regionMatches(true, at, text, 0, text.length())) {
+      if (!Fold.startsAt(requestValue, at, text, doubt)) {
         return false;
       }
       at += text.length();

@@ -23,6 +23,7 @@ final class TraceIndex {
         root.add(rule, i);
       }
     }
+    root.finish();
   }
 
   Rule rule(int index) {

@@ -210,12 +210,90 @@ class DecisionTest {
 
   @Test
   void aWebIdentityMustBeNamedByItsProvider() {
-    Caller web = new Caller.Federated("arn:aws:iam::1:oidc-provider/idp");
+    String provider = "arn:aws:iam::1:oidc-provider/idp";
+    String named = "{'Federated':'" + provider + "'}";
+    Caller web = new Caller.Federated(provider);
+    String action = "sts:AssumeRoleWithWebIdentity";
+    assertTrue(assume(web, action, named).isAllowed());
+    assertFalse(assume(web, action, "'*'").isAllowed());
+    assertFalse(assume(web, action, "{'Federated':'other'}").isAllowed());
+    assertFalse(assume(web, "sts:AssumeRole", named).isAllowed());
+    assertFalse(decide(web, "1", set().resource(bucket("Allow", named))).isAllowed());
+  }
+
+  @Test
+  void nobodyAssumesARoleUnsigned() {
+    Caller service = new Caller.Service("ec2.amazonaws.com");
+    assertFalse(assume(new Caller.Anonymous(), "sts:AssumeRole", "'*'").isAllowed());
+    assertFalse(assume(new Caller.Anonymous(), "sts:AssumeRole", "{'AWS':'*'}").isAllowed());
+    assertFalse(assume(service, "sts:AssumeRole", "'*'").isAllowed());
+    assertTrue(assume(service, "sts:AssumeRole", "{'Service':'ec2.amazonaws.com'}").isAllowed());
+  }
+
+  private static Decision assume(Caller caller, String action, String principal) {
+    return Ask.decide(
+        set().trust(trust(principal)).build(),
+        AccessRequest.of(caller, action, ROLE, "111122223333", RequestContext.empty()));
+  }
+
+  @Test
+  void whatGoesWithAssumingARoleTakesItsTrustToo() {
+    PolicySet identity = set().identity(Ask.identity(ALL)).build();
+    for (String action : List.of("sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext")) {
+      assertEquals(
+          new Decision.ImplicitlyDenied(Layer.TRUST),
+          Ask.decide(
+              identity,
+              AccessRequest.of(Ask.ALICE, action, ROLE, "111122223333", RequestContext.empty())));
+    }
+    String user = "arn:aws:sts::111122223333:federated-user/f";
     assertTrue(
-        assume(web, "", set().trust(trust("{'Federated':'arn:aws:iam::1:oidc-provider/idp'}")))
+        Ask.decide(
+                identity,
+                AccessRequest.of(
+                    Ask.ALICE, "sts:TagSession", user, "111122223333", RequestContext.empty()))
             .isAllowed());
-    assertFalse(assume(web, "", set().trust(trust("'*'"))).isAllowed());
-    assertFalse(assume(web, "", set().trust(trust("{'Federated':'other'}"))).isAllowed());
+  }
+
+  @Test
+  void whoHasNoNameIsNoListedOne() {
+    String deny =
+        "{'Effect':'Deny','NotPrincipal':{'AWS':'111122223333'},'Action':'*','Resource':'*'}";
+    PolicySet.Builder policies = set().identity(Ask.identity(ALL)).resource(Ask.resource(deny));
+    assertFalse(decide(new Caller.User("", "111122223333"), "111122223333", policies).isAllowed());
+    assertFalse(
+        decide(new Caller.RoleSession(SESSION, "111122223333", ""), "111122223333", policies)
+            .isAllowed());
+  }
+
+  /** The first time an action is asked for there is no index. */
+  @Test
+  void aValueThatCannotBeHadCountsInTheOrderWritten() {
+    for (String effect : List.of("Allow", "Deny")) {
+      PolicySet policies =
+          set()
+              .identity(
+                  Ask.identity(
+                      "{'Effect':'"
+                          + effect
+                          + "','Action':'s3:*','Resource':"
+                          + "['arn:aws:s3:::b/x/${aws:username}','arn:aws:s3:::b/*']}"))
+              .build();
+      RequestContext context =
+          RequestContext.builder()
+              .hostLazy(
+                  "aws:username",
+                  () -> {
+                    throw new IllegalStateException("directory is down");
+                  })
+              .build();
+      for (int i = 0; i < 3; i++) {
+        AccessRequest request = Ask.request("s3:GetObject", "arn:aws:s3:::b/x/foo", context);
+        Decision decision = Ask.decide(policies, request);
+        assertTrue(decision instanceof Decision.Unevaluable, decision::toString);
+        assertEquals(decision, PolicyEvaluator.create().trace(request, policies).decision());
+      }
+    }
   }
 
   @Test

@@ -45,7 +45,9 @@ final class Reference {
   private boolean allowed() {
     Caller caller = sample.caller();
     boolean trust = sample.own().stream().anyMatch(own -> !own.type().hasResource());
-    if (sample.action().toLowerCase(Locale.ROOT).startsWith("sts:assumerole") && !trust) {
+    String action = sample.action().toLowerCase(Locale.ROOT);
+    boolean aboutRole = action.startsWith("sts:") && sample.resource().contains(":role/");
+    if ((action.startsWith("sts:assumerole") || aboutRole) && !trust) {
       return false;
     }
     int strength = sample.own().map(this::strength).orElse(0);
@@ -58,8 +60,17 @@ final class Reference {
         caller instanceof Caller.Service
             || caller instanceof Caller.Federated
             || caller instanceof Caller.Anonymous;
+    if (caller instanceof Caller.Federated) {
+      return trust
+          && !action.equals("sts:assumerole")
+          && action.startsWith("sts:")
+          && strength == 4
+          && boundary
+          && session;
+    }
     if (outsider) {
-      return strength >= 3 && boundary && session;
+      boolean named = trust ? caller instanceof Caller.Service && strength == 4 : strength >= 3;
+      return named && boundary && session;
     }
     boolean same = caller.account().equals(sample.account());
     boolean identity =

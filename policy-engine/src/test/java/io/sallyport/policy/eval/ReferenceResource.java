@@ -27,7 +27,7 @@ record ReferenceResource(ReferenceText text, String asked) {
       return (star || doubt)
           && text.matches(star ? pattern : pattern + ":*", asked, true, false, 0, doubt);
     }
-    boolean typeIsWild = parts[5].matches("[^/]*\\*[^/]*/.*") && !parts[2].equals("s3");
+    boolean typeIsWild = parts[5].matches("[^/:]*[*?][^/:]*[/:].*") && !parts[2].equals("s3");
     if (typeIsWild && !doubt) {
       return false;
     }

@@ -32,7 +32,7 @@ record ReferenceValue(
       int flags = base.endsWith("IgnoreCase") ? Pattern.CASE_INSENSITIVE : 0;
       if (whole.isPresent()) {
         return whole.get().stream()
-            .anyMatch(it -> flags == 0 ? it.equals(asked) : it.equalsIgnoreCase(asked));
+            .anyMatch(it -> flags == 0 ? it.equals(asked) : sameFolded(it, asked));
       }
       return text.matches(value, asked, base.endsWith("Like"), variables, flags, doubt);
     }
@@ -50,6 +50,11 @@ record ReferenceValue(
           : malformed();
     }
     return base.equals("IpAddress") ? address(value, asked) : ordered(value, asked);
+  }
+
+  private boolean sameFolded(String one, String other) {
+    boolean mixed = one.matches("\\p{ASCII}*") != other.matches("\\p{ASCII}*");
+    return one.equalsIgnoreCase(other) && (doubt || !mixed);
   }
 
   private static boolean isBool(String value) {
@@ -141,7 +146,8 @@ record ReferenceValue(
       return malformed();
     }
     boolean mapped = asked.startsWith("::ffff:") && !value.contains(":") && doubt;
-    byte[] one = bits(mapped ? asked.substring(7) : asked);
+    boolean mappedNetwork = value.startsWith("::ffff:") && !asked.contains(":") && doubt;
+    byte[] one = bits(mapped ? asked.substring(7) : mappedNetwork ? "::ffff:" + asked : asked);
     byte[] other = bits(network[0]);
     int prefix = network.length > 1 ? Integer.parseInt(network[1]) : other.length;
     return one.length == other.length

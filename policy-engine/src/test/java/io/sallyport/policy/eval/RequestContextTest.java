@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RequestContextTest {
@@ -58,21 +60,69 @@ class RequestContextTest {
     }
   }
 
+  /** Whatever it throws: an Error, a checked exception, one that can't even say what it is. */
   @Test
-  void aSupplierThatBreaksOffIsNoAbsentKeyLater() {
+  void aSupplierThatBreaksOffIsNoAbsentKey() {
+    for (Supplier<Throwable> thrown :
+        List.<Supplier<Throwable>>of(
+            () -> new AssertionError("broken off"),
+            () -> new NoClassDefFoundError("gone"),
+            () -> new IOException("no line"),
+            StackOverflowError::new,
+            Mute::new)) {
+      RequestContext context = lazy("k", () -> RequestContextTest.<RuntimeException>raise(thrown));
+      for (int i = 0; i < 3; i++) {
+        assertInstanceOf(Decision.Unevaluable.class, denyByKey(context));
+      }
+    }
+  }
+
+  @Test
+  void aMachineThatFailsIsToldAndTheKeyIsNotAbsentLater() {
     RequestContext context =
-        RequestContext.builder()
-            .hostLazy(
-                "k",
-                () -> {
-                  throw new AssertionError("broken off");
-                })
-            .build();
+        lazy("k", () -> RequestContextTest.<RuntimeException>raise(InternalError::new));
+    assertThrows(InternalError.class, () -> denyByKey(context));
+    assertInstanceOf(Decision.Unevaluable.class, denyByKey(context));
+  }
+
+  @Test
+  void aSupplierThatAsksForItsOwnValueRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestContext[] self = new RequestContext[1];
+    self[0] =
+        lazy(
+            "k",
+            () -> {
+              runs.incrementAndGet();
+              return List.of(denyByKey(self[0]).toString());
+            });
+    assertInstanceOf(Decision.Allowed.class, denyByKey(self[0]));
+    assertEquals(1, runs.get());
+  }
+
+  private static RequestContext lazy(String key, Supplier<List<String>> values) {
+    return RequestContext.builder().hostLazy(key, values).build();
+  }
+
+  private static Decision denyByKey(RequestContext context) {
     String deny = Ask.when("Deny", "'StringEquals':{'k':'v'}");
     PolicySet policies = PolicySet.builder().identity(Ask.identity(ALL, deny)).build();
-    AccessRequest request = Ask.request("s3:GetObject", Ask.OBJECT, context);
-    assertThrows(AssertionError.class, () -> Ask.decide(policies, request));
-    assertInstanceOf(Decision.Unevaluable.class, Ask.decide(policies, request));
+    return Ask.decide(policies, Ask.request("s3:GetObject", Ask.OBJECT, context));
+  }
+
+  @SuppressWarnings("unchecked") // So that a supplier can throw what it doesn't declare.
+  private static <T extends Throwable> List<String> raise(Supplier<Throwable> thrown) throws T {
+    throw (T) thrown.get();
+  }
+
+  /** Can't be asked what it is about. */
+  private static final class Mute extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("mute");
+    }
   }
 
   @Test

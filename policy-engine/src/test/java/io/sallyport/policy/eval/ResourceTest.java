@@ -33,6 +33,9 @@ class ResourceTest {
     "*, *, true",
     "arn:aws:s3:*:*:b, arn:aws:s3:::b, true",
     "arn:aws:sqs:::*/id, arn:aws:sqs:::queue/id, false",
+    "arn:aws:dynamodb:::tabl?/t, arn:aws:dynamodb:::table/t, false",
+    "arn:aws:rds:::*:t, arn:aws:rds:::db:t, false",
+    "arn:aws:rds:::db:*, arn:aws:rds:::db:t, true",
     "arn:aws:s3:::*/id, arn:aws:s3:::b/id, true"
   })
   void matchesPartByPart(String pattern, String resource, boolean matches) {
@@ -77,6 +80,36 @@ class ResourceTest {
           for (int i = 0; i < 2; i++) {
             assertFalse(Ask.allows("'StringLike':{'k':'" + pattern + "'}", context));
             assertFalse(Ask.denies("'StringLike':{'k':'" + pattern + "'}", context));
+          }
+        });
+  }
+
+  /** Each costs nothing but its length, if it stands for nothing. */
+  @Test
+  void manyEmptyVariablesCostNoMoreThanTheirLength() {
+    String pattern = "*" + "${x, \\u0027\\u0027}".repeat(10_000) + "Z*";
+    RequestContext context = Ask.with("k", "a".repeat(8_000));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            assertFalse(Ask.allows("'StringLike':{'k':'" + pattern + "'}", context));
+          }
+        });
+  }
+
+  @Test
+  void aListThatSaysTheSameOverAndOverIsIndexedOnce() {
+    String stars = "'*',".repeat(60_000);
+    CompiledPolicy policy =
+        Ask.identity("{'Effect':'Allow','Action':'*','Resource':[" + stars + "'*']}");
+    PolicySet policies = PolicySet.builder().identity(policy).build();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 2_000; i++) {
+            AccessRequest request = Ask.request("s3:A" + i / 2, Ask.OBJECT, RequestContext.empty());
+            assertTrue(Ask.decide(policies, request).isAllowed());
           }
         });
   }

@@ -22,6 +22,22 @@ record Sample(
     Optional<PolicyDocument> own) {
 
   AccessRequest request() {
+    return AccessRequest.of(caller, action, resource, account, known().build());
+  }
+
+  /** The request if the values of a key can't be had. */
+  AccessRequest requestWithout(String key) {
+    RequestContext.Builder builder =
+        known()
+            .hostLazy(
+                key,
+                () -> {
+                  throw new IllegalStateException("no answer");
+                });
+    return AccessRequest.of(caller, action, resource, account, builder.build());
+  }
+
+  private RequestContext.Builder known() {
     RequestContext.Builder builder = RequestContext.builder();
     context.forEach(
         (key, values) -> {
@@ -31,7 +47,7 @@ record Sample(
             builder.host(key, values.toArray(String[]::new));
           }
         });
-    return AccessRequest.of(caller, action, resource, account, builder.build());
+    return builder;
   }
 
   PolicySet policies() {

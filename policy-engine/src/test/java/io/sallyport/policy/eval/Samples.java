@@ -40,7 +40,15 @@ final class Samples {
           new Caller.Federated("arn:aws:iam::1:oidc-provider/idp"),
           new Caller.Anonymous());
   private static final List<String> ACTIONS =
-      List.of("s3:Get", "s3:GET", "s3:Put", "s3:GetAcl", "iam:Get", "sts:AssumeRole");
+      List.of(
+          "s3:Get",
+          "s3:GET",
+          "s3:Put",
+          "s3:GetAcl",
+          "iam:Get",
+          "sts:AssumeRole",
+          "sts:AssumeRoleWithWebIdentity",
+          "sts:TagSession");
   private static final List<String> ACTION_PATTERNS =
       List.of(
           "*", "s3:*", "s3:Get*", "s3:get", "s3:?ut", "iam:*", "sts:AssumeRole", "sts:*", "s3:G*t");
@@ -74,7 +82,9 @@ final class Samples {
           "arn:*:s3:::b/k",
           "arn:aws:s3:*:*:b/*",
           "arn:aws:iam::1:role/*",
-          "arn:aws:iam::*:*/r");
+          "arn:aws:iam::*:*/r",
+          "arn:aws:iam::*:role?p/r",
+          "arn:aws:iam::1:rol?/p/r");
   private static final List<Principal> PRINCIPALS =
       List.of(
           new Principal(PrincipalType.ANYONE, "*"),
@@ -134,6 +144,7 @@ final class Samples {
           "10.0.0.0/8",
           "::1",
           "::ffff:10.0.0.1",
+          "::ffff:10.0.0.0/104",
           "2026-01-01",
           "2026-01-01T00:00:00.5Z",
           "2026-01-01T01:00:00+01:00",
