@@ -9,15 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Fails the build if a test was skipped, or if a test class ran nothing. Arguments: a module's folder, its target. */
+/**
+ * Fails the build if a test was skipped, or if a test class ran nothing. Arguments: a module's folder, its target, and
+ * the folders of its tests' sources, with commas between.
+ */
 public final class TestReportGate {
   private static final Pattern SUITE = Pattern.compile("<testsuite\\s([^>]*)>");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\b(name|tests|skipped)=\"([^\"]*)\"");
 
   public static void main(String[] arguments) throws IOException {
-    Path sources = Path.of(arguments[0], "src", "test", "java");
+    List<Path> folders =
+        Stream.of(arguments[2].split(",")).map(Path.of(arguments[0])::resolve).filter(Files::isDirectory).toList();
     Path reports = Path.of(arguments[1], "surefire-reports");
-    if (!Files.isDirectory(sources)) {
+    if (folders.isEmpty()) {
       return;
     }
     Map<String, Integer> ran = new TreeMap<>();
@@ -25,10 +29,12 @@ public final class TestReportGate {
     for (Path report : files(reports, "TEST-.*\\.xml")) {
       read(Files.readString(report), ran, faults);
     }
-    for (Path source : files(sources, ".*(Test|Properties)\\.java")) {
-      String name = sources.relativize(source).toString().replace(".java", "").replace('/', '.');
-      if (!isAbstract(source) && ran.getOrDefault(name, 0) == 0) {
-        faults.add(name + " ran no test");
+    for (Path folder : folders) {
+      for (Path source : files(folder, ".*(Test|Properties)\\.java")) {
+        String name = folder.relativize(source).toString().replace(".java", "").replace('/', '.');
+        if (!isAbstract(source) && ran.getOrDefault(name, 0) == 0) {
+          faults.add(name + " ran no test");
+        }
       }
     }
     if (!faults.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How long a change on one instance takes to act on another, over PostgreSQL: from the acknowledged
- * commit that narrows a policy until the other denies. The other is asked all the while.
+ * How long a change on one instance takes to act on another: from the acknowledged commit that
+ * narrows a policy until the other denies. The other is asked all the while.
  */
 final class PropagationBenchmark {
   private static final int WARM_UP = 100;
@@ -21,10 +21,13 @@ final class PropagationBenchmark {
 
   /** Argument: how many changes to measure; 1,000 if there is none. */
   public static void main(String[] arguments) {
+    measure("PostgreSQL", Postgres.newDatabase(), arguments);
+  }
+
+  static void measure(String name, Database database, String... arguments) {
     int changes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
-    String url = Postgres.newUrl();
-    try (Instance one = new Instance(url, Duration.ofSeconds(30));
-        Instance two = new Instance(url, Duration.ofSeconds(30))) {
+    try (Instance one = new Instance(database.open(), Duration.ofSeconds(30));
+        Instance two = new Instance(database.open(), Duration.ofSeconds(30))) {
       one.createRole();
       ClientSigner bob = one.assumeRole();
       double[] millis = new double[changes];
@@ -37,8 +40,9 @@ final class PropagationBenchmark {
       Arrays.sort(millis);
       System.out.printf(
           Locale.ROOT,
-          "PostgreSQL, %d changes: from a commit on one instance until the other denies:"
+          "%s, %d changes: from a commit on one instance until the other denies:"
               + " p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+          name,
           changes,
           millis[changes / 2],
           millis[changes * 99 / 100],

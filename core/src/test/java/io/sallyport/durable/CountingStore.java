@@ -7,6 +7,7 @@ import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.Watch;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** A store that keeps account of what it was asked. */
 final class CountingStore implements IamStore {
+  /** The line of a commit that may or may not have been made. */
+  static final String OUTCOME_UNKNOWN = "outcome unknown";
+
   private final IamStore store;
 
   /** One line for each call, with how many entries it answered. */
@@ -52,7 +56,12 @@ final class CountingStore implements IamStore {
   @Override
   public CommitResult commit(Commit commit) {
     calls.add("commit " + commit.writes().size());
-    return store.commit(commit);
+    try {
+      return store.commit(commit);
+    } catch (OutcomeUnknownException e) {
+      calls.add(OUTCOME_UNKNOWN);
+      throw e;
+    }
   }
 
   @Override

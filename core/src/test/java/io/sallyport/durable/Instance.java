@@ -7,7 +7,7 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.Credentials;
 import io.sallyport.keyring.MasterKey;
 import io.sallyport.role.CreateRoleRequest;
-import io.sallyport.storage.jdbc.JdbcStore;
+import io.sallyport.storage.IamStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
@@ -20,12 +20,12 @@ import java.util.List;
 /** One of several instances over one database; all have the same master key. */
 final class Instance implements AutoCloseable {
   final Sallyport sallyport;
-  private final CountingStore store;
+  final CountingStore store;
   final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final Clock clock = Clock.systemUTC();
 
-  Instance(String url, Duration maxStaleness) {
-    store = new CountingStore(JdbcStore.open(url));
+  Instance(IamStore opened, Duration maxStaleness) {
+    store = new CountingStore(opened);
     sallyport =
         Sallyport.builder()
             .store(store)

@@ -1,5 +1,7 @@
 package io.sallyport.durable;
 
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.jdbc.JdbcStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,20 +9,30 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One server for all tests, and a schema for each. */
-public final class Postgres {
+final class Postgres {
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
   private Postgres() {}
 
-  public static int port() {
+  /** A schema of its own. */
+  static Database newDatabase() {
+    return new Schema(newSchema());
+  }
+
+  /** The URL of a new, empty schema. */
+  static String newUrl() {
+    return url(port(), newSchema());
+  }
+
+  private static int port() {
     return Holder.SERVER.getPort();
   }
 
-  /** The name of a new, empty schema. */
-  public static String newSchema() {
+  private static String newSchema() {
     String schema = "core" + SCHEMAS.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(url(port(), "public"));
         Statement statement = connection.createStatement()) {
@@ -31,17 +43,24 @@ public final class Postgres {
     return schema;
   }
 
-  /** The URL of a new, empty schema. */
-  public static String newUrl() {
-    return url(port(), newSchema());
-  }
-
-  /** The URL of a schema by way of a port, the server's or a proxy's. */
-  public static String url(int port, String schema) {
+  private static String url(int port, String schema) {
     return "jdbc:postgresql://localhost:"
         + port
         + "/postgres?user=postgres&currentSchema="
         + schema;
+  }
+
+  private record Schema(String name) implements Database {
+
+    @Override
+    public List<Integer> ports() {
+      return List.of(port());
+    }
+
+    @Override
+    public IamStore open(List<Integer> ports) {
+      return JdbcStore.open(url(ports.get(0), name));
+    }
   }
 
   private static final class Holder {

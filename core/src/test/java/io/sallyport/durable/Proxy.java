@@ -1,5 +1,6 @@
 package io.sallyport.durable;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,20 +28,22 @@ final class Proxy implements AutoCloseable {
     SWALLOW
   }
 
-  private final int target;
-  private final ServerSocket server;
+  private final List<ServerSocket> servers = new ArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile Mode mode = Mode.PASS;
 
-  /** Passes on to a port of this machine. */
-  Proxy(int target) throws IOException {
-    this.target = target;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+  /** Passes on to ports of this machine. */
+  Proxy(List<Integer> targets) throws IOException {
+    for (int target : targets) {
+      ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      servers.add(server);
+      start(() -> accept(server, target));
+    }
   }
 
-  int port() {
-    return server.getLocalPort();
+  /** Its own ports, one for each that it passes on to. */
+  List<Integer> ports() {
+    return servers.stream().map(ServerSocket::getLocalPort).toList();
   }
 
   void become(Mode next) {
@@ -50,13 +54,13 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(ServerSocket server, int target) {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
         sockets.add(client);
         if (mode == Mode.PASS) {
-          connect(client);
+          connect(client, target);
         } else if (mode == Mode.REFUSE) {
           close(client);
         }
@@ -66,7 +70,7 @@ final class Proxy implements AutoCloseable {
     }
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(Socket client, int target) throws IOException {
     Socket database = new Socket(InetAddress.getLoopbackAddress(), target);
     sockets.add(database);
     start(() -> pump(client, database));
@@ -94,14 +98,10 @@ final class Proxy implements AutoCloseable {
   @Override
   public void close() {
     become(Mode.REFUSE);
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    servers.forEach(Proxy::close);
   }
 
-  private static void close(Socket socket) {
+  private static void close(Closeable socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -1,28 +1,15 @@
 package io.sallyport.durable;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.document.Document;
-import io.sallyport.identity.PageRequest;
-import io.sallyport.role.Role;
-import io.sallyport.role.RoleManager;
 import io.sallyport.role.RoleName;
-import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
-import io.sallyport.storage.Key;
-import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +25,7 @@ class RoleCrashTest {
 
   @TempDir Path folder;
 
-  /** What each role is known to be, and what it may be as well: the change under way. */
-  private final Map<String, RoleState> known = new HashMap<>();
-
-  private final Map<String, RoleState> begun = new HashMap<>();
+  private final KnownRoles known = new KnownRoles();
 
   @Test
   void h2KeepsEveryAcknowledgedChange() throws Exception {
@@ -59,8 +43,10 @@ class RoleCrashTest {
     for (int kill = 0; kill < KILLS; kill++) {
       writeUntilKilled(url, random);
       try (IamStore store = JdbcStore.open(url)) {
-        check(RoleWriter.roles(store), "kill " + kill + " of seed " + seed);
-        assertEquals(placesByName(store), places(store));
+        assertTrue(known.underWay() <= 1);
+        known.check(store, RoleWriter.NAMES);
+      } catch (AssertionError e) {
+        throw new AssertionError("kill " + kill + " of seed " + seed, e);
       }
     }
   }
@@ -69,7 +55,6 @@ class RoleCrashTest {
   private void writeUntilKilled(String url, Random random)
       throws IOException, InterruptedException {
     Process writer = start(url, random.nextLong());
-    begun.clear();
     try (BufferedReader printed = writer.inputReader(StandardCharsets.UTF_8)) {
       for (int i = 2 + random.nextInt(60); i > 0; i--) {
         String line = printed.readLine();
@@ -90,51 +75,13 @@ class RoleCrashTest {
 
   private void note(String line) {
     String[] words = line.split(" ", -1);
+    RoleName name = new RoleName(words[1]);
     RoleState state = RoleState.parse(words[2]);
     if (words[0].equals("begin")) {
-      begun.put(words[1], state);
+      known.begins(name, state);
     } else {
-      assertEquals(begun.remove(words[1]), state);
-      known.put(words[1], state);
+      known.made(name, state);
     }
-  }
-
-  private void check(RoleManager roles, String when) {
-    assertTrue(begun.size() <= 1, when);
-    Map<String, RoleState> listed = new HashMap<>();
-    for (Role role : roles.list("/", PageRequest.FIRST).items()) {
-      listed.put(role.name().value(), RoleState.of(role));
-    }
-    for (RoleName name : RoleWriter.NAMES) {
-      RoleState expected = known.getOrDefault(name.value(), RoleState.ABSENT);
-      RoleState pending = begun.getOrDefault(name.value(), expected);
-      RoleState found = RoleState.of(roles, name);
-      assertTrue(
-          found.equals(expected) || found.equals(pending),
-          () -> when + ": " + found + ", not " + expected + " or " + pending);
-      assertEquals(found, listed.getOrDefault(name.value(), RoleState.ABSENT), when);
-      known.put(name.value(), found);
-    }
-  }
-
-  private static Set<Key> placesByName(IamStore store) {
-    Set<Key> places = new HashSet<>();
-    for (Entry entry : all(store, "role-name")) {
-      Document place = Document.of(entry);
-      places.add(Key.of("role", "", place.text("path"), place.text("name")));
-    }
-    assertEquals(all(store, "role-name").size(), places.size());
-    return places;
-  }
-
-  private static Set<Key> places(IamStore store) {
-    Set<Key> places = new HashSet<>();
-    all(store, "role").forEach(entry -> places.add(entry.key()));
-    return places;
-  }
-
-  private static List<Entry> all(IamStore store, String kind) {
-    return store.list(KeyRange.under(kind), 1_000).entries();
   }
 
   private static Process start(String url, long seed) throws IOException {

@@ -4,7 +4,6 @@ import io.sallyport.account.AccountId;
 import io.sallyport.document.Documents;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.Authority;
-import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.RoleManager;
 import io.sallyport.role.RoleName;
 import io.sallyport.storage.IamStore;
@@ -13,6 +12,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,27 +25,27 @@ import java.util.stream.IntStream;
  * the role's name and the state that it will have, and once the change was acknowledged, {@code
  * done} and the same.
  */
-final class RoleWriter {
-  static final List<RoleName> NAMES =
-      IntStream.range(0, 10).mapToObj(i -> new RoleName("role" + i)).toList();
+final class RoleWriter implements RoleChanges.Listener {
+  static final List<RoleName> NAMES = names("role");
 
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
-  private final RoleManager roles;
-  private final Random random;
 
-  private RoleWriter(RoleManager roles, Random random) {
-    this.roles = roles;
-    this.random = random;
-  }
+  private RoleWriter() {}
 
   /** Arguments: the store's URL, and a seed. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     try (IamStore store = JdbcStore.open(arguments[0])) {
-      RoleWriter writer = new RoleWriter(roles(store), new Random(Long.parseLong(arguments[1])));
+      Random random = new Random(Long.parseLong(arguments[1]));
+      RoleChanges changes = new RoleChanges(roles(store), NAMES, random, new RoleWriter());
       while (true) {
-        writer.change(NAMES.get(writer.random.nextInt(NAMES.size())));
+        changes.change();
       }
     }
+  }
+
+  /** Ten names that begin so. */
+  static List<RoleName> names(String prefix) {
+    return IntStream.range(0, 10).mapToObj(i -> new RoleName(prefix + i)).toList();
   }
 
   static RoleManager roles(IamStore store) {
@@ -57,43 +57,29 @@ final class RoleWriter {
         Authority.UNCHECKED);
   }
 
-  private void change(RoleName name) throws IOException {
-    RoleState now = RoleState.of(roles, name);
-    int number = random.nextInt(1_000_000_000);
-    if (!now.exists()) {
-      RoleState created = new RoleState(RoleState.path(random), number, number, 0);
-      CreateRoleRequest request =
-          CreateRoleRequest.of(name.value(), RoleState.trustPolicy(number))
-              .withPath(created.path())
-              .withDescription(RoleState.description(number));
-      make(name, created, () -> roles.create(request));
-    } else if (random.nextInt(3) == 0 && now.policy() == 0) {
-      make(name, RoleState.ABSENT, () -> roles.delete(name));
-    } else if (random.nextInt(2) == 0) {
-      make(
-          name,
-          now.withTrust(number),
-          () -> roles.updateTrustPolicy(name, RoleState.trustPolicy(number)));
-    } else if (now.policy() == 0 || random.nextBoolean()) {
-      make(
-          name,
-          now.withPolicy(number),
-          () -> roles.putPolicy(name, RoleState.POLICY, RoleState.policy(number)));
-    } else {
-      make(name, now.withPolicy(0), () -> roles.deletePolicy(name, RoleState.POLICY));
-    }
+  @Override
+  public void found(RoleName name, RoleState state) {
+    // What was printed says it already.
   }
 
-  private void make(RoleName name, RoleState next, Runnable change) throws IOException {
+  @Override
+  public void begins(RoleName name, RoleState next) {
     print("begin", name, next);
-    change.run();
+  }
+
+  @Override
+  public void made(RoleName name, RoleState next) {
     print("done", name, next);
   }
 
   /** One write for one line: a line is there or not, never half of it. */
-  private void print(String what, RoleName name, RoleState state) throws IOException {
+  private void print(String what, RoleName name, RoleState state) {
     String line = what + " " + name + " " + state + "\n";
-    out.write(line.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    try {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

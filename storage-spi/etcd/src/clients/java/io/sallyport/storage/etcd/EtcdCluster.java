@@ -10,14 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Three members of etcd, as processes of this machine. */
-final class EtcdCluster implements AutoCloseable {
+/** Three members of etcd, as processes of this machine. For core's tests as well. */
+public final class EtcdCluster implements AutoCloseable {
   private static final int MEMBERS = 3;
   private static final AtomicInteger PREFIXES = new AtomicInteger();
 
@@ -42,7 +44,7 @@ final class EtcdCluster implements AutoCloseable {
     }
   }
 
-  static EtcdCluster start() throws IOException {
+  public static EtcdCluster start() throws IOException {
     return start("http");
   }
 
@@ -61,25 +63,39 @@ final class EtcdCluster implements AutoCloseable {
   }
 
   /** One cluster for all test classes that break nothing in it. */
-  static EtcdCluster shared() {
+  public static EtcdCluster shared() {
     return Holder.SHARED;
   }
 
-  static String newPrefix() {
+  public static String newPrefix() {
     return "test" + PREFIXES.incrementAndGet() + "/";
   }
 
   URI[] endpoints() {
-    return clientPorts.stream()
+    return endpoints(clientPorts);
+  }
+
+  private URI[] endpoints(List<Integer> ports) {
+    return ports.stream()
         .map(port -> URI.create(scheme + "://127.0.0.1:" + port))
         .toArray(URI[]::new);
   }
 
+  /** The ports for clients. */
+  public List<Integer> ports() {
+    return List.copyOf(clientPorts);
+  }
+
   /** A store, once the cluster has a leader. */
-  EtcdStore connect(String prefix) {
+  public EtcdStore connect(String prefix) {
+    return connect(prefix, clientPorts);
+  }
+
+  /** A store by way of other ports of this machine, once the cluster has a leader. */
+  public EtcdStore connect(String prefix, List<Integer> ports) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return EtcdStore.at(endpoints()).prefix(prefix).connect();
+        return EtcdStore.at(endpoints(ports)).prefix(prefix).connect();
       } catch (RuntimeException e) {
         if (attempt == 10) {
           throw e;
@@ -89,7 +105,7 @@ final class EtcdCluster implements AutoCloseable {
   }
 
   /** Kills the leader, and answers which member it was. */
-  int killLeader() throws Exception {
+  public int killLeader() throws Exception {
     while (true) {
       for (int i = 0; i < MEMBERS; i++) {
         if (processes.get(i).isAlive() && isLeader(i)) {
@@ -114,8 +130,12 @@ final class EtcdCluster implements AutoCloseable {
     return Files.writeString(folder.resolve("certificates.pem"), all);
   }
 
-  void restart(int member) throws IOException {
+  /** Starts a member that was killed, and waits until it follows the leader. */
+  public void restart(int member) throws Exception {
     processes.set(member, launch(member));
+    while (!isIn(member)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
   }
 
   @Override
@@ -140,12 +160,28 @@ final class EtcdCluster implements AutoCloseable {
     }
   }
 
-  private boolean isLeader(int member) throws Exception {
+  private boolean isLeader(int member)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    StatusResponse status = status(member);
+    return status.getLeader() == status.getHeader().getMemberId();
+  }
+
+  private boolean isIn(int member) throws InterruptedException {
+    try {
+      return status(member).getLeader() != 0;
+    } catch (ExecutionException | TimeoutException e) {
+      return false; // Not up yet.
+    }
+  }
+
+  private StatusResponse status(int member)
+      throws ExecutionException, TimeoutException, InterruptedException {
     URI endpoint = endpoints()[member];
     try (Client client = Client.builder().endpoints(endpoint).build()) {
-      StatusResponse status =
-          client.getMaintenanceClient().statusMember(endpoint.toString()).get(5, TimeUnit.SECONDS);
-      return status.getLeader() == status.getHeader().getMemberId();
+      return client
+          .getMaintenanceClient()
+          .statusMember(endpoint.toString())
+          .get(5, TimeUnit.SECONDS);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.storage.etcd;
 
+import io.etcd.jetcd.Client;
 import io.grpc.Status;
 import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.StoreUnavailableException;
@@ -11,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Waits for etcd's answers, and tells which failure means what (rule 10). */
 final class EtcdCalls {
@@ -33,8 +34,14 @@ final class EtcdCalls {
           Status.Code.UNAUTHENTICATED,
           Status.Code.RESOURCE_EXHAUSTED);
 
+  private final EtcdConnection connection;
+  private volatile long answered = System.nanoTime();
   private volatile boolean stopped;
   private volatile boolean shaken;
+
+  EtcdCalls(EtcdConnection connection) {
+    this.connection = connection;
+  }
 
   boolean isStopped() {
     return stopped;
@@ -51,8 +58,10 @@ final class EtcdCalls {
   }
 
   /** Reads, again and again until it answers or the time is over. */
-  <T> T read(Supplier<CompletableFuture<T>> call) {
-    long end = System.nanoTime() + READ_NANOS;
+  <T> T read(Function<Client, CompletableFuture<T>> call) {
+    long begin = System.nanoTime();
+    long end = begin + READ_NANOS;
+    Client client = connection.client();
     while (true) {
       refuseIfStopped();
       try {
@@ -61,6 +70,7 @@ final class EtcdCalls {
         return answer;
       } catch (ExecutionException | TimeoutException | RuntimeException e) {
         if (stopped || isRefusal(e) || end - System.nanoTime() < PAUSE_NANOS) {
+          reconnectIfSilentSince(begin, client);
           throw new StoreUnavailableException("etcd could not be asked", e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -72,8 +82,10 @@ final class EtcdCalls {
   }
 
   /** Commits; tried again only if the request never left. */
-  <T> T commit(Supplier<CompletableFuture<T>> call) {
-    long end = System.nanoTime() + COMMIT_NANOS;
+  <T> T commit(Function<Client, CompletableFuture<T>> call) {
+    long begin = System.nanoTime();
+    long end = begin + COMMIT_NANOS;
+    Client client = connection.client();
     while (true) {
       refuseIfStopped();
       try {
@@ -87,6 +99,7 @@ final class EtcdCalls {
           throw new OutcomeUnknownException("etcd did not answer a commit", e);
         }
         if (stopped || end - System.nanoTime() < COMMIT_NANOS / 2) {
+          reconnectIfSilentSince(begin, client);
           throw new StoreUnavailableException("etcd could not be reached", e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -104,11 +117,21 @@ final class EtcdCalls {
     }
   }
 
-  private static <T> T await(Supplier<CompletableFuture<T>> call, long nanos)
+  /** Nothing but a new client helps one that was not answered for as long as a call takes. */
+  private void reconnectIfSilentSince(long begin, Client client) {
+    boolean silent = answered - begin < 0 && System.nanoTime() - begin > READ_NANOS / 2;
+    if (silent && !stopped) {
+      connection.replace(client);
+    }
+  }
+
+  private <T> T await(Function<Client, CompletableFuture<T>> call, long nanos)
       throws ExecutionException, TimeoutException, InterruptedException {
-    CompletableFuture<T> answer = call.get();
+    CompletableFuture<T> answer = call.apply(connection.client());
     try {
-      return answer.get(nanos, TimeUnit.NANOSECONDS);
+      T value = answer.get(nanos, TimeUnit.NANOSECONDS);
+      answered = System.nanoTime();
+      return value;
     } finally {
       answer.cancel(true);
     }

@@ -62,7 +62,7 @@ public final class EtcdConnector {
    * @throws StoreUnavailableException if the cluster can't be asked or refuses
    */
   public EtcdStore connect() {
-    EtcdStore store = new EtcdStore(client(), new EtcdKeys(prefix));
+    EtcdStore store = new EtcdStore(new EtcdConnection(client()), new EtcdKeys(prefix));
     try {
       store.head();
       return store;
@@ -72,7 +72,7 @@ public final class EtcdConnector {
     }
   }
 
-  private Client client() {
+  private ClientBuilder client() {
     ClientBuilder builder =
         Client.builder()
             .endpoints(endpoints)
@@ -87,7 +87,7 @@ public final class EtcdConnector {
     if (trusted.isPresent() || certificate.isPresent()) {
       secure(builder);
     }
-    return builder.build();
+    return builder;
   }
 
   private void secure(ClientBuilder builder) {

@@ -32,16 +32,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EtcdStore implements IamStore {
   private static final int LONGEST_PAGE = 1_000;
 
-  private final Client client;
+  private final EtcdConnection connection;
   private final EtcdKeys keys;
-  private final EtcdCalls calls = new EtcdCalls();
+  private final EtcdCalls calls;
   private final EtcdTransaction transaction;
   private final Set<EtcdWatch> watches = ConcurrentHashMap.newKeySet();
 
-  EtcdStore(Client client, EtcdKeys keys) {
-    this.client = client;
+  EtcdStore(EtcdConnection connection, EtcdKeys keys) {
+    this.connection = connection;
     this.keys = keys;
-    this.transaction = new EtcdTransaction(client.getKVClient(), keys);
+    this.calls = new EtcdCalls(connection);
+    this.transaction = new EtcdTransaction(keys);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class EtcdStore implements IamStore {
 
   @Override
   public Optional<Entry> get(Key key) {
-    return calls.read(() -> client.getKVClient().get(keys.stored(key))).getKvs().stream()
+    return calls.read(client -> client.getKVClient().get(keys.stored(key))).getKvs().stream()
         .map(this::entry)
         .findFirst();
   }
@@ -79,7 +80,7 @@ public final class EtcdStore implements IamStore {
             .withSortOrder(GetOption.SortOrder.ASCEND)
             .build();
     ByteSequence from = keys.stored(range.from());
-    GetResponse found = calls.read(() -> client.getKVClient().get(from, option));
+    GetResponse found = calls.read(client -> client.getKVClient().get(from, option));
     List<Entry> entries = found.getKvs().stream().limit(limit).map(this::entry).toList();
     return new Page(entries, found.getKvs().size() <= limit, Place.of(found).cursor());
   }
@@ -90,7 +91,8 @@ public final class EtcdStore implements IamStore {
       // The cluster may have no leader: a read can wait for one, again and again; a commit can't.
       Head unused = head();
     }
-    return transaction.result(commit, calls.commit(() -> transaction.start(commit)));
+    return transaction.result(
+        commit, calls.commit(client -> transaction.start(client.getKVClient(), commit)));
   }
 
   @Override
@@ -107,12 +109,12 @@ public final class EtcdStore implements IamStore {
   public void close() {
     calls.stop();
     watches.forEach(watch -> watch.lose("the store was closed"));
-    client.close();
+    connection.close();
   }
 
   /** Where the store is now, and the revision of its last commit, 0 if there was none. */
   Head head() {
-    GetResponse mark = calls.read(() -> client.getKVClient().get(keys.mark()));
+    GetResponse mark = calls.read(client -> client.getKVClient().get(keys.mark()));
     long last = mark.getKvs().stream().mapToLong(KeyValue::getModRevision).findFirst().orElse(0);
     return new Head(Place.of(mark), last);
   }
@@ -120,7 +122,7 @@ public final class EtcdStore implements IamStore {
   record Head(Place now, long lastCommit) {}
 
   Client client() {
-    return client;
+    return connection.client();
   }
 
   EtcdKeys keys() {

@@ -25,15 +25,13 @@ import java.util.concurrent.CompletableFuture;
 final class EtcdTransaction {
   private static final GetOption KEYS_ONLY = GetOption.builder().withKeysOnly(true).build();
 
-  private final KV kv;
   private final EtcdKeys keys;
 
-  EtcdTransaction(KV kv, EtcdKeys keys) {
-    this.kv = kv;
+  EtcdTransaction(EtcdKeys keys) {
     this.keys = keys;
   }
 
-  CompletableFuture<TxnResponse> start(Commit commit) {
+  CompletableFuture<TxnResponse> start(KV kv, Commit commit) {
     List<Cmp> expected = new ArrayList<>();
     List<Op> writes = new ArrayList<>();
     List<Op> reads = new ArrayList<>();

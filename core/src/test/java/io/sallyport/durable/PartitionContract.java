@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that is cut off from its database: it grants nothing for long, and recovers. */
-class PartitionTest {
-  private static final Duration MAX_STALENESS = Duration.ofSeconds(2);
+abstract class PartitionContract {
 
   /** The longest that one answer may take. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
@@ -35,14 +34,20 @@ class PartitionTest {
   private static final Duration RECOVERY = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private final String schema = Postgres.newSchema();
+  private final Database database;
+  private final Duration maxStaleness;
   private final Proxy proxy;
   private final Instance instance;
   private final Recording recording = new Recording();
 
-  PartitionTest() throws IOException {
-    proxy = new Proxy(Postgres.port());
-    instance = new Instance(Postgres.url(proxy.port(), schema), MAX_STALENESS);
+  /**
+   * @param maxStaleness more than the store's watch takes to prove that it is current
+   */
+  PartitionContract(Database database, Duration maxStaleness) throws IOException {
+    this.database = database;
+    this.maxStaleness = maxStaleness;
+    proxy = new Proxy(database.ports());
+    instance = new Instance(database.open(proxy.ports()), maxStaleness);
   }
 
   @BeforeEach
@@ -106,7 +111,7 @@ class PartitionTest {
   /** What the caches hold grants until it is too old; then comes a refusal, and soon. */
   private AccessAnswer.Refused firstRefusal(ClientSigner signer) {
     return assertTimeoutPreemptively(
-        MAX_STALENESS.plus(PROMPT),
+        maxStaleness.plus(PROMPT),
         () -> {
           AccessAnswer answer = instance.get(signer);
           while (answer instanceof AccessAnswer.Granted) {
@@ -122,7 +127,7 @@ class PartitionTest {
 
   /** Another instance, on the database's side of the cut, takes all permissions away. */
   private void narrowElsewhere() {
-    try (Instance other = new Instance(Postgres.url(Postgres.port(), schema), MAX_STALENESS)) {
+    try (Instance other = new Instance(database.open(), maxStaleness)) {
       other.sallyport.roles().deletePolicy(Installation.ROLE, Installation.POLICY);
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one instance changes acts on the other. */
-class TwoInstancesTest {
+abstract class TwoInstancesContract {
   private static final Duration MAX_STALENESS = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String NARROW =
@@ -26,9 +26,13 @@ class TwoInstancesTest {
       "Resource":"arn:aws:s3:::my-bucket/other/*"}}\
       """;
 
-  private final String url = Postgres.newUrl();
-  private final Instance one = new Instance(url, MAX_STALENESS);
-  private final Instance two = new Instance(url, MAX_STALENESS);
+  private final Instance one;
+  private final Instance two;
+
+  TwoInstancesContract(Database database) {
+    one = new Instance(database.open(), MAX_STALENESS);
+    two = new Instance(database.open(), MAX_STALENESS);
+  }
 
   @BeforeEach
   void createRole() {

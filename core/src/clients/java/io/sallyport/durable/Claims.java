@@ -1,0 +1,57 @@
+package io.sallyport.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.error.ConflictException;
+import io.sallyport.role.CreateRoleRequest;
+import io.sallyport.role.Role;
+import io.sallyport.role.RoleManager;
+import io.sallyport.role.RoleName;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Rivals who all create the same roles, one role after the other: each is made by one of them. */
+final class Claims {
+  private final AtomicInteger next = new AtomicInteger();
+
+  /** Whose creation was acknowledged. */
+  private final Map<RoleName, String> winners = new ConcurrentHashMap<>();
+
+  /** What was refused since it existed already. */
+  private final Set<RoleName> taken = ConcurrentHashMap.newKeySet();
+
+  /** Tries to create the role that is next. */
+  void claim(RoleManager roles, String rival) {
+    int number = next.get();
+    RoleName name = new RoleName("claim" + number);
+    try {
+      Role role =
+          roles.create(
+              CreateRoleRequest.of(name.value(), RoleState.trustPolicy(number))
+                  .withDescription(rival));
+      assertEquals(null, winners.putIfAbsent(name, role.description()), "made twice: " + name);
+    } catch (ConflictException e) {
+      taken.add(name);
+    } finally {
+      next.compareAndSet(number, number + 1);
+    }
+  }
+
+  /**
+   * Every role is its winner's; one without a winner was made by a call that was told that it
+   * failed.
+   */
+  void check(RoleManager roles, int failed) {
+    for (Map.Entry<RoleName, String> won : winners.entrySet()) {
+      assertEquals(won.getValue(), roles.get(won.getKey()).description());
+    }
+    Set<RoleName> unclaimed = new HashSet<>(KnownRoles.listed(roles).keySet());
+    assertTrue(unclaimed.containsAll(taken));
+    unclaimed.removeIf(name -> !name.value().startsWith("claim") || winners.containsKey(name));
+    assertTrue(unclaimed.size() <= failed, () -> "made by nobody: " + unclaimed);
+  }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.durable;
+
+class EtcdInstancesTest extends TwoInstancesContract {
+  EtcdInstancesTest() {
+    super(new EtcdDatabase());
+  }
+}

@@ -1,0 +1,7 @@
+package io.sallyport.durable;
+
+class PostgresInstancesTest extends TwoInstancesContract {
+  PostgresInstancesTest() {
+    super(Postgres.newDatabase());
+  }
+}
