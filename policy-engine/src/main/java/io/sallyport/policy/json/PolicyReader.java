@@ -5,10 +5,12 @@ import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Problem;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.NodeReader;
+import io.sallyport.policy.source.NotJsonException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,7 +50,7 @@ public final class PolicyReader {
    */
   public static PolicyDocument read(String text, PolicyType type, Set<Leniency> leniencies) {
     Problems problems = new Problems();
-    Node root = NodeReader.read(text);
+    Node root = root(text);
     if (!root.is(Kind.OBJECT)) {
       problems.add("", root, "an object, and not " + root.kind().article());
       throw new MalformedPolicyException(problems.found());
@@ -62,6 +64,15 @@ public final class PolicyReader {
       throw new MalformedPolicyException(problems.found());
     }
     return PolicyDocument.of(type, text, version, id, statements);
+  }
+
+  private static Node root(String text) {
+    try {
+      return NodeReader.read(text);
+    } catch (NotJsonException e) {
+      throw new MalformedPolicyException(
+          List.of(new Problem("", e.line(), e.column(), e.expected())));
+    }
   }
 
   private static PolicyVersion version(Fields fields, PolicyType type) {

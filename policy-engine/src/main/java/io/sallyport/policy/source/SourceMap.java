@@ -1,6 +1,5 @@
 package io.sallyport.policy.source;
 
-import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class SourceMap {
   public static SourceMap of(String text) {
     try {
       return new SourceMap(Optional.of(NodeReader.read(text)));
-    } catch (MalformedPolicyException e) {
+    } catch (NotJsonException e) {
       return new SourceMap(Optional.empty());
     }
   }
