@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Reads JSON that can be read in one way only: UTF-8 without a byte order mark, no name twice,
- * nothing behind the object, nothing deep.
+ * nothing behind the object, nothing deep. Keeps none of the names that it reads.
  */
 final class StrictJson {
   private static final int DEEPEST = 16;
@@ -24,6 +24,8 @@ final class StrictJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(

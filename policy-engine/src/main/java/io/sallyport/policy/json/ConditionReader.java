@@ -9,7 +9,7 @@ import io.sallyport.policy.eval.Operands;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
-import io.sallyport.policy.source.SourceMap;
+import io.sallyport.policy.source.Pointer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ConditionReader {
     this.problems = problems;
   }
 
-  List<ConditionBlock> read(Node node, String pointer) {
+  List<ConditionBlock> read(Node node, Pointer pointer) {
     List<ConditionBlock> blocks = new ArrayList<>();
     if (!node.is(Kind.OBJECT)) {
       problems.add(pointer, node, "an object of operators, and not " + node.kind().article());
@@ -35,7 +35,7 @@ final class ConditionReader {
     }
     Set<String> seen = new HashSet<>();
     for (Member member : node.members()) {
-      String place = SourceMap.step(pointer, member.name());
+      Pointer place = pointer.to(member.name());
       if (!seen.add(member.name())) {
         problems.add(place, member.line(), member.column(), "this operator only once");
       }
@@ -45,14 +45,16 @@ final class ConditionReader {
   }
 
   /** AWS accepts an operator that it doesn't know if it has no keys; it never helps to grant. */
-  private ConditionBlock block(Member operator, String pointer) {
+  private ConditionBlock block(Member operator, Pointer pointer) {
     Node keys = operator.value();
     List<ConditionKey> read = new ArrayList<>();
     if (!keys.is(Kind.OBJECT)) {
       problems.add(pointer, keys, "an object of keys, and not " + keys.kind().article());
       return new ConditionBlock(operator.name(), read);
     }
-    if (!keys.members().isEmpty() && ConditionOperator.parse(operator.name()).isEmpty()) {
+    Optional<Comparison> comparison =
+        ConditionOperator.parse(operator.name()).map(ConditionOperator::comparison);
+    if (!keys.members().isEmpty() && comparison.isEmpty()) {
       problems.add(
           pointer,
           operator.line(),
@@ -61,26 +63,24 @@ final class ConditionReader {
     }
     Set<String> seen = new HashSet<>();
     for (Member key : keys.members()) {
-      String place = SourceMap.step(pointer, key.name());
+      Pointer place = pointer.to(key.name());
       if (!seen.add(key.name().toLowerCase(Locale.ROOT))) {
         problems.add(place, key.line(), key.column(), "this key only once, in any case");
       }
       if (key.name().isEmpty()) {
         problems.add(place, key.line(), key.column(), "a key with a name");
       }
-      read.add(new ConditionKey(key.name(), values(operator.name(), key.value(), place)));
+      read.add(new ConditionKey(key.name(), values(comparison, key.value(), place)));
     }
     return new ConditionBlock(operator.name(), read);
   }
 
-  private List<String> values(String operator, Node node, String pointer) {
+  private List<String> values(Optional<Comparison> comparison, Node node, Pointer pointer) {
     List<String> values = new ArrayList<>();
-    Optional<Comparison> comparison =
-        ConditionOperator.parse(operator).map(ConditionOperator::comparison);
     List<Node> items = node.oneOrMany();
     for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
-      String place = node.is(Kind.ARRAY) ? pointer + "/" + i : pointer;
+      Pointer place = pointer.to(node, i);
       if (!item.is(Kind.STRING) && !item.is(Kind.NUMBER) && !item.is(Kind.BOOLEAN)) {
         problems.add(place, item, "a string, number or boolean, and not " + item.kind().article());
       } else if (comparison.isPresent()) {
@@ -97,7 +97,7 @@ final class ConditionReader {
    * Refuses what its operator can't compare: a Deny with it would deny everyone. Not so names: a
    * short ARN, and a Bool that may hold a variable.
    */
-  private void operand(Comparison comparison, Node item, String place) {
+  private void operand(Comparison comparison, Node item, Pointer place) {
     String text = item.text();
     VariableSyntax.problem(text, version)
         .ifPresent(expected -> problems.add(place, item, expected));

@@ -3,7 +3,7 @@ package io.sallyport.policy.json;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
-import io.sallyport.policy.source.SourceMap;
+import io.sallyport.policy.source.Pointer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +13,15 @@ import java.util.Set;
 final class Fields {
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Node node;
-  private final String pointer;
+  private final Pointer pointer;
   private final Problems problems;
 
-  Fields(Node node, String pointer, Set<String> known, Problems problems) {
+  Fields(Node node, Pointer pointer, Set<String> known, Problems problems) {
     this.node = node;
     this.pointer = pointer;
     this.problems = problems;
     for (Member member : node.members()) {
-      String place = SourceMap.step(pointer, member.name());
+      Pointer place = pointer.to(member.name());
       if (!known.contains(member.name())) {
         problems.add(
             place, member.line(), member.column(), "one of " + known + ", spelled like that");
@@ -46,7 +46,7 @@ final class Fields {
   }
 
   void problem(String name, Node value, String expected) {
-    problems.add(SourceMap.step(pointer, name), value, expected);
+    problems.add(pointer.to(name), value, expected);
   }
 
   void missing(String expected) {

@@ -5,12 +5,14 @@ import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Problem;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.NodeReader;
+import io.sallyport.policy.source.NotJsonException;
+import io.sallyport.policy.source.Pointer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class PolicyReader {
   /**
    * Reads a policy as AWS would.
    *
-   * @throws MalformedPolicyException if it isn't a valid policy of that type; lists every problem,
+   * @throws MalformedPolicyException if it isn't a valid policy of that type; lists the problems,
    *     or only the first if it isn't JSON at all
    */
   public static PolicyDocument read(String text, PolicyType type) {
@@ -48,20 +50,29 @@ public final class PolicyReader {
    */
   public static PolicyDocument read(String text, PolicyType type, Set<Leniency> leniencies) {
     Problems problems = new Problems();
-    Node root = NodeReader.read(text);
+    Node root = root(text);
     if (!root.is(Kind.OBJECT)) {
-      problems.add("", root, "an object, and not " + root.kind().article());
-      throw new MalformedPolicyException(problems.found());
+      problems.add(Pointer.ROOT, root, "an object, and not " + root.kind().article());
+      throw problems.malformed();
     }
-    Fields fields = new Fields(root, "", NAMES, problems);
+    Fields fields = new Fields(root, Pointer.ROOT, NAMES, problems);
     PolicyVersion version = version(fields, type);
     String id = fields.text("Id");
     StatementReader reader = new StatementReader(type, version, leniencies, problems);
-    List<Statement> statements = statements(fields, type, reader, problems);
-    if (!problems.found().isEmpty()) {
-      throw new MalformedPolicyException(problems.found());
+    List<Statement> statements = statements(fields, type, reader);
+    if (!problems.isEmpty()) {
+      throw problems.malformed();
     }
     return PolicyDocument.of(type, text, version, id, statements);
+  }
+
+  private static Node root(String text) {
+    try {
+      return NodeReader.read(text);
+    } catch (NotJsonException e) {
+      throw new MalformedPolicyException(
+          List.of(new Problem("", e.line(), e.column(), e.expected())));
+    }
   }
 
   private static PolicyVersion version(Fields fields, PolicyType type) {
@@ -84,22 +95,17 @@ public final class PolicyReader {
   }
 
   private static List<Statement> statements(
-      Fields fields, PolicyType type, StatementReader reader, Problems problems) {
+      Fields fields, PolicyType type, StatementReader reader) {
     Optional<Node> node = fields.get("Statement");
     if (node.isEmpty()) {
       fields.missing("a Statement");
       return List.of();
     }
     List<Statement> statements = new ArrayList<>();
-    Set<String> sids = new HashSet<>();
     List<Node> items = node.get().oneOrMany();
     for (int i = 0; i < items.size(); i++) {
-      String pointer = node.get().is(Kind.ARRAY) ? "/Statement/" + i : "/Statement";
-      Statement statement = reader.read(items.get(i), pointer);
-      statements.add(statement);
-      if (!statement.sid().isEmpty() && !sids.add(statement.sid())) {
-        problems.add(pointer + "/Sid", items.get(i), "a Sid that no other statement has");
-      }
+      Pointer pointer = Pointer.ROOT.to("Statement").to(node.get(), i);
+      statements.add(reader.read(items.get(i), pointer));
     }
     boolean mayBeEmpty = !type.hasPrincipal() && type != PolicyType.MANAGED;
     if (items.isEmpty() && !mayBeEmpty) {

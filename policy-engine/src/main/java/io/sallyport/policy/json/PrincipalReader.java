@@ -8,7 +8,7 @@ import io.sallyport.policy.Principals;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
-import io.sallyport.policy.source.SourceMap;
+import io.sallyport.policy.source.Pointer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,7 @@ final class PrincipalReader {
     this.problems = problems;
   }
 
-  Principals read(Node node, String pointer, Polarity polarity) {
+  Principals read(Node node, Pointer pointer, Polarity polarity) {
     List<Principal> values = new ArrayList<>();
     if (node.is(Kind.OBJECT)) {
       members(node, pointer, values);
@@ -47,10 +47,10 @@ final class PrincipalReader {
     return values.isEmpty() ? Principals.ABSENT : new Principals(polarity, values);
   }
 
-  private void members(Node node, String pointer, List<Principal> values) {
+  private void members(Node node, Pointer pointer, List<Principal> values) {
     Set<String> seen = new HashSet<>();
     for (Member member : node.members()) {
-      String place = SourceMap.step(pointer, member.name());
+      Pointer place = pointer.to(member.name());
       Optional<PrincipalType> kind = kind(member.name());
       if (kind.isEmpty()) {
         problems.add(
@@ -66,10 +66,10 @@ final class PrincipalReader {
     }
   }
 
-  private void member(Member member, String place, PrincipalType kind, List<Principal> values) {
+  private void member(Member member, Pointer place, PrincipalType kind, List<Principal> values) {
     List<Node> items = member.value().oneOrMany();
     for (int i = 0; i < items.size(); i++) {
-      String at = member.value().is(Kind.ARRAY) ? place + "/" + i : place;
+      Pointer at = place.to(member.value(), i);
       Node item = items.get(i);
       if (!item.is(Kind.STRING)) {
         problems.add(at, item, "a string, and not " + item.kind().article());

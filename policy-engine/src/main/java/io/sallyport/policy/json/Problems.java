@@ -1,31 +1,49 @@
 package io.sallyport.policy.json;
 
+import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.Problem;
 import io.sallyport.policy.source.Node;
+import io.sallyport.policy.source.Pointer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong, up to a bound. */
+/** Collects what is wrong. Past a bound, of number or of length together, it only counts. */
 final class Problems {
   private static final int MAX = 1000;
-  private final List<Problem> found = new ArrayList<>();
+  private static final int MAX_LENGTH = 256 * 1024;
+  private static final int QUOTED = 80;
 
-  void add(String pointer, Node node, String expected) {
+  private final List<Problem> found = new ArrayList<>();
+  private int length;
+  private int unlisted;
+
+  void add(Pointer pointer, Node node, String expected) {
     add(pointer, node.line(), node.column(), expected);
   }
 
-  void add(String pointer, int line, int column, String expected) {
-    if (found.size() < MAX) {
-      found.add(new Problem(pointer, line, column, expected));
+  void add(Pointer pointer, int line, int column, String expected) {
+    if (found.size() == MAX || length > MAX_LENGTH) {
+      unlisted++;
+      return;
     }
+    Problem problem = new Problem(pointer.toString(), line, column, expected);
+    length += problem.pointer().length() + expected.length();
+    found.add(problem);
   }
 
-  List<Problem> found() {
-    return found;
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** What to throw if there are any: they are in the order of the text. */
+  MalformedPolicyException malformed() {
+    found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return new MalformedPolicyException(found, unlisted);
   }
 
   /** A value as a message may quote it: bounded. */
   static String quote(String value) {
-    return "\"" + (value.length() > 80 ? value.substring(0, 80) + "..." : value) + "\"";
+    return "\"" + (value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value) + "\"";
   }
 }

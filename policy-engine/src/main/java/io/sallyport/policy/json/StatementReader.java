@@ -11,14 +11,16 @@ import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
+import io.sallyport.policy.source.Pointer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads one statement of a policy of a given type. */
+/** Reads the statements of one policy of a given type. */
 final class StatementReader {
   private static final Set<String> NAMES =
       new LinkedHashSet<>(
@@ -39,6 +41,7 @@ final class StatementReader {
   private final Problems problems;
   private final PrincipalReader principals;
   private final ConditionReader conditions;
+  private final Set<String> sids = new HashSet<>();
 
   StatementReader(
       PolicyType type, PolicyVersion version, Set<Leniency> leniencies, Problems problems) {
@@ -50,7 +53,7 @@ final class StatementReader {
     this.conditions = new ConditionReader(version, problems);
   }
 
-  Statement read(Node node, String pointer) {
+  Statement read(Node node, Pointer pointer) {
     if (!node.is(Kind.OBJECT)) {
       problems.add(pointer, node, "an object, and not " + node.kind().article());
       return new Statement(
@@ -60,15 +63,25 @@ final class StatementReader {
     List<ConditionBlock> blocks =
         fields
             .get("Condition")
-            .map(condition -> conditions.read(condition, pointer + "/Condition"))
+            .map(condition -> conditions.read(condition, pointer.to("Condition")))
             .orElse(List.of());
     return new Statement(
-        fields.text("Sid"),
+        sid(fields),
         effect(fields),
         principals(fields, pointer),
         patterns(fields, pointer, "Action", ActionSyntax::problem),
         resources(fields, pointer),
         blocks);
+  }
+
+  private String sid(Fields fields) {
+    String sid = fields.text("Sid");
+    if (!sid.isEmpty() && !sids.add(sid)) {
+      fields
+          .get("Sid")
+          .ifPresent(node -> fields.problem("Sid", node, "a Sid that no other statement has"));
+    }
+    return sid;
   }
 
   private Effect effect(Fields fields) {
@@ -86,7 +99,7 @@ final class StatementReader {
     return Effect.DENY;
   }
 
-  private Principals principals(Fields fields, String pointer) {
+  private Principals principals(Fields fields, Pointer pointer) {
     Optional<Chosen> chosen = choose(fields, "Principal", type.hasPrincipal());
     if (chosen.isEmpty()) {
       return Principals.ABSENT;
@@ -98,10 +111,10 @@ final class StatementReader {
       }
       return Principals.ABSENT;
     }
-    return principals.read(it.node, pointer + "/" + it.name, it.polarity);
+    return principals.read(it.node, pointer.to(it.name), it.polarity);
   }
 
-  private Patterns resources(Fields fields, String pointer) {
+  private Patterns resources(Fields fields, Pointer pointer) {
     if (type.hasResource()) {
       return patterns(
           fields, pointer, "Resource", resource -> ResourceSyntax.problem(resource, version));
@@ -115,7 +128,7 @@ final class StatementReader {
   }
 
   private Patterns patterns(
-      Fields fields, String pointer, String name, Function<String, Optional<String>> syntax) {
+      Fields fields, Pointer pointer, String name, Function<String, Optional<String>> syntax) {
     Optional<Chosen> chosen = choose(fields, name, true);
     if (chosen.isEmpty()) {
       return Patterns.ABSENT;
@@ -124,7 +137,7 @@ final class StatementReader {
     List<String> values = new ArrayList<>();
     List<Node> items = it.node.oneOrMany();
     for (int i = 0; i < items.size(); i++) {
-      String place = pointer + "/" + it.name + (it.node.is(Kind.ARRAY) ? "/" + i : "");
+      Pointer place = pointer.to(it.name).to(it.node, i);
       text(items.get(i), place, it, syntax).ifPresent(values::add);
     }
     if (values.isEmpty()) {
@@ -138,7 +151,7 @@ final class StatementReader {
 
   /** AWS accepts null among the resources; it names none. */
   private Optional<String> text(
-      Node item, String place, Chosen list, Function<String, Optional<String>> syntax) {
+      Node item, Pointer place, Chosen list, Function<String, Optional<String>> syntax) {
     if (item.is(Kind.NULL) && list.node.is(Kind.ARRAY) && list.name.endsWith("Resource")) {
       return Optional.empty();
     }

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.sallyport.policy.MalformedPolicyException;
-import io.sallyport.policy.Problem;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
 import java.io.IOException;
@@ -28,8 +26,11 @@ public final class NodeReader {
   private static final Pattern ASIDE =
       Pattern.compile("\\s*(?:\\((?:for|start marker|enable|or) |\\[Source|\\R).*", Pattern.DOTALL);
 
+  /** Keeps no name it has read: names are of the caller's choosing, and without number. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -44,27 +45,28 @@ public final class NodeReader {
   /**
    * Reads a whole text.
    *
-   * @throws MalformedPolicyException with one problem, if it isn't one JSON value within the bounds
+   * @throws NotJsonException if it isn't one JSON value within the bounds
    */
   public static Node read(String text) {
     if (text.length() > MAX_LENGTH) {
-      throw malformed(1, 1, "a document of at most " + MAX_LENGTH + " characters");
+      throw new NotJsonException(1, 1, "a document of at most " + MAX_LENGTH + " characters");
     }
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
-        throw malformed(1, 1, "a JSON object, and nothing was there");
+        throw new NotJsonException(1, 1, "a JSON object, and nothing was there");
       }
       Node root = value(parser);
       if (parser.nextToken() != null) {
         JsonLocation place = parser.currentTokenLocation();
-        throw malformed(place.getLineNr(), place.getColumnNr(), "nothing after the document");
+        throw new NotJsonException(
+            place.getLineNr(), place.getColumnNr(), "nothing after the document");
       }
       return root;
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       int line = place == null ? 1 : Math.max(1, place.getLineNr());
       int column = place == null ? 1 : Math.max(1, place.getColumnNr());
-      throw malformed(line, column, expected(e));
+      throw new NotJsonException(line, column, expected(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,10 +81,6 @@ public final class NodeReader {
       return "well-formed JSON, and not the end of the text";
     }
     return "well-formed JSON; " + ASIDE.matcher(e.getOriginalMessage()).replaceFirst("");
-  }
-
-  private static MalformedPolicyException malformed(int line, int column, String expected) {
-    return new MalformedPolicyException(List.of(new Problem("", line, column, expected)));
   }
 
   private static Node value(JsonParser parser) throws IOException {
