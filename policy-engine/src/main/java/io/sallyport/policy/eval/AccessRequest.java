@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.source.Printable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -103,6 +104,6 @@ public final class AccessRequest {
 
   @Override
   public String toString() {
-    return action + " on " + resource + " by " + caller;
+    return Printable.of(action + " on " + resource + " by " + caller);
   }
 }

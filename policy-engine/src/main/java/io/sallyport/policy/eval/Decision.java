@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.source.Printable;
 import java.util.Locale;
 
 /** The answer to a request, with its reason. Only {@link Allowed} lets anything through. */
@@ -45,7 +46,7 @@ public sealed interface Decision {
   record Unevaluable(String reason) implements Decision {
     @Override
     public String toString() {
-      return "denied, because it could not be decided: " + reason;
+      return "denied, because it could not be decided: " + Printable.of(reason);
     }
   }
 }

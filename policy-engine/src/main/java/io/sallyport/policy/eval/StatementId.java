@@ -1,5 +1,8 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.source.Printable;
+import java.util.Locale;
+
 /**
  * The statement that decided.
  *
@@ -17,13 +20,14 @@ public record StatementId(Layer layer, String policy, int index, String sid) {
       return "the root user's own right";
     }
     String name = sid.isEmpty() ? "" : " \"" + sid + "\"";
-    return "statement "
-        + index
-        + name
-        + " of "
-        + layer.name().toLowerCase(java.util.Locale.ROOT)
-        + " policy \""
-        + policy
-        + "\"";
+    return Printable.of(
+        "statement "
+            + index
+            + name
+            + " of "
+            + layer.name().toLowerCase(Locale.ROOT)
+            + " policy \""
+            + policy
+            + "\"");
   }
 }

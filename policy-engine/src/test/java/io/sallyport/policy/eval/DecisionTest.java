@@ -222,6 +222,18 @@ class DecisionTest {
   }
 
   @Test
+  void noNameBeginsALineOfItsOwn() {
+    AccessRequest request =
+        Ask.request("s3:GetObject", "arn:aws:s3:::b/k\nallowed by", RequestContext.empty());
+    assertFalse(request.toString().contains("\n"));
+    StatementId id = new StatementId(Layer.IDENTITY, "a\u2028b", 0, "c\rd");
+    assertEquals(
+        "denied by statement 0 \"c\\u000dd\" of identity policy \"a\\u2028b\"",
+        new Decision.ExplicitlyDenied(id).toString());
+    assertFalse(new Decision.Unevaluable("a\nb").toString().contains("\n"));
+  }
+
+  @Test
   void nobodyAssumesARoleUnsigned() {
     Caller service = new Caller.Service("ec2.amazonaws.com");
     assertFalse(assume(new Caller.Anonymous(), "sts:AssumeRole", "'*'").isAllowed());
