@@ -6,6 +6,8 @@ import java.util.Optional;
  * A small ordered key-value store with revisions, atomic commits and a watch: all that Sallyport
  * asks of a backend. Implementations are thread-safe.
  *
+ * <p>A caller's thread that is interrupted harms no other caller.
+ *
  * <p>The rules, which the TCK checks by number:
  *
  * <ol>
@@ -41,6 +43,9 @@ import java.util.Optional;
  *   <li><b>Closing is clean.</b> After {@link #close()}, which may be called twice and while other
  *       calls run, calls fail with {@link StoreUnavailableException} and watches answer {@link
  *       WatchEvent.Lost}.
+ *   <li><b>What was acknowledged stays</b>, in a store that outlives its process: entries and their
+ *       revisions, however the process ended. Revisions go on growing, and a cursor from before is
+ *       good or {@link WatchEvent.Lost}.
  * </ol>
  */
 public interface IamStore extends AutoCloseable {

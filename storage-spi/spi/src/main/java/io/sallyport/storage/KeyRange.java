@@ -47,10 +47,13 @@ public final class KeyRange {
   /** The keys of this range that come after this one. */
   public KeyRange after(Key key) {
     byte[] next = append(key.encoded(), (byte) 0);
-    return Arrays.compareUnsigned(next, from) <= 0 ? this : new KeyRange(next, to);
+    if (Arrays.compareUnsigned(next, from) <= 0) {
+      return this;
+    }
+    return new KeyRange(Arrays.compareUnsigned(next, to) < 0 ? next : to, to);
   }
 
-  /** The least encoded key that the range may have, itself included. */
+  /** The least encoded key that the range may have, itself included; at most {@link #to()}. */
   public byte[] from() {
     return from.clone();
   }

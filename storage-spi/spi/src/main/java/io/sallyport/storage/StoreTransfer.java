@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Moves entries between any two stores, as they are: secrets stay wrapped, so that the new store
- * needs the same master key. Revisions and cursors are not moved.
+ * needs the same master key, and must not have been opened by Sallyport before, which gives it a
+ * key ring of its own. Revisions and cursors are not moved.
  *
  * <p>Both ways can be resumed. An export of {@code range.after(lastKey)} goes on where another
  * ended; each is a file by itself, imported in any order. An import may be run again after it
@@ -39,7 +40,8 @@ public final class StoreTransfer {
    * @param created entries that were absent; a commit whose answer was lost counts here if all of
    *     its entries are there afterwards, by one commit
    * @param alreadyThere entries that the store had, with the same value
-   * @param different the keys, up to 1,000, that the store has with another value; left as they are
+   * @param different the keys, up to 1,000, that the store has with another value; left as they
+   *     are. If the key ring is one of them, what was imported can't be read.
    */
   public record Imported(long created, long alreadyThere, List<Key> different) {
     static final int MOST_DIFFERENT = 1_000;

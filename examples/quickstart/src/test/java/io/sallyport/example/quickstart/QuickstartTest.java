@@ -3,6 +3,8 @@ package io.sallyport.example.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.Sallyport;
+import io.sallyport.keyring.MasterKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -10,10 +12,12 @@ import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.storage.memory.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +58,27 @@ class QuickstartTest {
     assertTrue(why.contains("aws:SourceIp"), why);
   }
 
+  @Test
+  void aRequestThatNobodySignedIsRefused(@TempDir Path data) {
+    try (Sallyport sallyport =
+        Sallyport.builder()
+            .masterKey(MasterKey.createFile(data.resolve("master.key")))
+            .store(new MemoryStore())
+            .build()) {
+      Map<String, String> headers = Map.of("Host", "s3.example.com");
+      assertEquals(
+          "403 AccessDenied", Requests.check(sallyport.access(), "GET", "/photos/1.jpg", headers));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Quickstart, quickstart",
     "Policies, read",
     "Policies, evaluate",
     "Policies, explain",
-    "Policies, lint"
+    "Policies, lint",
+    "Requests, check"
   })
   void readmeShowsTheVeryCodeThatIsTested(String type, String part) throws IOException {
     String source = Files.readString(SOURCES.resolve(type + ".java"));

@@ -1,13 +1,16 @@
 package io.sallyport.storage.tck;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.Cursor;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Watch;
@@ -16,6 +19,7 @@ import io.sallyport.storage.WatchEvent.Lost;
 import io.sallyport.storage.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Rules 10 and 12: a store that can't be asked says so. */
+/** Rules 10 and 12: a store that can't be asked says so, and no caller's thread harms it. */
 abstract class ClosingRules extends ConcurrencyRules {
 
   @Test
@@ -36,6 +40,28 @@ abstract class ClosingRules extends ConcurrencyRules {
     assertThrows(StoreUnavailableException.class, () -> store().list(KeyRange.all(), 1));
     Commit commit = Commit.of(new Write.Create(key, Bytes.utf8("v")));
     assertThrows(StoreUnavailableException.class, () -> store().commit(commit));
+  }
+
+  @Test
+  void rule10_anInterruptedThreadHarmsNoOther() {
+    for (int i = 0; i < 3; i++) {
+      Key key = Key.of("k", "" + i);
+      Thread.currentThread().interrupt();
+      Optional<Boolean> made = Optional.empty();
+      try {
+        Commit commit = Commit.of(new Write.Create(key, Bytes.utf8("v")));
+        made = Optional.of(store().commit(commit) instanceof CommitResult.Committed);
+      } catch (OutcomeUnknownException e) {
+        // Allowed: it may have been made.
+      } catch (StoreUnavailableException e) {
+        made = Optional.of(false);
+      } finally {
+        var unused = Thread.interrupted();
+      }
+      boolean there = store().get(key).isPresent();
+      assertEquals(made.orElse(there), there, "what an interrupted commit answered");
+      create(Key.of("after", "" + i), "v");
+    }
   }
 
   @Test

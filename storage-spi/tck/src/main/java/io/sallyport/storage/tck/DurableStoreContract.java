@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of a store that outlives its process: what was acknowledged stays. */
+/** The contract of a store that outlives its process: rule 13 too. */
 public abstract class DurableStoreContract extends IamStoreContract {
 
   /** For the backend's test class. */
@@ -26,7 +26,7 @@ public abstract class DurableStoreContract extends IamStoreContract {
   protected abstract IamStore reopen();
 
   @Test
-  void durable_everyEntryIsThereAgainAtItsRevision() {
+  void rule13_everyEntryIsThereAgainAtItsRevision() {
     IntStream.range(0, 30).forEach(i -> create(Key.of("k", "" + i), "value " + i));
     delete(Key.of("k", "7"), entry(Key.of("k", "7")).revision());
     List<Entry> before = all(KeyRange.all(), LONGEST_PAGE);
@@ -35,15 +35,18 @@ public abstract class DurableStoreContract extends IamStoreContract {
   }
 
   @Test
-  void durable_revisionsGoOnGrowing() {
+  void rule13_revisionsGoOnGrowing() {
     Key key = Key.of("k");
     Revision deleted = delete(key, create(key, "v"));
     closeAndReopen();
-    assertTrue(create(key, "v").compareTo(deleted) > 0);
+    Revision first = create(key, "v");
+    assertTrue(
+        first.compareTo(deleted) > 0,
+        () -> "the first revision after opening again, " + first + ", is not above " + deleted);
   }
 
   @Test
-  void durable_aCursorLosesNothingOrIsLost() throws InterruptedException {
+  void rule13_aCursorLosesNothingOrIsLost() throws InterruptedException {
     Cursor cursor = now();
     Revision before = create(Key.of("before"), "v");
     closeAndReopen();

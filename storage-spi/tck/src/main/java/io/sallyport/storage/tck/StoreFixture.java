@@ -17,14 +17,17 @@ import io.sallyport.storage.Watch;
 import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.Write;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One fresh store for each test, and the words that the tests are written in. */
 @Timeout(120)
+@ExtendWith(RuleTitles.class)
 abstract class StoreFixture {
   static final int LONGEST_PAGE = 1_000;
 
@@ -36,6 +39,10 @@ abstract class StoreFixture {
   @BeforeEach
   final void openStore() {
     opened = open();
+    List<Entry> there = opened.list(KeyRange.all(), 1).entries();
+    if (!there.isEmpty()) {
+      fail("open() must make a new, empty store each time; this one has " + there.get(0).key());
+    }
   }
 
   @AfterEach
@@ -70,12 +77,20 @@ abstract class StoreFixture {
 
   final Revision commit(Write... writes) {
     CommitResult result = store().commit(Commit.of(writes));
-    return assertInstanceOf(CommitResult.Committed.class, result).revision();
+    return assertInstanceOf(
+            CommitResult.Committed.class,
+            result,
+            () -> "every expectation of this commit was right: " + Arrays.toString(writes))
+        .revision();
   }
 
   final Key refused(Write... writes) {
     CommitResult result = store().commit(Commit.of(writes));
-    return assertInstanceOf(CommitResult.Conflict.class, result).key();
+    return assertInstanceOf(
+            CommitResult.Conflict.class,
+            result,
+            () -> "an expectation of this commit was wrong: " + Arrays.toString(writes))
+        .key();
   }
 
   final Entry entry(Key key) {

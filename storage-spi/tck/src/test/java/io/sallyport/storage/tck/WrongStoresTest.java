@@ -61,6 +61,7 @@ class WrongStoresTest {
         wrong(WrongWatches.AnyCursor::new, "rule9_aCursorThatIsNotTheStoresIsLost"),
         wrong(WrongReads.AbsentWhenClosed::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
         wrong(WrongWrites.SwallowedFailure::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
+        wrong(WrongWrites.ClosedByInterrupt::new, "rule10_anInterruptedThreadHarmsNoOther"),
         wrong(WrongWrites.ValuesAsText::new, "rule11_theLongestKeysAndValuesAreKeptAsTheyAre"),
         wrong(WrongWatches.SilentAfterClose::new, "rule12_watchesOfAClosedStoreAreLost"));
   }

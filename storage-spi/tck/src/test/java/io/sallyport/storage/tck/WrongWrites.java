@@ -61,6 +61,17 @@ final class WrongWrites {
     }
   }
 
+  /** Is gone for everybody once a thread that uses it was interrupted, as Java's file channels. */
+  static final class ClosedByInterrupt extends Wrong {
+    @Override
+    public CommitResult commit(Commit commit) {
+      if (Thread.currentThread().isInterrupted()) {
+        close();
+      }
+      return right.commit(commit);
+    }
+  }
+
   /** Makes the writes of a commit one by one. */
   static final class HalfCommit extends Wrong {
     @Override

@@ -1,0 +1,44 @@
+package io.sallyport.storage.tck;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/** Says in words which rule of {@link io.sallyport.storage.IamStore} a failed test is about. */
+final class RuleTitles implements TestExecutionExceptionHandler {
+  private static final Pattern RULE = Pattern.compile("rule(\\d+)_.*");
+  private static final List<String> TITLES =
+      List.of(
+          "reads are linearizable",
+          "commits are atomic",
+          "revisions grow",
+          "order is bytes",
+          "a page is a snapshot",
+          "a page's cursor loses nothing",
+          "a watch reports at least once",
+          "a watch proves that it is current",
+          "a watch that can't go on says so",
+          "failures are told apart",
+          "limits are kept",
+          "closing is clean",
+          "what was acknowledged stays");
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    Matcher rule = RULE.matcher(context.getRequiredTestMethod().getName());
+    if (!(failure instanceof AssertionError) || !rule.matches()) {
+      throw failure;
+    }
+    int number = Integer.parseInt(rule.group(1));
+    AssertionError named =
+        new AssertionError(
+            "IamStore's rule %d, %s: %s"
+                .formatted(number, TITLES.get(number - 1), failure.getMessage()),
+            failure);
+    named.setStackTrace(failure.getStackTrace());
+    throw named;
+  }
+}
