@@ -5,6 +5,7 @@ import static io.sallyport.policy.lint.Report.place;
 import io.sallyport.policy.Effect;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Statement;
@@ -12,7 +13,8 @@ import java.util.Locale;
 
 /** What can be odd about the callers that a statement names. */
 final class PrincipalRules {
-  private static final String WEB_IDENTITY = "sts:assumerolewithwebidentity";
+  private static final Wildcard WEB_IDENTITY =
+      Wildcard.of("sts:assumerolewithwebidentity", PolicyVersion.V2008_10_17);
 
   private final PolicyType type;
   private final Report report;
@@ -80,9 +82,11 @@ final class PrincipalRules {
     boolean federated =
         statement.principals().values().stream()
             .anyMatch(it -> it.type() == PrincipalType.FEDERATED);
-    boolean action =
+    boolean listed =
         statement.actions().values().stream()
-            .anyMatch(it -> Wildcard.covers(it.toLowerCase(Locale.ROOT), WEB_IDENTITY));
+            .map(it -> Wildcard.of(it.toLowerCase(Locale.ROOT), PolicyVersion.V2008_10_17))
+            .anyMatch(it -> it.covers(WEB_IDENTITY, Effort.unbounded()));
+    boolean action = listed == (statement.actions().polarity() == Polarity.IN);
     boolean bound =
         statement.conditions().stream()
             .flatMap(block -> block.keys().stream())

@@ -122,6 +122,64 @@ class PolicyLinterTest {
         List.of(), lint(PolicyType.IDENTITY, narrow, allow("s3:Get*", "arn:aws:s3:::*", only)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "arn:aws:s3:::b/${*} | arn:aws:s3:::b/${aws:username}",
+        "arn:aws:s3:::b/${*} | arn:aws:s3:::b/x",
+        "arn:aws:s3:::b/????? | arn:aws:s3:::b/${a}x",
+        "arn:aws:s3:::b/${aws:username} | arn:aws:s3:::b/${AWS:username}",
+        "arn:aws:s3:::b/x${a}* | arn:aws:s3:::b/x${a}y",
+        "arn:aws:x:*::b | arn:aws:x:a:b::b",
+        "arn:aws:s3:::b/* | arn:aws:s3:*",
+        "arn:aws:s3:::b/* | *",
+        "arn:aws:sns | arn:aws:sns:a:1:t",
+        "arn:aws:dynamodb:*:*:*/t | arn:aws:dynamodb:a:1:table/t",
+        "arn:aws:s3:::b/? | arn:aws:s3:::b/\uD83D",
+        "arn:aws:s3:::b/?? | arn:aws:s3:::b/\uD83D\uDE00"
+      })
+  void callsNothingCoveredThatMayNotBe(String wide, String narrow) {
+    for (String effect : List.of("Allow", "Deny")) {
+      String second = allow("a:*", wide, "").replace("Allow", effect);
+      List<Finding> found = lint(PolicyType.IDENTITY, allow("a:*", narrow, ""), second);
+      assertTrue(
+          found.stream().noneMatch(it -> it.pointer().equals("/Statement/0")), found::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "* | arn:aws:s3:::b/${aws:username}",
+        "arn:aws:s3:* | arn:aws:s3:::b/*",
+        "arn:aws:s3:::b/* | arn:aws:s3:::b/${aws:username}/?",
+        "arn:aws:s3:::b/? | arn:aws:s3:::b/${*}",
+        "arn:aws:s3:::b/${*} | arn:aws:s3:::b/${*}",
+        "arn:aws:s3:::b/${a} | arn:aws:s3:::b/${a}",
+        "arn:aws:s3:*:*:b* | arn:aws:s3:::b:c"
+      })
+  void findsWhatIsCoveredForCertain(String wide, String narrow) {
+    String deny = allow("a:*", wide, "").replace("Allow", "Deny");
+    String found = only(lint(PolicyType.IDENTITY, allow("a:b", narrow, ""), deny));
+    assertTrue(found.contains("can never grant"), found);
+  }
+
+  @Test
+  void callsNoCallerCoveredWhoMayNotBe() {
+    String wide = "{'Effect':'%s','Principal':'*','Action':'a:*','Resource':'*'}";
+    String narrow = "{'Effect':'Allow','Principal':{'%s':'%s'},'Action':'a:b','Resource':'*'}";
+    String provider = narrow.formatted("Federated", "idp");
+    String user = narrow.formatted("AWS", "arn:aws:iam::111122223333:user/u");
+    for (String each : List.of(provider, user)) {
+      String open = only(lint(PolicyType.RESOURCE, each, wide.formatted("Allow")));
+      assertTrue(open.contains("allows everyone"), open);
+      String closed = only(lint(PolicyType.RESOURCE, each, wide.formatted("Deny")));
+      assertTrue(closed.contains("can never grant"), closed);
+    }
+  }
+
   @Test
   void findsVariablesInAnOldDocument() {
     String text =
