@@ -3,9 +3,13 @@ package io.sallyport.policy.json;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an action must look like: {@code *}, or a service prefix without wildcards and a name. */
+/**
+ * What an action must look like: {@code *}, or a service prefix without wildcards and a name. Both
+ * are ASCII: they are compared in lower case, where some other letters become ASCII ones.
+ */
 final class ActionSyntax {
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._*?-]+");
 
   private ActionSyntax() {}
 
@@ -20,6 +24,8 @@ final class ActionSyntax {
     if (!SERVICE.matcher(action.substring(0, colon)).matches()) {
       return Optional.of("a service prefix without wildcards in " + Problems.quote(action));
     }
-    return Optional.empty();
+    return NAME.matcher(action.substring(colon + 1)).matches()
+        ? Optional.empty()
+        : Optional.of("a name of A-Z a-z 0-9 . _ - * ? in " + Problems.quote(action));
   }
 }
