@@ -5,11 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * What an action must look like: {@code *}, or a service prefix without wildcards and a name. Both
- * are ASCII: they are compared in lower case, where some other letters become ASCII ones.
+ * are ASCII, of which AWS takes any in a name: they are compared in lower case, where some other
+ * letters become ASCII ones.
  */
 final class ActionSyntax {
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]+");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._*?-]+");
+  private static final Pattern NAME = Pattern.compile("[ -~]+");
 
   private ActionSyntax() {}
 
@@ -26,6 +27,6 @@ final class ActionSyntax {
     }
     return NAME.matcher(action.substring(colon + 1)).matches()
         ? Optional.empty()
-        : Optional.of("a name of A-Z a-z 0-9 . _ - * ? in " + Problems.quote(action));
+        : Optional.of("a name of printable ASCII characters in " + Problems.quote(action));
   }
 }

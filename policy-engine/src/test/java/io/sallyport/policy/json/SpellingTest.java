@@ -35,10 +35,8 @@ class SpellingTest {
         "s3:L\u0130stBucket",
         "s3:L\u0131stBucket",
         "s3:\uFF27et",
-        "s3:Get Object",
         "s3:Get\u00AD",
-        "s3:Get/Object",
-        "s3:Get${aws:username}",
+        "s3:Get\\u0000",
         "\u017F3:GetObject"
       })
   void refusesActionsThatAreNotAscii(String action) {
@@ -46,7 +44,8 @@ class SpellingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"service-prefix:action-name", "s3:Get*", "S3:?et_Object", "s3:*"})
+  @ValueSource(
+      strings = {"service-prefix:action-name", "s3:Get*", "S3:?et_Object", "s3:*", "iam: a b "})
   void readsActionsThatAre(String action) {
     assertDoesNotThrow(() -> read(action, "x", "k"));
   }
