@@ -1,5 +1,6 @@
 package io.sallyport.policy;
 
+import io.sallyport.policy.source.Printable;
 import java.io.Serializable;
 
 /**
@@ -18,6 +19,7 @@ public record Problem(String pointer, int line, int column, String expected)
   @Override
   public String toString() {
     String place = pointer.isEmpty() ? "the document" : pointer;
-    return place + " (line " + line + ", column " + column + "): expected " + expected;
+    return Printable.of(
+        place + " (line " + line + ", column " + column + "): expected " + expected);
   }
 }

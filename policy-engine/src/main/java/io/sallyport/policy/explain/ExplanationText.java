@@ -7,15 +7,20 @@ import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.eval.ConditionTrace;
+import io.sallyport.policy.eval.ConditionTrace.Result;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.LayerTrace;
 import io.sallyport.policy.eval.StatementTrace;
 import io.sallyport.policy.eval.Trace;
+import io.sallyport.policy.source.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes a trace in lines: the decision, then a line per statement, then one per condition. */
+/**
+ * Writes a trace in lines: the decision, then a line per statement, then one per condition.
+ * Whatever a line quotes, it stays one line, since much of that is of the caller's choosing.
+ */
 final class ExplanationText {
   /** So many entries of a list tell what it is about. */
   private static final int SHOWN = 5;
@@ -24,15 +29,20 @@ final class ExplanationText {
 
   static String write(Trace trace) {
     StringBuilder text = new StringBuilder();
-    text.append(trace.request()).append(":\n").append(reason(trace.decision())).append('\n');
+    line(text, trace.request() + ":");
+    line(text, reason(trace.decision()));
     for (LayerTrace layer : trace.layers()) {
       String name = layer.layer().name().toLowerCase(Locale.ROOT);
-      text.append(name).append(layer.statements().isEmpty() ? ": no statements\n" : ":\n");
+      line(text, name + (layer.statements().isEmpty() ? ": no statements" : ":"));
       for (StatementTrace statement : layer.statements()) {
         statement(text, statement);
       }
     }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(Printable.of(line)).append('\n');
   }
 
   static String reason(Decision decision) {
@@ -54,19 +64,18 @@ final class ExplanationText {
 
   private static void statement(StringBuilder text, StatementTrace trace) {
     String sid = trace.id().sid();
-    text.append("  ")
-        .append(trace.id().policy())
-        .append(" #")
-        .append(trace.id().index())
-        .append(sid.isEmpty() ? "" : " " + sid)
-        .append(", ")
-        .append(trace.statement().effect().text())
-        .append(": ")
-        .append(outcome(trace))
-        .append('\n');
+    line(
+        text,
+        "  %s #%d%s, %s: %s"
+            .formatted(
+                trace.id().policy(),
+                trace.id().index(),
+                sid.isEmpty() ? "" : " " + sid,
+                trace.statement().effect().text(),
+                outcome(trace)));
     trace.variables().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(it -> text.append("    ${%s} is %s\n".formatted(it.getKey(), it.getValue())));
+        .forEach(it -> line(text, "    ${%s} is %s".formatted(it.getKey(), it.getValue())));
     for (ConditionTrace condition : trace.conditions()) {
       condition(text, condition);
     }
@@ -125,20 +134,23 @@ final class ExplanationText {
   }
 
   private static void condition(StringBuilder text, ConditionTrace condition) {
-    String asked =
-        condition.requestValues().isEmpty()
-            ? "the key is missing"
-            : "the request has " + condition.requestValues();
-    text.append("    ")
-        .append(condition.operator())
-        .append(' ')
-        .append(condition.key())
-        .append(' ')
-        .append(condition.policyValues())
-        .append(": ")
-        .append(condition.result().name().toLowerCase(Locale.ROOT))
-        .append(", ")
-        .append(asked)
-        .append('\n');
+    line(
+        text,
+        "    %s %s %s: %s, %s"
+            .formatted(
+                condition.operator(),
+                condition.key(),
+                condition.policyValues(),
+                condition.result().name().toLowerCase(Locale.ROOT),
+                asked(condition)));
+  }
+
+  private static String asked(ConditionTrace condition) {
+    if (condition.result() == Result.UNEVALUABLE) {
+      return "a value could not be had";
+    }
+    return condition.requestValues().isEmpty()
+        ? "the key is missing"
+        : "the request has " + condition.requestValues();
   }
 }

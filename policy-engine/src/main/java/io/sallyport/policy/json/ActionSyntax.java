@@ -3,9 +3,14 @@ package io.sallyport.policy.json;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an action must look like: {@code *}, or a service prefix without wildcards and a name. */
+/**
+ * What an action must look like: {@code *}, or a service prefix without wildcards and a name. Both
+ * are ASCII, of which AWS takes any in a name: they are compared in lower case, where some other
+ * letters become ASCII ones.
+ */
 final class ActionSyntax {
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final Pattern NAME = Pattern.compile("[ -~]+");
 
   private ActionSyntax() {}
 
@@ -20,6 +25,8 @@ final class ActionSyntax {
     if (!SERVICE.matcher(action.substring(0, colon)).matches()) {
       return Optional.of("a service prefix without wildcards in " + Problems.quote(action));
     }
-    return Optional.empty();
+    return NAME.matcher(action.substring(colon + 1)).matches()
+        ? Optional.empty()
+        : Optional.of("a name of printable ASCII characters in " + Problems.quote(action));
   }
 }

@@ -67,9 +67,8 @@ final class ConditionReader {
       if (!seen.add(key.name().toLowerCase(Locale.ROOT))) {
         problems.add(place, key.line(), key.column(), "this key only once, in any case");
       }
-      if (key.name().isEmpty()) {
-        problems.add(place, key.line(), key.column(), "a key with a name");
-      }
+      KeySyntax.problem(key.name())
+          .ifPresent(expected -> problems.add(place, key.line(), key.column(), expected));
       read.add(new ConditionKey(key.name(), values(comparison, key.value(), place)));
     }
     return new ConditionBlock(operator.name(), read);

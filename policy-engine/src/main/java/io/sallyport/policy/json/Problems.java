@@ -4,6 +4,7 @@ import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.Problem;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Pointer;
+import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,8 +43,9 @@ final class Problems {
     return new MalformedPolicyException(found, unlisted);
   }
 
-  /** A value as a message may quote it: bounded. */
+  /** A value as a message may quote it: bounded, and in one line. */
   static String quote(String value) {
-    return "\"" + (value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value) + "\"";
+    String shown = value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value;
+    return '"' + Printable.of(shown) + '"';
   }
 }

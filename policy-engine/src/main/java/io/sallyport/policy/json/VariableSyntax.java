@@ -7,15 +7,20 @@ import java.util.regex.Pattern;
 
 /**
  * How variables are spelled. One that is not would stand for nothing, so that a Deny that has it
- * would deny nothing.
+ * would deny nothing. The name of a key takes no space, so a tag whose key has one can't be
+ * written; AWS's page on validation says the same ("Unsupported space in variable"). A default
+ * takes spaces.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Variables</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">Checks
+ *     of policies</a>
  */
 final class VariableSyntax {
   private static final Pattern BEGIN = Pattern.compile("\\$\\{");
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{(?:[*?$]|[^\\s,'{}$*?]+(?:, '[^'}]*')?)}");
+      Pattern.compile("\\$\\{(?:[*?$]|([^\\s,'{}$*?]+)(?:, '[^'}]*')?)}");
 
   private VariableSyntax() {}
 
@@ -32,6 +37,10 @@ final class VariableSyntax {
         return Optional.of(
             "variables spelled like ${key}, ${key, 'default'} or ${*}, and not "
                 + Problems.quote(text));
+      }
+      Optional<String> key = Optional.ofNullable(variable.group(1)).flatMap(KeySyntax::problem);
+      if (key.isPresent()) {
+        return key;
       }
       from = variable.end();
     }

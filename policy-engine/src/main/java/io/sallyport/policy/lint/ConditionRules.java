@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** What can be odd about conditions and variables. */
 final class ConditionRules {
-  private static final Pattern KNOWN_PREFIX = Pattern.compile("(aws|s3|sts|iam|saml):.*");
+  private static final Pattern KNOWN_PREFIX =
+      Pattern.compile("(aws|s3|sts|iam|saml):.*", Pattern.DOTALL);
 
   private final PolicyVersion version;
   private final Report report;

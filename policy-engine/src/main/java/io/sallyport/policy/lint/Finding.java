@@ -1,5 +1,7 @@
 package io.sallyport.policy.lint;
 
+import io.sallyport.policy.source.Printable;
+
 /**
  * One thing to look at.
  *
@@ -16,7 +18,7 @@ public record Finding(
   public String toString() {
     return severity
         + " "
-        + pointer
+        + Printable.of(pointer)
         + " (line "
         + line
         + ", column "

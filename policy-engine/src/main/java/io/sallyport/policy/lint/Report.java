@@ -1,6 +1,7 @@
 package io.sallyport.policy.lint;
 
 import io.sallyport.policy.PolicyDocument;
+import io.sallyport.policy.source.Printable;
 import io.sallyport.policy.source.SourceMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,9 @@ final class Report {
 
   private void add(Severity severity, List<String> steps, String message, String remedy) {
     SourceMap.Place place = source.find(steps);
+    String printable = Printable.of(message);
     findings.add(
-        new Finding(severity, place.pointer(), place.line(), place.column(), message, remedy));
+        new Finding(severity, place.pointer(), place.line(), place.column(), printable, remedy));
   }
 
   boolean has(List<String> place) {

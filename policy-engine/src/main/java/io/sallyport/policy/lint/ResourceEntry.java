@@ -2,6 +2,7 @@ package io.sallyport.policy.lint;
 
 import io.sallyport.policy.PolicyVersion;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * An entry of a Resource, ready to be compared with others as the evaluator would: by its parts.
@@ -9,6 +10,7 @@ import java.util.Arrays;
 final class ResourceEntry implements Reach.Entry<ResourceEntry> {
   private static final int PARTS = 6;
   private static final int SERVICE = 2;
+  private static final Pattern WILD_TYPE = Pattern.compile("[^*?]*[*?][^/:]*[/:]");
 
   private final boolean everything;
   private final Wildcard whole;
@@ -47,10 +49,9 @@ final class ResourceEntry implements Reach.Entry<ResourceEntry> {
     return other.parts.length == PARTS && !isDoubtful && coversParts(other, effort);
   }
 
-  /** Types of resources, the slash behind them, take wildcards in S3 only, where they are names. */
+  /** Types of resources take wildcards in S3 only, where what stands before a slash is a name. */
   private static boolean isTypeWild(String[] parts) {
-    int star = parts[PARTS - 1].indexOf('*');
-    return !parts[SERVICE].equals("s3") && star >= 0 && star < parts[PARTS - 1].indexOf('/');
+    return !parts[SERVICE].equals("s3") && WILD_TYPE.matcher(parts[PARTS - 1]).lookingAt();
   }
 
   private boolean coversParts(ResourceEntry other, Effort effort) {

@@ -80,7 +80,8 @@ public final class NodeReader {
     if (e instanceof JsonEOFException) {
       return "well-formed JSON, and not the end of the text";
     }
-    return "well-formed JSON; " + ASIDE.matcher(e.getOriginalMessage()).replaceFirst("");
+    return "well-formed JSON; "
+        + Printable.of(ASIDE.matcher(e.getOriginalMessage()).replaceFirst(""));
   }
 
   private static Node value(JsonParser parser) throws IOException {
