@@ -25,15 +25,17 @@ final class ChangeFeed implements Runnable, AutoCloseable {
   private final IamStore store;
   private final DocumentCache cache;
   private final Clock clock;
+  private final Duration patience;
   private final Thread thread = new Thread(this, "sallyport-changes");
   private final ReentrantLock starting = new ReentrantLock();
   private volatile boolean started;
   private volatile boolean closed;
 
-  ChangeFeed(IamStore store, DocumentCache cache, Clock clock) {
+  ChangeFeed(IamStore store, DocumentCache cache, Clock clock, Duration maxStaleness) {
     this.store = store;
     this.cache = cache;
     this.clock = clock;
+    this.patience = maxStaleness.dividedBy(2);
     thread.setDaemon(true);
   }
 
@@ -66,18 +68,23 @@ final class ChangeFeed implements Runnable, AutoCloseable {
       } catch (StoreException e) {
         LOG.log(System.Logger.Level.DEBUG, "the store's changes can't be followed", e);
       } catch (InterruptedException e) {
-        return; // Closed.
-      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "interrupted; this ends it only if it is closed", e);
+      } catch (Throwable e) {
+        // Whatever it is, an Error too: without this thread nothing is ever fresh again.
         LOG.log(System.Logger.Level.WARNING, "following the store's changes failed", e);
       }
       pause = pause(pause);
     }
   }
 
-  /** Follows a watch, and its successors, until one is lost at its first event. */
+  /**
+   * Follows a watch, and its successors, until one is lost at its first event; or until changes
+   * come so fast that there was no proof among them for long: then a new beginning is one.
+   */
   private void follow(Cursor first) throws InterruptedException {
     Cursor from = first;
     boolean moved = true;
+    Instant proof = clock.instant();
     while (moved && !closed) {
       moved = false;
       try (Watch watch = store.watch(EVERYTHING, from)) {
@@ -86,6 +93,11 @@ final class ChangeFeed implements Runnable, AutoCloseable {
         while (!(event instanceof WatchEvent.Lost) && !closed) {
           from = take(event, asked);
           moved = true;
+          if (event instanceof WatchEvent.Progress) {
+            proof = asked;
+          } else if (asked.isAfter(proof.plus(patience))) {
+            return;
+          }
           asked = clock.instant();
           event = watch.next();
         }
@@ -108,7 +120,7 @@ final class ChangeFeed implements Runnable, AutoCloseable {
     try {
       Thread.sleep(closed ? 0 : pause.toMillis());
     } catch (InterruptedException e) {
-      closed = true;
+      LOG.log(System.Logger.Level.DEBUG, "interrupted; this ends it only if it is closed", e);
     }
     Duration doubled = pause.multipliedBy(2);
     return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;

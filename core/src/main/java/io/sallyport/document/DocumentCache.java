@@ -7,6 +7,7 @@ import io.sallyport.storage.Key;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -41,7 +42,11 @@ final class DocumentCache {
   private final AtomicLong generation = new AtomicLong();
   private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
   private final Instant startedAt;
-  private volatile Instant provenAt;
+
+  /** When the last proof was asked for; none counts any more once it was too old, or too new. */
+  private final AtomicReference<Instant> provenAt = new AtomicReference<>(Instant.MIN);
+
+  private volatile Instant lastProof;
 
   private enum State {
     STARTING,
@@ -62,7 +67,7 @@ final class DocumentCache {
     this.maxStaleness = maxStaleness;
     this.freshness = freshness;
     this.startedAt = clock.instant();
-    this.provenAt = startedAt.minus(maxStaleness).minusSeconds(1);
+    this.lastProof = startedAt;
     this.absent =
         Caffeine.newBuilder()
             .maximumSize(MAX_ABSENT)
@@ -71,16 +76,25 @@ final class DocumentCache {
             .build();
   }
 
-  /** Whether there is recent proof that all changes have come through. */
+  /**
+   * Whether there is recent proof that all changes have come through. A proof that wasn't recent
+   * once, by whatever the clock says, is never again, nor is what was kept until then.
+   */
   boolean isCurrent() {
     Instant now = clock.instant();
-    Instant proof = provenAt;
-    return !proof.isAfter(now) && !proof.isBefore(now.minus(maxStaleness));
+    Instant proof = Objects.requireNonNull(provenAt.get());
+    boolean current = !proof.isAfter(now) && !proof.isBefore(now.minus(maxStaleness));
+    if (!current && !proof.equals(Instant.MIN) && provenAt.compareAndSet(proof, Instant.MIN)) {
+      generation.incrementAndGet();
+    }
+    return current;
   }
 
   /** All changes before this moment have come through. */
   void proven(Instant at) {
-    provenAt = at;
+    boolean unused = isCurrent();
+    provenAt.set(at);
+    lastProof = at;
     if (isCurrent() && state.getAndSet(State.CURRENT) == State.LOST) {
       freshness.restored();
     }
@@ -126,7 +140,7 @@ final class DocumentCache {
     if ((before == State.CURRENT || (before == State.STARTING && tooLong))
         && !isCurrent()
         && state.compareAndSet(before, State.LOST)) {
-      freshness.lost("no proof since " + provenAt + " that all changes came through");
+      freshness.lost("no proof since " + lastProof + " that all changes came through");
     }
   }
 

@@ -51,7 +51,7 @@ public final class Documents implements AutoCloseable {
   public Documents(IamStore store, Clock clock, Duration maxStaleness, Freshness freshness) {
     this.store = store;
     this.cache = new DocumentCache(clock, maxStaleness, freshness);
-    this.feed = Optional.of(new ChangeFeed(store, cache, clock));
+    this.feed = Optional.of(new ChangeFeed(store, cache, clock, maxStaleness));
   }
 
   /** A document, read from the store now. */
@@ -67,6 +67,11 @@ public final class Documents implements AutoCloseable {
   public <T> Optional<T> get(Key key, Function<Document, T> reader) {
     feed.ifPresent(ChangeFeed::start);
     return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
+  }
+
+  /** Drops what is kept of a document: the next to get it asks the store. */
+  public void forget(Key key) {
+    cache.changed(key);
   }
 
   public Page list(KeyRange range, int limit) {
@@ -133,7 +138,9 @@ public final class Documents implements AutoCloseable {
    * Whether a commit of unknown outcome was made. All its writes are made together, so that one of
    * them tells of all; each carries its own change's name, so that no other looks like it.
    *
-   * @throws UnavailableException if others overtook it, so that nobody can know
+   * @throws UnavailableException if others may have overtaken it, so that nobody can know: what was
+   *     to be created and isn't there may have been created, and deleted since; to create it again
+   *     would bring back what somebody was told is gone
    */
   private boolean wasMade(Write write, OutcomeUnknownException cause) {
     Optional<Entry> now;
@@ -154,7 +161,7 @@ public final class Documents implements AutoCloseable {
 
   private static boolean isUntouched(Write write, Optional<Entry> now) {
     if (write instanceof Write.Create) {
-      return now.isEmpty();
+      return false;
     }
     Revision expected =
         write instanceof Write.Replace replace

@@ -5,8 +5,8 @@ import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.keyring.MasterKey;
+import io.sallyport.keyring.MasterKeyException;
 import io.sallyport.storage.Key;
-import io.sallyport.storage.Revision;
 import io.sallyport.storage.Write;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The keys in use: token keys seal session tokens, storage keys encrypt secrets at rest. The ring
@@ -24,24 +23,28 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class KeyRing {
   private static final Key KEY = Key.of("keyring");
   private static final byte[] NO_CONTEXT = {};
-  private static final Keys NO_KEYS = new Keys(new Revision(1), KeySet.NONE, KeySet.NONE);
 
   /** How often a token under an unknown key may cost a look at the store. */
-  private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration RELOAD_INTERVAL = Duration.ofMillis(200);
+
+  /** How soon a master key that failed is asked again. */
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private final Documents documents;
   private final MasterKey masterKey;
   private final SecureRandom random;
   private final Clock clock;
-  private final AtomicReference<Instant> nextReload = new AtomicReference<>(Instant.MIN);
+  private final Object reloading = new Object();
+  private Instant nextReload = Instant.MIN; // Guarded by reloading.
+  private Instant nextUnwrap = Instant.MIN; // Guarded by this.
 
-  /** The latest ring that was read, by whatever way. */
-  private volatile Keys latest = NO_KEYS;
+  /** What was unwrapped last, so that the master key is asked only for what is new. */
+  private volatile Keys unwrapped = new Keys(KeySet.NONE, KeySet.NONE);
 
-  private record Keys(Revision revision, KeySet token, KeySet storage) {
+  private record Keys(KeySet token, KeySet storage) {
 
-    Keys or(Keys other) {
-      return other.revision.compareTo(revision) < 0 ? this : other;
+    boolean isWhole() {
+      return token.isWhole() && storage.isWhole();
     }
   }
 
@@ -55,7 +58,7 @@ public final class KeyRing {
   /**
    * Reads the ring, or makes it if there is none.
    *
-   * @throws io.sallyport.keyring.MasterKeyException if the master key doesn't open it
+   * @throws MasterKeyException if the master key doesn't open it
    * @throws UnavailableException if the store can't be asked
    */
   public static KeyRing open(
@@ -67,7 +70,7 @@ public final class KeyRing {
       found = documents.read(KEY);
     }
     KeyRing ring = new KeyRing(documents, masterKey, random, clock);
-    Keys unused = ring.learn(found.orElseThrow(KeyRing::vanished));
+    ring.unwrapped = ring.unwrap(found.orElseThrow(KeyRing::vanished), masterKey);
     return ring;
   }
 
@@ -78,10 +81,11 @@ public final class KeyRing {
 
   /**
    * What {@link #sealToken} sealed; empty if it did not, or the token was changed. A token under an
-   * unknown key costs one look at the store, once a second.
+   * unknown key costs one look at the store, five times a second.
    */
   public Optional<byte[]> openToken(byte[] sealed) {
-    return (keys().token().misses(sealed) ? reloaded() : keys()).token().open(sealed, NO_CONTEXT);
+    KeySet keys = keys().token();
+    return (keys.misses(sealed) ? reloaded().token() : keys).open(sealed, NO_CONTEXT);
   }
 
   /**
@@ -99,42 +103,91 @@ public final class KeyRing {
    * @throws UnavailableException if it was changed, moved to another owner, or its key is not here
    */
   public byte[] decrypt(byte[] encrypted, String owner) {
-    return (keys().storage().misses(encrypted) ? reloaded() : keys())
-        .storage()
+    KeySet keys = keys().storage();
+    return (keys.misses(encrypted) ? reloaded().storage() : keys)
         .open(encrypted, owner.getBytes(StandardCharsets.UTF_8))
         .orElseThrow(
             () -> new UnavailableException(new IllegalStateException("a secret can't be read")));
   }
 
   private Keys keys() {
-    return documents.get(KEY, this::learn).orElseThrow(KeyRing::vanished).or(latest);
+    Keys keys = kept();
+    if (keys.isWhole() || !mayUnwrap()) {
+      return keys;
+    }
+    documents.forget(KEY);
+    return kept();
   }
 
-  /** The keys after a look at the store, if there was none just now. */
+  private Keys kept() {
+    return documents.get(KEY, this::learn).orElseThrow(KeyRing::vanished);
+  }
+
+  /** The keys after a look at the store, unless there was one just now; who comes later waits. */
   private Keys reloaded() {
-    Instant now = clock.instant();
-    Instant next = nextReload.get();
-    if (!now.isBefore(next) && nextReload.compareAndSet(next, now.plus(RELOAD_INTERVAL))) {
-      try {
-        documents.read(KEY).ifPresent(ring -> ring.read(this::learn));
-      } catch (UnavailableException e) {
-        nextReload.set(Instant.MIN); // Who asks next is told the same, not that the token is bad.
-        throw e;
+    synchronized (reloading) {
+      Instant now = clock.instant();
+      if (!now.isBefore(nextReload)) {
+        documents.forget(KEY);
+        Keys fresh = keys();
+        nextReload = now.plus(RELOAD_INTERVAL);
+        return fresh;
       }
     }
-    return latest;
+    return keys();
   }
 
-  /** Opens a ring; the master key is asked only for those keys that are new. */
+  private synchronized boolean mayUnwrap() {
+    return !clock.instant().isBefore(nextUnwrap);
+  }
+
+  /**
+   * Opens a ring, at least what is known of it: that a new key can't be unwrapped now is no reason
+   * to refuse what the others sealed. Who comes while the master key is asked waits for it.
+   */
   private synchronized Keys learn(Document ring) {
-    Keys known = latest;
-    Keys read =
-        new Keys(
-            ring.entry().revision(),
-            known.token().with(ring.json().path("tokenKeys"), KeySet.Kind.TOKEN, masterKey),
-            known.storage().with(ring.json().path("storageKeys"), KeySet.Kind.STORAGE, masterKey));
-    latest = known.or(read);
-    return latest;
+    Keys keys = unwrap(ring, this::unwrapIfPossible);
+    unwrapped = keys;
+    return keys;
+  }
+
+  private Keys unwrap(Document ring, KeySet.Unwrapping unwrapping) {
+    Keys known = unwrapped;
+    return new Keys(
+        known.token().with(ring.json().path("tokenKeys"), KeySet.Kind.TOKEN, unwrapping),
+        known.storage().with(ring.json().path("storageKeys"), KeySet.Kind.STORAGE, unwrapping));
+  }
+
+  private Keys unwrap(Document ring, MasterKey strict) {
+    return unwrap(
+        ring,
+        (wrapped, context) ->
+            Optional.of(
+                strict
+                    .unwrap(wrapped, context)
+                    .orElseThrow(
+                        () ->
+                            new MasterKeyException(
+                                "the master key is not the one that this store's keys were wrapped"
+                                    + " with; nothing was changed"))));
+  }
+
+  /** Asks the master key, unless it failed just now. Called with the lock held. */
+  private Optional<byte[]> unwrapIfPossible(byte[] wrapped, byte[] context) {
+    if (clock.instant().isBefore(nextUnwrap)) {
+      return Optional.empty();
+    }
+    Optional<byte[]> key = Optional.empty();
+    try {
+      key = masterKey.unwrap(wrapped, context);
+    } catch (RuntimeException e) {
+      System.getLogger(KeyRing.class.getName())
+          .log(System.Logger.Level.WARNING, "a new key of the ring can't be unwrapped yet", e);
+    }
+    if (key.isEmpty()) {
+      nextUnwrap = clock.instant().plus(RETRY_INTERVAL);
+    }
+    return key;
   }
 
   private static UnavailableException vanished() {

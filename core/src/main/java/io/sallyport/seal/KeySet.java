@@ -23,16 +23,18 @@ final class KeySet {
   static final int HEADER = 9;
 
   /** No keys: it opens nothing, and seals nothing. */
-  static final KeySet NONE = new KeySet(Map.of(), new byte[0]);
+  static final KeySet NONE = new KeySet(Map.of(), new byte[0], true);
 
   private static final byte VERSION = 1;
   private static final int ID = 8;
   private final Map<String, Aead> keys;
   private final byte[] sealing;
+  private final boolean whole;
 
-  private KeySet(Map<String, Aead> keys, byte[] sealing) {
+  private KeySet(Map<String, Aead> keys, byte[] sealing, boolean whole) {
     this.keys = keys;
     this.sealing = sealing;
+    this.whole = whole;
   }
 
   /** Adds a new random key, wrapped by the master key. */
@@ -48,31 +50,39 @@ final class KeySet {
         "key", Base64.getEncoder().encodeToString(masterKey.wrap(key, kind.wrappingContext(name))));
   }
 
-  /** The keys of a key ring's document; the master key is asked only for those not known yet. */
-  KeySet with(JsonNode ring, Kind kind, MasterKey masterKey) {
+  /** Asks a master key; empty if it can't unwrap that now. */
+  interface Unwrapping {
+    Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
+  }
+
+  /**
+   * The keys of a key ring's document; only those not known yet are unwrapped. One that can't be is
+   * left out, and so neither opens nor seals.
+   */
+  KeySet with(JsonNode ring, Kind kind, Unwrapping unwrapping) {
     Map<String, Aead> opened = new LinkedHashMap<>();
     String last = "";
     for (JsonNode json : ring) {
-      last = json.path("id").asText();
-      Aead known = keys.get(last);
-      opened.put(last, known == null ? unwrap(json, last, kind, masterKey) : known);
+      String id = json.path("id").asText();
+      Optional<Aead> key = Optional.ofNullable(keys.get(id));
+      if (key.isEmpty()) {
+        byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
+        key = unwrapping.unwrap(wrapped, kind.wrappingContext(id)).map(Aead::new);
+      }
+      if (key.isPresent()) {
+        opened.put(id, key.get());
+        last = id;
+      }
     }
     if (opened.isEmpty()) {
       throw new MasterKeyException("the key ring has no " + kind + " key; nothing was changed");
     }
-    return new KeySet(opened, HexFormat.of().parseHex(last));
+    return new KeySet(opened, HexFormat.of().parseHex(last), opened.size() == ring.size());
   }
 
-  private static Aead unwrap(JsonNode json, String id, Kind kind, MasterKey masterKey) {
-    byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
-    return masterKey
-        .unwrap(wrapped, kind.wrappingContext(id))
-        .map(Aead::new)
-        .orElseThrow(
-            () ->
-                new MasterKeyException(
-                    "the master key is not the one that this store's keys were wrapped with;"
-                        + " nothing was changed"));
+  /** Whether no key was left out. */
+  boolean isWhole() {
+    return whole;
   }
 
   byte[] seal(byte[] text, byte[] context, SecureRandom random) {

@@ -38,17 +38,49 @@ class ChangeFeedTest {
     store.commit(Commit.of(new Write.Create(KEY, value)));
     try (Documents documents = new Documents(store, clock, MAX_STALENESS, Freshness.unwatched())) {
       until(() -> readsOf(documents) == 0);
-      clock.advance(MAX_STALENESS.plusSeconds(1));
-      assertEquals(1, readsOf(documents));
+      clock.advance(MAX_STALENESS.dividedBy(3));
       for (int i = 0; i < 3; i++) {
-        Cursor cursor = store.list(KeyRange.all(), 1).cursor();
-        store.tell(new WatchEvent.Changed(Key.of("other"), new Revision(i + 1L), cursor));
-        assertEquals(1, readsOf(documents));
+        store.tell(change(i + 1));
+        assertEquals(0, readsOf(documents));
       }
-      Cursor cursor = store.list(KeyRange.all(), 1).cursor();
-      store.tell(new WatchEvent.Progress(cursor));
-      assertEquals(0, readsOf(documents));
+      clock.advance(MAX_STALENESS.minus(MAX_STALENESS.dividedBy(3)).plusSeconds(1));
+      assertEquals(1, readsOf(documents));
+      store.tell(new WatchEvent.Progress(store.list(KeyRange.all(), 1).cursor()));
+      until(() -> readsOf(documents) == 0);
     }
+  }
+
+  /** As a watch may do that is never done with what others write. */
+  @Test
+  void changesWithoutEndAmongWhichThereIsNoProofAreBegunAnew() {
+    Bytes value = Document.bytes(Document.create().put("value", "one"));
+    store.commit(Commit.of(new Write.Create(KEY, value)));
+    try (Documents documents = new Documents(store, clock, MAX_STALENESS, Freshness.unwatched())) {
+      until(() -> readsOf(documents) == 0);
+      for (int i = 0; i < 10; i++) {
+        clock.advance(MAX_STALENESS.dividedBy(3));
+        store.tell(change(i + 1));
+        until(() -> readsOf(documents) == 0);
+      }
+    }
+  }
+
+  @Test
+  void noErrorEndsTheFeed() {
+    Bytes value = Document.bytes(Document.create().put("value", "one"));
+    store.commit(Commit.of(new Write.Create(KEY, value)));
+    try (Documents documents = new Documents(store, clock, MAX_STALENESS, Freshness.unwatched())) {
+      until(() -> readsOf(documents) == 0);
+      store.failWith = Optional.of(new OutOfMemoryError("once"));
+      store.tell(change(1));
+      clock.advance(MAX_STALENESS.plusSeconds(1));
+      until(() -> readsOf(documents) == 0);
+    }
+  }
+
+  private WatchEvent.Changed change(long revision) {
+    Cursor cursor = store.list(KeyRange.all(), 1).cursor();
+    return new WatchEvent.Changed(Key.of("other"), new Revision(revision), cursor);
   }
 
   /** How often the store is asked for a document. */
@@ -74,6 +106,7 @@ class ChangeFeedTest {
     private final LinkedBlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile Optional<Error> failWith = Optional.empty();
 
     /** Says it, and waits until the watcher is back for more. */
     void tell(WatchEvent event) {
@@ -104,7 +137,13 @@ class ChangeFeedTest {
         @Override
         public WatchEvent next() throws InterruptedException {
           asked.incrementAndGet();
-          return events.take();
+          WatchEvent event = events.take();
+          Optional<Error> failure = failWith;
+          failWith = Optional.empty();
+          if (failure.isPresent()) {
+            throw failure.get();
+          }
+          return event;
         }
 
         @Override

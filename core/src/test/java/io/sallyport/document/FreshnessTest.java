@@ -127,6 +127,21 @@ class FreshnessTest {
     assertThrows(UnavailableException.class, this::value);
   }
 
+  /** What the clock made too new once is not recent when the clock has caught up with it. */
+  @Test
+  void aClockThatGoesBackAndCatchesUpProvesNothingEither() {
+    create(KEY, "one");
+    awaitKept();
+    store.stopAnswering();
+    clock.advance(Duration.ofMinutes(-10));
+    assertThrows(UnavailableException.class, this::value);
+    clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+    assertThrows(UnavailableException.class, this::value);
+    store.answerAgain();
+    replace(KEY, "two");
+    eventually("two");
+  }
+
   @Test
   void aLoadThatAChangeOvertakesIsNotKept() {
     DocumentCache cache = new DocumentCache(clock, MAX_STALENESS, Freshness.unwatched());

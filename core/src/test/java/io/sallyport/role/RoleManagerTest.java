@@ -252,10 +252,8 @@ class RoleManagerTest {
 
   @Test
   void aCommitThatIsLostInSilenceIsMadeAgain() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
     store.nextCommits(Trouble.LOST_IN_SILENCE, Trouble.LOST_IN_SILENCE);
-    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
-    assertEquals(role, roles.get(NAME));
-    store.nextCommits(Trouble.LOST_IN_SILENCE);
     roles.putPolicy(NAME, POLICY, ALLOW);
     store.nextCommits(Trouble.LOST_IN_SILENCE);
     roles.deletePolicy(NAME, POLICY);
@@ -288,11 +286,23 @@ class RoleManagerTest {
     assertTrue(roles.find(NAME).isPresent());
   }
 
+  /** It may have been made, and deleted since: making it again would bring back a deleted role. */
+  @Test
+  void aCreationThatCannotBeFoundIsNotMadeAgain() {
+    CreateRoleRequest request = CreateRoleRequest.of("S3Access", TRUST);
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    assertThrows(UnavailableException.class, () -> roles.create(request));
+    assertTrue(roles.find(NAME).isEmpty());
+    store.meanwhile(() -> roles.delete(NAME));
+    store.nextCommits(Trouble.MADE_IN_SILENCE);
+    assertThrows(UnavailableException.class, () -> roles.create(request));
+    assertTrue(roles.find(NAME).isEmpty());
+    assertEquals(roles.create(request), roles.get(NAME));
+  }
+
   @Test
   void aCommitThatArrivesLateIsNoConflictWithItself() {
-    store.nextCommits(Trouble.LATE);
-    Role role = roles.create(CreateRoleRequest.of("S3Access", TRUST));
-    assertEquals(role, roles.get(NAME));
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
     store.nextCommits(Trouble.LATE);
     roles.putPolicy(NAME, POLICY, ALLOW);
     store.nextCommits(Trouble.LATE);

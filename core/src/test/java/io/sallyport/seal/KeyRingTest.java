@@ -15,11 +15,17 @@ import io.sallyport.document.Freshness;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.keyring.MasterKey;
 import io.sallyport.keyring.MasterKeyException;
+import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
+import io.sallyport.storage.CommitResult;
+import io.sallyport.storage.Cursor;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Page;
+import io.sallyport.storage.Watch;
+import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
@@ -29,11 +35,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -136,6 +146,139 @@ class KeyRingTest {
       byte[] sealed = open(masterKey).sealToken(TEXT);
       assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
       assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
+    }
+  }
+
+  /** As if the database had been restored, or a replica had taken over that lagged behind. */
+  @Test
+  void followsAStoreWhoseRevisionsWentBack() {
+    for (int i = 0; i < 20; i++) {
+      store.commit(Commit.of(new Write.Create(Key.of("k", "" + i), Bytes.utf8("v"))));
+    }
+    Swapped swapped = new Swapped(store);
+    Documents asked = new Documents(swapped);
+    KeyRing ring = KeyRing.open(asked, masterKey, new SecureRandom(), Clock.systemUTC());
+    byte[] before = ring.sealToken(TEXT);
+    IamStore restored = new MemoryStore();
+    ObjectNode json = Document.of(store.get(RING).orElseThrow()).json();
+    ArrayNode keys = (ArrayNode) json.get("tokenKeys");
+    KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom());
+    keys.remove(0);
+    restored.commit(Commit.of(new Write.Create(RING, Document.bytes(json))));
+    swapped.store = restored;
+    assertTrue(ring.openToken(before).isEmpty());
+  }
+
+  @Test
+  void aNewKeyThatCannotBeUnwrappedNowStopsNoOther() {
+    FailingMasterKey failing = new FailingMasterKey(masterKey);
+    SettableClock clock = new SettableClock();
+    try (Documents kept = new Documents(store, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, failing, new SecureRandom(), clock);
+      byte[] before = ring.sealToken(TEXT);
+      failing.fails = true;
+      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      byte[] elsewhere = open(masterKey).sealToken(TEXT);
+      for (int i = 0; i < 20; i++) {
+        assertTrue(ring.openToken(elsewhere).isEmpty());
+        assertArrayEquals(TEXT, ring.openToken(before).orElseThrow());
+        assertTrue(sameKey(before, ring.sealToken(TEXT)));
+      }
+      assertEquals(1, failing.failures);
+      failing.fails = false;
+      clock.advance(Duration.ofSeconds(1));
+      assertArrayEquals(TEXT, ring.openToken(elsewhere).orElseThrow());
+    }
+  }
+
+  @Test
+  void whoComesWhileTheRingIsLookedAtWaitsForIt() throws Exception {
+    SettableClock clock = new SettableClock();
+    Documents kept = new Documents(new Swapped(store), clock, STALENESS, Freshness.unwatched());
+    KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), clock);
+    until(() -> ring.openToken(ring.sealToken(TEXT)), Optional::isPresent);
+    change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+    byte[] sealed = open(masterKey).sealToken(TEXT);
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    List<Callable<Boolean>> calls =
+        Collections.nCopies(4, () -> ring.openToken(sealed).isPresent());
+    for (Future<Boolean> opened : pool.invokeAll(calls)) {
+      assertTrue(opened.get());
+    }
+    pool.shutdown();
+    kept.close();
+  }
+
+  /**
+   * A database whose watch has nothing to say, and behind whose address there is another one now.
+   */
+  private static final class Swapped implements IamStore {
+    volatile IamStore store;
+
+    Swapped(IamStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public Optional<Entry> get(Key key) {
+      return store.get(key);
+    }
+
+    @Override
+    public Page list(KeyRange range, int limit) {
+      return store.list(range, limit);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      return store.commit(commit);
+    }
+
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      BlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
+      events.add(new WatchEvent.Progress(from));
+      return new Watch() {
+        @Override
+        public WatchEvent next() throws InterruptedException {
+          return events.take();
+        }
+
+        @Override
+        public void close() {
+          events.add(new WatchEvent.Lost("closed"));
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  /** Fails when it is told to. */
+  private static final class FailingMasterKey implements MasterKey {
+    boolean fails;
+    int failures;
+    private final MasterKey masterKey;
+
+    FailingMasterKey(MasterKey masterKey) {
+      this.masterKey = masterKey;
+    }
+
+    @Override
+    public byte[] wrap(byte[] key, byte[] context) {
+      return masterKey.wrap(key, context);
+    }
+
+    @Override
+    public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+      if (fails) {
+        failures++;
+        throw new IllegalStateException("no answer");
+      }
+      return masterKey.unwrap(wrapped, context);
     }
   }
 
