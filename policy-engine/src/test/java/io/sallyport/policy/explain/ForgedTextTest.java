@@ -100,7 +100,7 @@ class ForgedTextTest {
   @Test
   void theReasonIsOneLine() {
     CompiledPolicy unreadable = CompiledPolicy.unreadable("p", "bad" + FORGED);
-    assertLines(3, explain(request("a", "s3:GetObject", "b/k"), unreadable));
+    assertLines(2, explain(request("a", "s3:GetObject", "b/k"), unreadable));
   }
 
   @Test
