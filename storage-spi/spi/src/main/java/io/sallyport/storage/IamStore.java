@@ -60,7 +60,7 @@ public interface IamStore extends AutoCloseable {
   /**
    * The first entries of a range, in key order (rules 1, 4, 5 and 6).
    *
-   * @param limit how many entries to answer at most, from 1 to 1,000
+   * @param limit how many entries to answer, from 1 to 1,000; fewer only if the range has no more
    * @throws StoreUnavailableException if the store can't be asked
    */
   Page list(KeyRange range, int limit);

@@ -4,7 +4,8 @@ package io.sallyport.storage;
 public interface Watch extends AutoCloseable {
 
   /**
-   * Waits for the next event, ten seconds at the most (rules 7 to 9 of {@link IamStore}).
+   * Waits for the next event, ten seconds at the most (rules 7 to 9 of {@link IamStore}). A call
+   * that was interrupted drops no event: a later one answers it, or {@link WatchEvent.Lost}.
    *
    * @throws InterruptedException if the calling thread was interrupted while it waited
    */

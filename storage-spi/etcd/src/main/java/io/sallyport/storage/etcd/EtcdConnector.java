@@ -30,7 +30,11 @@ public final class EtcdConnector {
     this.endpoints = endpoints;
   }
 
-  /** The prefix of all the store's keys in etcd; {@code sallyport/} if none is given. */
+  /**
+   * The prefix of all the store's keys in etcd; {@code sallyport/} if none is given. Neither may
+   * another store's prefix begin with it nor it with another's: {@code iam/} and {@code iam/a/} are
+   * in each other's way.
+   */
   public EtcdConnector prefix(String newPrefix) {
     this.prefix = newPrefix;
     return this;

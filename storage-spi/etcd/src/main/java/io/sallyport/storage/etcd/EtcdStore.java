@@ -25,9 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * cluster's keys; their revisions are etcd's. Thread-safe.
  *
  * <p>When the cluster loses its leader, calls in flight may fail, commits with {@link
- * io.sallyport.storage.OutcomeUnknownException}; reads are tried again for some seconds. A watch
- * goes on at another member, and is lost only if it can't prove in time that it is current, or if
- * the cluster was compacted past its cursor.
+ * io.sallyport.storage.OutcomeUnknownException}; reads are tried again for some seconds. A watch is
+ * lost when its member ends it, when it can't prove in time that it is current, and if the cluster
+ * was compacted past its cursor; in the first two cases another from its last cursor goes on
+ * without loss.
  */
 public final class EtcdStore implements IamStore {
   private static final int LONGEST_PAGE = 1_000;

@@ -130,12 +130,18 @@ final class EtcdWatch implements Watch {
     } else if (from.revision() > now.revision()) {
       lose("the cursor is ahead of the store");
     } else {
-      WatchOption option =
-          WatchOption.builder()
-              .withRange(store.keys().end())
-              .withRevision(from.revision() + 1)
-              .withRequireLeader(true)
-              .build();
+      watchFrom(from.revision() + 1);
+    }
+  }
+
+  private synchronized void watchFrom(long revision) {
+    WatchOption option =
+        WatchOption.builder()
+            .withRange(store.keys().end())
+            .withRevision(revision)
+            .withRequireLeader(true)
+            .build();
+    try {
       watcher =
           Optional.of(
               store
@@ -147,6 +153,9 @@ final class EtcdWatch implements Watch {
                       this::receive,
                       error -> lose("etcd ended the watch: " + error.getMessage()),
                       () -> lose("etcd ended the watch")));
+    } catch (RuntimeException e) {
+      // The client was closed meanwhile, for good or for another to take its place.
+      lose("etcd could not be watched: " + e.getMessage());
     }
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Rules 1, 2, 3, 5 and 7 under many threads. */
-abstract class ConcurrencyRules extends WatchRules {
+abstract class ConcurrencyRules extends BusyWatchRules {
   private static final int THREADS = 6;
   private static final int TURNS = 60;
   private static final List<Key> KEYS =

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.Revision;
+import io.sallyport.storage.Write;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +156,29 @@ abstract class ReadRules extends StoreFixture {
     List<Key> stayed = shown.stream().filter(key -> key.segments().get(1).length() == 2).toList();
     assertEquals(30, stayed.size());
     assertEquals(shown.stream().distinct().sorted().toList(), shown);
+  }
+
+  @Test
+  void rule5_longPagesAreFullUnlessTheyAreTheLast() {
+    List<Key> keys =
+        IntStream.range(0, 1_024).mapToObj(i -> Key.of("k", String.format("%04d", i))).toList();
+    for (int i = 0; i < keys.size(); i += Commit.MAX_WRITES) {
+      List<Key> some = keys.subList(i, i + Commit.MAX_WRITES);
+      commit(
+          some.stream().map(key -> new Write.Create(key, Bytes.utf8("v"))).toArray(Write[]::new));
+    }
+    for (int limit : List.of(LONGEST_PAGE, LONGEST_PAGE - 1)) {
+      List<Key> shown = new ArrayList<>();
+      KeyRange rest = KeyRange.under("k");
+      Page page;
+      do {
+        page = store().list(rest, limit);
+        assertEquals(Math.min(limit, keys.size() - shown.size()), page.entries().size());
+        page.entries().stream().map(Entry::key).forEach(shown::add);
+        rest = rest.after(shown.get(shown.size() - 1));
+      } while (!page.complete());
+      assertEquals(keys, shown);
+    }
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.sallyport.storage.WatchEvent.Lost;
 import io.sallyport.storage.WatchEvent.Progress;
 import io.sallyport.storage.Write;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ abstract class WatchRules extends CommitRules {
   private static final Bytes VALUE = Bytes.utf8("value");
 
   /** Rule 8's ten seconds, and a little for a slow machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  static final Duration PATIENCE = Duration.ofSeconds(12);
 
   @Test
   void rule6_aPagesCursorIsWhereItsSnapshotEnds() throws InterruptedException {
@@ -102,6 +104,33 @@ abstract class WatchRules extends CommitRules {
     refused(new Write.Create(Key.of("role", "orders"), VALUE));
     try (Watch watch = store().watch(KeyRange.under("role", "orders"), start)) {
       assertEquals(Map.of(Key.of("role", "orders", "1"), inside), latest(drain(watch)));
+    }
+  }
+
+  @Test
+  void rule7_aCommitAcrossARangesEdgeIsReportedInAnyOrderOfItsWrites() throws InterruptedException {
+    Cursor start = now();
+    Map<Key, Revision> inside = new HashMap<>();
+    try (Watch watch = store().watch(KeyRange.under("k"), start)) {
+      drain(watch);
+      for (int i = 0; i < 8; i++) {
+        Key first = Key.of("k", "" + i);
+        Key second = Key.of("k", i + "+");
+        List<Key> keys =
+            new ArrayList<>(List.of(Key.of("a", "" + i), first, Key.of("z", "" + i), second));
+        Collections.rotate(keys, i);
+        if (i < 4) {
+          Collections.reverse(keys);
+        }
+        Revision made =
+            commit(keys.stream().map(k -> new Write.Create(k, VALUE)).toArray(Write[]::new));
+        inside.put(first, made);
+        inside.put(second, made);
+      }
+      assertReported(inside, latest(drain(watch)));
+    }
+    try (Watch watch = store().watch(KeyRange.under("k"), start)) {
+      assertReported(inside, latest(drain(watch)));
     }
   }
 

@@ -16,7 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A right store, for stores that are wrong in one thing. */
 class Wrong implements IamStore {
-  final IamStore right = new MemoryStore();
+  final IamStore right;
+
+  Wrong() {
+    this(new MemoryStore());
+  }
+
+  Wrong(IamStore right) {
+    this.right = right;
+  }
 
   @Override
   public Optional<Entry> get(Key key) {

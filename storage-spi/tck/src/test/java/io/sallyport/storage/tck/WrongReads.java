@@ -104,6 +104,19 @@ final class WrongReads {
     }
   }
 
+  /** Answers a hundred entries at most, and says that they are all. */
+  static final class CappedPage extends Wrong {
+    private static final int CAP = 100;
+
+    @Override
+    public Page list(KeyRange range, int limit) {
+      Page page = right.list(range, limit);
+      return page.entries().size() <= CAP
+          ? page
+          : new Page(page.entries().subList(0, CAP), true, page.cursor());
+    }
+  }
+
   /** Takes the cursor after the page, so that what changes between the two is never seen. */
   static final class CursorTooLate extends Wrong {
     @Override

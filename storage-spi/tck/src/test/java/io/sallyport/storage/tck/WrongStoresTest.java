@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,22 @@ class WrongStoresTest {
     }
   }
 
+  /** The contract of a durable store, over what outlives its closing. */
+  static class DurableSubject extends DurableStoreContract {
+    private IamStore kept = new MemoryStore();
+
+    @Override
+    protected IamStore open() {
+      kept = new MemoryStore();
+      return reopen();
+    }
+
+    @Override
+    protected IamStore reopen() {
+      return new WrongWrites.UnavailableThoughMade(kept);
+    }
+  }
+
   static Stream<Arguments> wrongStores() {
     return Stream.of(
         wrong(WrongReads.StaleRead::new, "rule1_readsSeeEveryAcknowledgedCommit"),
@@ -49,15 +66,24 @@ class WrongStoresTest {
         wrong(WrongReads.PrefixWithoutEnd::new, "rule4_aRangeHasTheKeysUnderItAndNoOther"),
         wrong(WrongReads.PageByOffset::new, "rule5_pagesUnderWritesShowWhatStaysExactlyOnce"),
         wrong(WrongReads.FullPageIsNotLast::new, "rule5_aPageKnowsWhetherItIsTheLast"),
+        wrong(WrongReads.CappedPage::new, "rule5_longPagesAreFullUnlessTheyAreTheLast"),
         wrong(WrongWrites.HalfCommit::new, "rule5_aPageShowsNoCommitByHalf"),
         wrong(WrongReads.CursorTooLate::new, "rule6_aPageAndAWatchFromItsCursorAreTheWholeTruth"),
         wrong(WrongWatches.OutOfSequence::new, "rule7_aWatchBesideManyWritersMissesNothing"),
         wrong(WrongWatches.GoesBack::new, "rule7_neverGoesBack"),
         wrong(WrongWatches.NoDeletions::new, "rule7_reportsCreationReplacementAndDeletion"),
         wrong(WrongWatches.CursorPastTheCommit::new, "rule7_anyEventsCursorResumesWithoutLoss"),
+        wrong(
+            WrongWatches.FirstKeyOnly::new,
+            "rule7_aCommitAcrossARangesEdgeIsReportedInAnyOrderOfItsWrites"),
+        wrong(WrongWatches.CompetingWatches::new, "rule7_eachOfTwoWatchesReportsEverything"),
+        wrong(WrongWatches.LosesOnInterrupt::new, "rule7_aWatchInterruptedOftenMissesNothing"),
         wrong(WrongWatches.EagerProgress::new, "rule8_progressComesAfterAllThatWasCommittedBefore"),
         wrong(
             WrongWatches.NoProgress::new, "rule8_aQuietWatchProvesThatItIsCurrentWithinTenSeconds"),
+        wrong(
+            WrongWatches.NoAnswerWhileBusyElsewhere::new,
+            "rule8_aWatchAnswersWithinTenSecondsWhileKeysElsewhereChange"),
         wrong(WrongWatches.AnyCursor::new, "rule9_aCursorThatIsNotTheStoresIsLost"),
         wrong(WrongReads.AbsentWhenClosed::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
         wrong(WrongWrites.SwallowedFailure::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
@@ -78,17 +104,28 @@ class WrongStoresTest {
     assertEquals(List.of(Status.SUCCESSFUL), run(MemoryStore::new, rule));
   }
 
+  @Test
+  void aStoreThatDeniesWhatItMadeFailsTheRuleItBreaks() {
+    String rule = "rule10_whatACommitAnsweredWhileTheStoreClosedIsSo";
+    assertEquals(List.of(Status.FAILED), run(DurableSubject.class, rule));
+    assertEquals(
+        List.of(Status.SUCCESSFUL),
+        run(DurableSubject.class, "rule13_everyEntryIsThereAgainAtItsRevision"));
+  }
+
   private static Arguments wrong(Supplier<IamStore> store, String rule) {
     return Arguments.of(store, rule);
   }
 
   private static synchronized List<Status> run(Supplier<IamStore> store, String test) {
     wrong = store;
+    return run(Subject.class, test);
+  }
+
+  private static List<Status> run(Class<?> subject, String test) {
     List<Status> results = new ArrayList<>();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectMethod(Subject.class, test))
-            .build();
+        LauncherDiscoveryRequestBuilder.request().selectors(selectMethod(subject, test)).build();
     TestExecutionListener listener =
         new TestExecutionListener() {
           @Override

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stores whose watches are wrong. */
 final class WrongWatches {
@@ -84,6 +86,101 @@ final class WrongWatches {
               event = watch.next();
             }
             return event;
+          });
+    }
+  }
+
+  /** Looks for a commit in a range by the commit's first key. */
+  static final class FirstKeyOnly extends Wrong {
+    private final Map<Revision, Key> firsts = new ConcurrentHashMap<>();
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      CommitResult result = right.commit(commit);
+      if (result instanceof CommitResult.Committed committed) {
+        firsts.put(committed.revision(), commit.writes().get(0).key());
+      }
+      return result;
+    }
+
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            while (event instanceof Changed change
+                && !range.contains(firsts.getOrDefault(change.revision(), change.key()))) {
+              event = watch.next();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Tells only one of its watches of each change: the one that asks first. */
+  static final class CompetingWatches extends Wrong {
+    private final Set<Map.Entry<Key, Revision>> taken = ConcurrentHashMap.newKeySet();
+    private final AtomicLong newest = new AtomicLong();
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      CommitResult result = right.commit(commit);
+      if (result instanceof CommitResult.Committed committed) {
+        newest.set(committed.revision().value());
+      }
+      return result;
+    }
+
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      long opened = newest.get();
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            while (event instanceof Changed change
+                && change.revision().value() > opened
+                && !taken.add(Map.entry(change.key(), change.revision()))) {
+              event = watch.next();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Looks whether it was interrupted once it has taken an event, which is gone then. */
+  static final class LosesOnInterrupt extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            pause();
+            if (Thread.interrupted()) {
+              throw new InterruptedException();
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Begins to wait anew whenever something changes outside of its range. */
+  static final class NoAnswerWhileBusyElsewhere extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      AtomicBoolean woken = new AtomicBoolean();
+      return wrong(
+          right.watch(KeyRange.all(), from),
+          watch -> {
+            while (true) {
+              WatchEvent event = watch.next();
+              boolean elsewhere = event instanceof Changed change && !range.contains(change.key());
+              if (!woken.getAndSet(elsewhere) && !elsewhere) {
+                return event;
+              }
+            }
           });
     }
   }

@@ -4,10 +4,12 @@ import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.Revision;
+import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Write;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,30 @@ final class WrongWrites {
       } catch (RuntimeException e) {
         return new CommitResult.Committed(new Revision(1));
       }
+    }
+  }
+
+  /** Says that nothing happened of a commit that it made, if it was closed meanwhile. */
+  static final class UnavailableThoughMade extends Wrong {
+    private volatile boolean closed;
+
+    UnavailableThoughMade(IamStore kept) {
+      super(kept);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      CommitResult result = right.commit(commit);
+      pause();
+      if (closed) {
+        throw new StoreUnavailableException("the store is closed");
+      }
+      return result;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 
