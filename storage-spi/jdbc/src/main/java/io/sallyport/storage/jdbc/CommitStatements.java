@@ -29,6 +29,9 @@ final class CommitStatements {
   /** Old changes are deleted once in so many commits. */
   private static final int SWEEP = 64;
 
+  /** The state of a serialization failure, after which a transaction is tried again. */
+  private static final String CONFLICT = "40001";
+
   private static final String LOCK =
       "SELECT revision FROM sallyport_head WHERE head = 1 FOR UPDATE";
   private static final String CREATE =
@@ -48,7 +51,7 @@ final class CommitStatements {
   }
 
   CommitResult run(Connection connection, Commit commit) throws SQLException {
-    long revision = lock(connection) + 1;
+    long revision = next(connection);
     Optional<Key> wrong = firstWrong(connection, commit.writes());
     if (wrong.isPresent()) {
       return new CommitResult.Conflict(wrong.get());
@@ -61,9 +64,24 @@ final class CommitStatements {
       Dialect.execute(connection, sweep);
       Dialect.execute(connection, "UPDATE sallyport_head SET forgotten = " + forgotten);
     }
-    Dialect.execute(connection, "UPDATE sallyport_head SET revision = " + revision);
     dialect.announce(connection);
     return new CommitResult.Committed(new Revision(revision));
+  }
+
+  /**
+   * Locks the head, and moves it on; that it moves from what was read is asked once more, since H2
+   * was seen, once, to let two commits at once have one revision.
+   */
+  private static long next(Connection connection) throws SQLException {
+    long locked = lock(connection);
+    String move =
+        "UPDATE sallyport_head SET revision = " + (locked + 1) + " WHERE revision = " + locked;
+    try (Statement statement = connection.createStatement()) {
+      if (statement.executeUpdate(move) != 1) {
+        throw new SQLException("the head was another by the time it was locked", CONFLICT);
+      }
+    }
+    return locked + 1;
   }
 
   private static long lock(Connection connection) throws SQLException {
