@@ -68,10 +68,7 @@ final class CommitStatements {
     return new CommitResult.Committed(new Revision(revision));
   }
 
-  /**
-   * Locks the head, and moves it on; that it moves from what was read is asked once more, since H2
-   * was seen, once, to let two commits at once have one revision.
-   */
+  /** Locks the head, and moves it on from what was read and nothing else. */
   private static long next(Connection connection) throws SQLException {
     long locked = lock(connection);
     String move =

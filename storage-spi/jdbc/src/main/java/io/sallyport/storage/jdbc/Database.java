@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 
@@ -77,6 +78,8 @@ final class Database implements AutoCloseable {
   CommitResult commit(SqlFunction<CommitResult> transaction) {
     return running(
         () -> {
+          Lock alone = dialect.commitLock();
+          alone.lock();
           try (Session session = Session.over(connections.connect())) {
             session.limitTime(dialect, COMMIT_MILLIS);
             session.begin();
@@ -85,6 +88,8 @@ final class Database implements AutoCloseable {
               finish(session.connection());
             }
             return result;
+          } finally {
+            alone.unlock();
           }
         });
   }

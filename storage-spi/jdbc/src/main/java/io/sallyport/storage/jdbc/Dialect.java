@@ -3,6 +3,8 @@ package io.sallyport.storage.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What H2 and PostgreSQL do differently. */
 interface Dialect {
@@ -30,6 +32,11 @@ interface Dialect {
 
   /** Bounds the time that one statement may take, network included; answers the bound before. */
   int limitTime(Connection connection, int millis) throws SQLException;
+
+  /** What a commit holds from before its transaction begins until it has ended. */
+  default Lock commitLock() {
+    return new ReentrantLock();
+  }
 
   /** Says, within a transaction, that its commit changes something. */
   void announce(Connection connection) throws SQLException;

@@ -3,8 +3,10 @@ package io.sallyport.storage.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** H2. Its files are for one process; a server's, for several. */
+/** H2. For one process. */
 final class H2Dialect implements Dialect {
   /** H2's LOCK_TIMEOUT_1 and CONCURRENT_UPDATE_1. */
   private static final Set<Integer> CONCURRENCY = Set.of(50200, 90131);
@@ -14,6 +16,18 @@ final class H2Dialect implements Dialect {
    * commit has neither, since it holds the lock of the one head.
    */
   private static final Set<Integer> LOST_RACE = Set.of(42101, 23505);
+
+  /**
+   * H2 (seen with 2.4.240) doesn't keep a row's lock where transactions that hold it are rolled
+   * back beside others that wait for it: two commits could have one revision. So those of this
+   * process, the only one that may have the file open, come one by one.
+   */
+  private static final Lock COMMITS = new ReentrantLock();
+
+  @Override
+  public Lock commitLock() {
+    return COMMITS;
+  }
 
   @Override
   public String bytesType(int length) {
