@@ -11,12 +11,12 @@ module io.sallyport.core {
 
   exports io.sallyport;
   exports io.sallyport.access;
-  exports io.sallyport.account;
   exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;
+  exports io.sallyport.http;
   exports io.sallyport.identity;
-  exports io.sallyport.keyring;
+  exports io.sallyport.masterkey;
   exports io.sallyport.principal;
   exports io.sallyport.query;
   exports io.sallyport.role;

@@ -1,21 +1,28 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.account.AccountId;
 import io.sallyport.audit.AuditSink;
-import io.sallyport.authenticate.Authenticator;
-import io.sallyport.authorize.Authorizer;
 import io.sallyport.document.Documents;
+import io.sallyport.document.FreshnessAudit;
+import io.sallyport.entity.Authority;
+import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredRoles;
+import io.sallyport.entity.StoredUsers;
+import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.S3AccessControl;
+import io.sallyport.gate.TokenService;
 import io.sallyport.id.RandomIds;
-import io.sallyport.identity.Authority;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.identity.AccountId;
+import io.sallyport.keyring.KeyRing;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.RoleManager;
 import io.sallyport.s3.S3RequestParser;
-import io.sallyport.seal.KeyRing;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.StsService;
@@ -50,17 +57,16 @@ public final class Sallyport implements AutoCloseable {
     clock = builder.clock;
     ids = new RandomIds(builder.random);
     documents =
-        new Documents(
-            store, clock, builder.maxStaleness, AuditSink.freshness(builder.audit, clock));
+        new Documents(store, clock, builder.maxStaleness, new FreshnessAudit(builder.audit, clock));
     keys = KeyRing.open(documents, masterKey, builder.random, clock);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
-        builder.directory.orElseGet(() -> UserManager.directory(documents, keys));
+        builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
-    sts = StsService.create(this::roles, authorizer, tokens, ids, clock);
-    access = AccessControl.create(authenticator, authorizer, builder.parser, account, clock);
-    query = QueryApi.create(authenticator, this::rolesFor, sts, ids);
+    sts = new TokenService(this::roles, authorizer, tokens, ids, clock);
+    access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
+    query = new FormQueryApi(authenticator, this::rolesFor, sts, ids);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -85,7 +91,7 @@ public final class Sallyport implements AutoCloseable {
 
   /** The users of an account, for hosts that have none of their own. */
   public UserManager users(AccountId owner) {
-    return UserManager.stored(owner, documents, keys, ids, clock);
+    return new StoredUsers(owner, documents, keys, ids, clock);
   }
 
   /** Temporary credentials. Every call is authorised. */
@@ -133,7 +139,7 @@ public final class Sallyport implements AutoCloseable {
   }
 
   private RoleManager roles(AccountId owner, Authority authority) {
-    return RoleManager.stored(owner, documents, ids, clock, authority);
+    return new StoredRoles(owner, documents, ids, clock, authority);
   }
 
   /** Collects what an instance needs. Not thread-safe. */
@@ -222,8 +228,8 @@ public final class Sallyport implements AutoCloseable {
      * store is closed.
      *
      * @throws IllegalStateException if no store or no master key was given
-     * @throws io.sallyport.keyring.MasterKeyException if the store's keys were wrapped with another
-     *     master key; nothing was changed
+     * @throws io.sallyport.masterkey.MasterKeyException if the store's keys were wrapped with
+     *     another master key; nothing was changed
      * @throws io.sallyport.error.UnavailableException if the store can't be asked
      */
     public Sallyport build() {

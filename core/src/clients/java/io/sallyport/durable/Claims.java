@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.UnavailableException;
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.role.RoleName;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

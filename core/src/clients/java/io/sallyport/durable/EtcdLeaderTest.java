@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.UnavailableException;
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.RoleManager;
-import io.sallyport.role.RoleName;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.etcd.EtcdCluster;
 import java.time.Duration;

@@ -1,13 +1,8 @@
 package io.sallyport.access;
 
-import io.sallyport.account.AccountId;
-import io.sallyport.authenticate.Authenticator;
-import io.sallyport.authorize.Authorizer;
+import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.principal.Principal;
-import io.sallyport.s3.S3RequestParser;
-import io.sallyport.sigv4.RequestHead;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -46,20 +41,5 @@ public interface AccessControl {
   /** Decides one permission, with nothing known of the request. */
   default Decision decide(Principal caller, String action, String resource) {
     return decide(caller, action, resource, Map.of());
-  }
-
-  /**
-   * For Sallyport's own use; hosts take {@code sallyport.access()}.
-   *
-   * @param owner the account that owns every bucket
-   */
-  @SuppressWarnings("exports")
-  static AccessControl create(
-      Authenticator authenticator,
-      Authorizer authorizer,
-      S3RequestParser parser,
-      AccountId owner,
-      Clock clock) {
-    return new S3AccessControl(authenticator, authorizer, parser, owner, clock);
   }
 }

@@ -1,8 +1,5 @@
 package io.sallyport.audit;
 
-import io.sallyport.document.Freshness;
-import java.time.Clock;
-
 /**
  * Takes note of what happens. Called on the thread of the request, so an implementation is quick
  * and thread-safe; what it throws refuses the request.
@@ -14,11 +11,5 @@ public interface AuditSink {
   /** A sink that keeps nothing. */
   static AuditSink none() {
     return event -> {};
-  }
-
-  /** Tells a sink of freshness lost and restored. For Sallyport's own use. */
-  @SuppressWarnings("exports")
-  static Freshness freshness(AuditSink sink, Clock clock) {
-    return new FreshnessAudit(sink, clock);
   }
 }

@@ -1,7 +1,5 @@
 package io.sallyport.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
@@ -68,35 +66,6 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
       throw new NoSuchEntityException("the policy", name.value());
     }
     return text;
-  }
-
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @throws IllegalArgumentException if it is anything else: no policy, a Deny perhaps, gets lost
-   */
-  @SuppressWarnings("exports")
-  public static InlinePolicies read(JsonNode json) {
-    if (!json.isObject()) {
-      throw new IllegalArgumentException("policies are an object");
-    }
-    SortedMap<PolicyName, String> texts = new TreeMap<>();
-    json.properties()
-        .forEach(field -> texts.put(new PolicyName(field.getKey()), text(field.getValue())));
-    return new InlinePolicies(texts);
-  }
-
-  private static String text(JsonNode policy) {
-    if (!policy.isTextual()) {
-      throw new IllegalArgumentException("a policy is a text");
-    }
-    return policy.asText();
-  }
-
-  /** Writes each policy as a field. */
-  @SuppressWarnings("exports")
-  public void write(ObjectNode json) {
-    texts.forEach((name, text) -> json.put(name.value(), text));
   }
 
   public boolean isEmpty() {

@@ -1,4 +1,4 @@
-/** The master key, which wraps all other keys. */
+/** Internal: the ring of keys that seal tokens and encrypt secrets. */
 @NullMarked
 package io.sallyport.keyring;
 

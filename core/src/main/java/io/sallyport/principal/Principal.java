@@ -1,7 +1,7 @@
 package io.sallyport.principal;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.arn.Arn;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.role.Role;

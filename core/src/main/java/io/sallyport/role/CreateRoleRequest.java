@@ -2,6 +2,7 @@ package io.sallyport.role;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.RoleName;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

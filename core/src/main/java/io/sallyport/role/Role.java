@@ -1,9 +1,12 @@
 package io.sallyport.role;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.arn.Arn;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.RoleId;
+import io.sallyport.identity.RoleName;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,10 +32,6 @@ public record Role(
 
   /** {@code arn:aws:iam::account:role/path/name}. */
   public Arn arn() {
-    return arn(account, path, name);
-  }
-
-  static Arn arn(AccountId account, EntityPath path, RoleName name) {
-    return new Arn("aws", "iam", "", account.value(), "role" + path + name);
+    return IamArn.role(account, path, name);
   }
 }

@@ -1,13 +1,9 @@
 package io.sallyport.role;
 
-import io.sallyport.account.AccountId;
-import io.sallyport.document.Documents;
-import io.sallyport.id.RandomIds;
-import io.sallyport.identity.Authority;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
-import java.time.Clock;
+import io.sallyport.identity.RoleName;
 import java.util.Optional;
 import java.util.Set;
 
@@ -104,14 +100,4 @@ public interface RoleManager {
    * @throws io.sallyport.error.NoSuchEntityException if there is no such role or policy
    */
   void deletePolicy(RoleName name, PolicyName policy);
-
-  /**
-   * The roles of an account as a caller may see and change them. For Sallyport's own use; hosts
-   * take {@code sallyport.roles()}.
-   */
-  @SuppressWarnings("exports")
-  static RoleManager stored(
-      AccountId account, Documents documents, RandomIds ids, Clock clock, Authority authority) {
-    return new StoredRoles(account, documents, ids, clock, authority);
-  }
 }

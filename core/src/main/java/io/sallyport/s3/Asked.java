@@ -1,7 +1,7 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.PayloadMode;
-import io.sallyport.sigv4.RequestHead;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.sallyport.s3;
 
+import io.sallyport.wire.XmlElement;
 import java.util.List;
 import java.util.Optional;
 

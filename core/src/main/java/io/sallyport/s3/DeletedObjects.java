@@ -1,6 +1,7 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.wire.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

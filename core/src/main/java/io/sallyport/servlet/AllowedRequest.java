@@ -1,8 +1,8 @@
 package io.sallyport.servlet;
 
+import io.sallyport.http.RequestHead;
 import io.sallyport.s3.ObjectVersion;
 import io.sallyport.s3.S3Request;
-import io.sallyport.sigv4.RequestHead;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

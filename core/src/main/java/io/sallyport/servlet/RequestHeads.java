@@ -1,6 +1,6 @@
 package io.sallyport.servlet;
 
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 

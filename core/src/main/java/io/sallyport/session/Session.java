@@ -1,10 +1,10 @@
 package io.sallyport.session;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
-import io.sallyport.role.RoleId;
-import io.sallyport.role.RoleName;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.RoleId;
+import io.sallyport.identity.RoleName;
 import java.time.Instant;
 import java.util.List;
 

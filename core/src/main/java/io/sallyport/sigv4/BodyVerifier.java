@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.http.RequestHead;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;

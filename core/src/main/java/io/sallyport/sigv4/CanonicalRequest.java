@@ -3,6 +3,9 @@ package io.sallyport.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.http.RequestHead;
+import io.sallyport.wire.PercentEncoding;
+import io.sallyport.wire.RawParameter;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.http.RequestHead;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -2,6 +2,7 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.http.RequestHead;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package io.sallyport.sigv4;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.http.RequestHead;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

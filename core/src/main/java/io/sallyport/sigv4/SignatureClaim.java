@@ -4,6 +4,7 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.http.RequestHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.http.RequestHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.http.RequestHead;
+
 /** A request that bears no signature of any kind: its caller is anonymous. */
 public record UnsignedRequest(RequestHead head) implements IncomingRequest {
 

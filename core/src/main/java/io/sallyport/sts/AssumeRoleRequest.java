@@ -2,6 +2,7 @@ package io.sallyport.sts;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.SessionName;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

@@ -1,15 +1,8 @@
 package io.sallyport.sts;
 
-import io.sallyport.account.AccountId;
-import io.sallyport.authorize.Authorizer;
-import io.sallyport.id.RandomIds;
 import io.sallyport.principal.Principal;
-import io.sallyport.role.RoleManager;
-import io.sallyport.session.SessionTokens;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Gives out temporary credentials. Thread-safe. */
 public interface StsService {
@@ -33,16 +26,5 @@ public interface StsService {
   /** Assumes a role, with nothing known of the request. */
   default AssumedRole assumeRole(Principal caller, AssumeRoleRequest request) {
     return assumeRole(caller, request, Map.of());
-  }
-
-  /** For Sallyport's own use; hosts take {@code sallyport.sts()}. */
-  @SuppressWarnings("exports")
-  static StsService create(
-      Function<AccountId, RoleManager> roles,
-      Authorizer authorizer,
-      SessionTokens tokens,
-      RandomIds ids,
-      Clock clock) {
-    return new TokenService(roles, authorizer, tokens, ids, clock);
   }
 }

@@ -1,15 +1,10 @@
 package io.sallyport.user;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
-import io.sallyport.document.Documents;
-import io.sallyport.id.RandomIds;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.UserName;
 import io.sallyport.principal.Principal;
-import io.sallyport.principal.PrincipalDirectory;
-import io.sallyport.seal.KeyRing;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,20 +93,4 @@ public interface UserManager {
    *     key
    */
   void deleteAccessKey(UserName name, AccessKeyId id);
-
-  /**
-   * The users of an account, unchecked. For Sallyport's own use; hosts take {@code
-   * sallyport.users()}.
-   */
-  @SuppressWarnings("exports")
-  static UserManager stored(
-      AccountId account, Documents documents, KeyRing keys, RandomIds ids, Clock clock) {
-    return new StoredUsers(account, documents, keys, ids, clock);
-  }
-
-  /** All accounts' users by their access keys. For Sallyport's own use. */
-  @SuppressWarnings("exports")
-  static PrincipalDirectory directory(Documents documents, KeyRing keys) {
-    return new StoredAccessKeys(documents, keys);
-  }
 }

@@ -5,7 +5,7 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.Credentials;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.AssumeRoleRequest;

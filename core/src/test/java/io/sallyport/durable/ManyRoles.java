@@ -2,8 +2,8 @@ package io.sallyport.durable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.CreateRoleRequest;
-import io.sallyport.role.RoleName;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.IamStore;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.Sallyport;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.storage.IamStore;

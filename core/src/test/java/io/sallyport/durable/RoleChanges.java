@@ -1,8 +1,8 @@
 package io.sallyport.durable;
 
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.RoleManager;
-import io.sallyport.role.RoleName;
 import java.util.List;
 import java.util.Random;
 

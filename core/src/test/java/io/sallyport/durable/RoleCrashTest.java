@@ -2,7 +2,7 @@ package io.sallyport.durable;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.role.RoleName;
+import io.sallyport.identity.RoleName;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.BufferedReader;

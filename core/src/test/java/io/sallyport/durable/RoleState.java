@@ -3,9 +3,9 @@ package io.sallyport.durable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.role.RoleName;
 import java.util.Random;
 
 /**

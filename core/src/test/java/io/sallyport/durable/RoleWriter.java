@@ -1,11 +1,12 @@
 package io.sallyport.durable;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.document.Documents;
+import io.sallyport.entity.Authority;
+import io.sallyport.entity.StoredRoles;
 import io.sallyport.id.RandomIds;
-import io.sallyport.identity.Authority;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.RoleName;
 import io.sallyport.role.RoleManager;
-import io.sallyport.role.RoleName;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.FileDescriptor;
@@ -49,7 +50,7 @@ final class RoleWriter implements RoleChanges.Listener {
   }
 
   static RoleManager roles(IamStore store) {
-    return RoleManager.stored(
+    return new StoredRoles(
         AccountId.EMPTY,
         new Documents(store),
         new RandomIds(new SecureRandom()),

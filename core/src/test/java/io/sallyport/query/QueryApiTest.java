@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.http.RequestHead;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.sigv4.RequestHead;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.account.AccountId;
 import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
+import io.sallyport.entity.Authority;
+import io.sallyport.entity.StoredRoles;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
@@ -17,10 +18,11 @@ import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.id.RandomIds;
-import io.sallyport.identity.Authority;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.RoleName;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
@@ -364,7 +366,7 @@ class RoleManagerTest {
   }
 
   private RoleManager roles(AccountId account) {
-    return RoleManager.stored(
+    return new StoredRoles(
         account,
         new Documents(store),
         new RandomIds(new SecureRandom()),

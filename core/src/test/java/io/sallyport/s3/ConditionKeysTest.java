@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Clock;

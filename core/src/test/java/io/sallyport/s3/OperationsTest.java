@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.sallyport.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

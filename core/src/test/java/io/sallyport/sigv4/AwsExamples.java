@@ -1,6 +1,7 @@
 package io.sallyport.sigv4;
 
 import io.sallyport.credential.SecretKey;
+import io.sallyport.http.RequestHead;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.IamException;
+import io.sallyport.http.RequestHead;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;

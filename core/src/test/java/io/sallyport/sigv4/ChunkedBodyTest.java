@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.BodyRejectedException.Why;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

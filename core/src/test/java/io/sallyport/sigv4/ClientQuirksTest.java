@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.http.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

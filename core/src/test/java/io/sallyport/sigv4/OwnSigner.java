@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.http.RequestHead;
+
 /** Signs heads that no SDK would make, but some client does. */
 final class OwnSigner {
   private OwnSigner() {}

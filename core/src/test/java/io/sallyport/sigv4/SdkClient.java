@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.http.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

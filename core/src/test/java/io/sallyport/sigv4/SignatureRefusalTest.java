@@ -9,6 +9,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.RequestTimeTooSkewedException;
+import io.sallyport.http.RequestHead;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;

@@ -2,7 +2,7 @@ package io.sallyport.testing;
 
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.Credentials;
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,20 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.account.AccountId;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.document.Documents;
+import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredUsers;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.id.RandomIds;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.identity.UserName;
+import io.sallyport.keyring.KeyRing;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.principal.PrincipalDirectory;
-import io.sallyport.seal.KeyRing;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
@@ -45,9 +48,9 @@ class UserManagerTest {
           new SecureRandom(),
           new SettableClock());
   private final UserManager users =
-      UserManager.stored(
+      new StoredUsers(
           AccountId.EMPTY, documents, keys, new RandomIds(new SecureRandom()), new SettableClock());
-  private final PrincipalDirectory directory = UserManager.directory(documents, keys);
+  private final PrincipalDirectory directory = new StoredAccessKeys(documents, keys);
 
   @Test
   void aUserIsFoundByItsAccessKey() {

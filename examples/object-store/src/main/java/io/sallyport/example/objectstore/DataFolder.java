@@ -1,7 +1,7 @@
 package io.sallyport.example.objectstore;
 
-import io.sallyport.keyring.MasterKey;
-import io.sallyport.keyring.MasterKeyException;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.MasterKeyException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

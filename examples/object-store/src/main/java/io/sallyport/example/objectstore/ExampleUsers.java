@@ -2,8 +2,8 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
-import io.sallyport.user.UserName;
 import java.io.PrintStream;
 
 /**

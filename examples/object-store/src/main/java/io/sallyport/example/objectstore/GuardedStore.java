@@ -1,12 +1,12 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.http.RequestHead;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.servlet.SallyportFilter;
-import io.sallyport.sigv4.RequestHead;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.IOException;
 import java.net.URI;

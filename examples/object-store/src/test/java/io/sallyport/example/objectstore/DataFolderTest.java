@@ -3,7 +3,7 @@ package io.sallyport.example.objectstore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sallyport.keyring.MasterKeyException;
+import io.sallyport.masterkey.MasterKeyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

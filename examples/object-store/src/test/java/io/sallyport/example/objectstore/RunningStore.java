@@ -1,8 +1,8 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.credential.AccessKey;
+import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
-import io.sallyport.user.UserName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

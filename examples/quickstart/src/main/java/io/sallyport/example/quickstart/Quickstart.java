@@ -2,15 +2,15 @@ package io.sallyport.example.quickstart;
 
 import io.sallyport.Sallyport;
 import io.sallyport.identity.PolicyName;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.identity.RoleName;
+import io.sallyport.identity.UserName;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
-import io.sallyport.role.RoleName;
 import io.sallyport.storage.jdbc.JdbcStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
-import io.sallyport.user.UserName;
 import java.nio.file.Path;
 
 /** A user assumes a role and may do what the role may. README shows this method's body. */

@@ -2,7 +2,7 @@ package io.sallyport.example.quickstart;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
-import io.sallyport.sigv4.RequestHead;
+import io.sallyport.http.RequestHead;
 import java.util.Map;
 
 /** A signed S3 request, checked before its body is read. README shows this method's body. */

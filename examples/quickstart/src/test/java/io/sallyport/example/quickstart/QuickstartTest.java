@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.Sallyport;
-import io.sallyport.keyring.MasterKey;
+import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;

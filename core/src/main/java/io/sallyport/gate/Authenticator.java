@@ -1,0 +1,123 @@
+package io.sallyport.gate;
+
+import io.sallyport.credential.SecretKey;
+import io.sallyport.credential.SessionToken;
+import io.sallyport.error.ExpiredTokenException;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
+import io.sallyport.principal.KeyHolder;
+import io.sallyport.principal.Principal;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.role.Role;
+import io.sallyport.role.RoleManager;
+import io.sallyport.session.Session;
+import io.sallyport.session.SessionTokens;
+import io.sallyport.sigv4.IncomingRequest;
+import io.sallyport.sigv4.SignatureVerifier;
+import io.sallyport.sigv4.SignedRequest;
+import io.sallyport.sigv4.UnsignedRequest;
+import io.sallyport.sigv4.VerifiedRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Finds the secret of a request's access key, and who holds it. A request with a session token is
+ * one of that session and of nobody else. Thread-safe.
+ */
+public final class Authenticator {
+  private final PrincipalDirectory directory;
+  private final SessionTokens tokens;
+  private final Function<AccountId, RoleManager> roles;
+  private final Clock clock;
+  private final SignatureVerifier verifier;
+
+  public Authenticator(
+      PrincipalDirectory directory,
+      SessionTokens tokens,
+      Function<AccountId, RoleManager> roles,
+      Clock clock) {
+    this.directory = directory;
+    this.tokens = tokens;
+    this.roles = roles;
+    this.clock = clock;
+    this.verifier = new SignatureVerifier(clock);
+  }
+
+  /**
+   * Authenticates a request whose body is read later, through what this answers.
+   *
+   * @param service the service that is asked: a signature for another one is none
+   * @throws io.sallyport.error.IamException if the request bears a signature that isn't valid
+   */
+  public Authentication authenticate(RequestHead head, String service) {
+    return authenticate(head, service, verifier::verify);
+  }
+
+  /**
+   * Authenticates a request whose whole body is at hand.
+   *
+   * @throws io.sallyport.error.IamException if the request bears a signature that isn't valid
+   */
+  public Authentication authenticate(RequestHead head, String service, byte[] body) {
+    return authenticate(head, service, (signed, secret) -> verifier.verify(signed, secret, body));
+  }
+
+  private Authentication authenticate(
+      RequestHead head,
+      String service,
+      BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
+    IncomingRequest incoming = verifier.parse(head);
+    if (incoming instanceof UnsignedRequest unsigned) {
+      return new Authentication.Unsigned(unsigned);
+    }
+    SignedRequest signed = (SignedRequest) incoming;
+    if (!signed.scope().service().equals(service)) {
+      throw new InvalidCredentialsException(Reason.MALFORMED_SIGNATURE);
+    }
+    Optional<SessionToken> token = signed.sessionToken();
+    return token.isPresent()
+        ? ofSession(signed, token.get(), verification)
+        : ofUser(signed, verification);
+  }
+
+  private Authentication ofUser(
+      SignedRequest signed, BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
+    KeyHolder holder =
+        directory
+            .find(signed.accessKeyId())
+            .orElseThrow(() -> new InvalidCredentialsException(Reason.UNKNOWN_ACCESS_KEY));
+    return new Authentication.Proven(holder.user(), verification.apply(signed, holder.secret()));
+  }
+
+  /** The signature comes first, so that only who holds the secret learns that a session ended. */
+  private Authentication ofSession(
+      SignedRequest signed,
+      SessionToken token,
+      BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
+    Session session = tokens.open(token);
+    if (!session.accessKeyId().equals(signed.accessKeyId())) {
+      throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
+    }
+    VerifiedRequest verified = verification.apply(signed, session.secretKey());
+    if (!clock.instant().isBefore(session.expiry())) {
+      throw new ExpiredTokenException(session.expiry());
+    }
+    return new Authentication.Proven(principal(session), verified);
+  }
+
+  /** A role of the same name that is not the same role is none of this session's. */
+  private Principal.RoleSession principal(Session session) {
+    Role role =
+        roles
+            .apply(session.account())
+            .find(session.roleName())
+            .filter(found -> found.id().equals(session.roleId()))
+            .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
+    return new Principal.RoleSession(
+        role, session.sessionName(), session.issuedAt(), session.policies());
+  }
+}

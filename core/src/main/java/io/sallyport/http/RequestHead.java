@@ -1,0 +1,191 @@
+package io.sallyport.http;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.wire.PercentEncoding;
+import io.sallyport.wire.RawParameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The head of an HTTP request as it came over the wire: method, raw path and raw query (both still
+ * percent-encoded, never normalised), and headers. Immutable. What no HTTP request can hold, such
+ * as a line break in a header, is refused when it is built, so that it can't forge what was signed.
+ *
+ * <p>What only the host can know, the caller's address and whether TLS was used, is set by the host
+ * and never read from a header.
+ */
+public final class RequestHead {
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
+  private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7E&&[^#]]*");
+  private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
+
+  private final String method;
+  private final String rawPath;
+  private final String rawQuery;
+  private final Map<String, List<String>> headers;
+  private final String remoteAddress;
+  private final boolean secure;
+
+  private RequestHead(Builder builder) {
+    method = builder.method;
+    rawPath = builder.rawPath;
+    rawQuery = builder.rawQuery;
+    Map<String, List<String>> copy = new TreeMap<>();
+    builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    headers = Collections.unmodifiableMap(copy);
+    remoteAddress = builder.remoteAddress;
+    secure = builder.secure;
+  }
+
+  /**
+   * Begins a request head.
+   *
+   * @param target the request target of the request line: the path and, after {@code ?}, the query
+   * @throws InvalidInputException if the method is no token, or the target does not begin with
+   *     {@code /} or holds anything but visible ASCII characters
+   */
+  public static Builder builder(String method, String target) {
+    return new Builder(method, target);
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** The path as sent, percent-encoded. */
+  public String rawPath() {
+    return rawPath;
+  }
+
+  /** The query as sent, without its {@code ?}; empty if there is none. */
+  public String rawQuery() {
+    return rawQuery;
+  }
+
+  /**
+   * The path, percent-decoded once as UTF-8. Nothing in it is resolved: {@code //} and {@code ..}
+   * stay.
+   *
+   * @throws InvalidInputException if an escape is not {@code %} and two hex digits, or the bytes
+   *     are not UTF-8
+   */
+  public String path() {
+    return PercentEncoding.text(PercentEncoding.decode(rawPath));
+  }
+
+  /**
+   * The parameters of the query by name, each with its values in the order sent, decoded as UTF-8;
+   * {@code +} is a space, and a name without {@code =} has an empty value.
+   *
+   * @throws InvalidInputException if the query is malformed, as for {@link #path()}
+   */
+  public Map<String, List<String>> query() {
+    Map<String, List<String>> parameters = new TreeMap<>();
+    for (RawParameter parameter : RawParameter.split(rawQuery)) {
+      parameters
+          .computeIfAbsent(parameter.decodedName(), n -> new ArrayList<>())
+          .add(parameter.decodedValue());
+    }
+    parameters.replaceAll((name, values) -> List.copyOf(values));
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** The names of all headers, in lower case and in order. */
+  public Set<String> headerNames() {
+    return headers.keySet();
+  }
+
+  /** All values of a header, in the order sent. */
+  public List<String> headers(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The value of a header that was sent once; empty if it was sent never or more than once. */
+  public Optional<String> header(String name) {
+    List<String> values = headers(name);
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  /** The address of the caller, if the host knows it. */
+  public Optional<String> remoteAddress() {
+    return remoteAddress.isEmpty() ? Optional.empty() : Optional.of(remoteAddress);
+  }
+
+  /** Whether the request came over TLS. */
+  public boolean isSecure() {
+    return secure;
+  }
+
+  /** The request line without its query, which may hold a signature. */
+  @Override
+  public String toString() {
+    return method + " " + rawPath;
+  }
+
+  /** Collects a request's head. Not thread-safe. */
+  public static final class Builder {
+    private final String method;
+    private final String rawPath;
+    private final String rawQuery;
+    private final Map<String, List<String>> headers = new TreeMap<>();
+    private String remoteAddress = "";
+    private boolean secure;
+
+    private Builder(String method, String target) {
+      require("Method", method, TOKEN);
+      require("RequestTarget", target, TARGET);
+      int query = target.indexOf('?');
+      this.method = method;
+      this.rawPath = query < 0 ? target : target.substring(0, query);
+      this.rawQuery = query < 0 ? "" : target.substring(query + 1);
+    }
+
+    /**
+     * Adds a header line; a name may come more than once, in any case. Each character of the value
+     * is one byte as it came (ISO 8859-1), which is how servers give it.
+     *
+     * @throws InvalidInputException if the name is no token, or the value holds a control character
+     */
+    public Builder header(String name, String value) {
+      require("HeaderName", name, TOKEN);
+      require("HeaderValue", value, VALUE);
+      headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>()).add(value);
+      return this;
+    }
+
+    private static void require(String what, String text, Pattern allowed) {
+      if (!allowed.matcher(text).matches()) {
+        throw new InvalidInputException(what, "[hidden]", "what an HTTP request can hold");
+      }
+    }
+
+    /**
+     * The address of the caller, from the connection or a proxy that the host trusts. An IPv6
+     * address may stand in brackets, as servlet containers give it, and name a zone.
+     *
+     * @throws InvalidInputException if it is no IP address: a policy that denies a range of
+     *     addresses could not know it
+     */
+    public Builder remoteAddress(String address) {
+      remoteAddress = RemoteAddress.normalized(address);
+      return this;
+    }
+
+    /** Says that the request came over TLS. */
+    public Builder secure() {
+      secure = true;
+      return this;
+    }
+
+    public RequestHead build() {
+      return new RequestHead(this);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.sallyport.identity;
+
+import io.sallyport.arn.Arn;
+
+/**
+ * The ARNs of what IAM and STS know, in the partition {@code aws}: the one place that makes them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html">IAM
+ *     identifiers</a>
+ */
+public final class IamArn {
+  private IamArn() {}
+
+  /** {@code arn:aws:iam::account:role/path/name}. */
+  public static Arn role(AccountId account, EntityPath path, RoleName name) {
+    return iam(account, "role" + path + name);
+  }
+
+  /** What a list of the roles under a path prefix is asked on. */
+  public static Arn roles(AccountId account, String pathPrefix) {
+    return iam(account, "role" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:user/path/name}. */
+  public static Arn user(AccountId account, EntityPath path, UserName name) {
+    return iam(account, "user" + path + name);
+  }
+
+  /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
+  public static Arn roleSession(AccountId account, RoleName role, SessionName session) {
+    return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
+  }
+
+  private static Arn iam(AccountId account, String resource) {
+    return new Arn("aws", "iam", "", account.value(), resource);
+  }
+}

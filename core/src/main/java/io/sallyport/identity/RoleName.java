@@ -1,0 +1,31 @@
+package io.sallyport.identity;
+
+import io.sallyport.error.InvalidInputException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a role, unique in its account whatever its case and path.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
+ */
+public record RoleName(String value) {
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+
+  public RoleName {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new InvalidInputException("RoleName", value, "1 to 64 of A-Z a-z 0-9 _+=,.@-");
+    }
+  }
+
+  /** The form in which two names that differ only in case are the same. */
+  public String folded() {
+    return value.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,137 @@
+package io.sallyport.keyring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.aead.Aead;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.MasterKeyException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys of one kind, by id. What is sealed begins with the version of the format and the id of
+ * its key, eight bytes; both are authenticated. The last key seals; every key opens. Immutable.
+ */
+final class KeySet {
+  static final int HEADER = 9;
+
+  /** No keys: it opens nothing, and seals nothing. */
+  static final KeySet NONE = new KeySet(Map.of(), new byte[0], true);
+
+  private static final byte VERSION = 1;
+  private static final int ID = 8;
+  private final Map<String, Aead> keys;
+  private final byte[] sealing;
+  private final boolean whole;
+
+  private KeySet(Map<String, Aead> keys, byte[] sealing, boolean whole) {
+    this.keys = keys;
+    this.sealing = sealing;
+    this.whole = whole;
+  }
+
+  /** Adds a new random key, wrapped by the master key. */
+  static void add(ArrayNode keys, Kind kind, MasterKey masterKey, SecureRandom random) {
+    byte[] id = new byte[ID];
+    byte[] key = new byte[MasterKey.LENGTH];
+    random.nextBytes(id);
+    random.nextBytes(key);
+    String name = HexFormat.of().formatHex(id);
+    ObjectNode json = keys.addObject();
+    json.put("id", name);
+    json.put(
+        "key", Base64.getEncoder().encodeToString(masterKey.wrap(key, kind.wrappingContext(name))));
+  }
+
+  /** Asks a master key; empty if it can't unwrap that now. */
+  interface Unwrapping {
+    Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
+  }
+
+  /**
+   * The keys of a key ring's document; only those not known yet are unwrapped. One that can't be is
+   * left out, and so neither opens nor seals.
+   */
+  KeySet with(JsonNode ring, Kind kind, Unwrapping unwrapping) {
+    Map<String, Aead> opened = new LinkedHashMap<>();
+    String last = "";
+    for (JsonNode json : ring) {
+      String id = json.path("id").asText();
+      Optional<Aead> key = Optional.ofNullable(keys.get(id));
+      if (key.isEmpty()) {
+        byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
+        key = unwrapping.unwrap(wrapped, kind.wrappingContext(id)).map(Aead::new);
+      }
+      if (key.isPresent()) {
+        opened.put(id, key.get());
+        last = id;
+      }
+    }
+    if (opened.isEmpty()) {
+      throw new MasterKeyException("the key ring has no " + kind + " key; nothing was changed");
+    }
+    return new KeySet(opened, HexFormat.of().parseHex(last), opened.size() == ring.size());
+  }
+
+  /** Whether no key was left out. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  byte[] seal(byte[] text, byte[] context, SecureRandom random) {
+    byte[] header = new byte[HEADER];
+    header[0] = VERSION;
+    System.arraycopy(sealing, 0, header, 1, ID);
+    byte[] sealed = key(header).orElseThrow().seal(text, associated(header, context), random);
+    byte[] out = Arrays.copyOf(header, HEADER + sealed.length);
+    System.arraycopy(sealed, 0, out, HEADER, sealed.length);
+    return out;
+  }
+
+  Optional<byte[]> open(byte[] sealed, byte[] context) {
+    return key(sealed)
+        .flatMap(
+            key ->
+                key.open(
+                    Arrays.copyOfRange(sealed, HEADER, sealed.length),
+                    associated(Arrays.copyOf(sealed, HEADER), context)));
+  }
+
+  /** Whether these bytes could be opened if only their key were here. */
+  boolean misses(byte[] sealed) {
+    return isPlausible(sealed) && key(sealed).isEmpty();
+  }
+
+  private Optional<Aead> key(byte[] sealed) {
+    return isPlausible(sealed)
+        ? Optional.ofNullable(keys.get(HexFormat.of().formatHex(sealed, 1, HEADER)))
+        : Optional.empty();
+  }
+
+  private static boolean isPlausible(byte[] sealed) {
+    return sealed.length >= HEADER && sealed[0] == VERSION;
+  }
+
+  private static byte[] associated(byte[] header, byte[] context) {
+    byte[] associated = Arrays.copyOf(header, HEADER + context.length);
+    System.arraycopy(context, 0, associated, HEADER, context.length);
+    return associated;
+  }
+
+  /** What keys are for: no key of one kind opens what another kind sealed. */
+  enum Kind {
+    TOKEN,
+    STORAGE;
+
+    byte[] wrappingContext(String id) {
+      return ("sallyport/" + this + "/" + id).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

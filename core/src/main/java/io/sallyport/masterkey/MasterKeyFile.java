@@ -1,0 +1,91 @@
+package io.sallyport.masterkey;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/** Reads and makes the file that holds a master key. */
+final class MasterKeyFile {
+  private static final String OWNER_ONLY = "rw-------";
+
+  private MasterKeyFile() {}
+
+  static byte[] read(Path file) {
+    try {
+      refuseSharedFile(file);
+      byte[] key = Files.readAllBytes(file);
+      if (key.length != MasterKey.LENGTH) {
+        throw new MasterKeyException(
+            "the master key file " + file + " has " + key.length + " bytes, not 32");
+      }
+      return key;
+    } catch (NoSuchFileException e) {
+      throw new MasterKeyException("the master key file " + file + " doesn't exist", e);
+    } catch (IOException e) {
+      throw new MasterKeyException("the master key file " + file + " can't be read", e);
+    }
+  }
+
+  /** Written whole under another name first: a crash leaves no half a key behind. */
+  static void create(Path file, SecureRandom random) {
+    byte[] key = new byte[MasterKey.LENGTH];
+    random.nextBytes(key);
+    if (Files.exists(file)) {
+      throw new MasterKeyException("the master key file " + file + " exists already");
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      write(draft, key);
+      Files.createLink(file, draft);
+      Files.delete(draft);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new MasterKeyException("the master key file " + file + " can't be made", e);
+    }
+  }
+
+  private static void write(Path file, byte[] key) throws IOException {
+    FileAttribute<?>[] attributes =
+        isPosix(file)
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+            }
+            : new FileAttribute<?>[0];
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options, attributes)) {
+      ByteBuffer bytes = ByteBuffer.wrap(key);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void refuseSharedFile(Path file) throws IOException {
+    if (!isPosix(file)) {
+      return;
+    }
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rwx------");
+    if (!allowed.containsAll(Files.getPosixFilePermissions(file))) {
+      throw new MasterKeyException(
+          "the master key file " + file + " may be read by others than its owner: chmod 600 it");
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.toAbsolutePath().getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

@@ -1,5 +1,0 @@
-/** Internal: the ring of keys that seal tokens and encrypt secrets. */
-@NullMarked
-package io.sallyport.seal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.sallyport.wire;
+
+/** Writes XML: elements and text, no attributes but the namespace. */
+public final class XmlWriter {
+  private final StringBuilder out = new StringBuilder();
+
+  public XmlWriter open(String element) {
+    out.append('<').append(element).append('>');
+    return this;
+  }
+
+  public XmlWriter open(String element, String namespace) {
+    out.append('<').append(element).append(" xmlns=\"").append(namespace).append("\">");
+    return this;
+  }
+
+  public XmlWriter close(String element) {
+    out.append("</").append(element).append('>');
+    return this;
+  }
+
+  public XmlWriter element(String name, String text) {
+    open(name);
+    text.codePoints().forEach(this::append);
+    return close(name);
+  }
+
+  /** What another one holds, as it is. */
+  public XmlWriter append(XmlWriter content) {
+    out.append(content.out);
+    return this;
+  }
+
+  public boolean isEmpty() {
+    return out.isEmpty();
+  }
+
+  private void append(int c) {
+    switch (c) {
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '&' -> out.append("&amp;");
+      case '\r' -> out.append("&#13;");
+      default -> out.appendCodePoint(isCharacter(c) ? c : 0xFFFD);
+    }
+  }
+
+  /** XML 1.0's Char: anything else can't be written, not even escaped. */
+  private static boolean isCharacter(int c) {
+    return c == '\t'
+        || c == '\n'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

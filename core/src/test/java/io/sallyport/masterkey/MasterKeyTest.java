@@ -1,0 +1,65 @@
+package io.sallyport.masterkey;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MasterKeyTest {
+  private static final byte[] KEY = {1, 2, 3};
+  private static final byte[] CONTEXT = {4};
+
+  @TempDir Path folder;
+
+  @Test
+  void aFileThatWasMadeOpensWhatItsKeyWrapped() throws IOException {
+    Path file = folder.resolve("master.key");
+    byte[] wrapped = MasterKey.createFile(file).wrap(KEY, CONTEXT);
+    assertArrayEquals(KEY, MasterKey.file(file).unwrap(wrapped, CONTEXT).orElseThrow());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(32, Files.size(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void aFileThatExistsIsNeverReplaced() throws IOException {
+    Path file = folder.resolve("master.key");
+    MasterKey.createFile(file);
+    byte[] before = Files.readAllBytes(file);
+    assertThrows(MasterKeyException.class, () -> MasterKey.createFile(file));
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void aFileThatOthersMayReadIsRefused() throws IOException {
+    Path file = folder.resolve("master.key");
+    MasterKey.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    MasterKeyException refusal = assertThrows(MasterKeyException.class, () -> MasterKey.file(file));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("chmod 600"));
+  }
+
+  @Test
+  void aFileOfAnotherLengthOrNoneIsRefused() throws IOException {
+    Path file = folder.resolve("master.key");
+    assertThrows(MasterKeyException.class, () -> MasterKey.file(file));
+    Files.write(file, new byte[31]);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThrows(MasterKeyException.class, () -> MasterKey.file(file));
+  }
+
+  @Test
+  void aMasterKeyPrintsNothingOfItself() {
+    assertEquals("[redacted]", MasterKey.of(new byte[MasterKey.LENGTH]).toString());
+  }
+}
