@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.PolicyType;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,20 +22,20 @@ final class InlinePolicyFields {
     if (!json.isObject()) {
       throw new IllegalArgumentException("policies are an object");
     }
-    SortedMap<PolicyName, String> texts = new TreeMap<>();
+    SortedMap<PolicyName, PolicyText> texts = new TreeMap<>();
     json.properties()
         .forEach(field -> texts.put(new PolicyName(field.getKey()), text(field.getValue())));
     return new InlinePolicies(texts);
   }
 
-  private static String text(JsonNode policy) {
+  private static PolicyText text(JsonNode policy) {
     if (!policy.isTextual()) {
       throw new IllegalArgumentException("a policy is a text");
     }
-    return policy.asText();
+    return PolicyText.kept(policy.asText(), PolicyType.IDENTITY);
   }
 
   static void write(InlinePolicies policies, ObjectNode json) {
-    policies.texts().forEach((name, text) -> json.put(name.value(), text));
+    policies.texts().forEach((name, text) -> json.put(name.value(), text.text()));
   }
 }

@@ -52,7 +52,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     return Document.create()
         .put("account", user.account().value())
         .put("user", name.folded())
-        .put("userId", user.id())
+        .put("userId", user.id().value())
         .put("secret", Base64.getEncoder().encodeToString(keys.encrypt(secret, owner(key.id()))));
   }
 
@@ -61,7 +61,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
         .get(
             UserDocument.key(held.account(), held.user()),
             document -> UserDocument.read(held.account(), document))
-        .filter(user -> user.id().equals(held.userId()))
+        .filter(user -> user.id().value().equals(held.userId()))
         .map(user -> new KeyHolder(user, secret(id, held)));
   }
 

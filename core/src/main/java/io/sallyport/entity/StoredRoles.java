@@ -6,7 +6,6 @@ import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
@@ -16,6 +15,7 @@ import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.policy.PolicyType;
@@ -65,7 +65,7 @@ public final class StoredRoles implements RoleManager {
         "iam:CreateRole",
         IamArn.role(account, request.path(), request.name()),
         described(request.name()));
-    validateTrustPolicy(request.trustPolicy());
+    PolicyText trustPolicy = trustPolicy(request.trustPolicy());
     Role role =
         new Role(
             account,
@@ -73,7 +73,7 @@ public final class StoredRoles implements RoleManager {
             request.name(),
             request.path(),
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            request.trustPolicy(),
+            trustPolicy,
             request.description(),
             request.maxSessionDuration(),
             InlinePolicies.NONE);
@@ -161,14 +161,13 @@ public final class StoredRoles implements RoleManager {
         "iam:UpdateAssumeRolePolicy",
         name,
         role -> {
-          validateTrustPolicy(text);
           return new Role(
               role.account(),
               role.id(),
               role.name(),
               role.path(),
               role.createDate(),
-              text,
+              trustPolicy(text),
               role.description(),
               role.maxSessionDuration(),
               role.policies());
@@ -185,7 +184,7 @@ public final class StoredRoles implements RoleManager {
 
   @Override
   public String getPolicy(RoleName name, PolicyName policy) {
-    return get("iam:GetRolePolicy", name).policies().get(policy);
+    return get("iam:GetRolePolicy", name).policies().get(policy).text();
   }
 
   @Override
@@ -246,12 +245,8 @@ public final class StoredRoles implements RoleManager {
         policies);
   }
 
-  private static void validateTrustPolicy(String text) {
-    if (InlinePolicies.length(text) > MAX_TRUST_POLICY) {
-      throw new LimitExceededException(
-          "the trust policy has more than " + MAX_TRUST_POLICY + " characters");
-    }
-    InlinePolicies.validate(text, PolicyType.TRUST);
+  private static PolicyText trustPolicy(String text) {
+    return PolicyText.submitted(text, PolicyType.TRUST, MAX_TRUST_POLICY);
   }
 
   private static KeyRange from(KeyRange range, String marker) {

@@ -14,6 +14,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.principal.Principal;
@@ -47,11 +48,12 @@ public final class StoredUsers implements UserManager {
   @Override
   public Principal.User create(UserName name) {
     Principal.User user =
-        new Principal.User(account, EntityPath.ROOT, name.value(), ids.user(), InlinePolicies.NONE);
+        new Principal.User(
+            account, EntityPath.ROOT, name, new UserId(ids.user()), InlinePolicies.NONE);
     ObjectNode json =
         changed(Document.create())
-            .put("id", user.id())
-            .put("name", user.userName())
+            .put("id", user.id().value())
+            .put("name", name.value())
             .put("path", user.path().value())
             .put("createDate", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     UserDocument.writePolicies(user.policies(), json);
@@ -78,8 +80,7 @@ public final class StoredUsers implements UserManager {
     untilCommitted(
         name,
         document -> {
-          if (!UserDocument.accessKeys(document).isEmpty()
-              || !user(document).policies().isEmpty()) {
+          if (!accessKeyIds(document).isEmpty() || !user(document).policies().isEmpty()) {
             throw ConflictException.hasDependents(
                 "the user \"" + name + "\" still has access keys or policies: delete them first");
           }
@@ -114,7 +115,7 @@ public final class StoredUsers implements UserManager {
           if (documents.read(StoredAccessKeys.key(key.id())).isPresent()) {
             throw ConflictException.alreadyExists("the access key", key.id().value());
           }
-          List<String> keys = new ArrayList<>(UserDocument.accessKeys(document));
+          List<String> keys = new ArrayList<>(accessKeyIds(document));
           if (keys.size() >= MAX_ACCESS_KEYS) {
             throw new LimitExceededException(
                 "the user \"" + name + "\" has " + keys.size() + " access keys already");
@@ -129,7 +130,7 @@ public final class StoredUsers implements UserManager {
 
   @Override
   public List<AccessKeyId> listAccessKeys(UserName name) {
-    return UserDocument.accessKeys(existing(name)).stream().map(AccessKeyId::new).toList();
+    return accessKeyIds(existing(name)).stream().map(AccessKeyId::new).toList();
   }
 
   @Override
@@ -137,7 +138,7 @@ public final class StoredUsers implements UserManager {
     untilCommitted(
         name,
         document -> {
-          List<String> keys = new ArrayList<>(UserDocument.accessKeys(document));
+          List<String> keys = new ArrayList<>(accessKeyIds(document));
           Optional<Document> key = documents.read(StoredAccessKeys.key(id));
           if (!keys.remove(id.value()) || key.isEmpty()) {
             throw new NoSuchEntityException("the access key", id.value());
@@ -175,6 +176,10 @@ public final class StoredUsers implements UserManager {
 
   private Principal.User user(Document document) {
     return document.read(found -> UserDocument.read(account, found));
+  }
+
+  private static List<String> accessKeyIds(Document document) {
+    return document.read(UserDocument::accessKeys);
   }
 
   private Document existing(UserName name) {

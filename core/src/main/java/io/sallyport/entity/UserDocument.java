@@ -7,6 +7,8 @@ import io.sallyport.document.Document;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
 import io.sallyport.principal.Principal;
 import io.sallyport.storage.Key;
 import java.util.ArrayList;
@@ -24,8 +26,8 @@ final class UserDocument {
     return new Principal.User(
         account,
         new EntityPath(document.text("path")),
-        document.text("name"),
-        document.text("id"),
+        new UserName(document.text("name")),
+        new UserId(document.text("id")),
         InlinePolicyFields.read(document.json().path("policies")));
   }
 
@@ -35,9 +37,11 @@ final class UserDocument {
 
   static List<String> accessKeys(Document document) {
     List<String> ids = new ArrayList<>();
-    for (JsonNode id : document.json().path("accessKeys")) {
-      ids.add(id.asText());
+    JsonNode listed = document.json().path("accessKeys");
+    if (!listed.isArray()) {
+      throw new IllegalArgumentException("access keys are a list");
     }
+    listed.forEach(id -> ids.add(id.asText()));
     return ids;
   }
 

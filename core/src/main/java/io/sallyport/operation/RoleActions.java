@@ -152,7 +152,7 @@ final class RoleActions {
     result.element("RoleId", role.id().value());
     result.element("Arn", role.arn().toString());
     result.element("CreateDate", role.createDate().toString());
-    result.element("AssumeRolePolicyDocument", urlEncoded(role.trustPolicy()));
+    result.element("AssumeRolePolicyDocument", urlEncoded(role.trustPolicy().text()));
     if (!role.description().isEmpty()) {
       result.element("Description", role.description());
     }

@@ -40,7 +40,7 @@ final class TokenActions {
     result.element("AssumedRoleId", session.assumedRoleId());
     result.element("Arn", session.arn().toString());
     result.close("AssumedRoleUser");
-    if (!request.policy().isEmpty()) {
+    if (session.packedPolicySize() > 0) {
       result.element("PackedPolicySize", Integer.toString(session.packedPolicySize()));
     }
   }

@@ -5,6 +5,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record Role(
     RoleName name,
     EntityPath path,
     Instant createDate,
-    String trustPolicy,
+    PolicyText trustPolicy,
     String description,
     Duration maxSessionDuration,
     InlinePolicies policies) {

@@ -11,9 +11,13 @@ import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.SessionName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.PermissionLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,10 +70,10 @@ public final class SessionTokens {
     json.put("account", session.account().value());
     json.put("role", session.roleId().value());
     json.put("name", session.roleName().value());
-    json.put("session", session.sessionName());
+    json.put("session", session.sessionName().value());
     json.put("origin", session.origin());
     ArrayNode policies = json.putArray("policies");
-    session.policies().forEach(policies::add);
+    texts(session).forEach(policies::add);
     byte[] sealed = keys.sealToken(json.toString().getBytes(StandardCharsets.UTF_8));
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     if (token.length() > MAX_LENGTH) {
@@ -78,9 +82,19 @@ public final class SessionTokens {
     return SessionToken.of(token);
   }
 
-  /** How many percent of a token so many characters take, rounded up. */
-  public static int percent(int length) {
+  /** How many percent of a token the session's policies take, rounded up. */
+  public static int packedPolicySize(Session session) {
+    return percent(texts(session).stream().mapToInt(String::length).sum());
+  }
+
+  private static int percent(int length) {
     return (100 * length + MAX_LENGTH - 1) / MAX_LENGTH;
+  }
+
+  private static List<String> texts(Session session) {
+    return session.policies() instanceof PermissionLimit.AtMost limit
+        ? limit.policies().stream().map(policy -> policy.text().text()).toList()
+        : List.of();
   }
 
   /**
@@ -90,37 +104,62 @@ public final class SessionTokens {
    */
   public Session open(SessionToken token) {
     byte[] text =
-        decode(token.reveal())
-            .flatMap(keys::openToken)
-            .orElseThrow(() -> new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN));
+        decode(token.reveal()).flatMap(keys::openToken).orElseThrow(SessionTokens::invalid);
     return read(Document.parse(new String(text, StandardCharsets.UTF_8), "session token"));
   }
 
-  /** A field that isn't known may be one that restricts the session. */
+  /**
+   * Every field must be there and no other: one that is missing would be read as no limit or as no
+   * time, one that isn't known may restrict the session.
+   */
   private static Session read(ObjectNode json) {
-    json.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
-              }
-            });
-    List<String> policies = new ArrayList<>();
-    for (JsonNode policy : json.path("policies")) {
-      policies.add(policy.asText());
+    if (json.size() != FIELDS.size()
+        || !FIELDS.stream().allMatch(json::has)
+        || !json.get("schema").equals(Document.create().get("schema"))) {
+      throw invalid();
     }
     return new Session(
-        json.path("sid").asText(),
-        Instant.ofEpochSecond(json.path("iat").asLong()),
-        Instant.ofEpochSecond(json.path("exp").asLong()),
-        new AccessKeyId(json.path("key").asText()),
-        SecretKey.of(json.path("secret").asText()),
-        new AccountId(json.path("account").asText()),
-        new RoleId(json.path("role").asText()),
-        new RoleName(json.path("name").asText()),
-        json.path("session").asText(),
-        json.path("origin").asText(),
-        policies);
+        text(json.get("sid")),
+        Instant.ofEpochSecond(number(json, "iat")),
+        Instant.ofEpochSecond(number(json, "exp")),
+        new AccessKeyId(text(json.get("key"))),
+        SecretKey.of(text(json.get("secret"))),
+        new AccountId(text(json.get("account"))),
+        new RoleId(text(json.get("role"))),
+        new RoleName(text(json.get("name"))),
+        new SessionName(text(json.get("session"))),
+        text(json.get("origin")),
+        policies(json.get("policies")));
+  }
+
+  private static PermissionLimit policies(JsonNode json) {
+    if (!json.isArray()) {
+      throw invalid();
+    }
+    List<PolicyText> policies = new ArrayList<>();
+    json.forEach(policy -> policies.add(PolicyText.kept(text(policy), PolicyType.SESSION)));
+    return policies.isEmpty()
+        ? PermissionLimit.none()
+        : PermissionLimit.session(policies.toArray(PolicyText[]::new));
+  }
+
+  private static String text(JsonNode json) {
+    if (!json.isTextual()) {
+      throw invalid();
+    }
+    return json.asText();
+  }
+
+  private static long number(ObjectNode json, String field) {
+    JsonNode value = json.get(field);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw invalid();
+    }
+    return value.asLong();
+  }
+
+  private static InvalidCredentialsException invalid() {
+    return new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
   }
 
   /**

@@ -62,7 +62,7 @@ class RoleManagerTest {
     assertEquals(
         "arn:aws:iam:::role/application_abc/component_xyz/S3Access", created.arn().toString());
     assertEquals(created, roles.get(NAME));
-    assertEquals(TRUST, created.trustPolicy());
+    assertEquals(TRUST, created.trustPolicy().text());
     assertEquals(Duration.ofHours(2), created.maxSessionDuration());
   }
 
@@ -324,6 +324,33 @@ class RoleManagerTest {
       store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
       assertThrows(UnavailableException.class, () -> roles.find(NAME), policies);
     }
+  }
+
+  @Test
+  void aDocumentThatLostItsLongestSessionIsAnErrorAndNotARoleOfNone() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    for (String duration :
+        List.of("", "\"maxSessionDuration\":\"3600\",", "\"maxSessionDuration\":0,")) {
+      Entry now = store.list(KeyRange.under("role"), 1).entries().get(0);
+      String text =
+          now.value()
+              .text()
+              .replaceFirst(
+                  "(\"maxSessionDuration\":[^,]*,)?\"policies\"", duration + "\"policies\"");
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> roles.find(NAME), duration);
+    }
+  }
+
+  @Test
+  void aPolicyThatCanNoMoreBeReadIsShownAndCanBeReplaced() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    Entry now = store.list(KeyRange.under("role"), 1).entries().get(0);
+    String text = now.value().text().replace("2012-10-17", "2034-01-01");
+    store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+    assertEquals(TRUST.replace("2012-10-17", "2034-01-01"), roles.get(NAME).trustPolicy().text());
+    roles.updateTrustPolicy(NAME, TRUST);
+    assertEquals(TRUST, roles.get(NAME).trustPolicy().text());
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
@@ -32,6 +33,7 @@ import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UserManagerTest {
@@ -89,13 +91,25 @@ class UserManagerTest {
   }
 
   @Test
+  void aDocumentThatLostItsPoliciesOrKeysIsAnErrorAndNotAUserWithoutAny() {
+    users.create(ALICE);
+    Entry whole = store.list(KeyRange.under("user"), 1).entries().get(0);
+    for (String lost : List.of("policies", "accessKeys")) {
+      Entry now = store.get(whole.key()).orElseThrow();
+      String text = whole.value().text().replace("\"" + lost + "\"", "\"x\"");
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> users.delete(ALICE), lost);
+      assertThrows(UnavailableException.class, () -> users.createAccessKey(ALICE), lost);
+    }
+  }
+
+  @Test
   void anImportedKeyKeepsItsIdAndTakesNobodysElse() {
     users.create(ALICE);
     users.create(BOB);
     AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
     users.importAccessKey(ALICE, key);
-    assertEquals(
-        "alice", directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
+    assertEquals(ALICE, directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
     assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
   }
 
