@@ -13,6 +13,7 @@ public abstract sealed class IamException extends RuntimeException
         InvalidInputException,
         LimitExceededException,
         MalformedPolicyDocumentException,
+        MalformedRequestException,
         NoSuchEntityException,
         RequestTimeTooSkewedException,
         UnavailableException,

@@ -29,7 +29,7 @@ record S3Error(int status, String code, String message) {
   }
 
   static S3Error of(BodyRejectedException error) {
-    return new S3Error(error.httpStatus(), error.code(), "The body is not what was signed.");
+    return of(error.refusal());
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -201,8 +201,8 @@ class QueryApiTest {
   void aBodyThatWasChangedOnItsWayIsRefused() {
     RequestHead head = tester1.form("iam", createRole("S3Access"));
     QueryResponse answer = query.handle(head, createRole("S3Excess").getBytes(UTF_8));
-    assertEquals(403, answer.status());
-    assertTrue(answer.body().contains("<Code>InvalidClientTokenId</Code>"), answer.body());
+    assertEquals(400, answer.status());
+    assertTrue(answer.body().contains("<Code>IncompleteSignature</Code>"), answer.body());
   }
 
   @Test
@@ -232,7 +232,7 @@ class QueryApiTest {
             .build();
     assertTrue(query.accepts(malformed));
     assertTrue(
-        query.handle(malformed, new byte[0]).body().contains("<Code>InvalidClientTokenId</Code>"));
+        query.handle(malformed, new byte[0]).body().contains("<Code>IncompleteSignature</Code>"));
   }
 
   @Test
