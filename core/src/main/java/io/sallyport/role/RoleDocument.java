@@ -1,30 +1,27 @@
 package io.sallyport.role;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.account.AccountId;
 import io.sallyport.document.Document;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A role as JSON. Writing changes only the fields that this version knows. */
 final class RoleDocument {
   private RoleDocument() {}
 
   static Role read(AccountId account, Document document) {
-    JsonNode json = document.json();
     return new Role(
         account,
         new RoleId(document.text("id")),
         new RoleName(document.text("name")),
         new EntityPath(document.text("path")),
-        Instant.parse(document.text("createDate")),
+        document.instant("createDate"),
         document.text("trustPolicy"),
         document.text("description"),
-        Duration.ofSeconds(json.path("maxSessionDuration").asLong()),
-        InlinePolicies.read(json.path("policies")));
+        Duration.ofSeconds(document.number("maxSessionDuration")),
+        InlinePolicies.read(document.json().path("policies")));
   }
 
   static void write(Role role, ObjectNode json) {

@@ -1,13 +1,13 @@
 package io.sallyport.durable;
 
 import io.sallyport.account.AccountId;
-import io.sallyport.document.Documents;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.Authority;
 import io.sallyport.role.RoleManager;
 import io.sallyport.role.RoleName;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.jdbc.JdbcStore;
+import io.sallyport.testing.UnkeptDocuments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class RoleWriter implements RoleChanges.Listener {
   static RoleManager roles(IamStore store) {
     return RoleManager.stored(
         AccountId.EMPTY,
-        new Documents(store),
+        UnkeptDocuments.of(store),
         new RandomIds(new SecureRandom()),
         Clock.systemUTC(),
         Authority.UNCHECKED);
