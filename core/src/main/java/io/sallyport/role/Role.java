@@ -35,4 +35,32 @@ public record Role(
   public Arn arn() {
     return IamArn.role(account, path, name);
   }
+
+  /** This role under another trust policy. */
+  public Role withTrustPolicy(PolicyText newTrustPolicy) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        newTrustPolicy,
+        description,
+        maxSessionDuration,
+        policies);
+  }
+
+  /** This role with other policies. */
+  public Role withPolicies(InlinePolicies newPolicies) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        trustPolicy,
+        description,
+        maxSessionDuration,
+        newPolicies);
+  }
 }

@@ -10,7 +10,6 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.document.Document;
-import io.sallyport.document.Documents;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
@@ -25,6 +24,7 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.UnkeptDocuments;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -187,7 +187,7 @@ class SessionTokensProperties {
 
   private static KeyRing keys() {
     return KeyRing.open(
-        new Documents(new MemoryStore()),
+        UnkeptDocuments.of(new MemoryStore()),
         MasterKey.of(new byte[MasterKey.LENGTH]),
         new SecureRandom(),
         new SettableClock());
