@@ -38,6 +38,11 @@ public abstract sealed class IamException extends RuntimeException
     return httpStatus;
   }
 
+  /** Code and status as a service tells this error. */
+  public WireCode wire(AwsService service) {
+    return WireCodes.of(this, service);
+  }
+
   /** What went wrong, in one sentence. */
   @Override
   public String getMessage() {
