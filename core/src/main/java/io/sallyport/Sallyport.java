@@ -18,6 +18,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.query.QueryApi;
@@ -30,8 +31,6 @@ import io.sallyport.user.UserManager;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -114,9 +113,18 @@ public final class Sallyport implements AutoCloseable {
     return evaluator;
   }
 
-  /** What a caller may see and change, every call authorised. */
+  /** What a caller may see and change, every call authorised, with nothing known of the request. */
   public View as(Principal caller) {
-    return () -> rolesFor(caller, Map.of());
+    return as(caller, RequestContext.empty());
+  }
+
+  /**
+   * What a caller may see and change, every call authorised.
+   *
+   * @param facts what the host knows of the request; what the caller says of itself it can't change
+   */
+  public View as(Principal caller, RequestContext facts) {
+    return () -> rolesFor(caller, facts);
   }
 
   /** The managers as one caller may use them. Thread-safe. */
@@ -133,7 +141,7 @@ public final class Sallyport implements AutoCloseable {
     store.close();
   }
 
-  private RoleManager rolesFor(Principal caller, Map<String, List<String>> facts) {
+  private RoleManager rolesFor(Principal caller, RequestContext facts) {
     AccountId owner = caller.account();
     return roles(owner, authorizer.authority(caller, owner, facts));
   }

@@ -2,9 +2,8 @@ package io.sallyport.access;
 
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Answers whether a signed S3 request may be served: who signed it, what it asks for, what the
@@ -33,13 +32,12 @@ public interface AccessControl {
    *
    * @param action such as {@code s3:GetObject}
    * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}
-   * @param facts condition keys and their values, as the host asserts them
+   * @param facts what the host knows of the request; what the caller says of itself it can't change
    */
-  Decision decide(
-      Principal caller, String action, String resource, Map<String, List<String>> facts);
+  Decision decide(Principal caller, String action, String resource, RequestContext facts);
 
   /** Decides one permission, with nothing known of the request. */
   default Decision decide(Principal caller, String action, String resource) {
-    return decide(caller, action, resource, Map.of());
+    return decide(caller, action, resource, RequestContext.empty());
   }
 }

@@ -9,15 +9,13 @@ import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Asks the policy engine whether a principal may do something: the one place where a principal, its
@@ -39,19 +37,15 @@ public final class Authorizer {
    * Decides by the principal's own policies.
    *
    * @param owner the account that owns the resource
-   * @param facts condition keys and their values, as the host asserts them
+   * @param facts what the host knows of the request
    */
   public Decision decide(
-      Principal principal,
-      String action,
-      String resource,
-      AccountId owner,
-      Map<String, List<String>> facts) {
-    return decide(principal, action, resource, owner, facts, policies.set(principal.permissions()));
+      Principal principal, String action, String resource, AccountId owner, RequestContext facts) {
+    return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
   }
 
   /** Decides whether a principal may assume a role. */
-  public Decision decideAssume(Principal principal, Role role, Map<String, List<String>> facts) {
+  public Decision decideAssume(Principal principal, Role role, RequestContext facts) {
     CompiledPolicy trust =
         policies.compile(new NamedPolicy("trust policy of " + role.name(), role.trustPolicy()));
     return decide(
@@ -60,12 +54,11 @@ public final class Authorizer {
         role.arn().toString(),
         role.account(),
         facts,
-        policies.builder(principal.permissions()).trust(trust).build());
+        ResourcePolicy.trust(trust));
   }
 
   /** What a principal may do to the resources of an account. */
-  public Authority authority(
-      Principal principal, AccountId owner, Map<String, List<String>> facts) {
+  public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
     return (action, resource, asked) -> {
       if (!decide(principal, action, resource.toString(), owner, facts).isAllowed()) {
         throw denied(principal, action, asked);
@@ -88,13 +81,15 @@ public final class Authorizer {
       String action,
       String resource,
       AccountId owner,
-      Map<String, List<String>> facts,
-      PolicySet set) {
+      RequestContext facts,
+      ResourcePolicy resourcePolicy) {
     Instant now = clock.instant();
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
     Decision decision =
         evaluator.decide(
-            AccessRequest.of(principal.caller(), action, resource, owner.value(), context), set);
+            AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
+            policies.set(principal.permissions()),
+            resourcePolicy);
     audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
     return decision;
   }

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
@@ -34,25 +34,28 @@ final class PolicyCache {
       Caffeine.newBuilder().maximumSize(MAX_SESSION_POLICIES).build();
 
   /** The sets of principals: an index in each makes its later decisions cheaper. */
-  private final Cache<Permissions, PolicySet> sets =
+  private final Cache<Permissions, CallerPolicies> sets =
       Caffeine.newBuilder().maximumSize(MAX_SETS).build();
 
   /** What a principal may do. */
-  PolicySet set(Permissions permissions) {
-    return sets.get(permissions, wanted -> builder(wanted).build());
+  CallerPolicies set(Permissions permissions) {
+    return sets.get(permissions, this::make);
   }
 
-  /** The same, to add a policy of what is asked for. */
-  PolicySet.Builder builder(Permissions permissions) {
-    PolicySet.Builder set = PolicySet.builder();
+  private CallerPolicies make(Permissions permissions) {
+    CallerPolicies.Builder set = CallerPolicies.builder();
     set.identity(compiled(permissions.identity()));
     if (permissions.boundary() instanceof PermissionLimit.AtMost limit) {
       set.boundary(compile(limit.policies().get(0)));
+    } else {
+      set.withoutBoundary();
     }
     if (permissions.session() instanceof PermissionLimit.AtMost limit) {
       set.session(compiled(limit.policies()));
+    } else {
+      set.withoutSession();
     }
-    return set;
+    return set.build();
   }
 
   private CompiledPolicy[] compiled(List<NamedPolicy> policies) {

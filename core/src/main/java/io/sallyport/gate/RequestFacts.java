@@ -7,12 +7,10 @@ import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * The global condition keys of a request.
+ * The global condition keys of a request, in layers. What the principal says of itself is the
+ * uppermost, then what is known here; nothing that a host asserts or a request says changes either.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
@@ -21,33 +19,54 @@ import java.util.Map;
 public final class RequestFacts {
   private RequestFacts() {}
 
-  /** What the head of a request says. A caller may say what it likes in the last two. */
-  public static Map<String, List<String>> of(RequestHead head) {
-    Map<String, List<String>> facts = new HashMap<>();
-    facts.put("aws:SecureTransport", List.of(Boolean.toString(head.isSecure())));
-    head.remoteAddress().ifPresent(address -> facts.put("aws:SourceIp", List.of(address)));
-    head.header("user-agent").ifPresent(agent -> facts.put("aws:UserAgent", List.of(agent)));
-    head.header("referer").ifPresent(referer -> facts.put("aws:Referer", List.of(referer)));
-    return facts;
+  /**
+   * What a request says. A caller may say what it likes of user agent and referer; the region is
+   * the one that it signed for, and absent if the request isn't signed or names none.
+   */
+  public static RequestContext of(RequestHead head, Authentication sender) {
+    RequestContext.Builder facts = RequestContext.builder();
+    facts.host("aws:SecureTransport", Boolean.toString(head.isSecure()));
+    head.remoteAddress().ifPresent(address -> facts.host("aws:SourceIp", address));
+    head.tlsVersion().ifPresent(version -> facts.host("s3:TlsVersion", version));
+    head.header("user-agent").ifPresent(agent -> facts.host("aws:UserAgent", agent));
+    head.header("referer").ifPresent(referer -> facts.host("aws:Referer", referer));
+    if (sender instanceof Authentication.Proven proven) {
+      String region = proven.request().request().scope().region();
+      if (!region.isEmpty()) {
+        facts.host("aws:RequestedRegion", region);
+      }
+    }
+    return facts.build();
   }
 
+  /** What an S3 request says of the one permission that is asked for. */
+  static RequestContext of(Permission permission) {
+    RequestContext.Builder facts = RequestContext.builder();
+    permission
+        .conditions()
+        .forEach(
+            (key, values) -> {
+              if (Permission.isMultivalued(key)) {
+                facts.hostMultivalued(key, values);
+              } else {
+                facts.host(key, values.toArray(String[]::new));
+              }
+            });
+    return facts.build();
+  }
+
+  /** All that is known of a request. */
   static RequestContext context(
-      Principal principal, AccountId owner, Instant now, Map<String, List<String>> facts) {
-    RequestContext.Builder context = RequestContext.builder();
-    facts.forEach(
-        (key, values) -> {
-          if (Permission.isMultivalued(key)) {
-            context.hostMultivalued(key, values);
-          } else {
-            context.host(key, values.toArray(String[]::new));
-          }
-        });
+      Principal principal, AccountId owner, Instant now, RequestContext facts) {
+    RequestContext.Builder who = RequestContext.principal();
+    principal.describe(who);
+    RequestContext.Builder own = RequestContext.builder();
     Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-    context.host("aws:CurrentTime", second.toString());
-    context.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
-    context.host("aws:ViaAWSService", "false");
-    context.host("aws:ResourceAccount", owner.value());
-    principal.describe(context);
-    return context.build();
+    own.host("aws:CurrentTime", second.toString());
+    own.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
+    own.host("aws:ViaAWSService", "false");
+    own.host("aws:ResourceAccount", owner.value());
+    own.host("s3:ResourceAccount", owner.value());
+    return who.build().over(own.build()).over(facts);
   }
 }

@@ -9,6 +9,7 @@ import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
@@ -21,9 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -95,8 +94,7 @@ public final class S3AccessControl implements AccessControl {
   }
 
   @Override
-  public Decision decide(
-      Principal caller, String action, String resource, Map<String, List<String>> facts) {
+  public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
     return authorizer.decide(caller, action, resource, owner, facts);
   }
 
@@ -106,11 +104,10 @@ public final class S3AccessControl implements AccessControl {
       return new AccessAnswer.Refused(
           new AccessDeniedException("the request is no operation known here: " + why), List.of());
     }
-    Map<String, List<String>> facts = RequestFacts.of(head);
+    RequestContext facts = RequestFacts.of(head, sender);
     List<PermissionDecision> decisions = new ArrayList<>();
     for (Permission permission : needed(mapped)) {
-      Map<String, List<String>> all = new HashMap<>(facts);
-      all.putAll(permission.conditions());
+      RequestContext all = facts.over(RequestFacts.of(permission));
       Decision decision = decide(sender.caller(), permission.action(), permission.resource(), all);
       decisions.add(new PermissionDecision(permission.action(), permission.resource(), decision));
       if (!decision.isAllowed()) {

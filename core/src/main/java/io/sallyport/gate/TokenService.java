@@ -10,6 +10,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.RoleName;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
@@ -21,9 +22,6 @@ import io.sallyport.sts.StsService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,8 +47,7 @@ public final class TokenService implements StsService {
   }
 
   @Override
-  public AssumedRole assumeRole(
-      Principal caller, AssumeRoleRequest request, Map<String, List<String>> facts) {
+  public AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts) {
     Role role =
         find(request.roleArn())
             .filter(found -> mayAssume(caller, found, request, facts))
@@ -80,16 +77,26 @@ public final class TokenService implements StsService {
   }
 
   private boolean mayAssume(
-      Principal caller, Role role, AssumeRoleRequest request, Map<String, List<String>> facts) {
+      Principal caller, Role role, AssumeRoleRequest request, RequestContext facts) {
     if (!(caller instanceof Principal.User)) {
       return false;
     }
-    Map<String, List<String>> all = new HashMap<>(facts);
-    all.put("sts:RoleSessionName", List.of(request.sessionName().value()));
-    if (!request.externalId().isEmpty()) {
-      all.put("sts:ExternalId", List.of(request.externalId()));
+    return authorizer.decideAssume(caller, role, asked(request).over(facts)).isAllowed();
+  }
+
+  /**
+   * What the call itself says; nothing that a host asserts changes it, nor fills what it left out.
+   */
+  private static RequestContext asked(AssumeRoleRequest request) {
+    RequestContext.Builder asked = RequestContext.builder();
+    asked.host("sts:RoleSessionName", request.sessionName().value());
+    asked.host("sts:DurationSeconds", Long.toString(request.duration().toSeconds()));
+    if (request.externalId().isEmpty()) {
+      asked.host("sts:ExternalId");
+    } else {
+      asked.host("sts:ExternalId", request.externalId());
     }
-    return authorizer.decideAssume(caller, role, all).isAllowed();
+    return asked.build();
   }
 
   private AssumedRole assume(Principal caller, Role role, AssumeRoleRequest request) {

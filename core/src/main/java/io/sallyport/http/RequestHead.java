@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * and never read from a header.
  */
 public final class RequestHead {
+  private static final Pattern TLS_VERSION = Pattern.compile("1\\.[0-3]");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
   private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7E&&[^#]]*");
   private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
@@ -32,6 +33,7 @@ public final class RequestHead {
   private final Map<String, List<String>> headers;
   private final String remoteAddress;
   private final boolean secure;
+  private final String tlsVersion;
 
   private RequestHead(Builder builder) {
     method = builder.method;
@@ -42,6 +44,7 @@ public final class RequestHead {
     headers = Collections.unmodifiableMap(copy);
     remoteAddress = builder.remoteAddress;
     secure = builder.secure;
+    tlsVersion = builder.tlsVersion;
   }
 
   /**
@@ -123,6 +126,11 @@ public final class RequestHead {
     return secure;
   }
 
+  /** The version of TLS, such as {@code 1.3}, if the host knows it. */
+  public Optional<String> tlsVersion() {
+    return tlsVersion.isEmpty() ? Optional.empty() : Optional.of(tlsVersion);
+  }
+
   /** The request line without its query, which may hold a signature. */
   @Override
   public String toString() {
@@ -137,6 +145,7 @@ public final class RequestHead {
     private final Map<String, List<String>> headers = new TreeMap<>();
     private String remoteAddress = "";
     private boolean secure;
+    private String tlsVersion = "";
 
     private Builder(String method, String target) {
       require("Method", method, TOKEN);
@@ -182,6 +191,20 @@ public final class RequestHead {
     public Builder secure() {
       secure = true;
       return this;
+    }
+
+    /**
+     * Says that the request came over this version of TLS.
+     *
+     * @param version such as {@code 1.3}
+     * @throws InvalidInputException if it is none
+     */
+    public Builder secure(String version) {
+      if (!TLS_VERSION.matcher(version).matches()) {
+        throw new InvalidInputException("TlsVersion", version, "1.0, 1.1, 1.2 or 1.3");
+      }
+      tlsVersion = version;
+      return secure();
     }
 
     public RequestHead build() {

@@ -1,8 +1,7 @@
 package io.sallyport.operation;
 
 import io.sallyport.gate.Authentication;
-import java.util.List;
-import java.util.Map;
+import io.sallyport.policy.eval.RequestContext;
 
 /** An authenticated call of an operation. */
-record Call(Authentication sender, Parameters parameters, Map<String, List<String>> facts) {}
+record Call(Authentication sender, Parameters parameters, RequestContext facts) {}

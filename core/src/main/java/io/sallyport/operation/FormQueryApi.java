@@ -11,6 +11,7 @@ import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
 import io.sallyport.id.RandomIds;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
@@ -19,7 +20,6 @@ import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,7 +41,7 @@ public final class FormQueryApi implements QueryApi {
    */
   public FormQueryApi(
       Authenticator authenticator,
-      BiFunction<Principal, Map<String, List<String>>, RoleManager> roles,
+      BiFunction<Principal, RequestContext, RoleManager> roles,
       StsService sts,
       RandomIds ids) {
     this.authenticator = authenticator;
@@ -75,7 +75,8 @@ public final class FormQueryApi implements QueryApi {
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
     String name = operation.name();
-    XmlWriter result = operation.answer(new Call(sender, parameters, RequestFacts.of(head)));
+    XmlWriter result =
+        operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
     if (!result.isEmpty()) {

@@ -3,10 +3,13 @@ package io.sallyport.servlet;
 import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.regex.Pattern;
 
 /** Reads the head of a servlet's request. */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class RequestHeads {
+  private static final Pattern TLS = Pattern.compile("TLSv1\\.[0-3]");
+
   private RequestHeads() {}
 
   /**
@@ -29,8 +32,20 @@ public final class RequestHeads {
     head.remoteAddress(request.getRemoteAddr());
     if (request.isSecure()) {
       head.secure();
+      if (TLS.matcher(protocol(request)).matches()) {
+        head.secure(protocol(request).substring("TLSv".length()));
+      }
     }
     return head.build();
+  }
+
+  /** The version of TLS, from containers that tell it (Servlet 6.1 and later, Tomcat before). */
+  private static String protocol(HttpServletRequest request) {
+    Object told = request.getAttribute("jakarta.servlet.request.secure_protocol");
+    return String.valueOf(
+        told == null
+            ? request.getAttribute("org.apache.tomcat.util.net.secure_protocol_version")
+            : told);
   }
 
   private static String target(HttpServletRequest request) {

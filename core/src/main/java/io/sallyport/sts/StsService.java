@@ -1,8 +1,7 @@
 package io.sallyport.sts;
 
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
-import java.util.List;
-import java.util.Map;
 
 /** Gives out temporary credentials. Thread-safe. */
 public interface StsService {
@@ -11,7 +10,8 @@ public interface StsService {
    * Assumes a role: asks the role's trust policy and the caller's own policies, and only then makes
    * a session. A session can't assume another role.
    *
-   * @param facts what the host knows of the request, as condition keys and their values
+   * @param facts what the host knows of the request; what the caller and its call say of themselves
+   *     it can't change
    * @throws io.sallyport.error.AccessDeniedException if the caller may not, or there is no such
    *     role
    * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
@@ -19,11 +19,10 @@ public interface StsService {
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
-  AssumedRole assumeRole(
-      Principal caller, AssumeRoleRequest request, Map<String, List<String>> facts);
+  AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts);
 
   /** Assumes a role, with nothing known of the request. */
   default AssumedRole assumeRole(Principal caller, AssumeRoleRequest request) {
-    return assumeRole(caller, request, Map.of());
+    return assumeRole(caller, request, RequestContext.empty());
   }
 }

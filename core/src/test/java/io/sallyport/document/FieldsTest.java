@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
-import io.sallyport.role.RoleName;
+import io.sallyport.identity.RoleName;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;

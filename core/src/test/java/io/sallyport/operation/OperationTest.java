@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.gate.Authentication;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.UnsignedRequest;
 import io.sallyport.testing.ClientSigner;
@@ -16,7 +17,6 @@ import io.sallyport.testing.SettableClock;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
@@ -85,6 +85,6 @@ class OperationTest {
     return new Call(
         new Authentication.Unsigned(unsigned),
         Parameters.parse("", form.getBytes(UTF_8)),
-        Map.of());
+        RequestContext.empty());
   }
 }

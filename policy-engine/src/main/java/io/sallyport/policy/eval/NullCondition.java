@@ -22,8 +22,9 @@ final class NullCondition implements Condition {
 
   @Override
   public boolean holds(RequestContext context) {
-    String[] values = context.find(key).values();
-    boolean unclear = values.length == 1 && values[0].isEmpty();
+    ContextValue found = context.find(key);
+    String[] values = found.values();
+    boolean unclear = found.isUnclear();
     boolean holds = source.values().isEmpty() && doubt.matches();
     for (String value : source.values()) {
       if (unclear || !BoolMatcher.isBool(value)) {

@@ -43,12 +43,12 @@ sealed interface Piece {
 
     /** Every text that the variable, standing alone, stands for. Not to be changed. */
     String[] values(RequestContext context) {
-      String[] values = context.find(key).values();
+      ContextValue value = context.find(key);
+      String[] values = value.values();
       if (values.length == 0) {
         return defaults;
       }
-      boolean empty = values.length == 1 && values[0].isEmpty();
-      return empty && !doubt.matches() ? NOTHING : values;
+      return value.isUnclear() && !doubt.matches() ? NOTHING : values;
     }
 
     /** Whether there is one text that the variable stands for inside a longer one. */

@@ -61,7 +61,7 @@ final class Resources implements ResourceMatcher {
 
   private boolean lacksValue(RequestContext context) {
     for (Piece.Variable variable : needed) {
-      if (!variable.isSingle(context) || variable.values(context)[0].isEmpty()) {
+      if (!variable.isSingle(context) || context.find(variable.key()).isUnclear()) {
         return true;
       }
     }
