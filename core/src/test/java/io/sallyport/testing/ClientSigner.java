@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
@@ -59,6 +60,13 @@ public final class ClientSigner {
     return sign("s3", request(method, target), "");
   }
 
+  /** A request to S3 without a body, with more headers, over TLS. */
+  public RequestHead s3(String method, String target, Map<String, String> headers) {
+    SdkHttpRequest.Builder request = request(method, target);
+    headers.forEach(request::putHeader);
+    return sign("s3", request, "");
+  }
+
   /** A call of IAM or STS as a URL. */
   public RequestHead presigned(String service, String form) {
     return sign(service, request("GET", "/?" + form), "", AuthLocation.QUERY_STRING);
@@ -90,6 +98,7 @@ public final class ClientSigner {
     String query = sent.encodedQueryParameters().map(q -> "?" + q).orElse("");
     RequestHead.Builder head =
         RequestHead.builder(sent.method().name(), sent.encodedPath() + query)
+            .secure("1.3")
             .remoteAddress("192.0.2.1");
     sent.forEachHeader((name, values) -> values.forEach(value -> head.header(name, value)));
     return head.build();

@@ -1,0 +1,159 @@
+package io.sallyport.gate;
+
+import static io.sallyport.testing.Installation.POLICY;
+import static io.sallyport.testing.Installation.ROLE;
+import static io.sallyport.testing.Installation.TESTER2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sallyport.access.AccessAnswer;
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.http.RequestHead;
+import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.testing.ClientSigner;
+import io.sallyport.testing.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every condition key that the linter knows is set when a request says something of it, or README
+ * says that it is not: a guardrail on a key that is never there would lock everyone out.
+ */
+class KnownKeysTest {
+  private static final Path KEYS =
+      Path.of("../policy-engine/src/main/resources/io/sallyport/policy/lint/keys.txt");
+
+  private final Installation installation = new Installation();
+  private final List<RequestHead> requests = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void eachIsSetOrNamedInReadme() throws IOException {
+    installation.createRole();
+    requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
+    requests.addAll(
+        requests(ClientSigner.of(installation.assumeRole().credentials(), installation.clock)));
+    Pattern named = namedInReadme();
+    TreeSet<String> wrong = new TreeSet<>();
+    for (String key : known()) {
+      if (isSet(key.endsWith("/") ? key + "k" : key) == named.matcher(key).matches()) {
+        wrong.add(key);
+      }
+    }
+    assertEquals(new TreeSet<>(), wrong);
+  }
+
+  private static List<String> known() throws IOException {
+    try (Stream<String> lines = Files.lines(KEYS)) {
+      return lines
+          .filter(line -> !line.startsWith("#") && !line.isBlank())
+          .map(line -> line.substring(0, line.indexOf(' ')))
+          .toList();
+    }
+  }
+
+  /** The paragraph of README that begins so, with a star for any rest of a name. */
+  private static Pattern namedInReadme() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int start = readme.indexOf("Condition keys that are never set");
+    Matcher names =
+        Pattern.compile("`([^`]+)`")
+            .matcher(readme.substring(start, readme.indexOf("\n\n", start)));
+    List<String> patterns = new ArrayList<>();
+    while (names.find()) {
+      patterns.add(Pattern.quote(names.group(1)).replace("*", "\\E.*\\Q"));
+    }
+    return Pattern.compile(String.join("|", patterns), Pattern.CASE_INSENSITIVE);
+  }
+
+  private boolean isSet(String key) {
+    String allow =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*",
+        "Condition":{"Null":{"%s":"false"}}}}\
+        """
+            .formatted(key);
+    installation.sallyport.users().putPolicy(TESTER2, POLICY, allow);
+    installation.sallyport.roles().putPolicy(ROLE, POLICY, allow);
+    return requests.stream()
+            .anyMatch(
+                head ->
+                    installation.sallyport.access().check(head, new byte[0])
+                        instanceof AccessAnswer.Granted)
+        || isSetOfAssumeRole(key);
+  }
+
+  private boolean isSetOfAssumeRole(String key) {
+    installation
+        .sallyport
+        .roles()
+        .updateTrustPolicy(
+            ROLE,
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
+            "Principal":{"AWS":"arn:aws:iam:::user/TESTER2"},
+            "Condition":{"Null":{"%s":"false"}}}}\
+            """
+                .formatted(key));
+    AssumeRoleRequest request =
+        AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withExternalId("42");
+    try {
+      installation.sallyport.sts().assumeRole(installation.sallyport.users().get(TESTER2), request);
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
+    }
+  }
+
+  /** Requests that say something of as many keys as a request can. */
+  private static List<RequestHead> requests(ClientSigner signer) {
+    List<RequestHead> heads = new ArrayList<>();
+    heads.add(
+        signer.s3(
+            "GET",
+            "/bucket?list-type=2&prefix=a&delimiter=%2F&max-keys=1",
+            Map.of("User-Agent", "a", "Referer", "b")));
+    heads.add(signer.s3("GET", "/bucket/key?versionId=v"));
+    heads.add(signer.s3("PUT", "/bucket", Map.of("x-amz-object-ownership", "ObjectWriter")));
+    Map<String, String> headers =
+        Map.ofEntries(
+            Map.entry("x-amz-acl", "private"),
+            Map.entry("x-amz-grant-full-control", "id=a"),
+            Map.entry("x-amz-grant-read", "id=a"),
+            Map.entry("x-amz-grant-read-acp", "id=a"),
+            Map.entry("x-amz-grant-write", "id=a"),
+            Map.entry("x-amz-grant-write-acp", "id=a"),
+            Map.entry("x-amz-tagging", "k=v"),
+            Map.entry("x-amz-server-side-encryption", "AES256"),
+            Map.entry("x-amz-server-side-encryption-aws-kms-key-id", "a"),
+            Map.entry("x-amz-server-side-encryption-customer-algorithm", "AES256"),
+            Map.entry("x-amz-storage-class", "STANDARD"),
+            Map.entry("x-amz-website-redirect-location", "/a"),
+            Map.entry("x-amz-object-lock-mode", "GOVERNANCE"),
+            Map.entry("x-amz-object-lock-legal-hold", "ON"),
+            Map.entry("x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z"),
+            Map.entry("If-Match", "a"),
+            Map.entry("If-None-Match", "*"));
+    headers.forEach(
+        (name, value) -> heads.add(signer.s3("PUT", "/bucket/key", Map.of(name, value))));
+    heads.add(
+        signer.s3(
+            "PUT",
+            "/bucket/copy",
+            Map.of("x-amz-copy-source", "/bucket/key", "x-amz-metadata-directive", "COPY")));
+    return heads;
+  }
+}
