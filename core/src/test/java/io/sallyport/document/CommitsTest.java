@@ -16,6 +16,8 @@ import io.sallyport.storage.Revision;
 import io.sallyport.storage.Write;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,8 @@ class CommitsTest {
 
   private final TroubledStore store = new TroubledStore();
   private final IamStore untroubled = store.untroubled();
-  private final Commits commits = new Commits(store);
+  private final List<Key> touched = new ArrayList<>();
+  private final Commits commits = new Commits(store, touched::add);
 
   @Test
   void whatIsOnlyExpectedTellsNothing() {
@@ -85,6 +88,23 @@ class CommitsTest {
     store.nextCommits(Trouble.MADE_IN_SILENCE);
     assertTrue(commits.make(Commit.of(new Write.Delete(A, a), new Write.Delete(B, b))));
     assertEquals(Optional.empty(), untroubled.get(B));
+  }
+
+  @Test
+  void whatWasOrMayHaveBeenChangedIsToldAndWhatWasNotIsNot() {
+    Revision a = create(A);
+    Revision b = create(B);
+    Commit commit = Commit.of(new Write.Expect(A, a), new Write.Replace(B, MINE, b));
+    store.nextCommits(Trouble.UNAVAILABLE);
+    assertThrows(UnavailableException.class, () -> commits.make(commit));
+    assertEquals(List.of(), touched);
+    store.nextCommits(Trouble.LOST_IN_SILENCE, Trouble.UNAVAILABLE);
+    assertThrows(UnavailableException.class, () -> commits.make(commit));
+    assertEquals(List.of(B), touched);
+    assertTrue(commits.make(commit));
+    assertEquals(List.of(B, B), touched);
+    assertFalse(commits.make(commit));
+    assertEquals(List.of(B, B, B), touched);
   }
 
   private Revision create(Key key) {

@@ -105,6 +105,19 @@ class FreshnessTest {
     assertEquals(Optional.of("one"), roles.get("b"));
   }
 
+  /** A change that fails for sure takes from no decision what it can still be made on. */
+  @Test
+  void aChangeThatTheStoreRefusedForgetsNothing() {
+    create(KEY, "one");
+    awaitKept();
+    Entry entry = store.get(KEY).orElseThrow();
+    store.stopAnswering();
+    assertThrows(
+        UnavailableException.class,
+        () -> documents.commit(new Write.Replace(KEY, document("two"), entry.revision())));
+    assertEquals(Optional.of("one"), value());
+  }
+
   /** Documents of one text. */
   private static final class Values implements Codec<String> {
     @Override

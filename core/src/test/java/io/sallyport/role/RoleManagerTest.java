@@ -333,6 +333,22 @@ class RoleManagerTest {
   }
 
   @Test
+  void aDocumentWithoutAnyOfItsFieldsIsAnErrorAndNotARoleWithoutTheLimit() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
+    ObjectNode whole = Document.of(entry).json();
+    List<String> known = new ArrayList<>();
+    whole.fieldNames().forEachRemaining(known::add);
+    assertTrue(known.remove("change"));
+    for (String field : known) {
+      Entry now = store.get(entry.key()).orElseThrow();
+      Bytes without = Document.bytes(whole.deepCopy().without(field));
+      store.commit(Commit.of(new Write.Replace(now.key(), without, now.revision())));
+      assertThrows(UnavailableException.class, () -> roles.find(NAME), field);
+    }
+  }
+
+  @Test
   void aDocumentThatLostItsLongestSessionIsAnErrorAndNotARoleOfNone() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     for (String duration :
