@@ -1,5 +1,7 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.ResourceMatcher;
+
 /**
  * A statement that an index finds, and the part of its resources that it is found by.
  *

@@ -2,6 +2,7 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

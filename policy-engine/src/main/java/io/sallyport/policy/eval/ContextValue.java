@@ -1,16 +1,11 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The values of one context key, there or to be fetched. */
 final class ContextValue {
-  /** The keys that name an account, which may be the empty one. */
-  private static final Set<String> ACCOUNTS =
-      Set.of("aws:principalaccount", "aws:resourceaccount", "s3:resourceaccount");
-
   private static final String[] NOTHING = {};
   static final ContextValue ABSENT = new ContextValue("", List.of(), Arity.SINGLE);
 
@@ -22,7 +17,6 @@ final class ContextValue {
   }
 
   private final String key;
-  private final boolean isAccount;
   private final Supplier<List<String>> supplier;
   private final Arity arity;
   private String[] values = NOTHING;
@@ -32,7 +26,6 @@ final class ContextValue {
 
   ContextValue(String key, List<String> values, Arity arity) {
     this.key = key;
-    this.isAccount = ACCOUNTS.contains(key.toLowerCase(Locale.ROOT));
     this.supplier = () -> values;
     this.arity = arity;
     this.values = values.toArray(String[]::new);
@@ -41,7 +34,6 @@ final class ContextValue {
 
   ContextValue(String key, Supplier<List<String>> supplier, Arity arity) {
     this.key = key;
-    this.isAccount = ACCOUNTS.contains(key.toLowerCase(Locale.ROOT));
     this.supplier = supplier;
     this.arity = arity;
   }
@@ -64,14 +56,6 @@ final class ContextValue {
   /** The values, if they are there already. Not to be changed. */
   String[] known() {
     return fetched ? values : NOTHING;
-  }
-
-  /**
-   * Whether all that is there is empty text, of which AWS doesn't say whether that is a value. That
-   * the empty account is one, and the same wherever it is named, is certain.
-   */
-  boolean isUnclear() {
-    return values().length == 1 && values[0].isEmpty() && !isAccount;
   }
 
   /** Whether a variable can stand for this value inside a longer text. */

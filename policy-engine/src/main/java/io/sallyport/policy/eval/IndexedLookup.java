@@ -1,6 +1,7 @@
 package io.sallyport.policy.eval;
 
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.match.Facts;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ final class IndexedLookup implements Lookup {
     int order = 0;
     for (PolicyUnion union : unions) {
       for (PlacedStatement placed : union.statements(effect)) {
-        if (placed.statement().matchesAction(actionKey)) {
+        if (placed.statement().matchesAction(actionKey, Facts.NONE)) {
           lookup.root.add(placed, order);
         }
         order++;
@@ -40,7 +41,7 @@ final class IndexedLookup implements Lookup {
       for (Candidate candidate : candidates) {
         boolean earlier = candidate.order() < bestOrder;
         if ((earlier || best.strength() != Strength.DIRECT)
-            && candidate.resource().matches(resource, request.context())) {
+            && candidate.resource().matches(resource, request.facts())) {
           Ruling ruling = candidate.placed().apply(request, caller);
           int compared = ruling.strength().compareTo(best.strength());
           if (ruling.applies() && (compared > 0 || (compared == 0 && earlier))) {

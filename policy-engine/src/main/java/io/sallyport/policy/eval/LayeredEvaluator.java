@@ -1,6 +1,7 @@
 package io.sallyport.policy.eval;
 
 import io.sallyport.policy.eval.CallerNames.Kind;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,23 @@ final class LayeredEvaluator implements PolicyEvaluator {
   }
 
   @Override
+  public Evaluation evaluation(Caller caller, CallerPolicies policies, RequestContext context) {
+    return new Evaluation(caller, policies, context);
+  }
+
+  @Override
   public Decision decide(AccessRequest request, CallerPolicies caller, ResourcePolicy resource) {
+    return decided(request, caller, resource);
+  }
+
+  static Decision decided(AccessRequest request, CallerPolicies caller, ResourcePolicy resource) {
     Optional<Decision> fault = fault(caller, resource);
     if (fault.isPresent()) {
       return fault.get();
     }
     String action = request.actionKey();
     try {
+      request.facts().begin();
       return decide(request, caller.lookups(action), resource.lookups(action));
     } catch (UnevaluableException e) {
       return decideInOrder(request, caller, resource);
@@ -57,6 +68,7 @@ final class LayeredEvaluator implements PolicyEvaluator {
     if (fault.isPresent()) {
       return new Trace(request, fault.get(), List.of());
     }
+    request.facts().begin();
     Tracer tracer = new Tracer(request, caller, resource);
     List<LayerTrace> layers = tracer.trace();
     try {

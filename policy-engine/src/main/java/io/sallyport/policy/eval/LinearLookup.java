@@ -19,8 +19,8 @@ final class LinearLookup implements Lookup {
     Ruling best = Ruling.NONE;
     for (PlacedStatement placed : statements) {
       CompiledStatement statement = placed.statement();
-      if (statement.matchesAction(request.actionKey())
-          && statement.resources().matches(request.resource(), request.context())) {
+      if (statement.matchesAction(request.actionKey(), request.facts())
+          && statement.resources().matches(request.resource(), request.facts())) {
         Ruling ruling = placed.apply(request, caller);
         best = ruling.strength().compareTo(best.strength()) > 0 ? ruling : best;
         if (best.strength() == Strength.DIRECT) {

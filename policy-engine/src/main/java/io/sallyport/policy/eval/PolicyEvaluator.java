@@ -14,6 +14,13 @@ public interface PolicyEvaluator {
     return new LayeredEvaluator();
   }
 
+  /**
+   * Starts the decisions that one request to a server needs.
+   *
+   * @param context what is known whatever is asked: who asks, over the facts of the request
+   */
+  Evaluation evaluation(Caller caller, CallerPolicies policies, RequestContext context);
+
   /** Decides one request. Never throws for what policies, request or suppliers hold. */
   Decision decide(AccessRequest request, CallerPolicies caller, ResourcePolicy resource);
 

@@ -3,6 +3,7 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.eval.CallerNames.Kind;
+import io.sallyport.policy.match.ArnPattern;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.Facts;
 import java.util.BitSet;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class TraceIndex {
     this.spared = new StatementTrace[statements.size()];
     for (int i = 0; i < spared.length; i++) {
       PlacedStatement placed = statements.get(i);
-      boolean matches = placed.statement().matchesAction(actionKey);
+      boolean matches = placed.statement().matchesAction(actionKey, Facts.NONE);
       spared[i] = matches ? placed.otherResource() : placed.otherAction();
       if (matches) {
         root.add(placed, i);

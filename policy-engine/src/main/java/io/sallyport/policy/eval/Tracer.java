@@ -2,6 +2,8 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.Effect;
 import io.sallyport.policy.eval.ConditionTrace.Result;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -99,7 +101,7 @@ final class Tracer {
   }
 
   private Outcome outcome(CompiledStatement statement, List<ConditionTrace> conditions) {
-    if (!statement.resources().matches(request.resource(), request.context())) {
+    if (!statement.resources().matches(request.resource(), request.facts())) {
       return Outcome.OTHER_RESOURCE;
     }
     if (statement.strengthOfNames(request, limits) == Strength.NONE) {
@@ -125,7 +127,7 @@ final class Tracer {
         placed.id(),
         statement.source(),
         outcome,
-        statement.actions().entry(request.actionKey()),
+        statement.actions().entry(request.actionKey(), Facts.NONE),
         resourceMatched ? statement.resources().entry(request) : "",
         known(statement.variables()),
         conditions);
@@ -144,7 +146,7 @@ final class Tracer {
 
   private boolean holds(Condition condition, List<ConditionTrace> conditions) {
     try {
-      boolean holds = condition.holds(request.context());
+      boolean holds = request.facts().holds(condition);
       List<String> values = request.context().read(condition.key());
       conditions.add(written(condition, values, holds ? Result.HOLDS : Result.FAILS));
       return holds;

@@ -9,6 +9,7 @@ import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
 import io.sallyport.policy.source.Pointer;
+import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +104,7 @@ final class PrincipalReader {
           : Optional.of(
               "\"*\", an account id, or the ARN of an account's root, user, role or session without"
                   + " wildcards, and not "
-                  + Problems.quote(value));
+                  + Printable.quote(value));
     }
     boolean plain = !value.isEmpty() && value.indexOf('*') < 0 && value.indexOf('?') < 0;
     return plain ? Optional.empty() : Optional.of("a name without wildcards");

@@ -11,7 +11,7 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.Presence;
 import io.sallyport.policy.Quantifier;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.eval.Operands;
+import io.sallyport.policy.match.Operands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

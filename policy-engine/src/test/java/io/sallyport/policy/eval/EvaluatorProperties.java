@@ -8,6 +8,7 @@ import io.sallyport.policy.Effect;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.Statement;
+import io.sallyport.policy.match.Facts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,12 +88,12 @@ class EvaluatorProperties {
         .map(
             placed ->
                 placed.id()
-                    + (!placed.statement().matchesAction(request.actionKey())
+                    + (!placed.statement().matchesAction(request.actionKey(), Facts.NONE)
                         ? "OTHER_ACTION"
                         : !placed
                                 .statement()
                                 .resources()
-                                .matches(request.resource(), request.context())
+                                .matches(request.resource(), request.facts())
                             ? "OTHER_RESOURCE"
                             : "ASKED"))
         .toList();

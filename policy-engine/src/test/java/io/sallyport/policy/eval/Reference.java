@@ -194,7 +194,7 @@ final class Reference {
       return doubt;
     }
     if (operator.equals("Null")) {
-      boolean unclear = asked.equals(List.of(""));
+      boolean unclear = asked.equals(List.of("")) && !ReferenceText.isAccount(key.key());
       return key.values().stream()
           .anyMatch(
               it ->

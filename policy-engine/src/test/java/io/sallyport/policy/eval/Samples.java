@@ -60,6 +60,8 @@ final class Samples {
           "arn:aws:s3:::b2/x/y",
           "arn:aws:s3:::b/*",
           "arn:aws:s3:::b/a:b",
+          "arn:aws:s3:::b/\uD83D\uDE00",
+          "arn:aws:s3:::b/\uD83D\uDE00/k",
           "arn:aws:iam::1:role/p/r",
           "*");
   private static final List<String> RESOURCE_PATTERNS =
@@ -70,6 +72,8 @@ final class Samples {
           "arn:aws:s3:::b/*",
           "arn:aws:s3:::b/?",
           "arn:aws:s3:::b/?/k",
+          "arn:aws:s3:::b/?*",
+          "arn:aws:s3:::b/*?/?",
           "arn:aws:s3:::b*",
           "arn:aws:s3:::b2/*/y",
           "arn:aws:s3:::*k",
@@ -124,7 +128,8 @@ final class Samples {
           "BinaryEquals",
           "Null");
   private static final List<String> KEYS =
-      List.of("aws:username", "aws:tag", "aws:TAG", "aws:PrincipalArn", "none");
+      List.of(
+          "aws:username", "aws:tag", "aws:TAG", "aws:PrincipalArn", "aws:ResourceAccount", "none");
   private static final List<String> VALUES =
       List.of(
           "a",
@@ -156,6 +161,8 @@ final class Samples {
           "arn:*:s3:::b",
           "${aws:username}",
           "${aws:tag}",
+          "${aws:ResourceAccount}",
+          "\uD83D\uDE00",
           "x${aws:tag}",
           "${none, 'a'}",
           "${none}",

@@ -152,4 +152,31 @@ class VariableTest {
         Set.of("aws:username", "s3:prefix", "aws:principaltag/team"),
         Policies.builder().identity(policy).build().referencedKeys());
   }
+
+  /** The account of Ceph's roles without one is the empty text: an account like others. */
+  @Test
+  void theEmptyAccountIsItselfAndNoOther() {
+    String guard = "'StringNotEquals':{'aws:ResourceAccount':'${aws:PrincipalAccount}'}";
+    String same = "'StringEquals':{'AWS:ResourceAccount':'${aws:principalaccount}'}";
+    RequestContext own =
+        RequestContext.builder()
+            .host("aws:ResourceAccount", "")
+            .host("aws:PrincipalAccount", "")
+            .build();
+    assertFalse(denies(guard, own));
+    assertTrue(allows(same, own));
+    RequestContext other =
+        RequestContext.builder()
+            .host("aws:ResourceAccount", "")
+            .host("aws:PrincipalAccount", "1")
+            .build();
+    assertTrue(denies(guard, other));
+    assertFalse(allows(same, other));
+    assertTrue(allows("'Null':{'aws:PrincipalAccount':'false'}", own));
+    assertFalse(allows("'Null':{'aws:PrincipalAccount':'true'}", own));
+    assertTrue(denies(guard, with("aws:ResourceAccount", "")));
+    assertFalse(
+        allowsResource("arn:aws:s3:::${aws:PrincipalAccount}*", "arn:aws:s3:::b/k", own),
+        "inside a longer text no empty one counts in an Allow");
+  }
 }
