@@ -4,10 +4,8 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.AccessDeniedException;
-import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
-import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
@@ -28,7 +26,6 @@ import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 public final class S3AccessControl implements AccessControl {
-  private static final System.Logger LOG = System.getLogger(AccessControl.class.getName());
   private static final String SERVICE = "s3";
 
   private final Authenticator authenticator;
@@ -132,15 +129,10 @@ public final class S3AccessControl implements AccessControl {
     }
   }
 
-  /** Whatever fails, nothing is granted. */
   private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
-    try {
-      return check.get();
-    } catch (IamException e) {
-      return new AccessAnswer.Refused(e, List.of());
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "an S3 request could not be checked", e);
-      return new AccessAnswer.Refused(new UnavailableException(e), List.of());
-    }
+    return Refusals.refusing(
+        "an S3 request could not be checked",
+        check,
+        error -> new AccessAnswer.Refused(error, List.of()));
   }
 }

@@ -3,10 +3,10 @@ package io.sallyport.operation;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.error.UnavailableException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Refusals;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
 import io.sallyport.id.RandomIds;
@@ -20,13 +20,12 @@ import io.sallyport.wire.XmlWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The Query protocol over a table of actions. */
 public final class FormQueryApi implements QueryApi {
-  private static final System.Logger LOG = System.getLogger(QueryApi.class.getName());
-
   private final Authenticator authenticator;
   private final RandomIds ids;
   private final Map<String, Service> services = new HashMap<>();
@@ -58,17 +57,30 @@ public final class FormQueryApi implements QueryApi {
   }
 
   @Override
+  public Optional<QueryResponse> refusal(RequestHead head) {
+    return refusing(
+        head,
+        (service, requestId) -> {
+          authenticator.checkHead(head, service.name());
+          return Optional.empty();
+        });
+  }
+
+  @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
+    return refusing(
+            head, (service, requestId) -> Optional.of(answer(service, head, body, requestId)))
+        .orElseThrow();
+  }
+
+  private Optional<QueryResponse> refusing(
+      RequestHead head, BiFunction<Service, String, Optional<QueryResponse>> work) {
     String requestId = ids.request();
     String serviceName = claimedService(head);
-    try {
-      return answer(service(serviceName), head, body, requestId);
-    } catch (IamException e) {
-      return error(serviceName, e, requestId);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "an IAM or STS request failed: " + requestId, e);
-      return error(serviceName, new UnavailableException(e), requestId);
-    }
+    return Refusals.refusing(
+        "an IAM or STS request failed: " + requestId,
+        () -> work.apply(service(serviceName), requestId),
+        error -> Optional.of(error(serviceName, error, requestId)));
   }
 
   private QueryResponse answer(Service service, RequestHead head, byte[] body, String requestId) {
