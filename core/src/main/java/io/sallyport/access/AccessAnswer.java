@@ -1,8 +1,7 @@
 package io.sallyport.access;
 
+import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
-import io.sallyport.error.InvalidCredentialsException;
-import io.sallyport.error.InvalidInputException;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
 import io.sallyport.sigv4.BodyVerifier;
@@ -44,10 +43,7 @@ public sealed interface AccessAnswer {
 
     /** The error's code as S3 calls it. */
     public String code() {
-      if (error instanceof InvalidCredentialsException) {
-        return "InvalidAccessKeyId";
-      }
-      return error instanceof InvalidInputException ? "InvalidRequest" : error.code();
+      return error.wire(AwsService.S3).code();
     }
   }
 

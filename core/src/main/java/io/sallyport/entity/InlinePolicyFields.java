@@ -1,39 +1,32 @@
 package io.sallyport.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.document.Fields;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.PolicyType;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Inline policies as JSON: each is a field. */
+/** The field {@code policies}: an object in which each inline policy is a field. */
 final class InlinePolicyFields {
+  private static final String POLICIES = "policies";
+
   private InlinePolicyFields() {}
 
-  /**
-   * Reads what {@link #write} wrote.
-   *
-   * @throws IllegalArgumentException if it is anything else: no policy, a Deny perhaps, gets lost
-   */
-  static InlinePolicies read(JsonNode json) {
-    if (!json.isObject()) {
-      throw new IllegalArgumentException("policies are an object");
-    }
-    SortedMap<PolicyName, String> texts = new TreeMap<>();
-    json.properties()
-        .forEach(field -> texts.put(new PolicyName(field.getKey()), text(field.getValue())));
+  /** Reads what {@link #write} wrote; anything else can't be read: no Deny gets lost. */
+  static InlinePolicies read(Fields json) {
+    SortedMap<PolicyName, PolicyText> texts = new TreeMap<>();
+    json.textsByName(POLICIES)
+        .forEach(
+            (name, text) ->
+                texts.put(new PolicyName(name), PolicyText.kept(text, PolicyType.IDENTITY)));
     return new InlinePolicies(texts);
   }
 
-  private static String text(JsonNode policy) {
-    if (!policy.isTextual()) {
-      throw new IllegalArgumentException("a policy is a text");
-    }
-    return policy.asText();
-  }
-
   static void write(InlinePolicies policies, ObjectNode json) {
-    policies.texts().forEach((name, text) -> json.put(name.value(), text));
+    ObjectNode fields = json.putObject(POLICIES);
+    policies.texts().forEach((name, text) -> fields.put(name.value(), text.text()));
   }
 }

@@ -13,6 +13,7 @@ public abstract sealed class IamException extends RuntimeException
         InvalidInputException,
         LimitExceededException,
         MalformedPolicyDocumentException,
+        MalformedRequestException,
         NoSuchEntityException,
         RequestTimeTooSkewedException,
         UnavailableException,
@@ -35,6 +36,11 @@ public abstract sealed class IamException extends RuntimeException
 
   public int httpStatus() {
     return httpStatus;
+  }
+
+  /** Code and status as a service tells this error. */
+  public WireCode wire(AwsService service) {
+    return WireCodes.of(this, service);
   }
 
   /** What went wrong, in one sentence. */

@@ -2,7 +2,8 @@ package io.sallyport.error;
 
 /**
  * The credentials are not valid. Over the wire every such error looks the same; {@link #reason()}
- * is for the host alone.
+ * is for the host alone. A request that is malformed whoever signed it is a {@link
+ * MalformedRequestException} instead.
  */
 public final class InvalidCredentialsException extends IamException {
   private static final long serialVersionUID = 1L;
@@ -16,17 +17,7 @@ public final class InvalidCredentialsException extends IamException {
     /** The session, or the role or user behind it, exists no more. */
     REVOKED,
     /** The signature is not that of the secret key. */
-    SIGNATURE_MISMATCH,
-    /** The signature or what it must cover is missing, malformed, given twice or contradictory. */
-    MALFORMED_SIGNATURE,
-    /**
-     * Signed by a scheme that is not accepted: Version 2, Version 4A, a bearer token or another.
-     */
-    UNSUPPORTED_SIGNATURE,
-    /** A header that must be covered by the signature is not. */
-    UNSIGNED_HEADER,
-    /** The body is not what was signed. */
-    BODY_MISMATCH
+    SIGNATURE_MISMATCH
   }
 
   private final Reason reason;

@@ -13,11 +13,19 @@ public sealed interface Authentication {
   /** Checks the body while it is read. */
   BodyVerifier body();
 
+  /** Whether the signature is in the URL, so that whoever has that can send the request again. */
+  boolean isPresigned();
+
   /** A caller who proved to hold the secret of an access key. */
   record Proven(Principal caller, VerifiedRequest request) implements Authentication {
     @Override
     public BodyVerifier body() {
       return request.body();
+    }
+
+    @Override
+    public boolean isPresigned() {
+      return request.request().isPresigned();
     }
   }
 
@@ -26,6 +34,11 @@ public sealed interface Authentication {
     @Override
     public BodyVerifier body() {
       return request.body();
+    }
+
+    @Override
+    public boolean isPresigned() {
+      return false;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.error.ExpiredTokenException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.principal.KeyHolder;
@@ -107,7 +109,7 @@ public final class Authenticator {
 
   private Claimant claimant(SignedRequest signed, String service) {
     if (!signed.scope().service().equals(service)) {
-      throw new InvalidCredentialsException(Reason.MALFORMED_SIGNATURE);
+      throw new MalformedRequestException(Fault.SERVICE);
     }
     Optional<SessionToken> token = signed.sessionToken();
     return token.isPresent() ? session(signed, token.get()) : user(signed);

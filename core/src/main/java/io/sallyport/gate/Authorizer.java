@@ -5,15 +5,13 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.InlinePolicies;
-import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
-import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
@@ -49,26 +47,20 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts) {
-    return decide(
-        principal,
-        action,
-        resource,
-        owner,
-        facts,
-        policies.set(identity(principal), session(principal)));
+    return decide(principal, action, resource, owner, facts, policies.set(principal.permissions()));
   }
 
   /** Decides whether a principal may assume a role. */
   public Decision decideAssume(Principal principal, Role role, Map<String, List<String>> facts) {
     CompiledPolicy trust =
-        policies.compile("trust policy of " + role.name(), PolicyType.TRUST, role.trustPolicy());
+        policies.compile(new NamedPolicy("trust policy of " + role.name(), role.trustPolicy()));
     return decide(
         principal,
         "sts:AssumeRole",
         role.arn().toString(),
         role.account(),
         facts,
-        policies.builder(identity(principal), session(principal)).trust(trust).build());
+        policies.builder(principal.permissions()).trust(trust).build());
   }
 
   /** What a principal may do to the resources of an account. */
@@ -102,36 +94,8 @@ public final class Authorizer {
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
     Decision decision =
         evaluator.decide(
-            AccessRequest.of(caller(principal), action, resource, owner.value(), context), set);
+            AccessRequest.of(principal.caller(), action, resource, owner.value(), context), set);
     audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
     return decision;
-  }
-
-  private static InlinePolicies identity(Principal principal) {
-    if (principal instanceof Principal.User user) {
-      return user.policies();
-    }
-    return principal instanceof Principal.RoleSession session
-        ? session.role().policies()
-        : InlinePolicies.NONE;
-  }
-
-  private static List<String> session(Principal principal) {
-    return principal instanceof Principal.RoleSession session
-        ? session.sessionPolicies()
-        : List.of();
-  }
-
-  private static Caller caller(Principal principal) {
-    if (principal instanceof Principal.User user) {
-      return new Caller.User(user.arn().toString(), user.account().value());
-    }
-    if (principal instanceof Principal.RoleSession session) {
-      return new Caller.RoleSession(
-          session.arn().toString(),
-          session.role().account().value(),
-          session.role().arn().toString());
-    }
-    return new Caller.Anonymous();
   }
 }

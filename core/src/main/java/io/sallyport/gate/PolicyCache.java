@@ -2,12 +2,15 @@ package io.sallyport.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.principal.NamedPolicy;
+import io.sallyport.principal.PermissionLimit;
+import io.sallyport.principal.Permissions;
 import java.util.List;
 
 /**
@@ -19,60 +22,55 @@ final class PolicyCache {
   private static final int MAX_SESSION_POLICIES = 1_000;
   private static final int MAX_SETS = 2_000;
 
-  private final Cache<Source, CompiledPolicy> compiled =
+  private final Cache<NamedPolicy, CompiledPolicy> compiled =
       Caffeine.newBuilder()
           .maximumWeight(MAX_CHARACTERS)
-          .weigher((Source source, CompiledPolicy policy) -> source.text().length() + 256)
+          .weigher(
+              (NamedPolicy source, CompiledPolicy policy) -> source.text().text().length() + 256)
           .build();
 
   /** Apart, since any caller may make as many as it likes. */
-  private final Cache<Source, CompiledPolicy> ofSessions =
+  private final Cache<NamedPolicy, CompiledPolicy> ofSessions =
       Caffeine.newBuilder().maximumSize(MAX_SESSION_POLICIES).build();
 
-  private record Source(String name, PolicyType type, String text) {}
-
   /** The sets of principals: an index in each makes its later decisions cheaper. */
-  private final Cache<Policies, PolicySet> sets =
+  private final Cache<Permissions, PolicySet> sets =
       Caffeine.newBuilder().maximumSize(MAX_SETS).build();
 
-  private record Policies(InlinePolicies identity, List<String> session) {}
-
-  /**
-   * What a principal may do.
-   *
-   * @param session session policies, whose Allows unite; none means no limit
-   */
-  PolicySet set(InlinePolicies identity, List<String> session) {
-    return sets.get(
-        new Policies(identity, session), key -> builder(key.identity(), key.session()).build());
+  /** What a principal may do. */
+  PolicySet set(Permissions permissions) {
+    return sets.get(permissions, wanted -> builder(wanted).build());
   }
 
   /** The same, to add a policy of what is asked for. */
-  PolicySet.Builder builder(InlinePolicies identity, List<String> session) {
+  PolicySet.Builder builder(Permissions permissions) {
     PolicySet.Builder set = PolicySet.builder();
-    set.identity(
-        identity.byName().entrySet().stream()
-            .map(policy -> compile(policy.getKey(), PolicyType.IDENTITY, policy.getValue()))
-            .toArray(CompiledPolicy[]::new));
-    if (!session.isEmpty()) {
-      set.session(
-          session.stream()
-              .map(text -> compile("session policy", PolicyType.SESSION, text))
-              .toArray(CompiledPolicy[]::new));
+    set.identity(compiled(permissions.identity()));
+    if (permissions.boundary() instanceof PermissionLimit.AtMost limit) {
+      set.boundary(compile(limit.policies().get(0)));
+    }
+    if (permissions.session() instanceof PermissionLimit.AtMost limit) {
+      set.session(compiled(limit.policies()));
     }
     return set;
   }
 
-  CompiledPolicy compile(String name, PolicyType type, String text) {
-    Cache<Source, CompiledPolicy> cache = type == PolicyType.SESSION ? ofSessions : compiled;
-    return cache.get(new Source(name, type, text), PolicyCache::compile);
+  private CompiledPolicy[] compiled(List<NamedPolicy> policies) {
+    return policies.stream().map(this::compile).toArray(CompiledPolicy[]::new);
   }
 
-  private static CompiledPolicy compile(Source source) {
+  CompiledPolicy compile(NamedPolicy policy) {
+    Cache<NamedPolicy, CompiledPolicy> cache =
+        policy.text().type() == PolicyType.SESSION ? ofSessions : compiled;
+    return cache.get(policy, PolicyCache::compiled);
+  }
+
+  private static CompiledPolicy compiled(NamedPolicy policy) {
+    PolicyText text = policy.text();
     try {
-      return CompiledPolicy.compile(source.name(), PolicyReader.read(source.text(), source.type()));
+      return CompiledPolicy.compile(policy.name(), PolicyReader.read(text.text(), text.type()));
     } catch (MalformedPolicyException e) {
-      return CompiledPolicy.unreadable(source.name(), String.valueOf(e.getMessage()));
+      return CompiledPolicy.unreadable(policy.name(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -34,19 +34,6 @@ public final class RequestFacts {
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, Map<String, List<String>> facts) {
     RequestContext.Builder context = RequestContext.builder();
-    Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-    context.host("aws:CurrentTime", second.toString());
-    context.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
-    context.host("aws:ViaAWSService", "false");
-    context.host("aws:ResourceAccount", owner.value());
-    if (principal instanceof Principal.User user) {
-      addUser(user, context);
-    } else if (principal instanceof Principal.RoleSession session) {
-      addSession(session, context);
-    } else {
-      context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", "anonymous");
-    }
     facts.forEach(
         (key, values) -> {
           if (Permission.isMultivalued(key)) {
@@ -55,25 +42,12 @@ public final class RequestFacts {
             context.host(key, values.toArray(String[]::new));
           }
         });
+    Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+    context.host("aws:CurrentTime", second.toString());
+    context.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
+    context.host("aws:ViaAWSService", "false");
+    context.host("aws:ResourceAccount", owner.value());
+    principal.describe(context);
     return context.build();
-  }
-
-  private static void addUser(Principal.User user, RequestContext.Builder context) {
-    context.host("aws:PrincipalType", "User");
-    context.host("aws:PrincipalArn", user.arn().toString());
-    context.host("aws:PrincipalAccount", user.account().value());
-    context.host("aws:PrincipalIsAWSService", "false");
-    context.host("aws:userid", user.id());
-    context.host("aws:username", user.userName());
-  }
-
-  private static void addSession(Principal.RoleSession session, RequestContext.Builder context) {
-    context.host("aws:PrincipalType", "AssumedRole");
-    context.host("aws:PrincipalArn", session.role().arn().toString());
-    context.host("aws:PrincipalAccount", session.role().account().value());
-    context.host("aws:PrincipalIsAWSService", "false");
-    context.host("aws:userid", session.userId());
-    context.host("aws:TokenIssueTime", session.issuedAt().toString());
-    context.host("aws:MultiFactorAuthPresent", "false");
   }
 }

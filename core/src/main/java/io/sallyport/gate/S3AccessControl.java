@@ -4,8 +4,6 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.AccessDeniedException;
-import io.sallyport.error.InvalidCredentialsException;
-import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
@@ -13,20 +11,27 @@ import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.BodyRejectedException;
+import io.sallyport.sigv4.BodyVerifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 public final class S3AccessControl implements AccessControl {
   private static final String SERVICE = "s3";
+
+  /** The operations whose body is an object, or a part of one. */
+  private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
 
   private final Authenticator authenticator;
   private final Authorizer authorizer;
@@ -109,7 +114,15 @@ public final class S3AccessControl implements AccessControl {
         return new AccessAnswer.Refused(denied(sender.caller(), permission), decisions);
       }
     }
-    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, sender.body());
+    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, body(sender, mapped));
+  }
+
+  /**
+   * What says what to do is checked before a host reads a byte of it; only objects are too long.
+   */
+  private static BodyVerifier body(Authentication sender, S3Request.Mapped request) {
+    BodyVerifier body = sender.body();
+    return OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY);
   }
 
   private static List<Permission> needed(S3Request.Mapped request) {
@@ -124,8 +137,10 @@ public final class S3AccessControl implements AccessControl {
   private static byte[] decoded(Authentication sender, byte[] body) {
     try (InputStream decoded = sender.body().decoded(new ByteArrayInputStream(body))) {
       return decoded.readAllBytes();
+    } catch (BodyRejectedException e) {
+      throw e.refusal();
     } catch (IOException e) {
-      throw new InvalidCredentialsException(Reason.BODY_MISMATCH);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,9 +9,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.RoleName;
-import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
@@ -53,9 +51,6 @@ public final class TokenService implements StsService {
   @Override
   public AssumedRole assumeRole(
       Principal caller, AssumeRoleRequest request, Map<String, List<String>> facts) {
-    if (!request.policy().isEmpty()) {
-      InlinePolicies.validate(request.policy(), PolicyType.SESSION);
-    }
     Role role =
         find(request.roleArn())
             .filter(found -> mayAssume(caller, found, request, facts))
@@ -99,7 +94,6 @@ public final class TokenService implements StsService {
 
   private AssumedRole assume(Principal caller, Role role, AssumeRoleRequest request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    List<String> policies = request.policy().isEmpty() ? List.of() : List.of(request.policy());
     Session session =
         new Session(
             ids.unique(),
@@ -110,14 +104,14 @@ public final class TokenService implements StsService {
             role.account(),
             role.id(),
             role.name(),
-            request.sessionName().value(),
+            request.sessionName(),
             caller.name(),
-            policies);
+            request.policies());
     SessionToken token = tokens.seal(session);
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, session.expiry()),
-        new Principal.RoleSession(role, session.sessionName(), now, policies),
-        SessionTokens.percent(request.policy().length()));
+        new Principal.RoleSession(role, session.sessionName(), now, session.policies()),
+        SessionTokens.packedPolicySize(session));
   }
 
   private static AccessDeniedException denied(Principal caller, Arn role) {

@@ -3,25 +3,25 @@ package io.sallyport.identity;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
-import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
-import io.sallyport.policy.json.PolicyReader;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The policies that are part of a role or user, as they were submitted, by name. Immutable.
+ * The policies that are part of a role or user, by name. Immutable.
  *
  * @param texts each policy's document
  */
-public record InlinePolicies(SortedMap<PolicyName, String> texts) {
+public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
   /** No policies. */
   public static final InlinePolicies NONE = new InlinePolicies(new TreeMap<>());
 
   public InlinePolicies {
     texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+    if (texts.values().stream().anyMatch(text -> text.type() != PolicyType.IDENTITY)) {
+      throw new IllegalArgumentException("an inline policy is an identity policy");
+    }
   }
 
   /**
@@ -32,10 +32,9 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
    * @throws LimitExceededException if all together become longer
    */
   public InlinePolicies with(PolicyName name, String document, int maxLength) {
-    validate(document, PolicyType.IDENTITY);
-    SortedMap<PolicyName, String> changed = new TreeMap<>(texts);
-    changed.put(name, document);
-    long length = changed.values().stream().mapToLong(InlinePolicies::length).sum();
+    SortedMap<PolicyName, PolicyText> changed = new TreeMap<>(texts);
+    changed.put(name, PolicyText.submitted(document, PolicyType.IDENTITY, maxLength));
+    long length = changed.values().stream().mapToLong(PolicyText::length).sum();
     if (length > maxLength) {
       throw new LimitExceededException(
           "the inline policies have " + length + " characters together, more than " + maxLength);
@@ -50,7 +49,7 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
    */
   public InlinePolicies without(PolicyName name) {
     get(name);
-    SortedMap<PolicyName, String> changed = new TreeMap<>(texts);
+    SortedMap<PolicyName, PolicyText> changed = new TreeMap<>(texts);
     changed.remove(name);
     return new InlinePolicies(changed);
   }
@@ -60,8 +59,8 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
    *
    * @throws NoSuchEntityException if it isn't there
    */
-  public String get(PolicyName name) {
-    String text = texts.get(name);
+  public PolicyText get(PolicyName name) {
+    PolicyText text = texts.get(name);
     if (text == null) {
       throw new NoSuchEntityException("the policy", name.value());
     }
@@ -70,30 +69,5 @@ public record InlinePolicies(SortedMap<PolicyName, String> texts) {
 
   public boolean isEmpty() {
     return texts.isEmpty();
-  }
-
-  /** The documents by the policies' names. */
-  public Map<String, String> byName() {
-    Map<String, String> names = new TreeMap<>();
-    texts.forEach((name, text) -> names.put(name.value(), text));
-    return names;
-  }
-
-  /**
-   * Refuses a document that is not a policy of this type.
-   *
-   * @throws MalformedPolicyDocumentException with every problem of the document
-   */
-  public static void validate(String document, PolicyType type) {
-    try {
-      PolicyReader.read(document, type);
-    } catch (MalformedPolicyException e) {
-      throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** A document's length as AWS counts it, without white space. */
-  public static long length(String document) {
-    return document.codePoints().filter(c -> !Character.isWhitespace(c)).count();
   }
 }

@@ -1,8 +1,8 @@
 package io.sallyport.operation;
 
-import io.sallyport.principal.Principal;
+import io.sallyport.gate.Authentication;
 import java.util.List;
 import java.util.Map;
 
-/** An authenticated call of an action. */
-record Call(Principal caller, Parameters parameters, Map<String, List<String>> facts) {}
+/** An authenticated call of an operation. */
+record Call(Authentication sender, Parameters parameters, Map<String, List<String>> facts) {}

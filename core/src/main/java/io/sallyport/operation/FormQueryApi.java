@@ -1,9 +1,10 @@
 package io.sallyport.operation;
 
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.error.UnsupportedActionException;
+import io.sallyport.error.WireCode;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Refusals;
@@ -17,18 +18,19 @@ import io.sallyport.role.RoleManager;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The Query protocol over a table of actions. */
+/** The Query protocol over tables of operations. */
 public final class FormQueryApi implements QueryApi {
   private final Authenticator authenticator;
   private final RandomIds ids;
-  private final Map<String, Service> services = new HashMap<>();
+  private final Endpoint iam;
+  private final Endpoint sts;
 
   /**
    * The endpoints of IAM and STS.
@@ -42,26 +44,22 @@ public final class FormQueryApi implements QueryApi {
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, RoleManager> view = call -> roles.apply(call.caller(), call.facts());
-    add(new Service("iam", "2010-05-08", new RoleActions(view).byName()));
-    add(new Service("sts", "2011-06-15", new TokenActions(sts).byName()));
-  }
-
-  private void add(Service service) {
-    services.put(service.name(), service);
+    Function<Call, RoleManager> view = call -> roles.apply(call.sender().caller(), call.facts());
+    this.iam = Endpoint.of(AwsService.IAM, "2010-05-08", List.of(Roles.operations(view)));
+    this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 
   @Override
   public boolean accepts(RequestHead head) {
-    return services.containsKey(claimedService(head));
+    return endpoint(claimedService(head)).isPresent();
   }
 
   @Override
   public Optional<QueryResponse> refusal(RequestHead head) {
     return refusing(
         head,
-        (service, requestId) -> {
-          authenticator.checkHead(head, service.name());
+        (endpoint, requestId) -> {
+          authenticator.checkHead(head, endpoint.name());
           return Optional.empty();
         });
   }
@@ -69,33 +67,28 @@ public final class FormQueryApi implements QueryApi {
   @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
     return refusing(
-            head, (service, requestId) -> Optional.of(answer(service, head, body, requestId)))
+            head, (endpoint, requestId) -> Optional.of(answer(endpoint, head, body, requestId)))
         .orElseThrow();
   }
 
   private Optional<QueryResponse> refusing(
-      RequestHead head, BiFunction<Service, String, Optional<QueryResponse>> work) {
+      RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
     String requestId = ids.request();
     String serviceName = claimedService(head);
     return Refusals.refusing(
         "an IAM or STS request failed: " + requestId,
-        () -> work.apply(service(serviceName), requestId),
+        () -> work.apply(claimed(serviceName), requestId),
         error -> Optional.of(error(serviceName, error, requestId)));
   }
 
-  private QueryResponse answer(Service service, RequestHead head, byte[] body, String requestId) {
-    Authentication sender = authenticator.authenticate(head, service.name(), body);
+  private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
+    Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
-    String name = parameters.get("Action");
-    Action action = service.actions().get(name);
-    if (action == null) {
-      throw new UnsupportedActionException(name);
-    }
-    requireVersion(service, parameters);
+    Operation<?, ?> operation = endpoint.operation(parameters);
+    String name = operation.name();
+    XmlWriter result = operation.answer(new Call(sender, parameters, RequestFacts.of(head)));
     XmlWriter xml = new XmlWriter();
-    xml.open(name + "Response", service.namespace());
-    XmlWriter result = new XmlWriter();
-    action.run(new Call(sender.caller(), parameters, RequestFacts.of(head)), result);
+    xml.open(name + "Response", endpoint.namespace());
     if (!result.isEmpty()) {
       xml.open(name + "Result").append(result).close(name + "Result");
     }
@@ -104,19 +97,15 @@ public final class FormQueryApi implements QueryApi {
     return new QueryResponse(200, requestId, xml.toString());
   }
 
-  private static void requireVersion(Service service, Parameters parameters) {
-    String version = parameters.find("Version").orElse(service.version());
-    if (!version.equals(service.version())) {
-      throw new InvalidInputException("Version", version, service.version());
-    }
+  private Endpoint claimed(String service) {
+    return endpoint(service)
+        .orElseThrow(
+            () ->
+                new AccessDeniedException("the request is not signed for a service that is here"));
   }
 
-  private Service service(String name) {
-    Service service = services.get(name);
-    if (service == null) {
-      throw new AccessDeniedException("the request is not signed for a service that is here");
-    }
-    return service;
+  private Optional<Endpoint> endpoint(String service) {
+    return Stream.of(iam, sts).filter(endpoint -> endpoint.name().equals(service)).findFirst();
   }
 
   private static String claimedService(RequestHead head) {
@@ -128,13 +117,13 @@ public final class FormQueryApi implements QueryApi {
   }
 
   private QueryResponse error(String serviceName, IamException e, String requestId) {
-    Service service = services.getOrDefault(serviceName, services.get("sts"));
-    WireError wire = WireError.of(serviceName, e);
+    Endpoint endpoint = endpoint(serviceName).orElse(sts);
+    WireCode wire = e.wire(endpoint.service());
     XmlWriter xml = new XmlWriter();
-    xml.open("ErrorResponse", service == null ? "" : service.namespace());
-    xml.open("Error").element("Type", wire.status() < 500 ? "Sender" : "Receiver");
+    xml.open("ErrorResponse", endpoint.namespace());
+    xml.open("Error").element("Type", wire.httpStatus() < 500 ? "Sender" : "Receiver");
     xml.element("Code", wire.code()).element("Message", e.getMessage()).close("Error");
     xml.element("RequestId", requestId).close("ErrorResponse");
-    return new QueryResponse(wire.status(), requestId, xml.toString());
+    return new QueryResponse(wire.httpStatus(), requestId, xml.toString());
   }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.PageRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +17,28 @@ import java.util.TreeSet;
  * refused rather than ignored. Not thread-safe.
  */
 final class Parameters {
+  /**
+   * The parameters of IAM's and STS's operations that are lists: a client of AWS's sends a list's
+   * members by their number, and of a list without members the name alone.
+   *
+   * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query
+   *     protocol</a>
+   */
+  private static final Set<String> LISTS =
+      Set.of(
+          "ActionNames",
+          "ClientIDList",
+          "ContextEntries",
+          "PermissionsBoundaryPolicyInputList",
+          "PolicyArns",
+          "PolicyInputList",
+          "ProvidedContexts",
+          "ResourceArns",
+          "TagKeys",
+          "Tags",
+          "ThumbprintList",
+          "TransitiveTagKeys");
+
   private final Map<String, String> values = new HashMap<>();
   private final TreeSet<String> untaken = new TreeSet<>();
 
@@ -56,6 +80,12 @@ final class Parameters {
         .orElseThrow(() -> InvalidInputException.missing(name));
   }
 
+  /** Which page of a list to answer, as IAM's lists ask for it. */
+  PageRequest page() {
+    return new PageRequest(
+        findInteger("MaxItems").orElse(PageRequest.FIRST.maxItems()), find("Marker").orElse(""));
+  }
+
   /** A whole number, if it is given. */
   Optional<Integer> findInteger(String name) {
     return find(name).map(value -> integer(name, value));
@@ -69,11 +99,12 @@ final class Parameters {
   }
 
   /**
-   * Refuses what no one asked for.
+   * Refuses what no one asked for. A list without members is as good as none, in every operation.
    *
    * @throws InvalidInputException with the first name that was not taken
    */
   void refuseUntaken() {
+    untaken.removeIf(name -> LISTS.contains(name) && values.getOrDefault(name, "").isEmpty());
     if (!untaken.isEmpty()) {
       String name = untaken.first();
       throw new InvalidInputException(

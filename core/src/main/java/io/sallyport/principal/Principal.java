@@ -3,14 +3,26 @@ package io.sallyport.principal;
 import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.SessionName;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.Role;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
  * to be used for one request and not kept.
+ *
+ * <p>Each kind says for itself all that a decision needs to know of it; nothing is assumed of a
+ * kind that doesn't say it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties">Properties
+ *     of the principal</a>
  */
 public sealed interface Principal {
 
@@ -20,6 +32,15 @@ public sealed interface Principal {
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
 
+  /** Who it is to the policy engine: what the principals of policies are compared with. */
+  Caller caller();
+
+  /** The policies that say what it may do. */
+  Permissions permissions();
+
+  /** Writes down the condition keys that tell of it; what the host says of them doesn't count. */
+  void describe(RequestContext.Builder context);
+
   /**
    * An IAM user.
    *
@@ -27,16 +48,36 @@ public sealed interface Principal {
    * @param userName without its path
    */
   record User(
-      AccountId account, EntityPath path, String userName, String id, InlinePolicies policies)
+      AccountId account, EntityPath path, UserName userName, UserId id, InlinePolicies policies)
       implements Principal {
 
     public Arn arn() {
-      return new Arn("aws", "iam", "", account.value(), "user" + path + userName);
+      return IamArn.user(account, path, userName);
     }
 
     @Override
     public String name() {
       return arn().toString();
+    }
+
+    @Override
+    public Caller caller() {
+      return new Caller.User(name(), account.value());
+    }
+
+    @Override
+    public Permissions permissions() {
+      return Permissions.of(policies, PermissionLimit.none(), PermissionLimit.none());
+    }
+
+    @Override
+    public void describe(RequestContext.Builder context) {
+      context.host("aws:PrincipalType", "User");
+      context.host("aws:PrincipalArn", name());
+      context.host("aws:PrincipalAccount", account.value());
+      context.host("aws:PrincipalIsAWSService", "false");
+      context.host("aws:userid", id.value());
+      context.host("aws:username", userName.value());
     }
   }
 
@@ -46,23 +87,15 @@ public sealed interface Principal {
    * @param role the role with its policies as they are now
    * @param sessionName as the session's maker chose it
    * @param issuedAt when the session began
-   * @param sessionPolicies documents that further limit what the role may do; their Allows unite
+   * @param sessionPolicies what further limits what the role may do
    */
-  record RoleSession(Role role, String sessionName, Instant issuedAt, List<String> sessionPolicies)
+  record RoleSession(
+      Role role, SessionName sessionName, Instant issuedAt, PermissionLimit sessionPolicies)
       implements Principal {
-
-    public RoleSession {
-      sessionPolicies = List.copyOf(sessionPolicies);
-    }
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
     public Arn arn() {
-      return new Arn(
-          "aws",
-          "sts",
-          "",
-          role.account().value(),
-          "assumed-role/" + role.name() + "/" + sessionName);
+      return IamArn.roleSession(role.account(), role.name(), sessionName);
     }
 
     @Override
@@ -79,6 +112,27 @@ public sealed interface Principal {
     public String name() {
       return arn().toString();
     }
+
+    @Override
+    public Caller caller() {
+      return new Caller.RoleSession(name(), account().value(), role.arn().toString());
+    }
+
+    @Override
+    public Permissions permissions() {
+      return Permissions.of(role.policies(), PermissionLimit.none(), sessionPolicies);
+    }
+
+    @Override
+    public void describe(RequestContext.Builder context) {
+      context.host("aws:PrincipalType", "AssumedRole");
+      context.host("aws:PrincipalArn", role.arn().toString());
+      context.host("aws:PrincipalAccount", account().value());
+      context.host("aws:PrincipalIsAWSService", "false");
+      context.host("aws:userid", userId());
+      context.host("aws:TokenIssueTime", issuedAt.toString());
+      context.host("aws:MultiFactorAuthPresent", "false");
+    }
   }
 
   /** Nobody: the request was not signed. */
@@ -91,6 +145,22 @@ public sealed interface Principal {
     @Override
     public String name() {
       return "anonymous";
+    }
+
+    @Override
+    public Caller caller() {
+      return new Caller.Anonymous();
+    }
+
+    @Override
+    public Permissions permissions() {
+      return Permissions.nothing();
+    }
+
+    @Override
+    public void describe(RequestContext.Builder context) {
+      context.host("aws:PrincipalType", "Anonymous");
+      context.host("aws:userid", "anonymous");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record Role(
     RoleName name,
     EntityPath path,
     Instant createDate,
-    String trustPolicy,
+    PolicyText trustPolicy,
     String description,
     Duration maxSessionDuration,
     InlinePolicies policies) {
@@ -33,5 +34,33 @@ public record Role(
   /** {@code arn:aws:iam::account:role/path/name}. */
   public Arn arn() {
     return IamArn.role(account, path, name);
+  }
+
+  /** This role under another trust policy. */
+  public Role withTrustPolicy(PolicyText newTrustPolicy) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        newTrustPolicy,
+        description,
+        maxSessionDuration,
+        policies);
+  }
+
+  /** This role with other policies. */
+  public Role withPolicies(InlinePolicies newPolicies) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        trustPolicy,
+        description,
+        maxSessionDuration,
+        newPolicies);
   }
 }

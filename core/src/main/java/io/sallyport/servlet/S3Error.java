@@ -31,7 +31,7 @@ record S3Error(int status, String code, String message) {
   }
 
   static S3Error of(BodyRejectedException error) {
-    return new S3Error(error.httpStatus(), error.code(), "The body is not what was signed.");
+    return of(error.refusal());
   }
 
   /** Of an answer that a server gives no code of S3. */

@@ -5,8 +5,9 @@ import io.sallyport.credential.SecretKey;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.SessionName;
+import io.sallyport.principal.PermissionLimit;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A session of a role: all that its token holds. What the role may do is not here, but read from
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param id names the session in audit
  * @param origin the ARN of who began it
- * @param policies session policies, as they were submitted
+ * @param policies what further limits the session, as it was submitted
  */
 public record Session(
     String id,
@@ -25,11 +26,6 @@ public record Session(
     AccountId account,
     RoleId roleId,
     RoleName roleName,
-    String sessionName,
+    SessionName sessionName,
     String origin,
-    List<String> policies) {
-
-  public Session {
-    policies = List.copyOf(policies);
-  }
-}
+    PermissionLimit policies) {}

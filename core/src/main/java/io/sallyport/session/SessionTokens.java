@@ -1,22 +1,24 @@
 package io.sallyport.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.document.Document;
+import io.sallyport.document.Fields;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.SessionName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.PermissionLimit;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.Set;
 public final class SessionTokens {
   /** The most characters that a token may have: what the proxies on its way can carry. */
   public static final int MAX_LENGTH = 4096;
+
+  /** What {@link Document#create} writes. */
+  private static final long SCHEMA = 1;
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -66,10 +71,10 @@ public final class SessionTokens {
     json.put("account", session.account().value());
     json.put("role", session.roleId().value());
     json.put("name", session.roleName().value());
-    json.put("session", session.sessionName());
+    json.put("session", session.sessionName().value());
     json.put("origin", session.origin());
     ArrayNode policies = json.putArray("policies");
-    session.policies().forEach(policies::add);
+    texts(session).forEach(policies::add);
     byte[] sealed = keys.sealToken(json.toString().getBytes(StandardCharsets.UTF_8));
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     if (token.length() > MAX_LENGTH) {
@@ -78,9 +83,19 @@ public final class SessionTokens {
     return SessionToken.of(token);
   }
 
-  /** How many percent of a token so many characters take, rounded up. */
-  public static int percent(int length) {
+  /** How many percent of a token the session's policies take, rounded up. */
+  public static int packedPolicySize(Session session) {
+    return percent(texts(session).stream().mapToInt(String::length).sum());
+  }
+
+  private static int percent(int length) {
     return (100 * length + MAX_LENGTH - 1) / MAX_LENGTH;
+  }
+
+  private static List<String> texts(Session session) {
+    return session.policies() instanceof PermissionLimit.AtMost limit
+        ? limit.policies().stream().map(policy -> policy.text().text()).toList()
+        : List.of();
   }
 
   /**
@@ -90,37 +105,44 @@ public final class SessionTokens {
    */
   public Session open(SessionToken token) {
     byte[] text =
-        decode(token.reveal())
-            .flatMap(keys::openToken)
-            .orElseThrow(() -> new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN));
-    return read(Document.parse(new String(text, StandardCharsets.UTF_8), "session token"));
+        decode(token.reveal()).flatMap(keys::openToken).orElseThrow(SessionTokens::invalid);
+    try {
+      return read(Fields.parse(new String(text, StandardCharsets.UTF_8), "session token"));
+    } catch (RuntimeException e) {
+      throw invalid(); // Sealed here, but not as this version seals: refused, whatever is wrong.
+    }
   }
 
-  /** A field that isn't known may be one that restricts the session. */
-  private static Session read(ObjectNode json) {
-    json.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
-              }
-            });
-    List<String> policies = new ArrayList<>();
-    for (JsonNode policy : json.path("policies")) {
-      policies.add(policy.asText());
+  /** A field that isn't known may be one that restricts the session; so may one that is missing. */
+  private static Session read(Fields json) {
+    if (!FIELDS.containsAll(json.names()) || json.number("schema") != SCHEMA) {
+      throw invalid();
     }
     return new Session(
-        json.path("sid").asText(),
-        Instant.ofEpochSecond(json.path("iat").asLong()),
-        Instant.ofEpochSecond(json.path("exp").asLong()),
-        new AccessKeyId(json.path("key").asText()),
-        SecretKey.of(json.path("secret").asText()),
-        new AccountId(json.path("account").asText()),
-        new RoleId(json.path("role").asText()),
-        new RoleName(json.path("name").asText()),
-        json.path("session").asText(),
-        json.path("origin").asText(),
-        policies);
+        json.text("sid"),
+        json.second("iat"),
+        json.second("exp"),
+        new AccessKeyId(json.text("key")),
+        SecretKey.of(json.text("secret")),
+        new AccountId(json.text("account")),
+        new RoleId(json.text("role")),
+        new RoleName(json.text("name")),
+        new SessionName(json.text("session")),
+        json.text("origin"),
+        policies(json.texts("policies")));
+  }
+
+  private static PermissionLimit policies(List<String> texts) {
+    return texts.isEmpty()
+        ? PermissionLimit.none()
+        : PermissionLimit.session(
+            texts.stream()
+                .map(text -> PolicyText.kept(text, PolicyType.SESSION))
+                .toArray(PolicyText[]::new));
+  }
+
+  private static InvalidCredentialsException invalid() {
+    return new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
   }
 
   /**

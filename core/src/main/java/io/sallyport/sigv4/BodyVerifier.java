@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.io.InputStream;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.function.Function;
  * <p>Checked are the SHA-256 of the body; in {@code aws-chunked} bodies the decoded length, each
  * chunk's signature, the trailer's signature and its checksum (CRC32, CRC32C, CRC64NVME, SHA-1 or
  * SHA-256). A body that is {@link PayloadMode#UNSIGNED} is given as it comes. Not more than two
- * chunks, or 128 KiB, are held in memory; a signed chunk may be 16 MiB long.
+ * pieces of 64 KiB are held in memory, however long a chunk is, but for {@link #wholeFirst}.
  *
  * <p>Immutable; each of its streams is for one thread and one body.
  */
@@ -23,14 +25,20 @@ public final class BodyVerifier {
   private final Payload payload;
   private final Optional<ChunkedForm> chunked;
   private final Optional<Seed> seed;
+  private final Optional<Integer> longest;
 
   /** Where the chain of chunk signatures begins. */
   private record Seed(SigningKey key, String signature) {}
 
-  private BodyVerifier(Payload payload, Optional<ChunkedForm> chunked, Optional<Seed> seed) {
+  private BodyVerifier(
+      Payload payload,
+      Optional<ChunkedForm> chunked,
+      Optional<Seed> seed,
+      Optional<Integer> longest) {
     this.payload = payload;
     this.chunked = chunked;
     this.seed = seed;
+    this.longest = longest;
   }
 
   static BodyVerifier signed(SignedRequest request, SigningKey key, String hash) {
@@ -52,22 +60,42 @@ public final class BodyVerifier {
     Payload payload = Payload.of("s3", Optional.of(declared));
     if (payload.mode() == PayloadMode.SIGNED_CHUNKS
         || payload.mode() == PayloadMode.SIGNED_CHUNKS_AND_TRAILER) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
     return of(head, payload, Optional.empty());
   }
 
   private static BodyVerifier of(RequestHead head, Payload payload, Optional<Seed> seed) {
+    return new BodyVerifier(payload, chunkedForm(head, payload), seed, Optional.empty());
+  }
+
+  /**
+   * Reads what a head states of its body, which can be wrong whoever signed it.
+   *
+   * @return empty if the body is not in chunks
+   */
+  static Optional<ChunkedForm> chunkedForm(RequestHead head, Payload payload) {
     if (payload.isChunked()) {
-      return new BodyVerifier(payload, Optional.of(ChunkedForm.of(head, payload.mode())), seed);
+      return Optional.of(ChunkedForm.of(head, payload.mode()));
     }
     // A host may not read a body that is announced as empty, so its hash is checked here.
     if (payload.mode() == PayloadMode.HASHED
         && SignatureClaim.single(head, "content-length").filter("0"::equals).isPresent()
         && !payload.text().equals(Digests.EMPTY_SHA256)) {
-      throw Refusals.bodyMismatch();
+      throw new MalformedRequestException(Fault.BODY_HASH);
     }
-    return new BodyVerifier(payload, Optional.empty(), seed);
+    return Optional.empty();
+  }
+
+  /**
+   * The same check, for a body that is no object but says what to do: nothing of it is given out
+   * before all of it was found to be right, so it is held in memory.
+   *
+   * @param longestBody the most bytes that it may have, as it is read; a longer one is rejected. No
+   *     matter to a body that is {@link PayloadMode#UNSIGNED}, in which there is nothing to check
+   */
+  public BodyVerifier wholeFirst(int longestBody) {
+    return new BodyVerifier(payload, chunked, seed, Optional.of(longestBody));
   }
 
   /** The body as it was sent, still {@code aws-chunked} if it is, for hosts that decode it. */
@@ -88,7 +116,8 @@ public final class BodyVerifier {
         chunked
             .<Frames>map(form -> new ChunkedBody(body, form, signatures()))
             .orElseGet(() -> new WholeBody(body, payload.text()));
-    return new VerifiedInputStream(body, frames, view);
+    InputStream verified = new VerifiedInputStream(body, frames, view);
+    return longest.<InputStream>map(most -> new WholeFirst(verified, most)).orElse(verified);
   }
 
   private Optional<ChunkSignatures> signatures() {

@@ -2,11 +2,13 @@ package io.sallyport.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.sallyport.sigv4.BodyRejectedException.Why;
+import io.sallyport.error.MalformedRequestException.Fault;
+import java.security.MessageDigest;
 
 /** The chain of signatures of a body in chunks: each goes on from the one before it. */
 final class ChunkSignatures {
   private final SigningKey key;
+  private final MessageDigest hash = Digests.sha256();
   private String previous;
 
   /** Begins with the signature of the request. */
@@ -15,8 +17,14 @@ final class ChunkSignatures {
     this.previous = seed;
   }
 
-  void check(byte[] data, String claimed) throws BodyRejectedException {
-    goOn(key.signChunk(previous, Digests.sha256Hex(data)), claimed);
+  /** Takes the next piece of a chunk. */
+  void update(byte[] data) {
+    hash.update(data);
+  }
+
+  /** Checks the chunk whose pieces were taken since the last one. */
+  void checkChunk(String claimed) throws BodyRejectedException {
+    goOn(key.signChunk(previous, Digests.hex(hash.digest())), claimed);
   }
 
   void checkTrailer(String canonical, String claimed) throws BodyRejectedException {
@@ -25,7 +33,7 @@ final class ChunkSignatures {
 
   private void goOn(String expected, String claimed) throws BodyRejectedException {
     if (!Digests.same(expected, claimed)) {
-      throw new BodyRejectedException(Why.SIGNATURE);
+      throw new BodyRejectedException(Fault.BODY_SIGNATURE);
     }
     previous = expected;
   }

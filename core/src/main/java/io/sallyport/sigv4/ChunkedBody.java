@@ -2,7 +2,7 @@ package io.sallyport.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.sallyport.sigv4.BodyRejectedException.Why;
+import io.sallyport.error.MalformedRequestException.Fault;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,12 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A body in {@code aws-chunked} encoding. A signed chunk is one piece, since its signature is over
- * all of it; it may have {@link #LONGEST_SIGNED} bytes at most. An unsigned one comes in smaller
- * pieces, however long it is. Memory stays within two pieces.
+ * A body in {@code aws-chunked} encoding. A chunk comes in pieces, however long it is, so that
+ * memory stays within two of them; the last piece of a signed chunk comes only once the signature,
+ * which is over all of it, was found to be right.
  */
 final class ChunkedBody implements Frames {
-  static final int LONGEST_SIGNED = 16 << 20;
   private static final int PIECE = 64 << 10;
   private static final int LONGEST_HEADER = 128;
   private static final Pattern SIGNED =
@@ -31,6 +30,7 @@ final class ChunkedBody implements Frames {
 
   private long leftOfBody;
   private long leftOfChunk;
+  private String chunkSignature = "";
   private boolean ended;
 
   ChunkedBody(InputStream in, ChunkedForm form, Optional<ChunkSignatures> signatures) {
@@ -47,48 +47,46 @@ final class ChunkedBody implements Frames {
       return Optional.empty();
     }
     if (leftOfChunk > 0) {
-      return Optional.of(piece(new byte[0], ""));
+      return Optional.of(piece(new byte[0]));
     }
     String line = header();
     Matcher header = (signatures.isPresent() ? SIGNED : UNSIGNED).matcher(line);
     if (!header.matches()) {
-      throw new BodyRejectedException(Why.MALFORMED);
+      throw new BodyRejectedException(Fault.BODY_CHUNKS);
     }
     byte[] before = (line + "\r\n").getBytes(ISO_8859_1);
     leftOfChunk = size(header.group(1));
-    return Optional.of(
-        leftOfChunk == 0 ? end(before, header.group(2)) : piece(before, header.group(2)));
+    chunkSignature = header.group(2);
+    return Optional.of(leftOfChunk == 0 ? end(before) : piece(before));
   }
 
   private long size(String hex) throws BodyRejectedException {
     long size = Long.parseLong(hex, 16);
-    if (size > leftOfBody || (signatures.isPresent() && size > LONGEST_SIGNED)) {
-      throw new BodyRejectedException(Why.MALFORMED);
+    if (size > leftOfBody) {
+      throw new BodyRejectedException(Fault.BODY_CHUNKS);
     }
     return size;
   }
 
-  private Frame piece(byte[] before, String signature) throws IOException {
-    int length = (int) Math.min(leftOfChunk, signatures.isPresent() ? LONGEST_SIGNED : PIECE);
+  private Frame piece(byte[] before) throws IOException {
+    int length = (int) Math.min(leftOfChunk, PIECE);
     byte[] data = in.readNBytes(length);
     if (data.length < length) {
-      throw new BodyRejectedException(Why.INCOMPLETE);
+      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
     }
     leftOfChunk -= length;
     leftOfBody -= length;
-    if (signatures.isPresent()) {
-      signatures.get().check(data, signature);
-    }
+    signatures.ifPresent(chain -> chain.update(data));
     checksum.ifPresent(sum -> sum.update(data));
-    return new Frame(before, data, leftOfChunk == 0 ? lineEnd() : new byte[0]);
+    return new Frame(before, data, leftOfChunk == 0 ? chunkEnd() : new byte[0]);
   }
 
-  private Frame end(byte[] before, String signature) throws IOException {
+  private Frame end(byte[] before) throws IOException {
     if (leftOfBody > 0) {
-      throw new BodyRejectedException(Why.INCOMPLETE);
+      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
     }
     if (signatures.isPresent()) {
-      signatures.get().check(new byte[0], signature);
+      signatures.get().checkChunk(chunkSignature);
     }
     byte[] rest = in.readNBytes(Trailer.LONGEST + 1);
     Trailer trailer = Trailer.parse(rest);
@@ -102,7 +100,7 @@ final class ChunkedBody implements Frames {
     ByteArrayOutputStream line = new ByteArrayOutputStream(LONGEST_HEADER);
     for (int b = in.read(); b != '\r'; b = in.read()) {
       if (b < 0 || line.size() == LONGEST_HEADER) {
-        throw new BodyRejectedException(b < 0 ? Why.INCOMPLETE : Why.MALFORMED);
+        throw new BodyRejectedException(b < 0 ? Fault.BODY_INCOMPLETE : Fault.BODY_CHUNKS);
       }
       line.write(b);
     }
@@ -110,7 +108,10 @@ final class ChunkedBody implements Frames {
     return line.toString(ISO_8859_1);
   }
 
-  private byte[] lineEnd() throws IOException {
+  private byte[] chunkEnd() throws IOException {
+    if (signatures.isPresent()) {
+      signatures.get().checkChunk(chunkSignature);
+    }
     requireByte('\r');
     requireByte('\n');
     return new byte[] {'\r', '\n'};
@@ -119,7 +120,7 @@ final class ChunkedBody implements Frames {
   private void requireByte(char expected) throws IOException {
     int b = in.read();
     if (b != expected) {
-      throw new BodyRejectedException(b < 0 ? Why.INCOMPLETE : Why.MALFORMED);
+      throw new BodyRejectedException(b < 0 ? Fault.BODY_INCOMPLETE : Fault.BODY_CHUNKS);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,11 +19,11 @@ record ChunkedForm(long decodedLength, Optional<String> trailer) {
     String length =
         SignatureClaim.single(head, "x-amz-decoded-content-length")
             .filter(text -> LENGTH.matcher(text).matches())
-            .orElseThrow(Refusals::malformed);
+            .orElseThrow(() -> new MalformedRequestException(Fault.DECODED_LENGTH));
     Optional<String> trailer = SignatureClaim.single(head, "x-amz-trailer");
     boolean isKnown = trailer.flatMap(Checksum::named).isPresent();
     if (isKnown == (mode == PayloadMode.SIGNED_CHUNKS) || isKnown != trailer.isPresent()) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.TRAILER);
     }
     return new ChunkedForm(Long.parseLong(length), trailer);
   }

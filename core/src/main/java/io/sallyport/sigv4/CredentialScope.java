@@ -2,6 +2,8 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,16 +57,16 @@ public record CredentialScope(String date, String region, String service) {
    * An access key id and the scope of its signature: {@code KEY/date/region/service/aws4_request}.
    */
   record Claim(AccessKeyId accessKeyId, CredentialScope scope) {
-    static Claim parse(String credential) {
+    static Claim parse(String credential, Fault otherwise) {
       String[] parts = credential.split("/", -1);
       if (parts.length != 5 || !parts[4].equals(TERMINATOR)) {
-        throw Refusals.malformed();
+        throw new MalformedRequestException(otherwise);
       }
       try {
         return new Claim(
             new AccessKeyId(parts[0]), new CredentialScope(parts[1], parts[2], parts[3]));
       } catch (InvalidInputException e) {
-        throw Refusals.malformed();
+        throw new MalformedRequestException(otherwise);
       }
     }
   }

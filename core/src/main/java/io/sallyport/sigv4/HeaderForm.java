@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +16,14 @@ final class HeaderForm {
   private HeaderForm() {}
 
   static SignatureClaim read(RequestHead head) {
-    String authorization =
-        SignatureClaim.single(head, "authorization").orElseThrow(Refusals::malformed);
-    Map<String, String> parts = parts(authorization);
-    CredentialScope.Claim credential = CredentialScope.Claim.parse(part(parts, "Credential"));
+    Map<String, String> parts = parts(SignatureClaim.single(head, "authorization").orElse(""));
+    CredentialScope.Claim credential =
+        CredentialScope.Claim.parse(part(parts, "Credential"), Fault.AUTHORIZATION_HEADER);
     return new SignatureClaim(
         credential,
         signedAt(head),
         Optional.empty(),
-        SignatureClaim.headerNames(part(parts, "SignedHeaders")),
+        SignatureClaim.headerNames(part(parts, "SignedHeaders"), Fault.AUTHORIZATION_HEADER),
         part(parts, "Signature"),
         SignatureClaim.single(head, "x-amz-security-token").map(SignatureClaim::token),
         Payload.of(
@@ -30,27 +31,34 @@ final class HeaderForm {
   }
 
   private static Map<String, String> parts(String authorization) {
-    if (!authorization.startsWith(SCHEME + " ")) {
-      throw Refusals.unsupported();
+    String scheme = authorization.split(" ", 2)[0];
+    if (!scheme.equals(SCHEME)) {
+      boolean isAmazons = scheme.equals("AWS") || scheme.startsWith("AWS4-");
+      throw new MalformedRequestException(
+          isAmazons ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE);
     }
     Map<String, String> parts = new HashMap<>();
     for (String part : authorization.substring(SCHEME.length()).split(",", -1)) {
       String[] pair = part.strip().split("=", 2);
       if (pair.length != 2 || !PARTS.contains(pair[0]) || parts.put(pair[0], pair[1]) != null) {
-        throw Refusals.malformed();
+        throw malformed();
       }
     }
     return parts;
   }
 
   private static String part(Map<String, String> parts, String name) {
-    return Optional.ofNullable(parts.get(name)).orElseThrow(Refusals::malformed);
+    return Optional.ofNullable(parts.get(name)).orElseThrow(HeaderForm::malformed);
   }
 
   private static Timestamp signedAt(RequestHead head) {
     return SignatureClaim.single(head, "x-amz-date")
         .map(Timestamp::parse)
-        .or(() -> SignatureClaim.single(head, "date").map(Timestamp::parseHttpDate))
-        .orElseThrow(Refusals::malformed);
+        .orElseGet(() -> SignatureClaim.single(head, "date").flatMap(Timestamp::parseHttpDate))
+        .orElseThrow(() -> new MalformedRequestException(Fault.DATE));
+  }
+
+  private static MalformedRequestException malformed() {
+    return new MalformedRequestException(Fault.AUTHORIZATION_HEADER);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,13 +29,14 @@ record Payload(PayloadMode mode, String text) {
     if (declared.isEmpty() && !service.equals("s3")) {
       return new Payload(PayloadMode.UNSTATED, "");
     }
-    String text = declared.orElseThrow(Refusals::malformed);
+    String text =
+        declared.orElseThrow(() -> new MalformedRequestException(Fault.CONTENT_SHA256_MISSING));
     if (HASH.matcher(text).matches()) {
       return new Payload(PayloadMode.HASHED, text);
     }
     PayloadMode mode = NAMES.get(text);
     if (mode == null || !service.equals("s3")) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
     return new Payload(mode, text);
   }
@@ -45,7 +48,7 @@ record Payload(PayloadMode mode, String text) {
     }
     Payload payload = of(service, declared);
     if (payload.isChunked()) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
     return payload;
   }

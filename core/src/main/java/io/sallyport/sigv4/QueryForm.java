@@ -1,10 +1,10 @@
 package io.sallyport.sigv4;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +28,31 @@ final class QueryForm {
           SIGNATURE);
   private static final Map<String, String> BY_LOWER_CASE = byLowerCase();
   private static final Set<String> VERSION_2 = Set.of("AWSAccessKeyId", "Signature");
-  private static final String CONTENT_HASH = "x-amz-content-sha256";
+  static final String CONTENT_HASH = "x-amz-content-sha256";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
   private static final int LONGEST = 604_800;
+
+  /**
+   * How long a presigned call of IAM or STS lives: as long as one signed in its header, whatever
+   * {@code X-Amz-Expires} says. So AWS has it, and tokens of EKS's kind, which say 60 seconds and
+   * are kept for 14 minutes, count on it.
+   *
+   * @see <a
+   *     href="https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/token/token.go">
+   *     aws-iam-authenticator</a>
+   */
+  private static final Duration CALL = Duration.ofMinutes(15);
 
   private QueryForm() {}
 
   /** The signature's parameters; empty if the query has none. */
   static Map<String, String> parameters(RequestHead head) {
     Map<String, String> found = new HashMap<>();
-    query(head)
+    head.query()
         .forEach(
             (name, values) -> {
               if (VERSION_2.contains(name)) {
-                throw Refusals.unsupported();
+                throw new MalformedRequestException(Fault.SIGNATURE_VERSION);
               }
               String lower = name.toLowerCase(Locale.ROOT);
               String exact = BY_LOWER_CASE.get(lower);
@@ -49,7 +60,7 @@ final class QueryForm {
                 boolean misspelt = exact != null && !exact.equals(name);
                 String key = exact == null ? CONTENT_HASH : exact;
                 if (misspelt || values.size() != 1 || found.put(key, values.get(0)) != null) {
-                  throw Refusals.malformed();
+                  throw malformed();
                 }
               }
             });
@@ -59,50 +70,49 @@ final class QueryForm {
 
   static SignatureClaim read(RequestHead head, Map<String, String> parameters) {
     if (!part(parameters, "X-Amz-Algorithm").equals("AWS4-HMAC-SHA256")) {
-      throw Refusals.unsupported();
+      throw new MalformedRequestException(Fault.SIGNATURE_VERSION);
     }
     if (!head.headers("x-amz-security-token").isEmpty()) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.SIGNED_TWICE);
     }
     CredentialScope.Claim credential =
-        CredentialScope.Claim.parse(part(parameters, "X-Amz-Credential"));
+        CredentialScope.Claim.parse(
+            part(parameters, "X-Amz-Credential"), Fault.AUTHORIZATION_QUERY);
+    String service = credential.scope().service();
     return new SignatureClaim(
         credential,
-        Timestamp.parse(part(parameters, "X-Amz-Date")),
-        Optional.of(validity(part(parameters, "X-Amz-Expires"))),
-        SignatureClaim.headerNames(part(parameters, "X-Amz-SignedHeaders")),
+        Timestamp.parse(part(parameters, "X-Amz-Date")).orElseThrow(QueryForm::malformed),
+        Optional.of(validity(service, part(parameters, "X-Amz-Expires"))),
+        SignatureClaim.headerNames(
+            part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
         part(parameters, SIGNATURE),
         Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(SignatureClaim::token),
-        Payload.ofPresigned(credential.scope().service(), contentHash(head, parameters)));
+        Payload.ofPresigned(service, contentHash(head, parameters)));
   }
 
   private static Optional<String> contentHash(RequestHead head, Map<String, String> parameters) {
     Optional<String> header = SignatureClaim.single(head, CONTENT_HASH);
     Optional<String> parameter = Optional.ofNullable(parameters.get(CONTENT_HASH));
     if (header.isPresent() && parameter.isPresent() && !header.equals(parameter)) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
     return header.or(() -> parameter);
   }
 
-  private static Duration validity(String text) {
+  private static Duration validity(String service, String text) {
     int seconds = SECONDS.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (seconds < 1 || seconds > LONGEST) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.EXPIRES);
     }
-    return Duration.ofSeconds(seconds);
-  }
-
-  private static Map<String, List<String>> query(RequestHead head) {
-    try {
-      return head.query();
-    } catch (InvalidInputException e) {
-      throw Refusals.malformed();
-    }
+    return service.equals("s3") ? Duration.ofSeconds(seconds) : CALL;
   }
 
   private static String part(Map<String, String> parameters, String name) {
-    return Optional.ofNullable(parameters.get(name)).orElseThrow(Refusals::malformed);
+    return Optional.ofNullable(parameters.get(name)).orElseThrow(QueryForm::malformed);
+  }
+
+  private static MalformedRequestException malformed() {
+    return new MalformedRequestException(Fault.AUTHORIZATION_QUERY);
   }
 
   private static Map<String, String> byLowerCase() {

@@ -4,6 +4,8 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.time.Duration;
 import java.util.List;
@@ -36,17 +38,18 @@ record SignatureClaim(
   SignatureClaim {
     if (!SIGNATURE.matcher(signature).matches()
         || !signedAt.toString().startsWith(credential.scope().date())) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(
+          validity.isPresent() ? Fault.AUTHORIZATION_QUERY : Fault.AUTHORIZATION_HEADER);
     }
   }
 
   /** Reads {@code host;x-amz-date}: lower case, in order, none twice. */
-  static List<String> headerNames(String list) {
+  static List<String> headerNames(String list, Fault otherwise) {
     String previous = "";
     List<String> names = List.of(list.split(";", -1));
     for (String name : names) {
       if (!NAME.matcher(name).matches() || name.compareTo(previous) <= 0) {
-        throw Refusals.malformed();
+        throw new MalformedRequestException(otherwise);
       }
       previous = name;
     }
@@ -64,7 +67,7 @@ record SignatureClaim(
   /** A header that may be sent once at most. */
   static Optional<String> single(RequestHead head, String name) {
     if (head.headers(name).size() > 1) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.HEADER_REPEATED, name);
     }
     return head.header(name).map(String::strip);
   }

@@ -3,6 +3,9 @@ package io.sallyport.sigv4;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.RequestTimeTooSkewedException;
 import io.sallyport.http.RequestHead;
 import java.time.Clock;
@@ -35,26 +38,29 @@ public final class SignatureVerifier {
    * refused here, so that a refusal doesn't tell whether there is such an access key.
    *
    * @return a {@link SignedRequest}, not yet proven, or an {@link UnsignedRequest}
-   * @throws InvalidCredentialsException if it bears a signature that is malformed, incomplete, of
-   *     another scheme, or given twice; or a session token and no signature
+   * @throws MalformedRequestException if it bears a signature that is malformed, incomplete, of
+   *     another scheme, or given twice; or a session token and no signature; or if what must be
+   *     signed is not, or what is stated of its body can't be
+   * @throws InvalidCredentialsException if its session token can be none
    * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
    * @throws AccessDeniedException if it is a presigned URL that has ended
-   * @throws io.sallyport.error.InvalidInputException if its path is not percent-encoded
+   * @throws io.sallyport.error.InvalidInputException if its path or query is not percent-encoded
    */
   public IncomingRequest parse(RequestHead head) {
     Map<String, String> parameters = QueryForm.parameters(head);
     boolean inHeader = !head.headers("authorization").isEmpty();
     if (inHeader && !parameters.isEmpty()) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.SIGNED_TWICE);
     }
     if (!inHeader && parameters.isEmpty()) {
       if (!head.headers("x-amz-security-token").isEmpty()) {
-        throw Refusals.malformed();
+        throw new MalformedRequestException(Fault.TOKEN_WITHOUT_SIGNATURE);
       }
       return new UnsignedRequest(head);
     }
     SignatureClaim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
-    requireSigned(head, claim.signedHeaders());
+    requireSigned(head, claim);
+    BodyVerifier.chunkedForm(head, claim.payload());
     SignedRequest request = new SignedRequest(head, claim);
     requireTimely(request);
     CanonicalRequest.hash(head, claim, ""); // What can't be signed is refused whoever signed it.
@@ -65,12 +71,13 @@ public final class SignatureVerifier {
    * Proves that a request was signed with this secret. Its body is proven when it is read through
    * {@link VerifiedRequest#body()}.
    *
-   * @throws InvalidCredentialsException if it was not, or if the body's hash is not stated ({@link
+   * @throws InvalidCredentialsException if it was not
+   * @throws MalformedRequestException if the body's hash is not stated ({@link
    *     PayloadMode#UNSTATED}) and so the body is needed
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret) {
     if (request.payload() == PayloadMode.UNSTATED) {
-      throw Refusals.malformed();
+      throw new MalformedRequestException(Fault.CONTENT_SHA256_MISSING);
     }
     return verify(request, secret, request.claim().payload().text());
   }
@@ -80,7 +87,8 @@ public final class SignatureVerifier {
    * secret. The body of an {@code aws-chunked} request is proven only when it is read through
    * {@link VerifiedRequest#body()}.
    *
-   * @throws InvalidCredentialsException if they were not
+   * @throws InvalidCredentialsException if the request was not
+   * @throws MalformedRequestException if the body has another hash than the request states
    */
   public VerifiedRequest verify(SignedRequest request, SecretKey secret, byte[] body) {
     String hash = Digests.sha256Hex(body);
@@ -90,7 +98,7 @@ public final class SignatureVerifier {
     }
     VerifiedRequest verified = verify(request, secret);
     if (mode == PayloadMode.HASHED && !Digests.same(hash, request.claim().payload().text())) {
-      throw Refusals.bodyMismatch();
+      throw new MalformedRequestException(Fault.BODY_HASH);
     }
     return verified;
   }
@@ -100,7 +108,7 @@ public final class SignatureVerifier {
     SigningKey key = new SigningKey(secret, request.scope(), claim.signedAt());
     String expected = key.signRequest(CanonicalRequest.hash(request.head(), claim, payload));
     if (!Digests.same(expected, claim.signature())) {
-      throw Refusals.mismatch();
+      throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
     }
     return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
   }
@@ -121,17 +129,33 @@ public final class SignatureVerifier {
   }
 
   /** All that was signed is there, and all that must be signed is: host and every x-amz header. */
-  private static void requireSigned(RequestHead head, List<String> signedHeaders) {
-    if (!signedHeaders.contains("host") || head.headers("host").size() != 1) {
-      throw Refusals.unsignedHeader();
+  private static void requireSigned(RequestHead head, SignatureClaim claim) {
+    if (head.headers("host").size() != 1) {
+      throw new MalformedRequestException(Fault.HOST);
     }
+    List<String> signed = claim.signedHeaders();
     for (String name : head.headerNames()) {
-      if (name.startsWith("x-amz-") && !signedHeaders.contains(name)) {
-        throw Refusals.unsignedHeader();
+      boolean mustBe = name.equals("host") || name.startsWith("x-amz-");
+      if (mustBe && !signed.contains(name) && !saysWhatWasSigned(name, claim)) {
+        throw new MalformedRequestException(Fault.HEADERS_NOT_SIGNED, name);
       }
     }
-    if (!head.headerNames().containsAll(signedHeaders)) {
-      throw Refusals.malformed();
-    }
+    signed.stream()
+        .filter(name -> head.headers(name).isEmpty())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new MalformedRequestException(Fault.SIGNED_HEADER_MISSING, name);
+            });
+  }
+
+  /**
+   * A presigned URL leaves its body unsigned unless something else is said, and some clients say so
+   * once more in a header when they send it. What that says is in the canonical request.
+   */
+  private static boolean saysWhatWasSigned(String header, SignatureClaim claim) {
+    return header.equals(QueryForm.CONTENT_HASH)
+        && claim.validity().isPresent()
+        && claim.payload().mode() == PayloadMode.UNSIGNED;
   }
 }

@@ -46,6 +46,11 @@ public final class SignedRequest implements IncomingRequest {
     return claim.signedAt().instant();
   }
 
+  /** Whether the signature is in the query, so that whoever has the URL can send it again. */
+  public boolean isPresigned() {
+    return claim.validity().isPresent();
+  }
+
   /** When a presigned URL ends; empty for a signature in the header. */
   public Optional<Instant> expiresAt() {
     return claim.validity().map(signedAt()::plus);

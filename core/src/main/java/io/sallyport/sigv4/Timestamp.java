@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The time a request was signed at, to the second: {@code 20130524T000000Z}. */
 record Timestamp(Instant instant) {
@@ -15,20 +16,21 @@ record Timestamp(Instant instant) {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** Reads AWS's form. */
-  static Timestamp parse(String text) {
+  /** Reads AWS's form; empty if it is none. */
+  static Optional<Timestamp> parse(String text) {
     try {
-      return new Timestamp(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC));
+      return Optional.of(new Timestamp(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC)));
     } catch (DateTimeException e) {
-      throw Refusals.malformed();
+      return Optional.empty();
     }
   }
 
-  /** Reads a {@code Date} header: HTTP's own form, or AWS's. */
-  static Timestamp parseHttpDate(String text) {
+  /** Reads a {@code Date} header: HTTP's own form, or AWS's; empty if it is none. */
+  static Optional<Timestamp> parseHttpDate(String text) {
     try {
-      return new Timestamp(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(
+          new Timestamp(
+              ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
     } catch (DateTimeException e) {
       return parse(text);
     }

@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -26,7 +27,7 @@ final class WholeBody implements Frames {
       return Optional.of(Frame.ofData(data));
     }
     if (!Digests.same(Digests.hex(hash.digest()), expected)) {
-      throw new BodyRejectedException(BodyRejectedException.Why.HASH);
+      throw new BodyRejectedException(Fault.BODY_HASH);
     }
     return Optional.empty();
   }

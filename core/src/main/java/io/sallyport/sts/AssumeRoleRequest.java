@@ -2,7 +2,10 @@ package io.sallyport.sts;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.SessionName;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.PermissionLimit;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -10,13 +13,17 @@ import java.util.regex.Pattern;
  * What to assume a role with. Immutable: each method answers another request.
  *
  * @param duration how long the session is to last, from 15 minutes to the role's maximum
- * @param policy a document that further limits what the role may do; empty for none
+ * @param policies what further limits what the role may do
  * @param externalId what the role's trust policy may ask for; empty for none
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 public record AssumeRoleRequest(
-    Arn roleArn, SessionName sessionName, Duration duration, String policy, String externalId) {
+    Arn roleArn,
+    SessionName sessionName,
+    Duration duration,
+    PermissionLimit policies,
+    String externalId) {
   private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int MAX_POLICY = 2048;
@@ -26,9 +33,6 @@ public record AssumeRoleRequest(
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw new InvalidInputException(
           "DurationSeconds", Long.toString(duration.toSeconds()), "from 900 to 43200");
-    }
-    if (policy.length() > MAX_POLICY) {
-      throw new InvalidInputException("Policy", policy, "1 to 2048 characters long");
     }
     if (!EXTERNAL_ID.matcher(externalId).matches()) {
       throw new InvalidInputException(
@@ -43,23 +47,31 @@ public record AssumeRoleRequest(
    */
   public static AssumeRoleRequest of(String roleArn, String sessionName) {
     return new AssumeRoleRequest(
-        parse(roleArn), new SessionName(sessionName), Duration.ofHours(1), "", "");
+        parse(roleArn),
+        new SessionName(sessionName),
+        Duration.ofHours(1),
+        PermissionLimit.none(),
+        "");
   }
 
   public AssumeRoleRequest withDuration(Duration newDuration) {
-    return new AssumeRoleRequest(roleArn, sessionName, newDuration, policy, externalId);
+    return new AssumeRoleRequest(roleArn, sessionName, newDuration, policies, externalId);
   }
 
   /**
    * With a session policy.
    *
-   * @throws InvalidInputException if it is empty: no policy is not an empty one
+   * @throws InvalidInputException if it is longer than 2,048 characters, or empty: no policy is not
+   *     an empty one
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if it is no session policy
    */
   public AssumeRoleRequest withPolicy(String newPolicy) {
-    if (newPolicy.isEmpty()) {
+    if (newPolicy.isEmpty() || newPolicy.length() > MAX_POLICY) {
       throw new InvalidInputException("Policy", newPolicy, "1 to 2048 characters long");
     }
-    return new AssumeRoleRequest(roleArn, sessionName, duration, newPolicy, externalId);
+    PolicyText text = PolicyText.submitted(newPolicy, PolicyType.SESSION, MAX_POLICY);
+    return new AssumeRoleRequest(
+        roleArn, sessionName, duration, PermissionLimit.session(text), externalId);
   }
 
   /**
@@ -71,7 +83,7 @@ public record AssumeRoleRequest(
     if (newExternalId.isEmpty()) {
       throw new InvalidInputException("ExternalId", newExternalId, "2 to 1224 characters long");
     }
-    return new AssumeRoleRequest(roleArn, sessionName, duration, policy, newExternalId);
+    return new AssumeRoleRequest(roleArn, sessionName, duration, policies, newExternalId);
   }
 
   private static Arn parse(String text) {

@@ -16,7 +16,6 @@ public interface StsService {
    *     role
    * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
    *     allows
-   * @throws io.sallyport.error.MalformedPolicyDocumentException if the session policy is none
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */

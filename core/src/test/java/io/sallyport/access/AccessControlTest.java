@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccessControlTest {
+  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  private static final String UNSIGNED_CHUNKS = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+
   private static final String NARROW =
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",\
@@ -164,7 +167,37 @@ class AccessControlTest {
     installation.createRole();
     RequestHead head =
         ClientSigner.of(installation.key1, installation.clock).form("sts", "Action=AssumeRole");
-    assertRefused("InvalidAccessKeyId", access.check(head));
+    assertRefused("AuthorizationHeaderMalformed", access.check(head));
+  }
+
+  @Test
+  void aMalformedRequestIsToldSoWhetherOrNotThereIsItsAccessKey() {
+    AccessKey unknown = new AccessKey(new AccessKeyId("NOBODY"), SecretKey.of("wrong"));
+    for (AccessKey key : List.of(installation.key2, unknown)) {
+      ClientSigner signer = ClientSigner.of(key, installation.clock);
+      assertTold("InvalidArgument 400", with(signer, "x-amz-content-sha256", "none"));
+      assertTold("AccessDenied 403", with(signer, "x-amz-acl", "private"));
+      assertTold("AccessDenied 403", with(signer, "x-amz-date", "today"));
+      assertTold("InvalidRequest 400", with(signer, "authorization", "AWS " + key.id() + ":c2ln"));
+      assertTold("AuthorizationHeaderMalformed 400", with(signer, "authorization", ALGORITHM));
+      assertTold("MissingContentLength 411", with(signer, "x-amz-content-sha256", UNSIGNED_CHUNKS));
+    }
+  }
+
+  /** A request signed by the SDK, with another value of a header. */
+  private static RequestHead with(ClientSigner signer, String header, String value) {
+    RequestHead signed = signer.s3("PUT", "/my-bucket/a");
+    RequestHead.Builder changed = RequestHead.builder(signed.method(), signed.rawPath());
+    signed.headerNames().stream()
+        .filter(name -> !name.equals(header))
+        .forEach(name -> changed.header(name, signed.header(name).orElseThrow()));
+    return changed.header(header, value).build();
+  }
+
+  private void assertTold(String answer, RequestHead head) {
+    AccessAnswer.Refused refused =
+        assertInstanceOf(AccessAnswer.Refused.class, access.check(head), head::toString);
+    assertEquals(answer, refused.code() + " " + refused.error().httpStatus());
   }
 
   @Test

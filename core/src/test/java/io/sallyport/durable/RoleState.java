@@ -28,15 +28,15 @@ record RoleState(String path, int created, int trust, int policy) {
   }
 
   static RoleState of(Role role) {
-    String policyText = role.policies().texts().getOrDefault(POLICY, "");
+    String policyText = role.policies().isEmpty() ? "" : role.policies().get(POLICY).text();
     RoleState state =
         new RoleState(
             role.path().value(),
             number(role.description()),
-            number(role.trustPolicy()),
+            number(role.trustPolicy().text()),
             policyText.isEmpty() ? 0 : number(policyText));
     assertEquals(description(state.created), role.description());
-    assertEquals(trustPolicy(state.trust), role.trustPolicy());
+    assertEquals(trustPolicy(state.trust), role.trustPolicy().text());
     assertEquals(state.policy == 0 ? "" : policy(state.policy), policyText);
     return state;
   }
@@ -61,17 +61,17 @@ record RoleState(String path, int created, int trust, int policy) {
 
   static String trustPolicy(int number) {
     return """
-        {"Version":"2012-10-17","Statement":{"Sid":"n%dn","Effect":"Allow",\
-        "Principal":{"AWS":"arn:aws:iam:::user/%s"},"Action":"sts:AssumeRole"}}\
-        """
+    {"Version":"2012-10-17","Statement":{"Sid":"n%dn","Effect":"Allow",\
+    "Principal":{"AWS":"arn:aws:iam:::user/%s"},"Action":"sts:AssumeRole"}}\
+    """
         .formatted(number, "u".repeat(1 + number % 60));
   }
 
   static String policy(int number) {
     return """
-        {"Version":"2012-10-17","Statement":{"Sid":"n%dn","Effect":"Allow",\
-        "Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/%s/*"}}\
-        """
+    {"Version":"2012-10-17","Statement":{"Sid":"n%dn","Effect":"Allow",\
+    "Action":"s3:GetObject","Resource":"arn:aws:s3:::bucket/%s/*"}}\
+    """
         .formatted(number, "k".repeat(1 + number % 4000));
   }
 

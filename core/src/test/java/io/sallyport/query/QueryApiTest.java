@@ -14,6 +14,7 @@ import io.sallyport.testing.TroubledStore;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,50 @@ class QueryApiTest {
     assertTrue(installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
   }
 
+  /** A client of AWS's sends the name of a list that it has no members for. */
+  @Test
+  void aListWithoutMembersIsNoneInEveryAction() {
+    ok(tester1, "iam", createRole("S3Access") + "&Tags=");
+    ok(tester1, "iam", "Action=GetRole&RoleName=S3Access&Tags=&PolicyInputList=");
+    ok(
+        tester2,
+        "sts",
+        "Action=AssumeRole&RoleSessionName=Bob&RoleArn=arn%3Aaws%3Aiam%3A%3A%3Arole%2FS3Access"
+            + "&Tags=&PolicyArns=&TransitiveTagKeys=&ProvidedContexts=");
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&Tags=x");
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&Tags.member.1.Key=");
+    assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&PermissionsBoundary=");
+  }
+
+  @Test
+  void aUrlMayAskAndChangesNothing() {
+    installation.createRole();
+    for (String form :
+        List.of(
+            "Action=GetRole&RoleName=S3Access",
+            "Action=ListRoles",
+            "Action=ListRolePolicies&RoleName=S3Access",
+            "Action=GetRolePolicy&RoleName=S3Access&PolicyName=Policy1")) {
+      QueryResponse answer = query.handle(tester1.presigned("iam", form), new byte[0]);
+      assertEquals(200, answer.status(), answer.body());
+    }
+    for (String form :
+        List.of(
+            createRole("R"),
+            "Action=UpdateAssumeRolePolicy&RoleName=S3Access&PolicyDocument=" + TRUST,
+            "Action=PutRolePolicy&RoleName=S3Access&PolicyName=P&PolicyDocument=" + TRUST,
+            "Action=DeleteRolePolicy&RoleName=S3Access&PolicyName=Policy1",
+            "Action=DeleteRole&RoleName=S3Access")) {
+      QueryResponse answer = query.handle(tester1.presigned("iam", form), new byte[0]);
+      assertEquals(403, answer.status(), answer.body());
+      assertTrue(answer.body().contains("must be signed in the header"), answer.body());
+    }
+    assertEquals(1, installation.sallyport.roles().list("/", PageRequest.FIRST).items().size());
+    assertEquals(
+        Set.of(Installation.POLICY),
+        installation.sallyport.roles().listPolicies(Installation.ROLE));
+  }
+
   @Test
   void whoHasNoRightToAnActionIsRefusedWhetherOrNotTheRoleExists() {
     installation.createRole();
@@ -201,8 +246,8 @@ class QueryApiTest {
   void aBodyThatWasChangedOnItsWayIsRefused() {
     RequestHead head = tester1.form("iam", createRole("S3Access"));
     QueryResponse answer = query.handle(head, createRole("S3Excess").getBytes(UTF_8));
-    assertEquals(403, answer.status());
-    assertTrue(answer.body().contains("<Code>InvalidClientTokenId</Code>"), answer.body());
+    assertEquals(400, answer.status());
+    assertTrue(answer.body().contains("<Code>IncompleteSignature</Code>"), answer.body());
   }
 
   @Test
@@ -232,7 +277,7 @@ class QueryApiTest {
             .build();
     assertTrue(query.accepts(malformed));
     assertTrue(
-        query.handle(malformed, new byte[0]).body().contains("<Code>InvalidClientTokenId</Code>"));
+        query.handle(malformed, new byte[0]).body().contains("<Code>IncompleteSignature</Code>"));
   }
 
   @Test

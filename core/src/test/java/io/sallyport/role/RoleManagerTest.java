@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
-import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.error.ConflictException;
@@ -32,6 +31,7 @@ import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class RoleManagerTest {
     assertEquals(
         "arn:aws:iam:::role/application_abc/component_xyz/S3Access", created.arn().toString());
     assertEquals(created, roles.get(NAME));
-    assertEquals(TRUST, created.trustPolicy());
+    assertEquals(TRUST, created.trustPolicy().text());
     assertEquals(Duration.ofHours(2), created.maxSessionDuration());
   }
 
@@ -203,14 +203,14 @@ class RoleManagerTest {
   void aFieldThatANewerVersionWroteSurvivesAnUpdate() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
-    ObjectNode json = Document.parse(entry.value().text(), "role");
+    ObjectNode json = Document.of(entry).json();
     json.putObject("lastUsed").put("region", "eu-central-1");
     store.commit(Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
     roles.putPolicy(NAME, POLICY, ALLOW);
     Bytes after = store.get(entry.key()).orElseThrow().value();
     assertEquals(
         "eu-central-1",
-        Document.parse(after.text(), "role").path("lastUsed").path("region").asText());
+        Document.parse(after.text(), "role").json().path("lastUsed").path("region").asText());
   }
 
   @Test
@@ -279,12 +279,18 @@ class RoleManagerTest {
     assertTrue(roles.find(NAME).isEmpty());
   }
 
+  /** Where the role is, is still said as it was, which tells that the deletion was not made. */
   @Test
-  void aDeletionThatWasLostWhileOthersChangedTheRoleIsNotSaidToBeDone() {
+  void aDeletionThatWasLostWhileOthersChangedTheRoleIsTriedOnTheRoleAsItIsNow() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     store.meanwhile(() -> roles.updateTrustPolicy(NAME, TRUST));
     store.nextCommits(Trouble.LOST_IN_SILENCE);
-    assertThrows(UnavailableException.class, () -> roles.delete(NAME));
+    roles.delete(NAME);
+    assertTrue(roles.find(NAME).isEmpty());
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    store.meanwhile(() -> roles.putPolicy(NAME, POLICY, ALLOW));
+    store.nextCommits(Trouble.LOST_IN_SILENCE);
+    assertThrows(ConflictException.class, () -> roles.delete(NAME));
     assertTrue(roles.find(NAME).isPresent());
   }
 
@@ -324,6 +330,33 @@ class RoleManagerTest {
       store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
       assertThrows(UnavailableException.class, () -> roles.find(NAME), policies);
     }
+  }
+
+  @Test
+  void aDocumentThatLostItsLongestSessionIsAnErrorAndNotARoleOfNone() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    for (String duration :
+        List.of("", "\"maxSessionDuration\":\"3600\",", "\"maxSessionDuration\":0,")) {
+      Entry now = store.list(KeyRange.under("role"), 1).entries().get(0);
+      String text =
+          now.value()
+              .text()
+              .replaceFirst(
+                  "(\"maxSessionDuration\":[^,]*,)?\"policies\"", duration + "\"policies\"");
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> roles.find(NAME), duration);
+    }
+  }
+
+  @Test
+  void aPolicyThatCanNoMoreBeReadIsShownAndCanBeReplaced() {
+    roles.create(CreateRoleRequest.of("S3Access", TRUST));
+    Entry now = store.list(KeyRange.under("role"), 1).entries().get(0);
+    String text = now.value().text().replace("2012-10-17", "2034-01-01");
+    store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+    assertEquals(TRUST.replace("2012-10-17", "2034-01-01"), roles.get(NAME).trustPolicy().text());
+    roles.updateTrustPolicy(NAME, TRUST);
+    assertEquals(TRUST, roles.get(NAME).trustPolicy().text());
   }
 
   @Test
@@ -368,7 +401,7 @@ class RoleManagerTest {
   private RoleManager roles(AccountId account) {
     return new StoredRoles(
         account,
-        new Documents(store),
+        UnkeptDocuments.of(store),
         new RandomIds(new SecureRandom()),
         new SettableClock(),
         Authority.UNCHECKED);

@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
-import io.sallyport.document.Documents;
+import io.sallyport.document.Document;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.SessionName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.PermissionLimit;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.UnkeptDocuments;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -32,7 +39,8 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 class SessionTokensProperties {
-  private static final SessionTokens TOKENS = tokens();
+  private static final KeyRing KEYS = keys();
+  private static final SessionTokens TOKENS = new SessionTokens(KEYS);
 
   private static final Session SESSION =
       new Session(
@@ -44,9 +52,9 @@ class SessionTokensProperties {
           AccountId.EMPTY,
           new RoleId("AROAEXAMPLE"),
           new RoleName("S3Access"),
-          "Bob",
+          new SessionName("Bob"),
           "arn:aws:iam:::user/TESTER2",
-          List.of());
+          PermissionLimit.none());
 
   @Example
   void opensAsItWasSealed() {
@@ -67,9 +75,9 @@ class SessionTokensProperties {
             new AccountId("123456789012"),
             SESSION.roleId(),
             SESSION.roleName(),
-            name,
+            new SessionName(name),
             SESSION.origin(),
-            policies.stream().map(SessionTokensProperties::wellFormed).toList());
+            limit(policies));
     assertEquals(session, TOKENS.open(TOKENS.seal(session)));
   }
 
@@ -118,6 +126,44 @@ class SessionTokensProperties {
   }
 
   @Example
+  void aTokenThatLacksAFieldOrHasAnotherOrOneOfAnotherKindIsRefusedInTheSameWay() {
+    ObjectNode whole = json();
+    assertEquals(SESSION, TOKENS.open(sealed(whole)));
+    whole
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              assertRefused(json().without(name));
+              assertRefused(json().putNull(name));
+              assertRefused(json().set(name, json().objectNode().put("a", 1)));
+            });
+    assertRefused(json().put("limit", "x"));
+    assertRefused(json().put("schema", 2));
+    assertRefused(json().put("exp", "1772370000"));
+    assertRefused(json().put("policies", "{}"));
+    assertRefused(json().set("policies", json().arrayNode().add(1)));
+  }
+
+  private static ObjectNode json() {
+    ObjectNode json = Document.create();
+    json.put("sid", "SID").put("iat", SESSION.issuedAt().getEpochSecond());
+    json.put("exp", SESSION.expiry().getEpochSecond()).put("key", "ASIAEXAMPLE");
+    json.put("secret", SESSION.secretKey().reveal()).put("account", "").put("role", "AROAEXAMPLE");
+    json.put("name", "S3Access").put("session", "Bob").put("origin", SESSION.origin());
+    json.putArray("policies");
+    return json;
+  }
+
+  private static SessionToken sealed(JsonNode json) {
+    byte[] sealed = KEYS.sealToken(json.toString().getBytes(StandardCharsets.UTF_8));
+    return SessionToken.of(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+  }
+
+  private static void assertRefused(JsonNode json) {
+    assertRefused(sealed(json).reveal());
+  }
+
+  @Example
   void aTokenShowsNothingOfItsSession() {
     String token = TOKENS.seal(SESSION).reveal();
     String bytes = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
@@ -136,12 +182,24 @@ class SessionTokensProperties {
   }
 
   private static SessionTokens tokens() {
-    return new SessionTokens(
-        KeyRing.open(
-            new Documents(new MemoryStore()),
-            MasterKey.of(new byte[MasterKey.LENGTH]),
-            new SecureRandom(),
-            new SettableClock()));
+    return new SessionTokens(keys());
+  }
+
+  private static KeyRing keys() {
+    return KeyRing.open(
+        UnkeptDocuments.of(new MemoryStore()),
+        MasterKey.of(new byte[MasterKey.LENGTH]),
+        new SecureRandom(),
+        new SettableClock());
+  }
+
+  private static PermissionLimit limit(List<String> policies) {
+    return policies.isEmpty()
+        ? PermissionLimit.none()
+        : PermissionLimit.session(
+            policies.stream()
+                .map(text -> PolicyText.kept(wellFormed(text), PolicyType.SESSION))
+                .toArray(PolicyText[]::new));
   }
 
   /** What UTF-8 can carry: no half of a surrogate pair. */

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.InvalidCredentialsException;
-import io.sallyport.sigv4.BodyRejectedException.Why;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +94,7 @@ class BodyProperties {
         given++;
       }
     } catch (BodyRejectedException e) {
-      assertInstanceOf(InvalidCredentialsException.class, e.getCause());
+      assertInstanceOf(MalformedRequestException.class, e.getCause());
     }
     assertTrue(given < body.length);
     assertThrows(BodyRejectedException.class, in::read);
@@ -107,7 +107,10 @@ class BodyProperties {
             .putHeader("Content-Length", "0")
             .build();
     SdkClient.Sent sent = S3.sign(request, new byte[] {1});
-    assertThrows(InvalidCredentialsException.class, sent::verify);
+    assertEquals(
+        Fault.BODY_HASH,
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(sent.head()))
+            .fault());
   }
 
   @Example
@@ -117,11 +120,12 @@ class BodyProperties {
       SdkClient.Sent sent = send(Form.UNSIGNED_CHUNKS, new byte[100]);
       InputStream endless = new Endless((size + "\r\n").getBytes(ISO_8859_1));
       assertEquals(
-          Why.MALFORMED,
+          Fault.BODY_CHUNKS,
           assertThrows(
                   BodyRejectedException.class,
                   () -> sent.verify().body().decoded(endless).readAllBytes())
-              .why());
+              .refusal()
+              .fault());
     }
   }
 
@@ -143,44 +147,127 @@ class BodyProperties {
         .decoded(new ByteArrayInputStream(wire.getBytes(ISO_8859_1)));
   }
 
+  @Property(tries = 50)
+  void aBodyWithoutItsLastLineIsIncomplete(
+      @ForAll("bodies") byte[] body,
+      @ForAll boolean isSigned,
+      @ForAll @IntRange(min = 1, max = 2) int cut) {
+    SdkClient.Sent sent = send(isSigned ? Form.SIGNED_CHUNKS : Form.UNSIGNED_CHUNKS, body);
+    byte[] wire = sent.body().bytes();
+    InputStream in =
+        sent.verify().body().decoded(new ByteArrayInputStream(wire, 0, wire.length - cut));
+    assertEquals(
+        Fault.BODY_INCOMPLETE,
+        assertThrows(BodyRejectedException.class, in::readAllBytes).refusal().fault());
+  }
+
+  @Property(tries = 100)
+  void whatIsCheckedWholeIsGivenOutWholeOrNotAtAll(
+      @ForAll Form form, @ForAll("bodies") byte[] body, @ForAll @IntRange(max = 1 << 30) int bit)
+      throws IOException {
+    SdkClient.Sent sent = send(form, body);
+    byte[] wire = sent.body().bytes();
+    BodyVerifier whole = sent.verify().body().wholeFirst(1 << 20);
+    assertArrayEquals(wire, whole.passThrough(new ByteArrayInputStream(wire)).readAllBytes());
+    assertArrayEquals(body, whole.decoded(new ByteArrayInputStream(wire)).readAllBytes());
+    if (wire.length > 0) {
+      wire[bit / 8 % wire.length] ^= (byte) (1 << (bit % 8));
+      InputStream in = whole.decoded(new ByteArrayInputStream(wire));
+      try {
+        assertEquals(body.length == 0 ? -1 : body[0] & 0xff, in.read());
+        assertEquals(Math.max(0, body.length - 1), in.readAllBytes().length);
+      } catch (BodyRejectedException e) {
+        assertThrows(BodyRejectedException.class, in::read);
+      }
+    }
+  }
+
+  @Example
+  void whatIsCheckedWholeHasALimit() throws IOException {
+    byte[] body = bytes(100_000);
+    for (Form form : Form.values()) {
+      SdkClient.Sent sent = send(form, body);
+      BodyVerifier verifier = sent.verify().body();
+      byte[] wire = sent.body().bytes();
+      InputStream fits = verifier.wholeFirst(100_000).decoded(new ByteArrayInputStream(wire));
+      assertEquals(100_000, fits.readAllBytes().length);
+      InputStream tooLong = verifier.wholeFirst(99_999).decoded(new ByteArrayInputStream(wire));
+      for (int i = 0; i < 2; i++) {
+        assertEquals(
+            Fault.BODY_TOO_LONG,
+            assertThrows(BodyRejectedException.class, tooLong::read).refusal().fault());
+      }
+    }
+  }
+
+  @Example
+  void aLongSignedChunkIsNotHeldWhole() {
+    String size = Integer.toHexString(1 << 26);
+    SdkClient.Sent sent = send(Form.SIGNED_CHUNKS, new byte[0]);
+    SignatureClaim claim = ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
+    ChunkedBody chunks =
+        new ChunkedBody(
+            new Endless(
+                (size + ";chunk-signature=" + "0".repeat(64) + "\r\n").getBytes(ISO_8859_1)),
+            new ChunkedForm(1 << 26, java.util.Optional.empty()),
+            java.util.Optional.of(
+                new ChunkSignatures(
+                    new SigningKey(
+                        AwsExamples.SECRET, claim.credential().scope(), claim.signedAt()),
+                    claim.signature())));
+    InputStream in = new VerifiedInputStream(InputStream.nullInputStream(), chunks, Frame::decoded);
+    long given = 0;
+    byte[] buffer = new byte[1 << 16];
+    try {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        given += read;
+      }
+    } catch (IOException e) {
+      assertEquals(Fault.BODY_SIGNATURE, ((BodyRejectedException) e).refusal().fault());
+    }
+    // All but the last two pieces were given out while the chunk was still coming.
+    assertEquals((1 << 26) - 2 * buffer.length, given);
+  }
+
   @Example
   void aFrameThatIsRightIsAccepted() throws IOException {
     for (String wire :
-        List.of(
-            "2\r\nab\r\n0\r\n" + SUM,
-            "2\r\nab\r\n0\r\n" + SUM + "\r\n",
-            "1\r\na\r\n1\r\nb\r\n0\r\n" + SUM)) {
+        List.of("2\r\nab\r\n0\r\n" + SUM + "\r\n", "1\r\na\r\n1\r\nb\r\n0\r\n" + SUM + "\r\n")) {
       assertArrayEquals(new byte[] {'a', 'b'}, ab(wire).readAllBytes(), wire);
     }
   }
 
   @Example
   void oddFramesAreRefusedEachForItsReason() {
-    String right = "2\r\nab\r\n0\r\n" + SUM;
+    String right = "2\r\nab\r\n0\r\n" + SUM + "\r\n";
     Map.ofEntries(
-            Map.entry("2\r\nab\r\n0\r\n", Why.INCOMPLETE),
-            Map.entry("2\r\nab\r\n", Why.INCOMPLETE),
-            Map.entry("1\r\na\r\n0\r\n" + SUM, Why.INCOMPLETE),
-            Map.entry("", Why.INCOMPLETE),
-            Map.entry(right.replace("4qIpNg==", "4r/mhQ=="), Why.CHECKSUM),
-            Map.entry(right.replace("ab", "ba"), Why.CHECKSUM),
-            Map.entry(right + SUM, Why.MALFORMED),
-            Map.entry(right + "x-amz-meta-a:b\r\n", Why.MALFORMED),
-            Map.entry(right + "2\r\nab\r\n", Why.MALFORMED),
-            Map.entry(right.replaceFirst("2\r\n", "2\n"), Why.MALFORMED),
-            Map.entry(right.replace("ab\r\n", "ab"), Why.MALFORMED),
-            Map.entry("2;a=b" + right.substring(1), Why.MALFORMED),
-            Map.entry("+" + right, Why.MALFORMED),
-            Map.entry("0x" + right, Why.MALFORMED),
-            Map.entry("-" + right, Why.MALFORMED),
-            Map.entry(right.substring(1), Why.MALFORMED),
-            Map.entry("3\r\nabc\r\n0\r\n" + SUM, Why.MALFORMED))
+            Map.entry("2\r\nab\r\n0\r\n", Fault.BODY_INCOMPLETE),
+            Map.entry("2\r\nab\r\n", Fault.BODY_INCOMPLETE),
+            Map.entry("1\r\na\r\n0\r\n" + SUM, Fault.BODY_INCOMPLETE),
+            Map.entry("2\r\nab\r\n0\r\n" + SUM, Fault.BODY_INCOMPLETE),
+            Map.entry("2\r\nab\r\n0\r\n\r\n", Fault.BODY_INCOMPLETE),
+            Map.entry("2\r\nab\r\n0\r\n" + SUM + "\r", Fault.BODY_INCOMPLETE),
+            Map.entry("", Fault.BODY_INCOMPLETE),
+            Map.entry(right.replace("4qIpNg==", "4r/mhQ=="), Fault.BODY_CHECKSUM),
+            Map.entry(right.replace("ab", "ba"), Fault.BODY_CHECKSUM),
+            Map.entry(right + SUM + "\r\n", Fault.BODY_TRAILER),
+            Map.entry(right + "x-amz-meta-a:b\r\n\r\n", Fault.BODY_TRAILER),
+            Map.entry(right + "2\r\nab\r\n\r\n", Fault.BODY_TRAILER),
+            Map.entry(right.replaceFirst("2\r\n", "2\n"), Fault.BODY_CHUNKS),
+            Map.entry(right.replace("ab\r\n", "ab"), Fault.BODY_CHUNKS),
+            Map.entry("2;a=b" + right.substring(1), Fault.BODY_CHUNKS),
+            Map.entry("+" + right, Fault.BODY_CHUNKS),
+            Map.entry("0x" + right, Fault.BODY_CHUNKS),
+            Map.entry("-" + right, Fault.BODY_CHUNKS),
+            Map.entry(right.substring(1), Fault.BODY_CHUNKS),
+            Map.entry("3\r\nabc\r\n0\r\n" + SUM, Fault.BODY_CHUNKS))
         .forEach(
-            (wire, why) ->
+            (wire, fault) ->
                 assertEquals(
-                    why,
+                    fault,
                     assertThrows(BodyRejectedException.class, () -> ab(wire).readAllBytes(), wire)
-                        .why(),
+                        .refusal()
+                        .fault(),
                     wire));
   }
 
@@ -215,7 +302,7 @@ class BodyProperties {
       InputStream in = sent.verify().body().decoded(new ByteArrayInputStream(wire));
       assertArrayEquals(body, in.readAllBytes());
     } catch (BodyRejectedException expected) {
-      assertTrue(expected.httpStatus() >= 400);
+      assertTrue(expected.refusal().httpStatus() >= 400);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
-import io.sallyport.sigv4.BodyRejectedException.Why;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +91,8 @@ class ChunkedBodyTest {
     changed[66000] ^= 1;
     InputStream body = awsExample().decoded(new ByteArrayInputStream(changed));
     assertEquals(
-        Why.SIGNATURE, assertThrows(BodyRejectedException.class, body::readAllBytes).why());
+        Fault.BODY_SIGNATURE,
+        assertThrows(BodyRejectedException.class, body::readAllBytes).refusal().fault());
     assertThrows(BodyRejectedException.class, body::read);
   }
 

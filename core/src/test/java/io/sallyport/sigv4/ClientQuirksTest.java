@@ -3,11 +3,15 @@ package io.sallyport.sigv4;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
-import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.io.ByteArrayInputStream;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +48,7 @@ class ClientQuirksTest {
         InvalidCredentialsException.class,
         () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, other));
     assertThrows(
-        InvalidCredentialsException.class,
+        MalformedRequestException.class,
         () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET));
   }
 
@@ -63,11 +67,11 @@ class ClientQuirksTest {
     SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(head);
     AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM);
     assertEquals(
-        Reason.BODY_MISMATCH,
+        Fault.BODY_HASH,
         assertThrows(
-                InvalidCredentialsException.class,
+                MalformedRequestException.class,
                 () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, new byte[1]))
-            .reason());
+            .fault());
   }
 
   @ParameterizedTest
@@ -85,7 +89,10 @@ class ClientQuirksTest {
   void aRequestWithoutATimeIsRefused() {
     RequestHead head =
         OwnSigner.sign(call(), "us-east-1/sts", "host", Digests.sha256Hex(FORM)).build();
-    assertThrows(InvalidCredentialsException.class, () -> AwsExamples.VERIFIER.parse(head));
+    assertEquals(
+        Fault.DATE,
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head))
+            .fault());
   }
 
   @ParameterizedTest
@@ -114,6 +121,26 @@ class ClientQuirksTest {
     assertThrows(
         InvalidCredentialsException.class,
         () -> AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM));
+  }
+
+  /** As AWS's own does: tokens of EKS's kind say 60 seconds, and are kept for 14 minutes. */
+  @ParameterizedTest
+  @CsvSource({"1, sts", "60, sts", "604800, sts", "604800, iam"})
+  void aPresignedCallLivesForFifteenMinutesWhateverItSays(int seconds, String service) {
+    var request =
+        SdkClient.request(SdkHttpMethod.GET, "https", "/")
+            .putRawQueryParameter("Action", "GetCallerIdentity")
+            .build();
+    SdkClient.Sent sent =
+        SdkClient.of(service, "us-east-1")
+            .presign(request, AwsExamples.CLOCK, Duration.ofSeconds(seconds));
+    SignedRequest signed = (SignedRequest) later(900).parse(sent.head());
+    assertTrue(signed.isPresigned());
+    assertThrows(AccessDeniedException.class, () -> later(901).parse(sent.head()));
+  }
+
+  private static SignatureVerifier later(int seconds) {
+    return new SignatureVerifier(Clock.offset(AwsExamples.CLOCK, Duration.ofSeconds(seconds)));
   }
 
   @Test
@@ -168,12 +195,10 @@ class ClientQuirksTest {
                 "host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-trailer",
                 mode)
             .build();
-    SignedRequest request = (SignedRequest) AwsExamples.VERIFIER.parse(signed);
+    boolean isLengthWrong = length == null || !length.equals("1");
     assertEquals(
-        Reason.MALFORMED_SIGNATURE,
-        assertThrows(
-                InvalidCredentialsException.class,
-                () -> AwsExamples.VERIFIER.verify(request, AwsExamples.SECRET))
-            .reason());
+        isLengthWrong ? Fault.DECODED_LENGTH : Fault.TRAILER,
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(signed))
+            .fault());
   }
 }

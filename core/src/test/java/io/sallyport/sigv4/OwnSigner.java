@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 
 /** Signs heads that no SDK would make, but some client does. */
@@ -16,14 +17,15 @@ final class OwnSigner {
   static RequestHead.Builder sign(
       RequestHead.Builder head, String scope, String signedHeaders, String payload) {
     String credential = "AKIAIOSFODNN7EXAMPLE/20130524/" + scope + "/aws4_request";
-    CredentialScope.Claim claim = CredentialScope.Claim.parse(credential);
-    Timestamp signedAt = Timestamp.parse("20130524T000000Z");
+    CredentialScope.Claim claim =
+        CredentialScope.Claim.parse(credential, Fault.AUTHORIZATION_HEADER);
+    Timestamp signedAt = Timestamp.parse("20130524T000000Z").orElseThrow();
     SignatureClaim unsigned =
         new SignatureClaim(
             claim,
             signedAt,
             java.util.Optional.empty(),
-            SignatureClaim.headerNames(signedHeaders),
+            SignatureClaim.headerNames(signedHeaders, Fault.AUTHORIZATION_HEADER),
             "0".repeat(64),
             java.util.Optional.empty(),
             new Payload(PayloadMode.UNSTATED, ""));

@@ -8,6 +8,9 @@ import io.sallyport.credential.SecretKey;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.RequestTimeTooSkewedException;
 import io.sallyport.http.RequestHead;
 import java.time.Clock;
@@ -23,7 +26,14 @@ class SignatureRefusalTest {
   private static final String GOOD =
       "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
 
-  private static Reason refused(RequestHead.Builder request) {
+  /** What is refused before it is known whether there is such an access key. */
+  private static Fault refused(RequestHead.Builder request) {
+    RequestHead head = request.build();
+    return assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head))
+        .fault();
+  }
+
+  private static Reason mismatched(RequestHead.Builder request) {
     return assertThrows(InvalidCredentialsException.class, () -> AwsExamples.verify(request))
         .reason();
   }
@@ -50,15 +60,33 @@ class SignatureRefusalTest {
       strings = {
         "AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=",
         "AWS4-ECDSA-P256-SHA256 Credential=A/20130524/s3/aws4_request,SignedHeaders=host,Signature=00",
-        "AWS4-HMAC-SHA1 Credential=A/20130524/us-east-1/s3/aws4_request",
+        "AWS4-HMAC-SHA1 Credential=A/20130524/us-east-1/s3/aws4_request"
+      })
+  void anotherVersionOfSignaturesIsToldWhichOneToUse(String authorization) {
+    RequestHead head = authorized(value -> authorization).build();
+    MalformedRequestException refusal =
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head));
+    assertEquals("InvalidRequest", refusal.code());
+    assertEquals(400, refusal.httpStatus());
+    assertEquals(
+        "The authorization mechanism you have provided is not supported. Please use"
+            + " AWS4-HMAC-SHA256.",
+        refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "aws4-hmac-sha256 Credential=A/20130524/us-east-1/s3/aws4_request",
         "Bearer eyJhbGciOiJub25lIn0.e30.",
         "Basic QTpC",
-        "AWS4-HMAC-SHA256",
+        "AWS",
         ""
       })
   void anotherSchemeIsRefused(String authorization) {
-    assertEquals(Reason.UNSUPPORTED_SIGNATURE, refused(authorized(value -> authorization)));
+    Fault expected =
+        authorization.equals("AWS") ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE;
+    assertEquals(expected, refused(authorized(value -> authorization)));
   }
 
   @ParameterizedTest
@@ -78,7 +106,6 @@ class SignatureRefusalTest {
         "SignedHeaders=host; | SignedHeaders=host;host;",
         "SignedHeaders=host; | SignedHeaders=;host;",
         "host;range | range;host",
-        "host;range | host;missing;range",
         "Signature= | Signature=0",
         "Signature=f0 | Signature=F0",
         "Signature= | signature=",
@@ -88,20 +115,27 @@ class SignatureRefusalTest {
         "SignedHeaders= | Signed="
       })
   void aMalformedHeaderIsRefused(String from, String to) {
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(authorized(value -> value.replace(from, to))));
+    assertEquals(Fault.AUTHORIZATION_HEADER, refused(authorized(value -> value.replace(from, to))));
+  }
+
+  @Test
+  void aSignedHeaderThatDidNotComeIsNamed() {
+    RequestHead.Builder request =
+        authorized(value -> value.replace("host;range", "host;missing;range"));
+    assertEquals(Fault.SIGNED_HEADER_MISSING, refused(request));
   }
 
   @Test
   void twoAuthorizationHeadersAreRefused() {
     RequestHead.Builder twice = AwsExamples.getObject().header("Authorization", "AWS4-HMAC-SHA256");
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(twice));
+    assertEquals(Fault.HEADER_REPEATED, refused(twice));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "x-amz-date", "x-amz-content-sha256"})
   void headersThatMustBeSignedAre(String name) {
     assertEquals(
-        Reason.UNSIGNED_HEADER,
+        Fault.HEADERS_NOT_SIGNED,
         refused(authorized(value -> value.replace(";" + name, "").replace(name + ";", ""))));
   }
 
@@ -109,19 +143,41 @@ class SignatureRefusalTest {
   @ValueSource(strings = {"x-amz-acl", "X-Amz-Security-Token", "x-amz-meta-a", "X-AMZ-"})
   void anUnsignedAmzHeaderIsRefused(String name) {
     assertEquals(
-        Reason.UNSIGNED_HEADER, refused(AwsExamples.getObject().header(name, "public-read")));
+        Fault.HEADERS_NOT_SIGNED, refused(AwsExamples.getObject().header(name, "public-read")));
     assertEquals(
-        name.startsWith("X-Amz-Sec") ? Reason.MALFORMED_SIGNATURE : Reason.UNSIGNED_HEADER,
+        name.startsWith("X-Amz-Sec") ? Fault.SIGNED_TWICE : Fault.HEADERS_NOT_SIGNED,
         refused(AwsExamples.presigned(GOOD).header(name, "public-read")));
+  }
+
+  @Test
+  void theHeaderThatIsNotSignedIsNamed() {
+    RequestHead head = AwsExamples.presigned(GOOD).header("X-Amz-Meta-A", "b").build();
+    MalformedRequestException refusal =
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head));
+    assertEquals("AccessDenied", refusal.code());
+    assertEquals(403, refusal.httpStatus());
+    assertEquals(
+        "There were headers present in the request which were not signed: x-amz-meta-a",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aPresignedUrlTakesAHeaderThatSaysOnceMoreThatItsBodyIsUnsigned() {
+    AwsExamples.verify(
+        AwsExamples.presigned(GOOD).header("x-amz-content-sha256", "UNSIGNED-PAYLOAD"));
+    assertEquals(
+        Fault.HEADERS_NOT_SIGNED,
+        refused(AwsExamples.presigned(GOOD).header("x-amz-content-sha256", Digests.EMPTY_SHA256)));
   }
 
   @Test
   void aSignedHeaderSentTwiceIsNotTheOneThatWasSigned() {
     assertEquals(
-        Reason.SIGNATURE_MISMATCH, refused(AwsExamples.getObject().header("Range", "bytes=0-1")));
-    assertEquals(Reason.UNSIGNED_HEADER, refused(AwsExamples.getObject().header("Host", "b")));
+        Reason.SIGNATURE_MISMATCH,
+        mismatched(AwsExamples.getObject().header("Range", "bytes=0-1")));
+    assertEquals(Fault.HOST, refused(AwsExamples.getObject().header("Host", "b")));
     assertEquals(
-        Reason.MALFORMED_SIGNATURE,
+        Fault.HEADER_REPEATED,
         refused(AwsExamples.getObject().header("x-amz-date", "20130524T000000Z")));
   }
 
@@ -138,7 +194,8 @@ class SignatureRefusalTest {
     RequestHead example = AwsExamples.getObject().build();
     RequestHead.Builder both = RequestHead.builder("GET", "/test.txt?" + parameter);
     example.headerNames().forEach(n -> both.header(n, example.header(n).orElseThrow()));
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(both));
+    Fault expected = parameter.startsWith("x-") ? Fault.AUTHORIZATION_QUERY : Fault.SIGNED_TWICE;
+    assertEquals(expected, refused(both));
   }
 
   @ParameterizedTest
@@ -150,8 +207,7 @@ class SignatureRefusalTest {
         "X-Amz-Algorithm= | Signature=1&X-Amz-Algorithm=",
       })
   void anotherPresignedSchemeIsRefused(String from, String to) {
-    assertEquals(
-        Reason.UNSUPPORTED_SIGNATURE, refused(presigned(query -> query.replace(from, to))));
+    assertEquals(Fault.SIGNATURE_VERSION, refused(presigned(query -> query.replace(from, to))));
   }
 
   @ParameterizedTest
@@ -170,12 +226,28 @@ class SignatureRefusalTest {
         "X-Amz-Date=20130524T000000Z | X-Amz-Date=20130532T000000Z",
         "X-Amz-Date=20130524T000000Z | X-Amz-Date=20130525T000000Z",
         "SignedHeaders=host | SignedHeaders=",
-        "X-Amz-Credential=AKIA | X-Amz-Credential=%FF",
-        "X-Amz-Algorithm= | X-Amz-Content-Sha256=STREAMING-UNSIGNED-PAYLOAD-TRAILER&X-Amz-Algorithm=",
-        "X-Amz-Algorithm= | a=%zz&X-Amz-Algorithm=",
       })
   void aMalformedPresignedUrlIsRefused(String from, String to) {
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(presigned(query -> query.replace(from, to))));
+    MalformedRequestException refusal =
+        assertThrows(
+            MalformedRequestException.class,
+            () -> AwsExamples.VERIFIER.parse(presigned(q -> q.replace(from, to)).build()));
+    assertEquals("AuthorizationQueryParametersError", refusal.code());
+    assertEquals(400, refusal.httpStatus());
+  }
+
+  @Test
+  void aPresignedUrlHasNoBodyInChunks() {
+    String mode = "X-Amz-Content-Sha256=STREAMING-UNSIGNED-PAYLOAD-TRAILER&";
+    assertEquals(Fault.CONTENT_SHA256, refused(presigned(query -> mode + query)));
+  }
+
+  @Test
+  void aQueryThatIsNotPercentEncodedIsToldSo() {
+    for (String parameter : new String[] {"a=%zz&", "a=%FF&"}) {
+      RequestHead head = presigned(query -> parameter + query).build();
+      assertThrows(InvalidInputException.class, () -> AwsExamples.VERIFIER.parse(head));
+    }
   }
 
   @Test
@@ -223,7 +295,7 @@ class SignatureRefusalTest {
   void noSignatureIsAnonymousAndATokenAloneIsRefused() {
     RequestHead.Builder plain = RequestHead.builder("GET", "/b/k?prefix=a").header("Host", "h");
     assertInstanceOf(UnsignedRequest.class, AwsExamples.VERIFIER.parse(plain.build()));
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(plain.header("x-amz-security-token", "t")));
+    assertEquals(Fault.TOKEN_WITHOUT_SIGNATURE, refused(plain.header("x-amz-security-token", "t")));
   }
 
   @ParameterizedTest
@@ -247,7 +319,7 @@ class SignatureRefusalTest {
                 "AWS4-HMAC-SHA256 Credential=A/20130524//sts/aws4_request, "
                     + "SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature="
                     + GOOD);
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(request));
+    assertEquals(Fault.CONTENT_SHA256, refused(request));
   }
 
   @Test
@@ -261,6 +333,6 @@ class SignatureRefusalTest {
                 "AWS4-HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request, "
                     + "SignedHeaders=host;x-amz-date, Signature="
                     + GOOD);
-    assertEquals(Reason.MALFORMED_SIGNATURE, refused(request));
+    assertEquals(Fault.CONTENT_SHA256_MISSING, refused(request));
   }
 }

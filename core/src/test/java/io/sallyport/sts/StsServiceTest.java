@@ -14,6 +14,8 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.SessionName;
+import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
@@ -127,7 +129,8 @@ class StsServiceTest {
     assertThrows(
         AccessDeniedException.class, () -> sts.assumeRole(new Principal.Anonymous(), REQUEST));
     Principal session =
-        new Principal.RoleSession(role, "Bob", installation.clock.instant(), List.of());
+        new Principal.RoleSession(
+            role, new SessionName("Bob"), installation.clock.instant(), PermissionLimit.none());
     assertThrows(AccessDeniedException.class, () -> sts.assumeRole(session, REQUEST));
   }
 

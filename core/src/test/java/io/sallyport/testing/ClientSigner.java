@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
@@ -57,7 +59,17 @@ public final class ClientSigner {
     return sign("s3", request(method, target), "");
   }
 
+  /** A call of IAM or STS as a URL. */
+  public RequestHead presigned(String service, String form) {
+    return sign(service, request("GET", "/?" + form), "", AuthLocation.QUERY_STRING);
+  }
+
   private RequestHead sign(String service, SdkHttpRequest.Builder request, String body) {
+    return sign(service, request, body, AuthLocation.HEADER);
+  }
+
+  private RequestHead sign(
+      String service, SdkHttpRequest.Builder request, String body, AuthLocation location) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SignedRequest signed =
         SIGNER.sign(
@@ -67,6 +79,10 @@ public final class ClientSigner {
                     .payload(() -> new ByteArrayInputStream(bytes))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, location)
+                    .putProperty(
+                        AwsV4HttpSigner.EXPIRATION_DURATION,
+                        location == AuthLocation.HEADER ? null : Duration.ofMinutes(15))
                     .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !service.equals("s3"))
                     .putProperty(HttpSigner.SIGNING_CLOCK, clock));

@@ -22,6 +22,7 @@ import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
@@ -31,7 +32,9 @@ import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UserManagerTest {
@@ -40,7 +43,7 @@ class UserManagerTest {
   private static final PolicyName POLICY = new PolicyName("Policy1");
 
   private final TroubledStore store = new TroubledStore();
-  private final Documents documents = new Documents(store);
+  private final Documents documents = UnkeptDocuments.of(store);
   private final KeyRing keys =
       KeyRing.open(
           documents,
@@ -89,13 +92,25 @@ class UserManagerTest {
   }
 
   @Test
+  void aDocumentThatLostItsPoliciesOrKeysIsAnErrorAndNotAUserWithoutAny() {
+    users.create(ALICE);
+    Entry whole = store.list(KeyRange.under("user"), 1).entries().get(0);
+    for (String lost : List.of("policies", "accessKeys")) {
+      Entry now = store.get(whole.key()).orElseThrow();
+      String text = whole.value().text().replace("\"" + lost + "\"", "\"x\"");
+      store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
+      assertThrows(UnavailableException.class, () -> users.delete(ALICE), lost);
+      assertThrows(UnavailableException.class, () -> users.createAccessKey(ALICE), lost);
+    }
+  }
+
+  @Test
   void anImportedKeyKeepsItsIdAndTakesNobodysElse() {
     users.create(ALICE);
     users.create(BOB);
     AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
     users.importAccessKey(ALICE, key);
-    assertEquals(
-        "alice", directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
+    assertEquals(ALICE, directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
     assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
   }
 

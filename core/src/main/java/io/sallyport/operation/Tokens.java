@@ -6,41 +6,43 @@ import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /**
- * STS's actions.
+ * STS's operations.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html">STS's
  *     actions</a>
  */
-final class TokenActions {
-  private final StsService sts;
+final class Tokens {
+  private Tokens() {}
 
-  TokenActions(StsService sts) {
-    this.sts = sts;
+  static List<Operation<?, ?>> operations(StsService sts) {
+    return List.of(
+        new Operation<>(
+            "AssumeRole",
+            Operation.Kind.ASKING,
+            Tokens::assumeRole,
+            (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
+            Tokens::write));
   }
 
-  Map<String, Action> byName() {
-    return Map.of("AssumeRole", this::assumeRole);
-  }
-
-  private void assumeRole(Call call, XmlWriter result) {
-    Parameters parameters = call.parameters();
+  private static AssumeRoleRequest assumeRole(Parameters parameters) {
     AssumeRoleRequest request =
         AssumeRoleRequest.of(parameters.get("RoleArn"), parameters.get("RoleSessionName"))
             .withDuration(
                 Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
-    request = parameters.find("ExternalId").map(request::withExternalId).orElse(request);
-    parameters.refuseUntaken();
-    AssumedRole session = sts.assumeRole(call.caller(), request, call.facts());
+    return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+  }
+
+  private static void write(AssumedRole session, XmlWriter result) {
     write(session.credentials(), result);
     result.open("AssumedRoleUser");
     result.element("AssumedRoleId", session.assumedRoleId());
     result.element("Arn", session.arn().toString());
     result.close("AssumedRoleUser");
-    if (!request.policy().isEmpty()) {
+    if (session.packedPolicySize() > 0) {
       result.element("PackedPolicySize", Integer.toString(session.packedPolicySize()));
     }
   }

@@ -1,0 +1,38 @@
+package io.sallyport.error;
+
+import static io.sallyport.error.AwsService.IAM;
+import static io.sallyport.error.AwsService.S3;
+import static io.sallyport.error.AwsService.STS;
+
+import java.util.Map;
+
+/**
+ * The table of what a service calls an error, where that is not what the error calls itself.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">IAM</a>
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">STS</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>
+ */
+final class WireCodes {
+  private static final WireCode EXPIRED = new WireCode("ExpiredToken", 403);
+  private static final WireCode INCOMPLETE = new WireCode("IncompleteSignature", 400);
+
+  private static final Map<Class<? extends IamException>, Map<AwsService, WireCode>> TABLE =
+      Map.of(
+          ExpiredTokenException.class,
+          Map.of(IAM, EXPIRED, STS, EXPIRED),
+          InvalidCredentialsException.class,
+          Map.of(S3, new WireCode("InvalidAccessKeyId", 403)),
+          InvalidInputException.class,
+          Map.of(
+              STS, new WireCode("ValidationError", 400), S3, new WireCode("InvalidRequest", 400)),
+          MalformedRequestException.class,
+          Map.of(IAM, INCOMPLETE, STS, INCOMPLETE));
+
+  private WireCodes() {}
+
+  static WireCode of(IamException error, AwsService service) {
+    WireCode own = new WireCode(error.code(), error.httpStatus());
+    return TABLE.getOrDefault(error.getClass(), Map.of()).getOrDefault(service, own);
+  }
+}

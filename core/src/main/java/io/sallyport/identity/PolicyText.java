@@ -1,0 +1,82 @@
+package io.sallyport.identity;
+
+import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.json.PolicyReader;
+
+/**
+ * A policy's document as it was submitted, and what kind of policy it is: checked before it is
+ * kept. Immutable.
+ */
+public final class PolicyText {
+  private final String text;
+  private final PolicyType type;
+
+  private PolicyText(String text, PolicyType type) {
+    this.text = text;
+    this.type = type;
+  }
+
+  /**
+   * A document that somebody submits.
+   *
+   * @param maxLength how many characters, white space aside, it may have
+   * @throws LimitExceededException if it is longer; that is found out first
+   * @throws MalformedPolicyDocumentException with every problem of the document, if it is not a
+   *     policy of this type
+   */
+  public static PolicyText submitted(String text, PolicyType type, int maxLength) {
+    PolicyText policy = new PolicyText(text, type);
+    if (policy.length() > maxLength) {
+      throw new LimitExceededException(
+          "the policy has " + policy.length() + " characters, more than " + maxLength);
+    }
+    try {
+      PolicyReader.read(text, type);
+    } catch (MalformedPolicyException e) {
+      throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
+    }
+    return policy;
+  }
+
+  /**
+   * A document that was checked when it was submitted, perhaps by a version that read it in another
+   * way. It is not checked again, so that it can be shown and replaced: if it can't be read any
+   * more, it denies whatever it has a part in.
+   */
+  public static PolicyText kept(String text, PolicyType type) {
+    return new PolicyText(text, type);
+  }
+
+  /** The document, letter by letter as it was submitted. */
+  public String text() {
+    return text;
+  }
+
+  public PolicyType type() {
+    return type;
+  }
+
+  /** How many characters the document has as AWS counts them: without white space. */
+  public long length() {
+    return text.codePoints().filter(c -> !Character.isWhitespace(c)).count();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PolicyText policy && type == policy.type && text.equals(policy.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + type.hashCode();
+  }
+
+  /** The document. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

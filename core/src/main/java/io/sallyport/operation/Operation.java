@@ -1,0 +1,47 @@
+package io.sallyport.operation;
+
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.wire.XmlWriter;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One operation of IAM or STS.
+ *
+ * @param name as its requests call it; with the service before it, the action that it takes
+ * @param read makes of the parameters what it works on
+ * @param run does the work, authorised as it goes
+ * @param write writes the content of the result element
+ */
+record Operation<I, O>(
+    String name,
+    Kind kind,
+    Function<Parameters, I> read,
+    BiFunction<Call, I, O> run,
+    BiConsumer<O, XmlWriter> write) {
+
+  /** What an operation does to what is stored. */
+  enum Kind {
+    /** It leaves all as it is, so that to repeat it does no harm. */
+    ASKING,
+    /** It changes what is stored: by who signed that very request, and not by who has a URL. */
+    CHANGING
+  }
+
+  /**
+   * Runs the operation. A parameter that it doesn't know is refused before anything is done.
+   *
+   * @return the content of the result element; empty if there is none
+   */
+  XmlWriter answer(Call call) {
+    if (kind == Kind.CHANGING && call.sender().isPresigned()) {
+      throw new AccessDeniedException(name + " must be signed in the header, not in a URL");
+    }
+    I input = read.apply(call.parameters());
+    call.parameters().refuseUntaken();
+    XmlWriter result = new XmlWriter();
+    write.accept(run.apply(call, input), result);
+    return result;
+  }
+}

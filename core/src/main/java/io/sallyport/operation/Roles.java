@@ -1,0 +1,217 @@
+package io.sallyport.operation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.RoleName;
+import io.sallyport.operation.Operation.Kind;
+import io.sallyport.role.CreateRoleRequest;
+import io.sallyport.role.Role;
+import io.sallyport.role.RoleManager;
+import io.sallyport.wire.PercentEncoding;
+import io.sallyport.wire.XmlWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * IAM's operations on roles.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">IAM's
+ *     actions</a>
+ */
+final class Roles {
+  /** A caller's view of the roles, which authorises each call. */
+  private final Function<Call, RoleManager> view;
+
+  private Roles(Function<Call, RoleManager> view) {
+    this.view = view;
+  }
+
+  static List<Operation<?, ?>> operations(Function<Call, RoleManager> view) {
+    return new Roles(view).operations();
+  }
+
+  private List<Operation<?, ?>> operations() {
+    return List.of(
+        changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
+        asking("GetRole", Roles::roleName, RoleManager::get, Roles::writeRole),
+        asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
+        changing("DeleteRole", Roles::roleName, RoleManager::delete),
+        changing("UpdateAssumeRolePolicy", TrustPolicy::read, TrustPolicy::putTo),
+        changing("PutRolePolicy", RolePolicy::read, RolePolicy::putTo),
+        asking("GetRolePolicy", PolicyOfRole::read, PolicyOfRole::in, Roles::writePolicy),
+        asking("ListRolePolicies", PolicyList::read, PolicyList::of, Roles::writePolicyNames),
+        changing("DeleteRolePolicy", PolicyOfRole::read, PolicyOfRole::deleteFrom));
+  }
+
+  private <I, O> Operation<I, O> asking(
+      String name,
+      Function<Parameters, I> read,
+      BiFunction<RoleManager, I, O> run,
+      BiConsumer<O, XmlWriter> write) {
+    return operation(name, Kind.ASKING, read, run, write);
+  }
+
+  private <I, O> Operation<I, O> changing(
+      String name,
+      Function<Parameters, I> read,
+      BiFunction<RoleManager, I, O> run,
+      BiConsumer<O, XmlWriter> write) {
+    return operation(name, Kind.CHANGING, read, run, write);
+  }
+
+  /** An operation without a result. */
+  private <I> Operation<I, I> changing(
+      String name, Function<Parameters, I> read, BiConsumer<RoleManager, I> run) {
+    return changing(
+        name,
+        read,
+        (roles, input) -> {
+          run.accept(roles, input);
+          return input;
+        },
+        (input, nothing) -> {});
+  }
+
+  private <I, O> Operation<I, O> operation(
+      String name,
+      Kind kind,
+      Function<Parameters, I> read,
+      BiFunction<RoleManager, I, O> run,
+      BiConsumer<O, XmlWriter> write) {
+    return new Operation<>(
+        name, kind, read, (call, input) -> run.apply(view.apply(call), input), write);
+  }
+
+  private static CreateRoleRequest newRole(Parameters parameters) {
+    return new CreateRoleRequest(
+        roleName(parameters),
+        parameters.find("Path").map(EntityPath::new).orElse(EntityPath.ROOT),
+        parameters.get("AssumeRolePolicyDocument"),
+        parameters.find("Description").orElse(""),
+        Duration.ofSeconds(parameters.findInteger("MaxSessionDuration").orElse(3600)));
+  }
+
+  private static RoleName roleName(Parameters parameters) {
+    return new RoleName(parameters.get("RoleName"));
+  }
+
+  private record PathList(String prefix, PageRequest page) {
+    static PathList read(Parameters parameters) {
+      return new PathList(parameters.find("PathPrefix").orElse("/"), parameters.page());
+    }
+
+    static Listing<Role> of(RoleManager roles, PathList asked) {
+      return roles.list(asked.prefix, asked.page);
+    }
+  }
+
+  private record TrustPolicy(RoleName role, String document) {
+    static TrustPolicy read(Parameters parameters) {
+      return new TrustPolicy(roleName(parameters), parameters.get("PolicyDocument"));
+    }
+
+    static void putTo(RoleManager roles, TrustPolicy policy) {
+      roles.updateTrustPolicy(policy.role, policy.document);
+    }
+  }
+
+  private record PolicyOfRole(RoleName role, PolicyName name) {
+    static PolicyOfRole read(Parameters parameters) {
+      return new PolicyOfRole(roleName(parameters), new PolicyName(parameters.get("PolicyName")));
+    }
+
+    static RolePolicy in(RoleManager roles, PolicyOfRole policy) {
+      return new RolePolicy(policy, roles.getPolicy(policy.role, policy.name));
+    }
+
+    static void deleteFrom(RoleManager roles, PolicyOfRole policy) {
+      roles.deletePolicy(policy.role, policy.name);
+    }
+  }
+
+  private record RolePolicy(PolicyOfRole policy, String document) {
+    static RolePolicy read(Parameters parameters) {
+      return new RolePolicy(PolicyOfRole.read(parameters), parameters.get("PolicyDocument"));
+    }
+
+    static void putTo(RoleManager roles, RolePolicy put) {
+      roles.putPolicy(put.policy.role, put.policy.name, put.document);
+    }
+  }
+
+  private record PolicyList(RoleName role, PageRequest page) {
+    static PolicyList read(Parameters parameters) {
+      return new PolicyList(roleName(parameters), parameters.page());
+    }
+
+    static Listing<PolicyName> of(RoleManager roles, PolicyList asked) {
+      List<PolicyName> names =
+          roles.listPolicies(asked.role).stream()
+              .filter(name -> name.value().compareTo(asked.page.marker()) > 0)
+              .toList();
+      if (names.size() <= asked.page.maxItems()) {
+        return new Listing<>(names, "");
+      }
+      List<PolicyName> shown = names.subList(0, asked.page.maxItems());
+      return new Listing<>(shown, shown.get(shown.size() - 1).value());
+    }
+  }
+
+  private static void writeRole(Role role, XmlWriter result) {
+    writeRole("Role", role, result);
+  }
+
+  private static void writeRole(String element, Role role, XmlWriter result) {
+    result.open(element);
+    result.element("Path", role.path().value());
+    result.element("RoleName", role.name().value());
+    result.element("RoleId", role.id().value());
+    result.element("Arn", role.arn().toString());
+    result.element("CreateDate", role.createDate().toString());
+    result.element("AssumeRolePolicyDocument", encoded(role.trustPolicy().text()));
+    if (!role.description().isEmpty()) {
+      result.element("Description", role.description());
+    }
+    result.element("MaxSessionDuration", Long.toString(role.maxSessionDuration().toSeconds()));
+    result.close(element);
+  }
+
+  private static void writeRoles(Listing<Role> roles, XmlWriter result) {
+    result.open("Roles");
+    roles.items().forEach(role -> writeRole("member", role, result));
+    result.close("Roles");
+    writeEnd(roles, result);
+  }
+
+  private static void writePolicy(RolePolicy policy, XmlWriter result) {
+    result.element("RoleName", policy.policy.role.value());
+    result.element("PolicyName", policy.policy.name.value());
+    result.element("PolicyDocument", encoded(policy.document));
+  }
+
+  private static void writePolicyNames(Listing<PolicyName> names, XmlWriter result) {
+    result.open("PolicyNames");
+    names.items().forEach(name -> result.element("member", name.value()));
+    result.close("PolicyNames");
+    writeEnd(names, result);
+  }
+
+  private static void writeEnd(Listing<?> list, XmlWriter result) {
+    result.element("IsTruncated", Boolean.toString(list.isTruncated()));
+    if (list.isTruncated()) {
+      result.element("Marker", list.marker());
+    }
+  }
+
+  /** IAM gives policy documents percent-encoded (RFC 3986). */
+  private static String encoded(String document) {
+    return PercentEncoding.encode(document.getBytes(UTF_8));
+  }
+}

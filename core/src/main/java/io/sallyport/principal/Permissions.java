@@ -1,0 +1,38 @@
+package io.sallyport.principal;
+
+import io.sallyport.identity.InlinePolicies;
+import java.util.List;
+
+/**
+ * The policies that say what a caller may do: its own allow, the two limits only take away.
+ *
+ * @param identity the caller's own policies
+ * @param boundary the caller's permissions boundary, of one policy
+ * @param session what the session that the caller is was limited to when it was made
+ */
+public record Permissions(
+    List<NamedPolicy> identity, PermissionLimit boundary, PermissionLimit session) {
+
+  public Permissions {
+    identity = List.copyOf(identity);
+    if (boundary instanceof PermissionLimit.AtMost limit && limit.policies().size() != 1) {
+      throw new IllegalArgumentException("a permissions boundary is one policy");
+    }
+  }
+
+  /** Nothing is allowed. */
+  public static Permissions nothing() {
+    return new Permissions(List.of(), PermissionLimit.none(), PermissionLimit.none());
+  }
+
+  /** What inline policies allow, within these limits. */
+  public static Permissions of(
+      InlinePolicies identity, PermissionLimit boundary, PermissionLimit session) {
+    return new Permissions(
+        identity.texts().entrySet().stream()
+            .map(policy -> new NamedPolicy(policy.getKey().value(), policy.getValue()))
+            .toList(),
+        boundary,
+        session);
+  }
+}
