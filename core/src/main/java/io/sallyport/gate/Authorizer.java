@@ -9,8 +9,8 @@ import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
@@ -27,12 +27,17 @@ public final class Authorizer {
   private final PolicyEvaluator evaluator;
   private final Clock clock;
   private final AuditSink audit;
-  private final PolicyCache policies = new PolicyCache();
+  private final PolicyCache policies = new PolicyCache(memoryForPolicies());
 
   public Authorizer(PolicyEvaluator evaluator, Clock clock, AuditSink audit) {
     this.evaluator = evaluator;
     this.clock = clock;
     this.audit = audit;
+  }
+
+  /** An eighth of this process's heap, from 16 to 256 MiB. */
+  private static long memoryForPolicies() {
+    return Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /**
@@ -47,7 +52,7 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts) {
-    return decide(principal, action, resource, owner, facts, policies.set(principal.permissions()));
+    return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
   }
 
   /** Decides whether a principal may assume a role. */
@@ -60,7 +65,7 @@ public final class Authorizer {
         role.arn().toString(),
         role.account(),
         facts,
-        policies.builder(principal.permissions()).trust(trust).build());
+        ResourcePolicy.trust(trust));
   }
 
   /** What a principal may do to the resources of an account. */
@@ -89,12 +94,14 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts,
-      PolicySet set) {
+      ResourcePolicy resourcePolicy) {
     Instant now = clock.instant();
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
     Decision decision =
         evaluator.decide(
-            AccessRequest.of(principal.caller(), action, resource, owner.value(), context), set);
+            AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
+            policies.of(principal.permissions()),
+            resourcePolicy);
     audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
     return decision;
   }

@@ -34,20 +34,22 @@ public final class RequestFacts {
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, Map<String, List<String>> facts) {
     RequestContext.Builder context = RequestContext.builder();
-    facts.forEach(
-        (key, values) -> {
-          if (Permission.isMultivalued(key)) {
-            context.hostMultivalued(key, values);
-          } else {
-            context.host(key, values.toArray(String[]::new));
-          }
-        });
     Instant second = now.truncatedTo(ChronoUnit.SECONDS);
     context.host("aws:CurrentTime", second.toString());
     context.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
     context.host("aws:ViaAWSService", "false");
     context.host("aws:ResourceAccount", owner.value());
-    principal.describe(context);
-    return context.build();
+    RequestContext.Builder who = RequestContext.principal();
+    principal.describe(who);
+    RequestContext.Builder asserted = RequestContext.builder();
+    facts.forEach(
+        (key, values) -> {
+          if (Permission.isMultivalued(key)) {
+            asserted.hostMultivalued(key, values);
+          } else {
+            asserted.host(key, values.toArray(String[]::new));
+          }
+        });
+    return who.build().over(context.build()).over(asserted.build());
   }
 }

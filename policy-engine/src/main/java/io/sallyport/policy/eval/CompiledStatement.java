@@ -83,8 +83,8 @@ final class CompiledStatement {
   }
 
   /** How closely the statement, of which action and resource match, applies to a request. */
-  Strength strength(AccessRequest request, PolicySet policies) {
-    Strength strength = strengthOfNames(request, policies);
+  Strength strength(AccessRequest request, CallerLookups caller) {
+    Strength strength = strengthOfNames(request, caller);
     if (strength == Strength.NONE) {
       return strength;
     }
@@ -97,7 +97,7 @@ final class CompiledStatement {
   }
 
   /** How closely the statement names the caller, whatever else it says. */
-  Strength strengthOfNames(AccessRequest request, PolicySet policies) {
-    return principals.strength(request.callerNames(), policies.hasBoundary());
+  Strength strengthOfNames(AccessRequest request, CallerLookups caller) {
+    return principals.strength(request.callerNames(), caller.hasBoundary());
   }
 }

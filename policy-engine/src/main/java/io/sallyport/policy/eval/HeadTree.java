@@ -53,15 +53,15 @@ final class HeadTree {
     return at >= 0 && text.startsWith(children[at].edge, depth) ? children[at] : this;
   }
 
-  /** Adds a rule by the head of each of its resources, or where it is always found. */
-  void add(Rule rule, int order) {
-    Resources resources = rule.statement().resources();
+  /** Adds a statement by the head of each of its resources, or where it is always found. */
+  void add(PlacedStatement placed, int order) {
+    Resources resources = placed.statement().resources();
     if (resources.isList()) {
       for (ResourcePattern pattern : resources.patterns()) {
-        add(pattern.head(), new Candidate(order, rule, resources.asked(pattern)));
+        add(pattern.head(), new Candidate(order, placed, resources.asked(pattern)));
       }
     } else {
-      add("", new Candidate(order, rule, resources));
+      add("", new Candidate(order, placed, resources));
     }
   }
 

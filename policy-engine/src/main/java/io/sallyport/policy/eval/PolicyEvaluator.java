@@ -15,12 +15,12 @@ public interface PolicyEvaluator {
   }
 
   /** Decides one request. Never throws for what policies, request or suppliers hold. */
-  Decision decide(AccessRequest request, PolicySet policies);
+  Decision decide(AccessRequest request, CallerPolicies caller, ResourcePolicy resource);
 
   /**
    * Decides one request as {@link #decide} does, and writes down what every statement made of it.
    * Asks all statements, so it may run suppliers that a decision would have left alone; many times
    * slower than a decision.
    */
-  Trace trace(AccessRequest request, PolicySet policies);
+  Trace trace(AccessRequest request, CallerPolicies caller, ResourcePolicy resource);
 }

@@ -103,7 +103,7 @@ class ResourceTest {
     String stars = "'*',".repeat(60_000);
     CompiledPolicy policy =
         Ask.identity("{'Effect':'Allow','Action':'*','Resource':[" + stars + "'*']}");
-    PolicySet policies = PolicySet.builder().identity(policy).build();
+    Policies policies = Policies.builder().identity(policy).build();
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> {

@@ -3,12 +3,12 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
@@ -85,21 +85,21 @@ final class Samples {
           "arn:aws:iam::*:*/r",
           "arn:aws:iam::*:role?p/r",
           "arn:aws:iam::1:rol?/p/r");
-  private static final List<Principal> PRINCIPALS =
+  private static final List<NamedPrincipal> PRINCIPALS =
       List.of(
-          new Principal(PrincipalType.ANYONE, "*"),
-          new Principal(PrincipalType.AWS, "*"),
-          new Principal(PrincipalType.AWS, "1"),
-          new Principal(PrincipalType.AWS, "arn:aws:iam::1:root"),
-          new Principal(PrincipalType.AWS, "arn:aws:iam::2:root"),
-          new Principal(PrincipalType.AWS, ALICE),
-          new Principal(PrincipalType.AWS, ROLE),
-          new Principal(PrincipalType.AWS, SESSION),
-          new Principal(PrincipalType.AWS, SESSION.replace("sts", "iam")),
-          new Principal(PrincipalType.AWS, FEDERATED),
-          new Principal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
-          new Principal(PrincipalType.FEDERATED, "arn:aws:iam::1:oidc-provider/idp"),
-          new Principal(PrincipalType.CANONICAL_USER, "c"));
+          new NamedPrincipal(PrincipalType.ANYONE, "*"),
+          new NamedPrincipal(PrincipalType.AWS, "*"),
+          new NamedPrincipal(PrincipalType.AWS, "1"),
+          new NamedPrincipal(PrincipalType.AWS, "arn:aws:iam::1:root"),
+          new NamedPrincipal(PrincipalType.AWS, "arn:aws:iam::2:root"),
+          new NamedPrincipal(PrincipalType.AWS, ALICE),
+          new NamedPrincipal(PrincipalType.AWS, ROLE),
+          new NamedPrincipal(PrincipalType.AWS, SESSION),
+          new NamedPrincipal(PrincipalType.AWS, SESSION.replace("sts", "iam")),
+          new NamedPrincipal(PrincipalType.AWS, FEDERATED),
+          new NamedPrincipal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
+          new NamedPrincipal(PrincipalType.FEDERATED, "arn:aws:iam::1:oidc-provider/idp"),
+          new NamedPrincipal(PrincipalType.CANONICAL_USER, "c"));
   private static final List<String> OPERATORS =
       List.of(
           "StringEquals",

@@ -3,14 +3,15 @@ package io.sallyport.policy.eval;
 /**
  * What a statement that applies means: how closely it names the caller, and the answer it gives.
  */
-final class Grant {
+final class Ruling {
   /** No statement applies. */
-  static final Grant NONE = new Grant(Strength.NONE, new Decision.ImplicitlyDenied(Layer.IDENTITY));
+  static final Ruling NONE =
+      new Ruling(Strength.NONE, new Decision.ImplicitlyDenied(Layer.IDENTITY));
 
   private final Strength strength;
   private final Decision decision;
 
-  Grant(Strength strength, Decision decision) {
+  Ruling(Strength strength, Decision decision) {
     this.strength = strength;
     this.decision = decision;
   }

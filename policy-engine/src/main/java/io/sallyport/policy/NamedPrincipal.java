@@ -1,7 +1,7 @@
 package io.sallyport.policy;
 
 /** One caller, or kind of caller, that a statement names. */
-public record Principal(PrincipalType type, String value) {
+public record NamedPrincipal(PrincipalType type, String value) {
 
   /** Whether this names every caller: {@code "*"} or {@code {"AWS": "*"}}. */
   public boolean isEveryone() {

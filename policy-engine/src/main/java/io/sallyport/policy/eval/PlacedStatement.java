@@ -5,14 +5,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A statement in its layer, with every answer that it can give made beforehand. */
-final class Rule {
+final class PlacedStatement {
   private final CompiledStatement statement;
   private final StatementId id;
-  private final Map<Strength, Grant> grants = new EnumMap<>(Strength.class);
+  private final Map<Strength, Ruling> grants = new EnumMap<>(Strength.class);
   private final StatementTrace otherAction;
   private final StatementTrace otherResource;
 
-  Rule(CompiledStatement statement, Layer layer, String policy) {
+  PlacedStatement(CompiledStatement statement, Layer layer, String policy) {
     this.statement = statement;
     this.id = new StatementId(layer, policy, statement.index(), statement.source().sid());
     this.otherAction = StatementTrace.plain(id, statement.source(), Outcome.OTHER_ACTION);
@@ -24,7 +24,7 @@ final class Rule {
     for (Strength strength : Strength.values()) {
       boolean possible = strength == Strength.DIRECT || layer.compareTo(Layer.RESOURCE) >= 0;
       boolean applies = possible && strength != Strength.NONE;
-      grants.put(strength, applies ? new Grant(strength, decision) : Grant.NONE);
+      grants.put(strength, applies ? new Ruling(strength, decision) : Ruling.NONE);
     }
   }
 
@@ -47,11 +47,11 @@ final class Rule {
   }
 
   /** What the statement, of which action and resource match, means for a request. */
-  Grant apply(AccessRequest request, PolicySet policies) {
-    return grant(statement.strength(request, policies));
+  Ruling apply(AccessRequest request, CallerLookups caller) {
+    return ruling(statement.strength(request, caller));
   }
 
-  Grant grant(Strength strength) {
-    return grants.getOrDefault(strength, Grant.NONE);
+  Ruling ruling(Strength strength) {
+    return grants.getOrDefault(strength, Ruling.NONE);
   }
 }
