@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks the policy engine whether a principal may do something: the one place where a principal, its
@@ -66,6 +67,11 @@ public final class Authorizer {
         role.account(),
         facts,
         ResourcePolicy.trust(trust));
+  }
+
+  /** Whether a principal's own policies may allow one of these actions on anything at all. */
+  boolean mayAllow(Principal principal, Set<String> actions) {
+    return actions.stream().anyMatch(policies.of(principal.permissions())::mayAllow);
   }
 
   /** What a principal may do to the resources of an account. */

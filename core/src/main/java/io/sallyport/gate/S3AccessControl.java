@@ -59,7 +59,7 @@ public final class S3AccessControl implements AccessControl {
           Authentication sender = authenticator.authenticate(head, SERVICE);
           S3Request request = read(sender, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            refuseAnonymous(sender, needsBody);
+            refuseHopeless(sender, needsBody);
             return new AccessAnswer.NeedsBody(MAX_BODY);
           }
           return answer(sender, head, request);
@@ -78,10 +78,10 @@ public final class S3AccessControl implements AccessControl {
         });
   }
 
-  /** Nobody may do anything, so nobody's body is worth reading. */
-  private static void refuseAnonymous(Authentication sender, S3Request.NeedsBody request) {
-    if (sender instanceof Authentication.Unsigned) {
-      throw Authorizer.denied(sender.caller(), request.operation(), "a body that is not signed");
+  /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
+  private void refuseHopeless(Authentication sender, S3Request.NeedsBody request) {
+    if (!authorizer.mayAllow(sender.caller(), request.actions())) {
+      throw Authorizer.denied(sender.caller(), request.operation(), "anything");
     }
   }
 

@@ -87,7 +87,7 @@ final class Bodies {
   private void readBlocking(Exchange exchange, int limit, Receiver receiver) {
     try (HeldBody body = readBlocking(exchange, new HeldBody(ofUnproven, limit))) {
       receiver.whole(body.bytes());
-    } catch (IOException e) {
+    } catch (BodyFault.Found e) {
       receiver.refused(BodyFault.Found.in(e));
     }
   }
@@ -95,23 +95,26 @@ final class Bodies {
   /**
    * Reads the body of a caller who proved who it is; a thread waits for it.
    *
-   * @throws IOException if it is not whole: {@link BodyFault.Found#in} says why
+   * @throws BodyFault.Found if it is not whole
    */
-  HeldBody readProven(Exchange exchange, int limit) throws IOException {
+  HeldBody readProven(Exchange exchange, int limit) throws BodyFault.Found {
     if (exchange.request().getContentLengthLong() > limit) {
       throw new BodyFault.Found(BodyFault.TOO_LONG);
     }
     return readBlocking(exchange, new HeldBody(ofProven, limit));
   }
 
-  private HeldBody readBlocking(Exchange exchange, HeldBody body) throws IOException {
+  private HeldBody readBlocking(Exchange exchange, HeldBody body) throws BodyFault.Found {
     if (!blocking.tryAcquire()) {
       throw new BodyFault.Found(BodyFault.NO_ROOM);
     }
     try {
       fill(body, exchange.body(), System.nanoTime() + timeFor(exchange).toNanos());
       return body;
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException e) {
+      body.close();
+      throw new BodyFault.Found(BodyFault.Found.in(e));
+    } catch (RuntimeException | Error e) {
       body.close();
       throw e;
     } finally {

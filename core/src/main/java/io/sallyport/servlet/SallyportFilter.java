@@ -18,7 +18,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
@@ -42,6 +44,9 @@ public final class SallyportFilter implements Filter {
 
   /** What is made of a body, its text and its elements, takes several times as much. */
   private static final int BODIES_OF_HEAP = 16;
+
+  /** The operations whose body is an object, or a part of one. */
+  private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
 
   private static final long LEAST_FOR_BODIES = 8L << 20;
   private static final long MOST_FOR_BODIES = 64L << 20;
@@ -124,21 +129,29 @@ public final class SallyportFilter implements Filter {
       throws IOException, ServletException {
     AccessAnswer answer = access.check(head);
     if (answer instanceof AccessAnswer.NeedsBody needs) {
-      serveWithBody(head, needs.maxLength(), exchange, chain);
-    } else if (answer instanceof AccessAnswer.Granted granted) {
+      serveWithBody(exchange, needs.maxLength(), body -> access.check(head, body), head, chain);
+    } else if (!(answer instanceof AccessAnswer.Granted granted)) {
+      refuse(exchange, error(answer));
+    } else if (OBJECTS.contains(granted.request().operation()) || !exchange.announcesBody()) {
       // Asked for no sooner: it tells a client that waits to go ahead and send.
       pass(head, granted, exchange.body(), exchange, chain);
     } else {
-      refuse(exchange, error(answer));
+      serveWithBody(exchange, AccessControl.MAX_BODY, body -> granted, head, chain);
     }
   }
 
-  private void serveWithBody(RequestHead head, int limit, Exchange exchange, FilterChain chain)
+  /** What is no object is short enough to be held, and is whole before a server sees any of it. */
+  private void serveWithBody(
+      Exchange exchange,
+      int limit,
+      Function<byte[], AccessAnswer> check,
+      RequestHead head,
+      FilterChain chain)
       throws IOException, ServletException {
     Optional<S3Error> refusal = Optional.empty();
     try (HeldBody held = bodies.readProven(exchange, limit)) {
       byte[] body = held.bytes();
-      AccessAnswer answer = access.check(head, body);
+      AccessAnswer answer = check.apply(body);
       if (answer instanceof AccessAnswer.Granted granted) {
         pass(head, granted, new ByteArrayInputStream(body), exchange, chain);
       } else {
