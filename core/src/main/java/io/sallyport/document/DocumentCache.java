@@ -134,6 +134,18 @@ final class DocumentCache {
     return (Optional<T>) kept.value();
   }
 
+  /**
+   * What is loaded now, whatever is kept; it is kept instead. If the store can't be asked, what was
+   * kept stays.
+   */
+  @SuppressWarnings("unchecked") // A key is always read by the same function.
+  <T> Optional<T> reread(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
+    if (!isCurrent()) {
+      return load.apply(key).map(entry -> Document.of(entry).read(read));
+    }
+    return (Optional<T>) load(key, load, read, generation.get()).value();
+  }
+
   private void tellIfLost() {
     State before = state.get();
     boolean tooLong = clock.instant().isAfter(startedAt.plus(maxStaleness));

@@ -63,9 +63,15 @@ public final class Documents implements AutoCloseable {
     return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
 
-  /** Drops what is kept of a document: the next to get it asks the store. */
-  public void forget(Key key) {
-    cache.changed(key);
+  /**
+   * What a document says now; {@link #get} answers it from then on. What was kept until then stays
+   * if the store can't be asked.
+   *
+   * @param reader the one that {@link #get} is given for this key
+   */
+  public <T> Optional<T> reread(Key key, Function<Document, T> reader) {
+    feed.start();
+    return cache.reread(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
 
   public Page list(KeyRange range, int limit) {

@@ -17,6 +17,7 @@ import io.sallyport.role.RoleManager;
 import io.sallyport.session.Session;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.sigv4.IncomingRequest;
+import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.SignedRequest;
 import io.sallyport.sigv4.UnsignedRequest;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Finds the secret of a request's access key, and who holds it. A request with a session token is
@@ -68,6 +70,22 @@ public final class Authenticator {
     return authenticate(head, service, (signed, secret) -> verifier.verify(signed, secret, body));
   }
 
+  /**
+   * Refuses what needs no body to be refused: a request that is malformed, or not of now; whose
+   * service is another; whose access key or token is unknown here; and, if it states its body's
+   * hash, whose signature is wrong. What passes may still be signed by nobody.
+   *
+   * @throws io.sallyport.error.IamException if it is refused
+   */
+  public void checkHead(RequestHead head, String service) {
+    if (verifier.parse(head) instanceof SignedRequest signed) {
+      Claimant claimant = claimant(signed, service);
+      if (signed.payload() != PayloadMode.UNSTATED) {
+        verifier.verify(signed, claimant.secret());
+      }
+    }
+  }
+
   private Authentication authenticate(
       RequestHead head,
       String service,
@@ -77,42 +95,47 @@ public final class Authenticator {
       return new Authentication.Unsigned(unsigned);
     }
     SignedRequest signed = (SignedRequest) incoming;
+    Claimant claimant = claimant(signed, service);
+    VerifiedRequest verified = verification.apply(signed, claimant.secret());
+    return new Authentication.Proven(claimant.onceProven().get(), verified);
+  }
+
+  /**
+   * Who a request says it is of.
+   *
+   * @param onceProven who that is; only who holds the secret learns that a session ended
+   */
+  private record Claimant(SecretKey secret, Supplier<Principal> onceProven) {}
+
+  private Claimant claimant(SignedRequest signed, String service) {
     if (!signed.scope().service().equals(service)) {
       throw new MalformedRequestException(Fault.SERVICE);
     }
     Optional<SessionToken> token = signed.sessionToken();
-    return token.isPresent()
-        ? ofSession(signed, token.get(), verification)
-        : ofUser(signed, verification);
+    return token.isPresent() ? session(signed, token.get()) : user(signed);
   }
 
-  private Authentication ofUser(
-      SignedRequest signed, BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
+  private Claimant user(SignedRequest signed) {
     KeyHolder holder =
         directory
             .find(signed.accessKeyId())
             .orElseThrow(() -> new InvalidCredentialsException(Reason.UNKNOWN_ACCESS_KEY));
-    return new Authentication.Proven(holder.user(), verification.apply(signed, holder.secret()));
+    return new Claimant(holder.secret(), holder::user);
   }
 
-  /** The signature comes first, so that only who holds the secret learns that a session ended. */
-  private Authentication ofSession(
-      SignedRequest signed,
-      SessionToken token,
-      BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
+  private Claimant session(SignedRequest signed, SessionToken token) {
     Session session = tokens.open(token);
     if (!session.accessKeyId().equals(signed.accessKeyId())) {
       throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
     }
-    VerifiedRequest verified = verification.apply(signed, session.secretKey());
-    if (!clock.instant().isBefore(session.expiry())) {
-      throw new ExpiredTokenException(session.expiry());
-    }
-    return new Authentication.Proven(principal(session), verified);
+    return new Claimant(session.secretKey(), () -> principal(session));
   }
 
   /** A role of the same name that is not the same role is none of this session's. */
   private Principal.RoleSession principal(Session session) {
+    if (!clock.instant().isBefore(session.expiry())) {
+      throw new ExpiredTokenException(session.expiry());
+    }
     Role role =
         roles
             .apply(session.account())

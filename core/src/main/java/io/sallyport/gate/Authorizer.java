@@ -16,6 +16,7 @@ import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Asks the policy engine whether a principal may do something: the one place where a principal, its
@@ -25,12 +26,17 @@ public final class Authorizer {
   private final PolicyEvaluator evaluator;
   private final Clock clock;
   private final AuditSink audit;
-  private final PolicyCache policies = new PolicyCache();
+  private final PolicyCache policies = new PolicyCache(memoryForPolicies());
 
   public Authorizer(PolicyEvaluator evaluator, Clock clock, AuditSink audit) {
     this.evaluator = evaluator;
     this.clock = clock;
     this.audit = audit;
+  }
+
+  /** An eighth of this process's heap, from 16 to 256 MiB. */
+  private static long memoryForPolicies() {
+    return Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /**
@@ -55,6 +61,11 @@ public final class Authorizer {
         role.account(),
         facts,
         ResourcePolicy.trust(trust));
+  }
+
+  /** Whether a principal's own policies may allow one of these actions on anything at all. */
+  boolean mayAllow(Principal principal, Set<String> actions) {
+    return actions.stream().anyMatch(policies.of(principal.permissions())::mayAllow);
   }
 
   /** What a principal may do to the resources of an account. */
@@ -88,7 +99,7 @@ public final class Authorizer {
     Decision decision =
         evaluator.decide(
             AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
-            policies.set(principal.permissions()),
+            policies.of(principal.permissions()),
             resourcePolicy);
     audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
     return decision;

@@ -16,49 +16,89 @@ import java.util.List;
 /**
  * Policies compiled from their text. What a text compiles to never changes, so nothing here is ever
  * stale. A text that can't be read compiles to a policy that denies everything it takes part in.
+ *
+ * <p>Everything is bounded by the memory that it may come to take. Session policies are apart,
+ * since any caller may make as many as it likes: they push out nothing but each other.
  */
 final class PolicyCache {
-  private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
-  private static final int MAX_SESSION_POLICIES = 1_000;
-  private static final int MAX_SETS = 2_000;
+  private static final int ENTRY = 10 << 10;
+  private final Cache<NamedPolicy, CompiledPolicy> compiled;
+  private final Cache<NamedPolicy, CompiledPolicy> ofSessions;
 
-  private final Cache<NamedPolicy, CompiledPolicy> compiled =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_CHARACTERS)
-          .weigher(
-              (NamedPolicy source, CompiledPolicy policy) -> source.text().text().length() + 256)
-          .build();
+  /** What principals may do whatever session they are: indexes in it make later decisions cheap. */
+  private final Cache<Own, CallerPolicies> own;
 
-  /** Apart, since any caller may make as many as it likes. */
-  private final Cache<NamedPolicy, CompiledPolicy> ofSessions =
-      Caffeine.newBuilder().maximumSize(MAX_SESSION_POLICIES).build();
+  /** The same within what a session may do; shares the indexes of what it limits. */
+  private final Cache<Permissions, CallerPolicies> limited;
 
-  /** The sets of principals: an index in each makes its later decisions cheaper. */
-  private final Cache<Permissions, CallerPolicies> sets =
-      Caffeine.newBuilder().maximumSize(MAX_SETS).build();
+  private record Own(List<NamedPolicy> identity, PermissionLimit boundary) {}
+
+  /** A cache of so many bytes. */
+  PolicyCache(long bytes) {
+    compiled = compiledWithin(bytes / 8);
+    ofSessions = compiledWithin(bytes / 8);
+    limited =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 4)
+            .weigher((Permissions key, CallerPolicies value) -> weight(value.sessionWeight()))
+            .build();
+    // What is pushed out must not live on in what limits it.
+    own =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 2)
+            .weigher((Own key, CallerPolicies value) -> weight(value.weight()))
+            .evictionListener(
+                (key, value, cause) ->
+                    limited.asMap().keySet().removeIf(each -> own(each).equals(key)))
+            .build();
+  }
+
+  private static Cache<NamedPolicy, CompiledPolicy> compiledWithin(long bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(bytes)
+        .weigher((NamedPolicy source, CompiledPolicy policy) -> weight(policy.weight()))
+        .build();
+  }
+
+  /** With what keeps an entry, and its lookups by action. */
+  private static int weight(long bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, bytes + ENTRY);
+  }
 
   /** What a principal may do. */
-  CallerPolicies set(Permissions permissions) {
-    return sets.get(permissions, this::make);
+  CallerPolicies of(Permissions permissions) {
+    return permissions.session() instanceof PermissionLimit.AtMost limit
+        ? limited(permissions, limit)
+        : own.get(own(permissions), this::make);
   }
 
-  private CallerPolicies make(Permissions permissions) {
-    CallerPolicies.Builder set = CallerPolicies.builder();
-    set.identity(compiled(permissions.identity()));
-    if (permissions.boundary() instanceof PermissionLimit.AtMost limit) {
-      set.boundary(compile(limit.policies().get(0)));
-    } else {
-      set.withoutBoundary();
+  private CallerPolicies limited(Permissions permissions, PermissionLimit.AtMost limit) {
+    CallerPolicies known = limited.getIfPresent(permissions);
+    if (known == null) {
+      Own key = own(permissions);
+      CallerPolicies whole = own.get(key, this::make);
+      known = whole.limitedBy(compile(limit.policies()));
+      limited.put(permissions, known);
+      if (own.getIfPresent(key) != whole) {
+        limited.invalidate(permissions);
+      }
     }
-    if (permissions.session() instanceof PermissionLimit.AtMost limit) {
-      set.session(compiled(limit.policies()));
-    } else {
-      set.withoutSession();
-    }
-    return set.build();
+    return known;
   }
 
-  private CompiledPolicy[] compiled(List<NamedPolicy> policies) {
+  private static Own own(Permissions permissions) {
+    return new Own(permissions.identity(), permissions.boundary());
+  }
+
+  private CallerPolicies make(Own policies) {
+    CallerPolicies.Builder made =
+        CallerPolicies.builder().identity(compile(policies.identity())).withoutSession();
+    return policies.boundary() instanceof PermissionLimit.AtMost limit
+        ? made.boundary(compile(limit.policies().get(0))).build()
+        : made.withoutBoundary().build();
+  }
+
+  private CompiledPolicy[] compile(List<NamedPolicy> policies) {
     return policies.stream().map(this::compile).toArray(CompiledPolicy[]::new);
   }
 
@@ -75,5 +115,15 @@ final class PolicyCache {
     } catch (MalformedPolicyException e) {
       return CompiledPolicy.unreadable(policy.name(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** How many bytes all caches together take at most, by their own estimate. */
+  long weight() {
+    return weightOf(compiled) + weightOf(ofSessions) + weightOf(own) + weightOf(limited);
+  }
+
+  private static long weightOf(Cache<?, ?> cache) {
+    cache.cleanUp();
+    return cache.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 }

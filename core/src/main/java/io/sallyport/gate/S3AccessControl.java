@@ -4,8 +4,6 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.AccessDeniedException;
-import io.sallyport.error.IamException;
-import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
@@ -29,7 +27,6 @@ import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 public final class S3AccessControl implements AccessControl {
-  private static final System.Logger LOG = System.getLogger(AccessControl.class.getName());
   private static final String SERVICE = "s3";
 
   /** The operations whose body is an object, or a part of one. */
@@ -61,7 +58,7 @@ public final class S3AccessControl implements AccessControl {
           Authentication sender = authenticator.authenticate(head, SERVICE);
           S3Request request = read(sender, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            refuseAnonymous(sender, needsBody);
+            refuseHopeless(sender, needsBody);
             return new AccessAnswer.NeedsBody(MAX_BODY);
           }
           return answer(sender, head, request);
@@ -80,10 +77,10 @@ public final class S3AccessControl implements AccessControl {
         });
   }
 
-  /** Nobody may do anything, so nobody's body is worth reading. */
-  private static void refuseAnonymous(Authentication sender, S3Request.NeedsBody request) {
-    if (sender instanceof Authentication.Unsigned) {
-      throw Authorizer.denied(sender.caller(), request.operation(), "a body that is not signed");
+  /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
+  private void refuseHopeless(Authentication sender, S3Request.NeedsBody request) {
+    if (!authorizer.mayAllow(sender.caller(), request.actions())) {
+      throw Authorizer.denied(sender.caller(), request.operation(), "anything");
     }
   }
 
@@ -144,15 +141,10 @@ public final class S3AccessControl implements AccessControl {
     }
   }
 
-  /** Whatever fails, nothing is granted. */
   private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
-    try {
-      return check.get();
-    } catch (IamException e) {
-      return new AccessAnswer.Refused(e, List.of());
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "an S3 request could not be checked", e);
-      return new AccessAnswer.Refused(new UnavailableException(e), List.of());
-    }
+    return Refusals.refusing(
+        "an S3 request could not be checked",
+        check,
+        error -> new AccessAnswer.Refused(error, List.of()));
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.keyring;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The keys in use: token keys seal session tokens, storage keys encrypt secrets at rest. The ring
@@ -21,11 +24,15 @@ import java.util.Optional;
  * instance adds or strikes out, this one follows. Thread-safe.
  */
 public final class KeyRing {
+  private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
   private static final Key KEY = Key.of("keyring");
   private static final byte[] NO_CONTEXT = {};
 
-  /** How often a token under an unknown key may cost a look at the store. */
-  private static final Duration RELOAD_INTERVAL = Duration.ofMillis(200);
+  /** How often a token under an unknown key may cost a look at the store, whatever it finds. */
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+
+  /** How long another such token waits for a look that is under way. */
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   /** How soon a master key that failed is asked again. */
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
@@ -34,9 +41,12 @@ public final class KeyRing {
   private final MasterKey masterKey;
   private final SecureRandom random;
   private final Clock clock;
-  private final Object reloading = new Object();
-  private Instant nextReload = Instant.MIN; // Guarded by reloading.
+  private final ReentrantLock looking = new ReentrantLock();
+  private Instant nextLook = Instant.MIN; // Guarded by looking.
   private Instant nextUnwrap = Instant.MIN; // Guarded by this.
+
+  /** Whether the store was too slow for those who wait; none waits again until it answers. */
+  private volatile boolean slow;
 
   /** What was unwrapped last, so that the master key is asked only for what is new. */
   private volatile Keys unwrapped = new Keys(KeySet.NONE, KeySet.NONE);
@@ -81,11 +91,12 @@ public final class KeyRing {
 
   /**
    * What {@link #sealToken} sealed; empty if it did not, or the token was changed. A token under an
-   * unknown key costs one look at the store, five times a second.
+   * unknown key costs one look at the store, five times a second; if the store can't be asked, the
+   * key stays unknown, and what is known stays in use.
    */
   public Optional<byte[]> openToken(byte[] sealed) {
     KeySet keys = keys().token();
-    return (keys.misses(sealed) ? reloaded().token() : keys).open(sealed, NO_CONTEXT);
+    return (keys.misses(sealed) ? afterALook().token() : keys).open(sealed, NO_CONTEXT);
   }
 
   /**
@@ -104,41 +115,74 @@ public final class KeyRing {
    */
   public byte[] decrypt(byte[] encrypted, String owner) {
     KeySet keys = keys().storage();
-    return (keys.misses(encrypted) ? reloaded().storage() : keys)
+    return (keys.misses(encrypted) ? afterALook().storage() : keys)
         .open(encrypted, owner.getBytes(StandardCharsets.UTF_8))
         .orElseThrow(
             () -> new UnavailableException(new IllegalStateException("a secret can't be read")));
   }
 
+  /** The keys that are kept; those of them that can't be unwrapped yet are tried now and then. */
   private Keys keys() {
-    Keys keys = kept();
-    if (keys.isWhole() || !mayUnwrap()) {
-      return keys;
+    Ring ring = documents.get(KEY, Ring::new).orElseThrow(KeyRing::vanished);
+    return ring.keys.isWhole() ? ring.keys : ring.tryAgain();
+  }
+
+  /**
+   * The keys after a look at the store, unless there was one just now. Whoever has a forged token
+   * can have this done: what is kept is replaced only by what was read, a look that fails counts,
+   * and who comes while one is under way doesn't wait for long.
+   */
+  private Keys afterALook() {
+    if (!mayLook()) {
+      return keys();
     }
-    documents.forget(KEY);
-    return kept();
-  }
-
-  private Keys kept() {
-    return documents.get(KEY, this::learn).orElseThrow(KeyRing::vanished);
-  }
-
-  /** The keys after a look at the store, unless there was one just now; who comes later waits. */
-  private Keys reloaded() {
-    synchronized (reloading) {
+    try {
       Instant now = clock.instant();
-      if (!now.isBefore(nextReload)) {
-        documents.forget(KEY);
-        Keys fresh = keys();
-        nextReload = now.plus(RELOAD_INTERVAL);
-        return fresh;
+      if (!now.isBefore(nextLook)) {
+        nextLook = now.plus(LOOK_INTERVAL);
+        documents.reread(KEY, Ring::new);
+        slow = false;
       }
+    } catch (UnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the store can't be asked for an unknown key", e);
+    } finally {
+      looking.unlock();
     }
     return keys();
   }
 
-  private synchronized boolean mayUnwrap() {
-    return !clock.instant().isBefore(nextUnwrap);
+  private boolean mayLook() {
+    try {
+      boolean turn = looking.tryLock() || (!slow && looking.tryLock(WAIT.toMillis(), MILLISECONDS));
+      if (!turn) {
+        slow = true;
+      }
+      return turn;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A ring as it was read, and as much of it as could be unwrapped. */
+  private final class Ring {
+    private final Document document;
+    private volatile Keys keys;
+
+    Ring(Document document) {
+      this.document = document;
+      this.keys = learn(document);
+    }
+
+    /** Nothing is asked of the store for this. */
+    Keys tryAgain() {
+      synchronized (KeyRing.this) {
+        if (!keys.isWhole() && !clock.instant().isBefore(nextUnwrap)) {
+          keys = learn(document);
+        }
+      }
+      return keys;
+    }
   }
 
   /**
@@ -181,8 +225,7 @@ public final class KeyRing {
     try {
       key = masterKey.unwrap(wrapped, context);
     } catch (RuntimeException e) {
-      System.getLogger(KeyRing.class.getName())
-          .log(System.Logger.Level.WARNING, "a new key of the ring can't be unwrapped yet", e);
+      LOG.log(System.Logger.Level.WARNING, "a new key of the ring can't be unwrapped yet", e);
     }
     if (key.isEmpty()) {
       nextUnwrap = clock.instant().plus(RETRY_INTERVAL);

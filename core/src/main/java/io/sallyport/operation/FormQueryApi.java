@@ -4,10 +4,10 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.error.UnavailableException;
 import io.sallyport.error.WireCode;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Refusals;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
 import io.sallyport.id.RandomIds;
@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
 public final class FormQueryApi implements QueryApi {
-  private static final System.Logger LOG = System.getLogger(QueryApi.class.getName());
-
   private final Authenticator authenticator;
   private final RandomIds ids;
   private final Endpoint iam;
@@ -57,17 +55,30 @@ public final class FormQueryApi implements QueryApi {
   }
 
   @Override
+  public Optional<QueryResponse> refusal(RequestHead head) {
+    return refusing(
+        head,
+        (endpoint, requestId) -> {
+          authenticator.checkHead(head, endpoint.name());
+          return Optional.empty();
+        });
+  }
+
+  @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
+    return refusing(
+            head, (endpoint, requestId) -> Optional.of(answer(endpoint, head, body, requestId)))
+        .orElseThrow();
+  }
+
+  private Optional<QueryResponse> refusing(
+      RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
     String requestId = ids.request();
     String serviceName = claimedService(head);
-    try {
-      return answer(claimed(serviceName), head, body, requestId);
-    } catch (IamException e) {
-      return error(serviceName, e, requestId);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "an IAM or STS request failed: " + requestId, e);
-      return error(serviceName, new UnavailableException(e), requestId);
-    }
+    return Refusals.refusing(
+        "an IAM or STS request failed: " + requestId,
+        () -> work.apply(claimed(serviceName), requestId),
+        error -> Optional.of(error(serviceName, error, requestId)));
   }
 
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {

@@ -1,6 +1,7 @@
 package io.sallyport.query;
 
 import io.sallyport.http.RequestHead;
+import java.util.Optional;
 
 /**
  * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. Actions: {@code
@@ -18,6 +19,13 @@ public interface QueryApi {
 
   /** Whether a request is meant for IAM or STS: its signature's scope says so. */
   boolean accepts(RequestHead head);
+
+  /**
+   * What a host asks before it reads a body: the refusal of a request that is malformed, not of
+   * now, or of a key or session that isn't known here. Of one that passes, the body is yet to prove
+   * who sent it: read it within bounds, and {@link #handle} both. Never throws.
+   */
+  Optional<QueryResponse> refusal(RequestHead head);
 
   /**
    * Answers a request. Never throws: an error is an answer too.

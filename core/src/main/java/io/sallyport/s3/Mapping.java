@@ -2,9 +2,11 @@ package io.sallyport.s3;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,7 +42,9 @@ final class Mapping {
   }
 
   private S3Request needsBody(Function<byte[], S3Request.Mapped> reader) {
-    return new S3Request.NeedsBody(operation.name(), reader);
+    Set<String> actions = new HashSet<>(operation.actions());
+    actions.addAll(operation.versionActions());
+    return new S3Request.NeedsBody(operation.name(), actions, reader);
   }
 
   private S3Request.Mapped mapped(Map<String, List<String>> more) {

@@ -3,6 +3,7 @@ package io.sallyport.s3;
 import io.sallyport.error.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -48,11 +49,18 @@ public sealed interface S3Request {
     public static final int LONGEST_BODY = 2 << 20;
 
     private final String operation;
+    private final Set<String> actions;
     private final Function<byte[], Mapped> reader;
 
-    NeedsBody(String operation, Function<byte[], Mapped> reader) {
+    NeedsBody(String operation, Set<String> actions, Function<byte[], Mapped> reader) {
       this.operation = operation;
+      this.actions = Set.copyOf(actions);
       this.reader = reader;
+    }
+
+    /** Whatever the body says, one of these is needed: who has none need not be heard. */
+    public Set<String> actions() {
+      return actions;
     }
 
     /** The name that AWS gives the operation, such as {@code DeleteObjects}. */

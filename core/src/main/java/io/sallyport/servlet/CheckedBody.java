@@ -44,6 +44,9 @@ final class CheckedBody extends ServletInputStream {
     } catch (IamException e) {
       failure = S3Error.of(e);
       throw new IOException(e);
+    } catch (IOException e) {
+      failure = BodyFault.Found.in(e).inS3();
+      throw e;
     }
   }
 

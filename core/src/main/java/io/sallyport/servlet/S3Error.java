@@ -16,8 +16,10 @@ record S3Error(int status, String code, String message) {
       new S3Error(400, "InvalidURI", "The request's target or a header can't be read.");
   static final S3Error NOT_IMPLEMENTED =
       new S3Error(501, "NotImplemented", "This server can't do what is asked.");
-  static final S3Error TOO_LARGE =
-      new S3Error(413, "EntityTooLarge", "The body is longer than such a request may have.");
+  private static final S3Error INTERNAL =
+      new S3Error(500, "InternalError", "The server failed, and can't say more.");
+  private static final S3Error EXHAUSTED =
+      new S3Error(503, "ServiceUnavailable", "The server can't do this now: try again.");
 
   static S3Error of(AccessAnswer.Refused refused) {
     IamException error = refused.error();
@@ -30,6 +32,29 @@ record S3Error(int status, String code, String message) {
 
   static S3Error of(BodyRejectedException error) {
     return of(error.refusal());
+  }
+
+  /** Of an answer that a server gives no code of S3. */
+  static S3Error of(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_FORBIDDEN -> DENIED;
+      case HttpServletResponse.SC_NOT_FOUND ->
+          new S3Error(status, "NoSuchKey", "The specified key does not exist.");
+      case HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+          new S3Error(status, "MethodNotAllowed", "The method is not allowed here.");
+      case HttpServletResponse.SC_NOT_IMPLEMENTED -> NOT_IMPLEMENTED;
+      case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> EXHAUSTED;
+      default ->
+          status >= HttpServletResponse.SC_BAD_REQUEST
+                  && status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+              ? new S3Error(status, "InvalidRequest", "The request can't be served.")
+              : new S3Error(status, INTERNAL.code(), INTERNAL.message());
+    };
+  }
+
+  /** Of a failure whose own words are not for the client. */
+  static S3Error of(Throwable failure) {
+    return failure instanceof VirtualMachineError ? EXHAUSTED : INTERNAL;
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -48,9 +73,9 @@ record S3Error(int status, String code, String message) {
 
   private String xml(String resource, String requestId) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Error><Code>%s</Code><Message>%s</Message><Resource>%s</Resource><RequestId>%s</RequestId></Error>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Error><Code>%s</Code><Message>%s</Message><Resource>%s</Resource><RequestId>%s</RequestId></Error>
+    """
         .formatted(escape(code), escape(message), escape(resource), requestId);
   }
 

@@ -17,10 +17,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
@@ -30,12 +30,28 @@ import java.util.function.BiPredicate;
  * The server must take every request that comes through as allowed, and must not be reachable but
  * through this filter, which stands on {@code /*} before all others.
  *
- * <p>Thread-safe. Reads by blocking, so a request that comes through can't be read asynchronously.
+ * <p>Whatever goes wrong, in the server too, is answered in the XML of the service that was asked,
+ * and in no words of an exception.
+ *
+ * <p>Thread-safe. What comes through is read by blocking, and not asynchronously. But the filter
+ * and all before it must be declared {@code asyncSupported}, and so the servlet: bodies of callers
+ * who have yet to prove who they are hold no thread then. Without it, each holds one until the
+ * container's own timeout ends a client that is silent; only a few are read at once.
  */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class SallyportFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
 
+  /** What is made of a body, its text and its elements, takes several times as much. */
+  private static final int BODIES_OF_HEAP = 16;
+
+  /** The operations whose body is an object, or a part of one. */
+  private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
+
+  private static final long LEAST_FOR_BODIES = 8L << 20;
+  private static final long MOST_FOR_BODIES = 64L << 20;
+
+  private final Bodies bodies;
   private final AccessControl access;
   private final QueryApi query;
   private final BiPredicate<S3Request.Mapped, RequestHead> servable;
@@ -57,20 +73,24 @@ public final class SallyportFilter implements Filter {
     this.access = access;
     this.query = query;
     this.servable = servable;
+    long part = Runtime.getRuntime().maxMemory() / BODIES_OF_HEAP;
+    this.bodies = new Bodies(Math.max(LEAST_FOR_BODIES, Math.min(MOST_FOR_BODIES, part)));
   }
 
   @Override
-  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    HttpServletRequest http = (HttpServletRequest) request;
-    HttpServletResponse answer = (HttpServletResponse) response;
-    Optional<RequestHead> head = head(http);
-    if (head.isEmpty()) {
-      refuse(http, answer, S3Error.INVALID_URI);
-    } else if (query.accepts(head.get())) {
-      call(head.get(), http, answer);
-    } else {
-      serve(head.get(), http, answer, chain);
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
+    Exchange exchange = new Exchange((HttpServletRequest) request, (HttpServletResponse) response);
+    try {
+      Optional<RequestHead> head = head(exchange.request());
+      if (head.isEmpty()) {
+        refuse(exchange, S3Error.INVALID_URI);
+      } else if (query.accepts(head.get())) {
+        call(head.get(), exchange);
+      } else {
+        serve(head.get(), exchange, chain);
+      }
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      exchange.failed(e);
     }
   }
 
@@ -83,97 +103,108 @@ public final class SallyportFilter implements Filter {
     }
   }
 
-  private void call(RequestHead head, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Optional<byte[]> body = Bodies.readAtMost(request, QueryApi.MAX_BODY);
-    if (body.isEmpty()) {
-      Bodies.drain(request);
+  private void call(RequestHead head, Exchange exchange) throws IOException {
+    Optional<QueryResponse> refusal = query.refusal(head);
+    if (refusal.isPresent()) {
+      bodies.drain(exchange, () -> exchange.answer(refusal.get()));
+      return;
     }
-    QueryResponse answer =
-        body.map(whole -> query.handle(head, whole)).orElseGet(SallyportFilter::tooLarge);
-    byte[] xml = answer.body().getBytes(StandardCharsets.UTF_8);
-    response.setStatus(answer.status());
-    response.setHeader("x-amzn-RequestId", answer.requestId());
-    response.setContentType("text/xml;charset=utf-8");
-    response.setContentLength(xml.length);
-    response.getOutputStream().write(xml);
+    bodies.readUnproven(
+        exchange,
+        QueryApi.MAX_BODY,
+        new Bodies.Receiver() {
+          @Override
+          public void whole(byte[] body) {
+            exchange.answer(query.handle(head, body));
+          }
+
+          @Override
+          public void refused(BodyFault fault) {
+            exchange.answer(fault.inCall());
+          }
+        });
   }
 
-  private static QueryResponse tooLarge() {
-    String requestId = UUID.randomUUID().toString();
-    String error =
-        "<Error><Type>Sender</Type><Code>RequestEntityTooLarge</Code>"
-            + "<Message>The body is longer than a call may have.</Message></Error>";
-    return new QueryResponse(
-        413,
-        requestId,
-        "<ErrorResponse>%s<RequestId>%s</RequestId></ErrorResponse>".formatted(error, requestId));
-  }
-
-  private void serve(
-      RequestHead head, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void serve(RequestHead head, Exchange exchange, FilterChain chain)
       throws IOException, ServletException {
     AccessAnswer answer = access.check(head);
-    Optional<byte[]> body = Optional.empty();
     if (answer instanceof AccessAnswer.NeedsBody needs) {
-      body = Bodies.readAtMost(request, needs.maxLength());
-      if (body.isEmpty()) {
-        refuse(request, response, S3Error.TOO_LARGE);
-        return;
-      }
-      answer = access.check(head, body.get());
-    }
-    if (answer instanceof AccessAnswer.Granted granted) {
+      serveWithBody(exchange, needs.maxLength(), body -> access.check(head, body), head, chain);
+    } else if (!(answer instanceof AccessAnswer.Granted granted)) {
+      refuse(exchange, error(answer));
+    } else if (OBJECTS.contains(granted.request().operation()) || !exchange.announcesBody()) {
       // Asked for no sooner: it tells a client that waits to go ahead and send.
-      InputStream in =
-          body.isPresent() ? new ByteArrayInputStream(body.get()) : request.getInputStream();
-      pass(head, granted, in, request, response, chain);
-    } else if (answer instanceof AccessAnswer.Refused refused) {
-      refuse(request, response, S3Error.of(refused));
+      pass(head, granted, exchange.body(), exchange, chain);
     } else {
-      refuse(request, response, S3Error.DENIED);
+      serveWithBody(exchange, AccessControl.MAX_BODY, body -> granted, head, chain);
     }
+  }
+
+  /** What is no object is short enough to be held, and is whole before a server sees any of it. */
+  private void serveWithBody(
+      Exchange exchange,
+      int limit,
+      Function<byte[], AccessAnswer> check,
+      RequestHead head,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Optional<S3Error> refusal = Optional.empty();
+    try (HeldBody held = bodies.readProven(exchange, limit)) {
+      byte[] body = held.bytes();
+      AccessAnswer answer = check.apply(body);
+      if (answer instanceof AccessAnswer.Granted granted) {
+        pass(head, granted, new ByteArrayInputStream(body), exchange, chain);
+      } else {
+        refusal = Optional.of(error(answer));
+      }
+    } catch (BodyFault.Found e) {
+      refusal = Optional.of(BodyFault.Found.in(e).inS3());
+    }
+    if (refusal.isPresent()) {
+      refuse(exchange, refusal.get());
+    }
+  }
+
+  private static S3Error error(AccessAnswer answer) {
+    return answer instanceof AccessAnswer.Refused refused ? S3Error.of(refused) : S3Error.DENIED;
   }
 
   private void pass(
       RequestHead head,
       AccessAnswer.Granted granted,
       InputStream body,
-      HttpServletRequest request,
-      HttpServletResponse response,
+      Exchange exchange,
       FilterChain chain)
       throws IOException, ServletException {
     S3Request.Mapped asked = granted.request();
     if (!servable.test(asked, head)) {
-      refuse(request, response, S3Error.NOT_IMPLEMENTED);
+      refuse(exchange, S3Error.NOT_IMPLEMENTED);
       return;
     }
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     try {
-      chain.doFilter(AllowedRequest.of(request, head, asked, checked), response);
+      chain.doFilter(
+          AllowedRequest.of(exchange.request(), head, asked, checked),
+          new GuardedResponse(exchange));
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;
       }
     }
     if (checked.failure().isPresent()) {
-      failed(checked.failure().get(), request, response);
+      failed(checked.failure().get(), exchange);
     }
   }
 
   /** The body was not what was signed: whatever the server made of it, the client is told so. */
-  private static void failed(
-      S3Error failure, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (response.isCommitted()) {
+  private void failed(S3Error failure, Exchange exchange) throws IOException {
+    if (exchange.response().isCommitted()) {
       throw new IOException("A body that was not what was signed was answered too soon.");
     }
-    refuse(request, response, failure);
+    refuse(exchange, failure);
   }
 
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, S3Error error) throws IOException {
-    Bodies.drain(request);
-    error.write(request, response);
+  private void refuse(Exchange exchange, S3Error error) throws IOException {
+    bodies.drain(exchange, () -> exchange.answer(error));
   }
 }

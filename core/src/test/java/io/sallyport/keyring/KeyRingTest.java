@@ -3,6 +3,7 @@ package io.sallyport.keyring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
+import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Watch;
 import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.Write;
@@ -41,10 +43,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -210,11 +215,117 @@ class KeyRingTest {
     kept.close();
   }
 
+  @Test
+  void forgedTokensEndNoSessionWhileTheStoreIsDown() {
+    SettableClock clock = new SettableClock();
+    Swapped swapped = new Swapped(store);
+    try (Documents kept = new Documents(swapped, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), clock);
+      byte[] good = keptToken(ring, swapped);
+      AtomicInteger asked = new AtomicInteger();
+      swapped.beforeGet =
+          () -> {
+            asked.incrementAndGet();
+            throw new StoreUnavailableException("down");
+          };
+      for (int i = 0; i < 20; i++) {
+        assertTrue(ring.openToken(forged(good)).isEmpty());
+        assertArrayEquals(TEXT, ring.openToken(good).orElseThrow());
+      }
+      assertEquals(1, asked.get());
+      clock.advance(Duration.ofSeconds(1));
+      assertTrue(ring.openToken(forged(good)).isEmpty());
+      assertArrayEquals(TEXT, ring.openToken(good).orElseThrow());
+      assertEquals(2, asked.get());
+    }
+  }
+
+  @Test
+  void noForgedTokenWaitsLongForAStoreThatIsSilent() throws Exception {
+    SettableClock clock = new SettableClock();
+    Swapped swapped = new Swapped(store);
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try (Documents kept = new Documents(swapped, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), clock);
+      byte[] good = keptToken(ring, swapped);
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch answered = new CountDownLatch(1);
+      swapped.beforeGet =
+          () -> {
+            asked.countDown();
+            await(answered);
+          };
+      Future<Boolean> first = pool.submit(() -> ring.openToken(forged(good)).isPresent());
+      await(asked);
+      for (int i = 0; i < 100; i++) {
+        assertTrue(ring.openToken(forged(good)).isEmpty());
+        assertArrayEquals(TEXT, ring.openToken(good).orElseThrow());
+      }
+      assertFalse(first.isDone());
+      answered.countDown();
+      assertFalse(first.get());
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeUnwrappedYetEndsNoSessionWhileTheStoreIsDown() {
+    FailingMasterKey failing = new FailingMasterKey(masterKey);
+    SettableClock clock = new SettableClock();
+    Swapped swapped = new Swapped(store);
+    try (Documents kept = new Documents(swapped, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, failing, new SecureRandom(), clock);
+      byte[] good = ring.sealToken(TEXT);
+      failing.fails = true;
+      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      byte[] elsewhere = open(masterKey).sealToken(TEXT);
+      keptToken(ring, swapped);
+      assertTrue(ring.openToken(elsewhere).isEmpty());
+      swapped.beforeGet =
+          () -> {
+            throw new StoreUnavailableException("down");
+          };
+      clock.advance(Duration.ofSeconds(2));
+      assertArrayEquals(TEXT, ring.openToken(good).orElseThrow());
+      failing.fails = false;
+      clock.advance(Duration.ofSeconds(2));
+      assertArrayEquals(TEXT, ring.openToken(elsewhere).orElseThrow());
+    }
+  }
+
+  /** A token of a ring that the store is no more asked for, since its watch has begun. */
+  private static byte[] keptToken(KeyRing ring, Swapped swapped) {
+    return until(
+        () -> {
+          int before = swapped.gets.get();
+          byte[] token = ring.sealToken(TEXT);
+          return swapped.gets.get() == before ? token : new byte[0];
+        },
+        token -> token.length > 0);
+  }
+
+  private static byte[] forged(byte[] token) {
+    byte[] forged = token.clone();
+    forged[3] ^= 1;
+    return forged;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /**
    * A database whose watch has nothing to say, and behind whose address there is another one now.
    */
   private static final class Swapped implements IamStore {
     volatile IamStore store;
+    volatile Runnable beforeGet = () -> {};
+    final AtomicInteger gets = new AtomicInteger();
 
     Swapped(IamStore store) {
       this.store = store;
@@ -222,6 +333,8 @@ class KeyRingTest {
 
     @Override
     public Optional<Entry> get(Key key) {
+      gets.incrementAndGet();
+      beforeGet.run();
       return store.get(key);
     }
 

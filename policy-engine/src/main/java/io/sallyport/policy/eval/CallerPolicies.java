@@ -1,7 +1,10 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.Effect;
+import io.sallyport.policy.match.Facts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +76,20 @@ public final class CallerPolicies {
   /** The same without what {@link #limitedBy} shares: the session policies alone. */
   public long sessionWeight() {
     return sessions.weight();
+  }
+
+  /**
+   * Whether there may be a resource and a request for which these policies allow an action. If not,
+   * it is denied to this caller whatever else is known, unless a resource's policy allows it.
+   */
+  public boolean mayAllow(String action) {
+    String key = action.toLowerCase(Locale.ROOT);
+    return fault.isEmpty()
+        && unions().stream()
+            .allMatch(
+                union ->
+                    union.statements(Effect.ALLOW).stream()
+                        .anyMatch(placed -> placed.statement().matchesAction(key, Facts.NONE)));
   }
 
   /** The denial that every decision is, if a policy can't be read. */

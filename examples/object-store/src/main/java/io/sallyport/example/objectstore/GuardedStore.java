@@ -1,7 +1,6 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
-import io.sallyport.http.RequestHead;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
@@ -61,9 +60,7 @@ final class GuardedStore implements AutoCloseable {
       ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
           new SallyportFilter(
-              sallyport.access(),
-              sallyport.query(),
-              (request, head) -> isServed(files, request, head));
+              sallyport.access(), sallyport.query(), (request, head) -> isServed(files, request));
       return new GuardedStore(
           sallyport, ObjectStore.start(port, folder.objects(), List.of(door, files)));
     } catch (IOException | RuntimeException e) {
@@ -88,14 +85,12 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static boolean isServed(ObjectFiles files, S3Request.Mapped request, RequestHead head) {
+  private static boolean isServed(ObjectFiles files, S3Request.Mapped request) {
     return SERVED.contains(request.operation())
         && request
             .source()
             .map(source -> canKeep(files, source.bucket(), source.key()))
             .orElse(true)
-        && head.query().getOrDefault("uploadId", List.of()).stream()
-            .allMatch(ObjectNames::isUploadId)
         && (request.key().isPresent()
             || request.permissions().stream().allMatch(each -> canKeep(files, each)));
   }

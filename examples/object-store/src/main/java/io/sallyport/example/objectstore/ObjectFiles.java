@@ -11,15 +11,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Answers, in S3's words, for the keys that can't be files: because of what they are, or because of
- * the files that are there. It stands behind Sallyport's filter, whose path is the bucket and key
- * that were allowed.
+ * the files that are there; and for prefixes and upload ids that S3Proxy would take for paths. It
+ * stands behind Sallyport's filter, whose path is the bucket and key that were allowed.
  */
 final class ObjectFiles implements Filter {
   private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /** The delimiters that S3Proxy knows over files. */
+  private static final Set<String> LISTED_BY = Set.of("", "/");
 
   /** A client that still sends when the connection closes would not read why. */
   private static final int DRAINED = 8 << 20;
@@ -43,12 +49,18 @@ final class ObjectFiles implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String[] path = http.getPathInfo().split("/", 3);
     if (path.length < 3) {
-      chain.doFilter(request, response);
+      if (canList(http)) {
+        chain.doFilter(request, response);
+      } else {
+        answer(http, response, 501, "NotImplemented", "This example can't list by that.");
+      }
       return;
     }
     boolean reads = READS.contains(http.getMethod());
     if (!ObjectNames.canKeep(path[2])) {
       refuse(http, response);
+    } else if (!isOfAnUpload(http, path[1], path[2])) {
+      answer(http, response, 404, "NoSuchUpload", "The specified upload does not exist.");
     } else if (isBelowAFile(path[1], path[2])) {
       if (reads) {
         answer(http, response, 404, "NoSuchKey", "The specified key does not exist.");
@@ -60,6 +72,26 @@ final class ObjectFiles implements Filter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static boolean canList(HttpServletRequest request) {
+    return values(request, "prefix").allMatch(ObjectNames::canList)
+        && values(request, "delimiter").allMatch(LISTED_BY::contains);
+  }
+
+  /** Whether every upload that is named is of this key, and under way. */
+  private boolean isOfAnUpload(HttpServletRequest request, String bucket, String key) {
+    return values(request, "uploadId")
+        .allMatch(
+            id ->
+                ObjectNames.ofUpload(id, key)
+                    .map(name -> Files.isRegularFile(objects.resolve(bucket).resolve(name)))
+                    .orElse(false));
+  }
+
+  private static Stream<String> values(HttpServletRequest request, String parameter) {
+    return Optional.ofNullable(request.getParameterValues(parameter)).stream()
+        .flatMap(Arrays::stream);
   }
 
   /** Whether a part of this key is an object; nothing can be kept below one. */

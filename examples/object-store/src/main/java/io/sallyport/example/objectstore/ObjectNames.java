@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The keys that this store can keep as what they are. It keeps an object as a file, so a key with a
@@ -15,7 +17,8 @@ import java.util.List;
 final class ObjectNames {
   private static final List<String> RESERVED = List.of(".mpus-", ".s3proxy-");
   private static final int LONGEST_SEGMENT = 200;
-  private static final int LONGEST_UPLOAD_ID = 64;
+  private static final Pattern UPLOAD_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private ObjectNames() {}
 
@@ -23,9 +26,26 @@ final class ObjectNames {
     return Arrays.stream(key.split("/", -1)).allMatch(ObjectNames::isFileName);
   }
 
-  /** Whether this may be an upload's id: S3Proxy makes file names of it. */
-  static boolean isUploadId(String id) {
-    return id.length() <= LONGEST_UPLOAD_ID && id.matches("[0-9a-fA-F-]+");
+  /**
+   * Whether a listing by this prefix is of the keys that begin with it: S3Proxy resolves it, as if
+   * it were a file's name, so that {@code own/../} would list everything. Its last segment may be a
+   * part of a name, or none.
+   */
+  static boolean canList(String prefix) {
+    int slash = prefix.lastIndexOf('/');
+    return (slash < 0 || canKeep(prefix.substring(0, slash)))
+        && (slash == prefix.length() - 1 || isFileName(prefix.substring(slash + 1)));
+  }
+
+  /**
+   * The file that S3Proxy keeps while an upload is under way; empty if this can't be an upload's
+   * id. It joins id and key, so that only an id of the one length that S3Proxy gives says where the
+   * key begins: {@code x} is also the end of {@code dead-own/x}.
+   */
+  static Optional<String> ofUpload(String id, String key) {
+    return UPLOAD_ID.matcher(id).matches()
+        ? Optional.of(".mpus-" + id + "-" + key + "-stub")
+        : Optional.empty();
   }
 
   private static boolean isFileName(String name) {

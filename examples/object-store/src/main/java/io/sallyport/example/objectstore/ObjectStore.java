@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -59,18 +58,19 @@ public final class ObjectStore implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     for (Filter filter : filters) {
-      context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+      FilterHolder holder = new FilterHolder(filter);
+      holder.setAsyncSupported(true);
+      context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
     }
     Properties where = new Properties();
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
-    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-    errors.setShowStacks(false);
-    errors.setShowCauses(false);
-    context.setErrorHandler(errors);
-    context.addServlet(
+    server.setErrorHandler(new S3Errors());
+    context.setErrorHandler(new S3Errors());
+    ServletHolder servlet =
         new ServletHolder(
-            S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where))),
-        "/*");
+            S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where)));
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, "/*");
     server.setHandler(context);
     try {
       server.start();

@@ -7,9 +7,11 @@ import static io.sallyport.example.objectstore.RunningStore.allow;
 import static io.sallyport.example.objectstore.RunningStore.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,10 +144,19 @@ class AssumeRoleExampleTest {
   void aClientThatSendsMuchStillReadsWhyItIsRefused() {
     try (S3Client s3 = bobWithABucket()) {
       running.putPolicy(allow("s3:GetObject", "*"));
-      assertDenied(
-          () ->
-              s3.putObject(
-                  r -> r.bucket(BUCKET).key("big"), RequestBody.fromBytes(new byte[6 << 20])));
+      String answer =
+          new RawClient(running.store.endpoint().getPort(), running.assume())
+              .send("PUT", "/my-bucket/big", Map.of(), "x".repeat(6 << 20));
+      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+      assertTrue(answer.contains("<Code>AccessDenied</Code>"), answer);
+      // This one waits to be told to send, and reads no answer but that it may.
+      AwsServiceException refusal =
+          assertThrows(
+              AwsServiceException.class,
+              () ->
+                  s3.putObject(
+                      r -> r.bucket(BUCKET).key("big"), RequestBody.fromBytes(new byte[6 << 20])));
+      assertEquals(403, refusal.statusCode());
     }
   }
 

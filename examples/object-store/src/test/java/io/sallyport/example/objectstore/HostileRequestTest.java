@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
 /**
  * What is signed and allowed is what is done; a request that can be read in two ways is refused.
@@ -32,6 +33,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileRequestTest {
   private static final String SECRET = "top secret";
+  private static final String LISTS_ITS_OWN =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
+      "Action":["s3:ListBucket","s3:ListBucketMultipartUploads"],"Resource":"*",\
+      "Condition":{"StringLike":{"s3:prefix":"a/*"}}}}\
+      """;
 
   private RunningStore running;
   private RawClient raw;
@@ -193,7 +200,81 @@ class HostileRequestTest {
     for (String id : List.of("..", "../../secrets", "%2e%2e%2F%2e%2e%2Fsecrets", "x")) {
       String answer =
           raw.send("PUT", "/my-bucket/a/part?partNumber=1&uploadId=" + id, Map.of(), "x");
+      assertTrue(answer.contains("<Code>NoSuchUpload</Code>"), answer);
+    }
+  }
+
+  /** The second key, taken with the end of the first one's id, is the same name to a file store. */
+  @ParameterizedTest
+  @ValueSource(strings = {"b/other", "dead-a/other"})
+  void anUploadOfAnotherKeyIsNone(String key) throws Exception {
+    String upload = host(key).uploadId();
+    String joined = key.startsWith("dead-") ? upload + "-dead" : upload;
+    String target = "/my-bucket/a/other?uploadId=" + joined;
+    for (String answer :
+        List.of(
+            raw.send("DELETE", target, Map.of(), ""),
+            raw.send("GET", target, Map.of(), ""),
+            raw.send("PUT", target + "&partNumber=1", Map.of(), "forged"),
+            raw.send(
+                "PUT",
+                target + "&partNumber=1",
+                Map.of("x-amz-copy-source", "/my-bucket/a/open"),
+                ""),
+            raw.send(
+                "POST",
+                target,
+                Map.of(),
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>e</ETag></Part>"
+                    + "</CompleteMultipartUpload>"))) {
+      assertStatus(404, answer);
+      assertTrue(answer.contains("<Code>NoSuchUpload</Code>"), answer);
+    }
+    assertAbsent("a/other");
+    assertTrue(Files.exists(running.objects().resolve("my-bucket").resolve(stub(upload, key))));
+  }
+
+  private CreateMultipartUploadResponse host(String key) {
+    running.iam.putRolePolicy(
+        r ->
+            r.roleName(RunningStore.ROLE)
+                .policyName("Policy2")
+                .policyDocument(RunningStore.ALL_OF_S3));
+    CreateMultipartUploadResponse upload =
+        host.createMultipartUpload(r -> r.bucket(BUCKET).key(key));
+    running.iam.deleteRolePolicy(r -> r.roleName(RunningStore.ROLE).policyName("Policy2"));
+    return upload;
+  }
+
+  private static String stub(String upload, String key) {
+    return ".mpus-" + upload + "-" + key + "-stub";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prefix=a/../",
+        "prefix=a/..",
+        "prefix=a/../../secrets/",
+        "prefix=a/%2e%2e/b/",
+        "prefix=a//../b",
+        "prefix=a/./../b/",
+        "list-type=2&prefix=a/../",
+        "uploads&prefix=a/../",
+        "delimiter=a&prefix=a/",
+      })
+  void aListingByAPrefixListsWhatBeginsWithIt(String query) {
+    running.putPolicy(LISTS_ITS_OWN);
+    try {
+      assertTrue(send("GET", "/my-bucket?prefix=a/").contains("a/open"));
+      String answer = send("GET", "/my-bucket?" + query);
       assertFalse(answer.startsWith("HTTP/1.1 200"), answer);
+      assertFalse(answer.contains("top"), answer);
+      assertTrue(answer.contains("<Error><Code>"), answer);
+      assertFalse(answer.contains("Exception"), answer);
+      assertFalse(answer.contains(running.objects().toString()), answer);
+    } finally {
+      running.putPolicy(RunningStore.allow("s3:*", "arn:aws:s3:::my-bucket/a/*"));
     }
   }
 

@@ -46,8 +46,47 @@ class ObjectNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "..", "a/b", "../../a", "a b", "xyz"})
-  void refusesAnUploadIdThatIsAPath(String id) {
-    assertFalse(ObjectNames.isUploadId(id));
+  @ValueSource(strings = {"", "a", "a/", "a/b", "a/b/", "a/..b", ".a", "a/.b"})
+  void listsByWhatKeysBeginWith(String prefix) {
+    assertTrue(ObjectNames.canList(prefix));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/a",
+        "a//",
+        "a//b",
+        ".",
+        "..",
+        "../",
+        "a/..",
+        "a/../",
+        "a/.",
+        "a/./b",
+        "a/../../b/",
+        "a\0",
+        ".mpus-",
+        "a/.mpus-1",
+        ".s3proxy-versions/"
+      })
+  void listsByNoPrefixThatIsResolved(String prefix) {
+    assertFalse(ObjectNames.canList(prefix));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "..",
+        "a/b",
+        "../../a",
+        "dead",
+        "01234567-89ab-cdef-0123-456789abcdef-dead",
+        "01234567-89AB-cdef-0123-456789abcdef"
+      })
+  void refusesAnUploadIdThatIsNoneOfTheServers(String id) {
+    assertTrue(ObjectNames.ofUpload(id, "key").isEmpty());
   }
 }

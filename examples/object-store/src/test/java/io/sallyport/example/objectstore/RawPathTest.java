@@ -69,6 +69,7 @@ class RawPathTest {
   void refusesWhatIsNoPath(String target, @TempDir Path objects) throws Exception {
     String answer = answer(objects, target);
     assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    assertTrue(answer.contains("<Error><Code>InvalidRequest</Code>"), answer);
   }
 
   private String answer(Path objects, String target) throws Exception {

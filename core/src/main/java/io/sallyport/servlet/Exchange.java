@@ -1,0 +1,94 @@
+package io.sallyport.servlet;
+
+import io.sallyport.query.QueryResponse;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** A request and its response, as a container gives them. */
+record Exchange(HttpServletRequest request, HttpServletResponse response) {
+  private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
+
+  boolean announcesBody() {
+    return request.getContentLengthLong() > 0
+        || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null);
+  }
+
+  /** Whether the client waits to be told to send its body; reading it tells so. */
+  boolean waitsToSend() {
+    return request.getHeader("Expect") != null;
+  }
+
+  boolean canWaitWithoutAThread() {
+    return request.isAsyncSupported() && !request.isAsyncStarted();
+  }
+
+  AsyncContext startAsync() {
+    return request.startAsync(request, response);
+  }
+
+  ServletInputStream body() throws IOException {
+    return request.getInputStream();
+  }
+
+  /** Answers in the XML of S3. */
+  void answer(S3Error error) {
+    writing(() -> error.write(request, response));
+  }
+
+  /** Answers in the XML of IAM or STS. */
+  void answer(QueryResponse answer) {
+    byte[] xml = answer.body().getBytes(StandardCharsets.UTF_8);
+    writing(
+        () -> {
+          response.setStatus(answer.status());
+          response.setHeader("x-amzn-RequestId", answer.requestId());
+          response.setContentType("text/xml;charset=utf-8");
+          response.setContentLength(xml.length);
+          response.getOutputStream().write(xml);
+          response.flushBuffer();
+        });
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void writing(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      // Who doesn't read the answer needs none.
+      LOG.log(System.Logger.Level.DEBUG, "An answer could not be sent.", e);
+    }
+  }
+
+  /**
+   * Whatever failed, the client reads no word of it. What was answered in part is broken off, so
+   * that nobody takes it for whole.
+   */
+  void failed(Throwable failure) {
+    log(failure);
+    if (response.isCommitted()) {
+      throw new UncheckedIOException(new IOException("An answer was broken off."));
+    }
+    answer(S3Error.of(failure));
+  }
+
+  private static void log(Throwable failure) {
+    try {
+      boolean common = failure instanceof IOException;
+      LOG.log(
+          common ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+          "A request failed.",
+          failure);
+    } catch (OutOfMemoryError e) {
+      // The answer is more needed than the line.
+      return;
+    }
+  }
+}
