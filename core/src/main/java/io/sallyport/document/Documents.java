@@ -2,23 +2,21 @@ package io.sallyport.document;
 
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.UnavailableException;
-import io.sallyport.storage.Bytes;
+import io.sallyport.id.RandomIds;
 import io.sallyport.storage.Commit;
-import io.sallyport.storage.CommitResult;
-import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
-import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.Page;
-import io.sallyport.storage.Revision;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.Write;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,18 +28,14 @@ import java.util.function.Supplier;
  */
 public final class Documents implements AutoCloseable {
   private static final int TRIES = 32;
-  private static final Duration NEVER_CURRENT = Duration.ofSeconds(-1);
 
   private final IamStore store;
+  private final Commits commits;
   private final DocumentCache cache;
-  private final Optional<ChangeFeed> feed;
+  private final ChangeFeed feed;
 
-  /** Documents of which nothing is kept: each is read from the store. */
-  public Documents(IamStore store) {
-    this.store = store;
-    this.cache = new DocumentCache(Clock.systemUTC(), NEVER_CURRENT, Freshness.unwatched());
-    this.feed = Optional.empty();
-  }
+  /** For the names of changes, which need to differ and nothing else. */
+  private final RandomIds ids = new RandomIds(new SecureRandom());
 
   /**
    * Documents that are kept while a watch proves that they are fresh.
@@ -50,8 +44,9 @@ public final class Documents implements AutoCloseable {
    */
   public Documents(IamStore store, Clock clock, Duration maxStaleness, Freshness freshness) {
     this.store = store;
+    this.commits = new Commits(store);
     this.cache = new DocumentCache(clock, maxStaleness, freshness);
-    this.feed = Optional.of(new ChangeFeed(store, cache, clock, maxStaleness));
+    this.feed = new ChangeFeed(store, cache, clock, maxStaleness);
   }
 
   /** A document, read from the store now. */
@@ -65,7 +60,7 @@ public final class Documents implements AutoCloseable {
    * @param reader makes an object of the document; always the same one for a key
    */
   public <T> Optional<T> get(Key key, Function<Document, T> reader) {
-    feed.ifPresent(ChangeFeed::start);
+    feed.start();
     return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
 
@@ -79,43 +74,61 @@ public final class Documents implements AutoCloseable {
   }
 
   /**
+   * The documents of one kind: those whose keys begin with these segments and have more.
+   *
+   * @param codec makes objects of them
+   */
+  public <T> Table<T> table(Codec<T> codec, String... root) {
+    return new Table<>(this, codec, root);
+  }
+
+  /**
+   * Changes documents: makes all that the work changes, at one moment at which all that it read is
+   * as it read it; or nothing, if it throws.
+   *
+   * @param what names the thing that is changed, for the error
+   * @param work is called again, with a new change, until nobody comes between its reads and its
+   *     commit: it does nothing but through the change, and does not keep it
+   * @throws ConflictException if others keep changing the same things
+   * @throws UnavailableException if the store can't be asked, or the outcome can't be known
+   */
+  public void change(String what, Consumer<Change> work) {
+    boolean unused =
+        changeAndAnswer(
+            what,
+            change -> {
+              work.accept(change);
+              return true;
+            });
+  }
+
+  /** As {@link #change}, with an answer: that of the work whose changes were made. */
+  public <R> R changeAndAnswer(String what, Function<Change, R> work) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<R> answer = new Change(this, ids.unique()).attempt(work);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    throw ConflictException.concurrentModification(what);
+  }
+
+  /**
    * Makes all the writes, or none.
    *
    * @return whether they were made; if not, an expectation was wrong
    */
   public boolean commit(Write... writes) {
-    try {
-      return commit(new Commit(List.of(writes)));
-    } finally {
-      // Also of a commit that failed: it may yet have been made.
-      for (Write write : writes) {
-        cache.changed(write.key());
-      }
-    }
+    return commit(new Commit(List.of(writes)));
   }
 
-  private boolean commit(Commit commit) {
-    Optional<OutcomeUnknownException> unknown = Optional.empty();
-    for (int i = 0; i < TRIES; i++) {
-      try {
-        boolean made = store.commit(commit) instanceof CommitResult.Committed;
-        // A conflict may be one with this very commit, which arrived late.
-        if (made || unknown.isEmpty()) {
-          return made;
-        }
-      } catch (OutcomeUnknownException e) {
-        unknown = Optional.of(e);
-      } catch (StoreException e) {
-        throw unknown
-            .map(UnavailableException::outcomeUnknown)
-            .orElseGet(() -> new UnavailableException(e));
-      }
-      if (wasMade(commit.writes().get(0), unknown.orElseThrow())) {
-        return true;
-      }
-      // Not yet: the same commit again. If the first one still arrives, one of the two conflicts.
+  boolean commit(Commit commit) {
+    try {
+      return commits.make(commit);
+    } finally {
+      // Also of a commit that failed: it may yet have been made.
+      commit.changes().forEach(write -> cache.changed(write.key()));
     }
-    throw UnavailableException.outcomeUnknown(unknown.orElseThrow());
   }
 
   /**
@@ -134,49 +147,6 @@ public final class Documents implements AutoCloseable {
     throw ConflictException.concurrentModification(what);
   }
 
-  /**
-   * Whether a commit of unknown outcome was made. All its writes are made together, so that one of
-   * them tells of all; each carries its own change's name, so that no other looks like it.
-   *
-   * @throws UnavailableException if others may have overtaken it, so that nobody can know: what was
-   *     to be created and isn't there may have been created, and deleted since; to create it again
-   *     would bring back what somebody was told is gone
-   */
-  private boolean wasMade(Write write, OutcomeUnknownException cause) {
-    Optional<Entry> now;
-    try {
-      now = store.get(write.key());
-    } catch (StoreException e) {
-      e.addSuppressed(cause);
-      throw UnavailableException.outcomeUnknown(e);
-    }
-    if (isUntouched(write, now)) {
-      return false;
-    }
-    if (now.map(Entry::value).equals(after(write))) {
-      return true;
-    }
-    throw UnavailableException.outcomeUnknown(cause);
-  }
-
-  private static boolean isUntouched(Write write, Optional<Entry> now) {
-    if (write instanceof Write.Create) {
-      return false;
-    }
-    Revision expected =
-        write instanceof Write.Replace replace
-            ? replace.expected()
-            : ((Write.Delete) write).expected();
-    return now.filter(entry -> entry.revision().equals(expected)).isPresent();
-  }
-
-  private static Optional<Bytes> after(Write write) {
-    if (write instanceof Write.Create create) {
-      return Optional.of(create.value());
-    }
-    return write instanceof Write.Replace replace ? Optional.of(replace.value()) : Optional.empty();
-  }
-
   private static <T> T asked(Supplier<T> call) {
     try {
       return call.get();
@@ -188,6 +158,6 @@ public final class Documents implements AutoCloseable {
   /** Stops following the store's changes; the store stays open. */
   @Override
   public void close() {
-    feed.ifPresent(ChangeFeed::close);
+    feed.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
 import io.sallyport.identity.AccountId;
@@ -9,24 +8,22 @@ import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.role.Role;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A role as JSON. Writing changes only the fields that this version knows. */
 final class RoleDocument {
   private RoleDocument() {}
 
   static Role read(AccountId account, Document document) {
-    JsonNode json = document.json();
     return new Role(
         account,
         new RoleId(document.text("id")),
         new RoleName(document.text("name")),
         new EntityPath(document.text("path")),
-        Instant.parse(document.text("createDate")),
+        document.instant("createDate"),
         document.text("trustPolicy"),
         document.text("description"),
-        Duration.ofSeconds(json.path("maxSessionDuration").asLong()),
-        InlinePolicyFields.read(json.path("policies")));
+        Duration.ofSeconds(document.number("maxSessionDuration")),
+        InlinePolicyFields.read(document.json().path("policies")));
   }
 
   static void write(Role role, ObjectNode json) {

@@ -1,6 +1,5 @@
 package io.sallyport.entity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
@@ -9,7 +8,6 @@ import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.principal.Principal;
 import io.sallyport.storage.Key;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A user as JSON. */
@@ -34,11 +32,7 @@ final class UserDocument {
   }
 
   static List<String> accessKeys(Document document) {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode id : document.json().path("accessKeys")) {
-      ids.add(id.asText());
-    }
-    return ids;
+    return document.texts("accessKeys");
   }
 
   static void writeAccessKeys(List<String> ids, ObjectNode json) {

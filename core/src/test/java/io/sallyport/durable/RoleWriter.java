@@ -1,6 +1,5 @@
 package io.sallyport.durable;
 
-import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.id.RandomIds;
@@ -9,6 +8,7 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.role.RoleManager;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.jdbc.JdbcStore;
+import io.sallyport.testing.UnkeptDocuments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class RoleWriter implements RoleChanges.Listener {
   static RoleManager roles(IamStore store) {
     return new StoredRoles(
         AccountId.EMPTY,
-        new Documents(store),
+        UnkeptDocuments.of(store),
         new RandomIds(new SecureRandom()),
         Clock.systemUTC(),
         Authority.UNCHECKED);

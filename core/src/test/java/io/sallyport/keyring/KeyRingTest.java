@@ -29,6 +29,7 @@ import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,7 +157,7 @@ class KeyRingTest {
       store.commit(Commit.of(new Write.Create(Key.of("k", "" + i), Bytes.utf8("v"))));
     }
     Swapped swapped = new Swapped(store);
-    Documents asked = new Documents(swapped);
+    Documents asked = UnkeptDocuments.of(swapped);
     KeyRing ring = KeyRing.open(asked, masterKey, new SecureRandom(), Clock.systemUTC());
     byte[] before = ring.sealToken(TEXT);
     IamStore restored = new MemoryStore();
@@ -331,7 +332,7 @@ class KeyRingTest {
   }
 
   private KeyRing open(MasterKey key) {
-    return KeyRing.open(new Documents(store), key, new SecureRandom(), new SettableClock());
+    return KeyRing.open(UnkeptDocuments.of(store), key, new SecureRandom(), new SettableClock());
   }
 
   private static MasterKey masterKey(int first) {

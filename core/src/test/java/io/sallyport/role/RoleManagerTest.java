@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
-import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.error.ConflictException;
@@ -32,6 +31,7 @@ import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,14 +203,14 @@ class RoleManagerTest {
   void aFieldThatANewerVersionWroteSurvivesAnUpdate() {
     roles.create(CreateRoleRequest.of("S3Access", TRUST));
     Entry entry = store.list(KeyRange.under("role"), 1).entries().get(0);
-    ObjectNode json = Document.parse(entry.value().text(), "role");
+    ObjectNode json = Document.of(entry).json();
     json.putObject("lastUsed").put("region", "eu-central-1");
     store.commit(Commit.of(new Write.Replace(entry.key(), Document.bytes(json), entry.revision())));
     roles.putPolicy(NAME, POLICY, ALLOW);
     Bytes after = store.get(entry.key()).orElseThrow().value();
     assertEquals(
         "eu-central-1",
-        Document.parse(after.text(), "role").path("lastUsed").path("region").asText());
+        Document.parse(after.text(), "role").json().path("lastUsed").path("region").asText());
   }
 
   @Test
@@ -368,7 +368,7 @@ class RoleManagerTest {
   private RoleManager roles(AccountId account) {
     return new StoredRoles(
         account,
-        new Documents(store),
+        UnkeptDocuments.of(store),
         new RandomIds(new SecureRandom()),
         new SettableClock(),
         Authority.UNCHECKED);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
-import io.sallyport.document.Documents;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
@@ -18,6 +17,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
+import io.sallyport.testing.UnkeptDocuments;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -138,7 +138,7 @@ class SessionTokensProperties {
   private static SessionTokens tokens() {
     return new SessionTokens(
         KeyRing.open(
-            new Documents(new MemoryStore()),
+            UnkeptDocuments.of(new MemoryStore()),
             MasterKey.of(new byte[MasterKey.LENGTH]),
             new SecureRandom(),
             new SettableClock()));

@@ -31,6 +31,7 @@ import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class UserManagerTest {
   private static final PolicyName POLICY = new PolicyName("Policy1");
 
   private final TroubledStore store = new TroubledStore();
-  private final Documents documents = new Documents(store);
+  private final Documents documents = UnkeptDocuments.of(store);
   private final KeyRing keys =
       KeyRing.open(
           documents,

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Writes to make together or not at all: from 1 to {@value #MAX_WRITES}, each of another key, and
- * no more than 1 MiB of keys and values.
+ * no more than 1 MiB of keys and values. What is only expected counts too; a commit that changes
+ * nothing is refused, since it would have no revision.
  */
 public record Commit(List<Write> writes) {
   public static final int MAX_WRITES = 64;
@@ -24,9 +25,12 @@ public record Commit(List<Write> writes) {
     int length = 0;
     for (Write write : writes) {
       if (!keys.add(write.key())) {
-        throw new IllegalArgumentException("a commit writes " + write.key() + " twice");
+        throw new IllegalArgumentException("a commit has " + write.key() + " twice");
       }
       length += write.key().encoded().length + valueLength(write);
+    }
+    if (writes.stream().noneMatch(Write::isChange)) {
+      throw new IllegalArgumentException("a commit changes at least one key");
     }
     if (length > MAX_LENGTH) {
       throw new IllegalArgumentException(
@@ -36,6 +40,11 @@ public record Commit(List<Write> writes) {
 
   public static Commit of(Write... writes) {
     return new Commit(List.of(writes));
+  }
+
+  /** The writes that change their keys: all but those that only expect. */
+  public List<Write> changes() {
+    return writes.stream().filter(Write::isChange).toList();
   }
 
   private static int valueLength(Write write) {

@@ -46,6 +46,10 @@ import java.util.Optional;
  *   <li><b>What was acknowledged stays</b>, in a store that outlives its process: entries and their
  *       revisions, however the process ended. Revisions go on growing, and a cursor from before is
  *       good or {@link WatchEvent.Lost}.
+ *   <li><b>What is only expected stays as it is.</b> {@link Write.Expect} and {@link
+ *       Write.ExpectAbsent} bind a commit as any write's expectation does (rule 2): what they
+ *       expect is so at the very moment at which the writes appear, whatever other commits run
+ *       beside it. They change nothing: not the key's revision, nor do watches report it.
  * </ol>
  */
 public interface IamStore extends AutoCloseable {
@@ -66,7 +70,7 @@ public interface IamStore extends AutoCloseable {
   Page list(KeyRange range, int limit);
 
   /**
-   * Makes all the writes, or none (rules 2 and 3).
+   * Makes all the writes, or none (rules 2, 3 and 14).
    *
    * @throws StoreUnavailableException if the store could not be asked, so that nothing happened
    * @throws OutcomeUnknownException if the commit may or may not have happened

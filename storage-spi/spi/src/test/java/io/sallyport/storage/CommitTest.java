@@ -3,6 +3,7 @@ package io.sallyport.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,27 @@ class CommitTest {
     Write write = new Write.Create(Key.of("k"), LARGEST);
     Write delete = new Write.Delete(Key.of("k"), new Revision(1));
     assertThrows(IllegalArgumentException.class, () -> Commit.of(write, delete));
+  }
+
+  @Test
+  void aCommitChangesAtLeastOneKey() {
+    Write expected = new Write.Expect(Key.of("k"), new Revision(1));
+    Write absent = new Write.ExpectAbsent(Key.of("l"));
+    assertThrows(IllegalArgumentException.class, () -> Commit.of(expected, absent));
+    Write change = new Write.Delete(Key.of("m"), new Revision(1));
+    assertEquals(List.of(change), Commit.of(expected, change, absent).changes());
+  }
+
+  @Test
+  void whatIsOnlyExpectedCountsToo() {
+    List<Write> writes = new ArrayList<>(creations(64, Bytes.utf8("")));
+    writes.set(0, new Write.ExpectAbsent(Key.of("a")));
+    assertEquals(64, new Commit(writes).writes().size());
+    writes.add(new Write.Expect(Key.of("b"), new Revision(1)));
+    assertThrows(IllegalArgumentException.class, () -> new Commit(writes));
+    Write twice = new Write.Expect(Key.of("k", "1"), new Revision(1));
+    Write create = new Write.Create(Key.of("k", "1"), LARGEST);
+    assertThrows(IllegalArgumentException.class, () -> Commit.of(create, twice));
   }
 
   @Test

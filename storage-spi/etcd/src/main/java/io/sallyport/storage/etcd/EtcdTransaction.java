@@ -38,7 +38,9 @@ final class EtcdTransaction {
     for (Write write : commit.writes()) {
       ByteSequence key = keys.stored(write.key());
       expected.add(new Cmp(key, Cmp.Op.EQUAL, CmpTarget.modRevision(expectedRevision(write))));
-      writes.add(op(key, write));
+      if (write.isChange()) {
+        writes.add(op(key, write));
+      }
       reads.add(Op.get(key, KEYS_ONLY));
     }
     writes.add(Op.put(keys.mark(), ByteSequence.EMPTY, PutOption.DEFAULT));
@@ -67,10 +69,7 @@ final class EtcdTransaction {
 
   /** What etcd calls the revision of an absent key is 0. */
   private static long expectedRevision(Write write) {
-    if (write instanceof Write.Replace replace) {
-      return replace.expected().value();
-    }
-    return write instanceof Write.Delete delete ? delete.expected().value() : 0;
+    return write.expectation().map(Revision::value).orElse(0L);
   }
 
   private static Op op(ByteSequence key, Write write) {

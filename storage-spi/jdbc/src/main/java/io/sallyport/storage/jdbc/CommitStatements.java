@@ -23,7 +23,8 @@ import java.util.Optional;
  * <p>Each locks the one row of {@code sallyport_head} until it has ended, so that revisions become
  * visible in their order and a watch that has seen one has seen all before. A sequence would not do
  * this: its numbers are drawn in one order and committed in another. The lock is taken before the
- * expectations are checked: they then can't change, and no two transactions can deadlock.
+ * expectations are checked: they then can't change, those of keys that are only expected neither,
+ * and no two transactions can deadlock.
  */
 final class CommitStatements {
   /** Old changes are deleted once in so many commits. */
@@ -56,8 +57,8 @@ final class CommitStatements {
     if (wrong.isPresent()) {
       return new CommitResult.Conflict(wrong.get());
     }
-    write(connection, commit.writes(), revision);
-    recordChanges(connection, commit.writes(), revision);
+    write(connection, commit.changes(), revision);
+    recordChanges(connection, commit.changes(), revision);
     long forgotten = revision - remembered;
     if (revision % SWEEP == 0 && forgotten > 0) {
       String sweep = "DELETE FROM sallyport_change WHERE revision <= " + forgotten;
@@ -108,16 +109,9 @@ final class CommitStatements {
       }
     }
     return writes.stream()
-        .filter(w -> !expected(w).equals(Optional.ofNullable(current.get(w.key()))))
+        .filter(w -> !w.expectation().equals(Optional.ofNullable(current.get(w.key()))))
         .map(Write::key)
         .findFirst();
-  }
-
-  private static Optional<Revision> expected(Write write) {
-    if (write instanceof Write.Replace replace) {
-      return Optional.of(replace.expected());
-    }
-    return write instanceof Write.Delete delete ? Optional.of(delete.expected()) : Optional.empty();
   }
 
   private static void write(Connection connection, List<Write> writes, long revision)

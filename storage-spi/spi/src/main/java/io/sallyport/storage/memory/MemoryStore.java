@@ -64,7 +64,7 @@ public final class MemoryStore implements IamStore {
         }
       }
       Snapshot after = before.with(commit);
-      log.add(after.revision(), commit.writes().stream().map(Write::key).toList());
+      log.add(after.revision(), commit.changes().stream().map(Write::key).toList());
       snapshot = after;
       changed.signalAll();
       return new CommitResult.Committed(new Revision(after.revision()));

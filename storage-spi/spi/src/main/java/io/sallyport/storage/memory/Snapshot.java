@@ -5,7 +5,6 @@ import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Revision;
 import io.sallyport.storage.Write;
-import java.util.Optional;
 
 /** One state of the store: the entries as the commit of this revision left them. */
 record Snapshot(long revision, SortedEntries entries) {
@@ -13,20 +12,13 @@ record Snapshot(long revision, SortedEntries entries) {
 
   /** Whether what the write expects of its key is so. */
   boolean meets(Write write) {
-    Optional<Revision> current = entries.get(write.key()).map(Entry::revision);
-    if (write instanceof Write.Replace replace) {
-      return current.equals(Optional.of(replace.expected()));
-    }
-    if (write instanceof Write.Delete delete) {
-      return current.equals(Optional.of(delete.expected()));
-    }
-    return current.isEmpty();
+    return entries.get(write.key()).map(Entry::revision).equals(write.expectation());
   }
 
   /** The next state, with all the commit's writes made. */
   Snapshot with(Commit commit) {
     SortedEntries next = entries;
-    for (Write write : commit.writes()) {
+    for (Write write : commit.changes()) {
       if (write instanceof Write.Create create) {
         next = next.with(entry(write, create.value()));
       } else if (write instanceof Write.Replace replace) {

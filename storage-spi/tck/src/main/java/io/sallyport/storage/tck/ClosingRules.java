@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Rules 10 and 12: a store that can't be asked says so, and no caller's thread harms it. */
-abstract class ClosingRules extends ConcurrencyRules {
+abstract class ClosingRules extends ExpectationRules {
 
   @Test
   void rule10_aClosedStoreNeverAnswersAbsentOrConflict() {

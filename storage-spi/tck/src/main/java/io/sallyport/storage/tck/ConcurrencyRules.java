@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Rules 1, 2, 3, 5 and 7 under many threads. */
+/** Rules 1, 2, 3, 5, 7 and 14 under many threads. */
 abstract class ConcurrencyRules extends BusyWatchRules {
   private static final int THREADS = 6;
   private static final int TURNS = 60;
@@ -168,7 +168,7 @@ abstract class ConcurrencyRules extends BusyWatchRules {
         CommitResult result = store().commit(commit);
         history.commit(start, commit, result);
         if (result instanceof CommitResult.Committed committed) {
-          commit.writes().forEach(w -> known.put(w.key(), after(w, committed.revision())));
+          commit.changes().forEach(w -> known.put(w.key(), after(w, committed.revision())));
         }
       }
     }
@@ -178,7 +178,7 @@ abstract class ConcurrencyRules extends BusyWatchRules {
     return write instanceof Write.Delete ? Optional.empty() : Optional.of(revision);
   }
 
-  /** Changes some of the keys, and creates one that no other commit touches. */
+  /** Changes some keys, expects some, and creates one that no other commit touches. */
   private static Commit randomCommit(
       Write once, Map<Key, Optional<Revision>> known, Random random) {
     List<Write> writes = new ArrayList<>(List.of(once));
@@ -189,16 +189,22 @@ abstract class ConcurrencyRules extends BusyWatchRules {
             known
                 .getOrDefault(key, Optional.empty())
                 .map(revision -> change(key, revision, random))
-                .orElseGet(() -> new Write.Create(key, value(random))));
+                .orElseGet(
+                    () ->
+                        random.nextInt(3) == 0
+                            ? new Write.ExpectAbsent(key)
+                            : new Write.Create(key, value(random))));
       }
     }
     return new Commit(writes);
   }
 
   private static Write change(Key key, Revision revision, Random random) {
-    return random.nextInt(4) == 0
-        ? new Write.Delete(key, revision)
-        : new Write.Replace(key, value(random), revision);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Write.Delete(key, revision);
+      case 1, 2 -> new Write.Expect(key, revision);
+      default -> new Write.Replace(key, value(random), revision);
+    };
   }
 
   private static Bytes value(Random random) {
@@ -228,11 +234,11 @@ abstract class ConcurrencyRules extends BusyWatchRules {
     }
   }
 
-  private interface Work {
+  interface Work {
     void run(int thread) throws Exception;
   }
 
-  private static void inParallel(int threads, Work work) throws Exception {
+  static void inParallel(int threads, Work work) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Callable<Integer>> calls = new ArrayList<>();

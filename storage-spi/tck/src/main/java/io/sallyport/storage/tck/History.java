@@ -63,7 +63,8 @@ final class History {
   /** Every (key, revision) that was written. */
   synchronized Set<Map.Entry<Key, Revision>> changes() {
     Set<Map.Entry<Key, Revision>> changes = new HashSet<>();
-    made.forEach(m -> m.commit.writes().forEach(w -> changes.add(Map.entry(w.key(), revision(m)))));
+    made.forEach(
+        m -> m.commit.changes().forEach(w -> changes.add(Map.entry(w.key(), revision(m)))));
     return changes;
   }
 
@@ -71,7 +72,7 @@ final class History {
     Map<Key, Revision> last = new HashMap<>();
     made.stream()
         .sorted(Comparator.comparingLong(Made::revision))
-        .forEach(m -> m.commit.writes().forEach(w -> last.put(w.key(), revision(m))));
+        .forEach(m -> m.commit.changes().forEach(w -> last.put(w.key(), revision(m))));
     return last;
   }
 
@@ -147,7 +148,7 @@ final class History {
 
   private static Map<Key, Entry> apply(Map<Key, Entry> before, Made made) {
     Map<Key, Entry> after = new HashMap<>(before);
-    for (Write write : made.commit.writes()) {
+    for (Write write : made.commit.changes()) {
       if (write instanceof Write.Create create) {
         after.put(write.key(), entry(made, write, create.value()));
       } else if (write instanceof Write.Replace replace) {
@@ -168,13 +169,8 @@ final class History {
   }
 
   private static boolean meets(Map<Key, Entry> state, Write write) {
-    Optional<Revision> current = Optional.ofNullable(state.get(write.key())).map(Entry::revision);
-    if (write instanceof Write.Replace replace) {
-      return current.equals(Optional.of(replace.expected()));
-    }
-    if (write instanceof Write.Delete delete) {
-      return current.equals(Optional.of(delete.expected()));
-    }
-    return current.isEmpty();
+    return Optional.ofNullable(state.get(write.key()))
+        .map(Entry::revision)
+        .equals(write.expectation());
   }
 }

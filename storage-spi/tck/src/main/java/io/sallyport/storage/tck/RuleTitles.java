@@ -23,7 +23,8 @@ final class RuleTitles implements TestExecutionExceptionHandler {
           "failures are told apart",
           "limits are kept",
           "closing is clean",
-          "what was acknowledged stays");
+          "what was acknowledged stays",
+          "what is only expected stays as it is");
 
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)

@@ -54,13 +54,13 @@ final class TreeMapStore implements IamStore {
     requireOpen();
     for (Write write : commit.writes()) {
       Optional<Revision> current = get(write.key()).map(Entry::revision);
-      if (!current.equals(expected(write))) {
+      if (!current.equals(write.expectation())) {
         return new CommitResult.Conflict(write.key());
       }
     }
     Revision next = new Revision(++revision);
     int logged = log.size();
-    for (Write write : commit.writes()) {
+    for (Write write : commit.changes()) {
       value(write)
           .ifPresentOrElse(
               value -> entries.put(write.key(), new Entry(write.key(), value, next)),
@@ -87,13 +87,6 @@ final class TreeMapStore implements IamStore {
     if (closed) {
       throw new StoreUnavailableException("the store is closed");
     }
-  }
-
-  private static Optional<Revision> expected(Write write) {
-    if (write instanceof Write.Replace replace) {
-      return Optional.of(replace.expected());
-    }
-    return write instanceof Write.Delete delete ? Optional.of(delete.expected()) : Optional.empty();
   }
 
   private static Optional<Bytes> value(Write write) {

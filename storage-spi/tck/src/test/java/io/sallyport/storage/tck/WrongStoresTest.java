@@ -89,7 +89,33 @@ class WrongStoresTest {
         wrong(WrongWrites.SwallowedFailure::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
         wrong(WrongWrites.ClosedByInterrupt::new, "rule10_anInterruptedThreadHarmsNoOther"),
         wrong(WrongWrites.ValuesAsText::new, "rule11_theLongestKeysAndValuesAreKeptAsTheyAre"),
-        wrong(WrongWatches.SilentAfterClose::new, "rule12_watchesOfAClosedStoreAreLost"));
+        wrong(WrongWatches.SilentAfterClose::new, "rule12_watchesOfAClosedStoreAreLost"),
+        wrong(
+            WrongExpectations.Ignored::new,
+            "rule14_aCommitIsMadeOnlyIfWhatItExpectsIsAtItsRevision"),
+        wrong(
+            WrongExpectations.AnyRevision::new,
+            "rule14_aCommitIsMadeOnlyIfWhatItExpectsIsAtItsRevision"),
+        wrong(
+            WrongExpectations.AbsenceIgnored::new,
+            "rule14_aCommitIsMadeOnlyIfWhatItExpectsAbsentIsAbsent"),
+        wrong(
+            WrongExpectations.AbsenceIgnored::new,
+            "rule14_oneWrongExpectationAnywhereChangesNothing"),
+        wrong(
+            WrongExpectations.CheckedBefore::new,
+            "rule14_anAttachmentAndTheDeletionOfWhatIsAttachedAreNeverBothMade"),
+        wrong(
+            WrongExpectations.CheckedBefore::new,
+            "rule14_ofTwoThatExpectEachOthersKeyToStayOneIsMade"),
+        wrong(
+            WrongExpectations.CheckedBefore::new,
+            "rule14_ofTwoThatExpectEachOthersKeyToBeAbsentOneIsMade"),
+        wrong(WrongExpectations.CheckedBefore::new, "rule1_historiesOfManyThreadsAreLinearizable"),
+        wrong(
+            WrongExpectations.Rewritten::new, "rule14_whatIsOnlyExpectedKeepsItsValueAndRevision"),
+        wrong(WrongExpectations.Rewritten::new, "rule14_noWatchReportsWhatIsOnlyExpected"),
+        wrong(WrongExpectations.Deleted::new, "rule14_whatIsOnlyExpectedKeepsItsValueAndRevision"));
   }
 
   @ParameterizedTest

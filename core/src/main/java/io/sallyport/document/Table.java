@@ -1,0 +1,139 @@
+package io.sallyport.document;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.storage.Entry;
+import io.sallyport.storage.Key;
+import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Page;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The documents of one kind, under one root of keys. Reading here is for decisions and lists; what
+ * is to be changed is read and written by {@link Change}. Thread-safe.
+ *
+ * <p>A list has the order of keys: where the name of a thing is the rest of its key, in the form in
+ * which two names that differ only in case are the same, that is the order of names whatever their
+ * case.
+ */
+public final class Table<T> {
+  /** How many documents at least are read at once where not all are wanted. */
+  private static final int SIFTED = 200;
+
+  /** How many pages of the store one page of a list may cost. */
+  private static final int MOST_PAGES = 10;
+
+  private final Documents documents;
+  private final Codec<T> codec;
+  private final List<String> root;
+  private final KeyRange range;
+
+  Table(Documents documents, Codec<T> codec, String... root) {
+    this.documents = documents;
+    this.codec = codec;
+    this.root = List.of(root);
+    this.range = KeyRange.under(root);
+  }
+
+  /** What a document says, no older than this node's own writes and {@code maxStaleness}. */
+  public Optional<T> get(String... path) {
+    return documents.get(key(path), codec::read);
+  }
+
+  /** A page of all the documents. */
+  public Listing<T> list(PageRequest request) {
+    return list(range, request, 1, item -> true);
+  }
+
+  /**
+   * A page of those whose last segments begin with this text.
+   *
+   * @param path the segments between the root and the one that begins so
+   */
+  public Listing<T> listStartingWith(String text, PageRequest request, String... path) {
+    String[] parent = key(path, root).toArray(String[]::new);
+    return list(KeyRange.startingWith(text, parent), request, 1, item -> true);
+  }
+
+  /**
+   * A page of those that are wanted. It may have fewer than there are, even none, and yet a next
+   * page: it costs no more than to read a few thousand.
+   */
+  public Listing<T> list(PageRequest request, Predicate<T> wanted) {
+    return list(range, request, SIFTED, wanted);
+  }
+
+  private Listing<T> list(KeyRange all, PageRequest request, int atLeast, Predicate<T> wanted) {
+    List<T> items = new ArrayList<>();
+    KeyRange rest = after(request.marker(), all);
+    String marker = request.marker();
+    for (int i = 0; i < MOST_PAGES; i++) {
+      int missing = request.maxItems() - items.size();
+      Page page = documents.list(rest, Math.max(missing, atLeast));
+      for (Entry entry : page.entries()) {
+        T item = read(Document.of(entry));
+        boolean taken = wanted.test(item);
+        if (taken && items.size() == request.maxItems()) {
+          return new Listing<>(items, marker);
+        }
+        if (taken) {
+          items.add(item);
+        }
+        marker = marker(entry.key());
+        rest = all.after(entry.key());
+      }
+      if (page.complete()) {
+        return new Listing<>(items, "");
+      }
+      if (items.size() == request.maxItems()) {
+        break;
+      }
+    }
+    return new Listing<>(items, marker);
+  }
+
+  /** The key of a document; the last of its segments are these. */
+  Key key(String... path) {
+    return Key.of(key(path, root).toArray(String[]::new));
+  }
+
+  private static List<String> key(String[] path, List<String> root) {
+    List<String> segments = new ArrayList<>(root);
+    segments.addAll(Arrays.asList(path));
+    return segments;
+  }
+
+  T read(Document document) {
+    return document.read(codec::read);
+  }
+
+  Codec<T> codec() {
+    return codec;
+  }
+
+  /** A marker is a place in the order of keys: the document that stood there may be gone. */
+  private static KeyRange after(String marker, KeyRange range) {
+    if (marker.isEmpty()) {
+      return range;
+    }
+    try {
+      Key last = Key.decode(Base64.getUrlDecoder().decode(marker));
+      if (range.contains(last)) {
+        return range.after(last);
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below, with the value.
+    }
+    throw new InvalidInputException("Marker", marker, "one that the page before gave");
+  }
+
+  private static String marker(Key last) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(last.encoded());
+  }
+}
