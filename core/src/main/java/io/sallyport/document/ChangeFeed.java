@@ -63,8 +63,9 @@ final class ChangeFeed implements Runnable, AutoCloseable {
         Cursor from = store.list(EVERYTHING, 1).cursor();
         cache.watchBegins();
         cache.proven(asked);
-        pause = FIRST_PAUSE;
-        follow(from);
+        if (follow(from)) {
+          pause = FIRST_PAUSE;
+        }
       } catch (StoreException e) {
         LOG.log(System.Logger.Level.DEBUG, "the store's changes can't be followed", e);
       } catch (InterruptedException e) {
@@ -79,10 +80,15 @@ final class ChangeFeed implements Runnable, AutoCloseable {
 
   /**
    * Follows a watch, and its successors, until one is lost at its first event; or until changes
-   * come so fast that there was no proof among them for long: then a new beginning is one.
+   * come so fast that there was no proof among them for long: then a new beginning is one. Where it
+   * was is not tried once more after that: a store that was restored meanwhile, or lags behind the
+   * one before, may take the place for its own and never report what is different.
+   *
+   * @return whether there was any event; if not, it is no better to begin anew at once
    */
-  private void follow(Cursor first) throws InterruptedException {
+  private boolean follow(Cursor first) throws InterruptedException {
     Cursor from = first;
+    boolean worked = false;
     boolean moved = true;
     Instant proof = clock.instant();
     while (moved && !closed) {
@@ -93,16 +99,18 @@ final class ChangeFeed implements Runnable, AutoCloseable {
         while (!(event instanceof WatchEvent.Lost) && !closed) {
           from = take(event, asked);
           moved = true;
+          worked = true;
           if (event instanceof WatchEvent.Progress) {
             proof = asked;
           } else if (asked.isAfter(proof.plus(patience))) {
-            return;
+            return true;
           }
           asked = clock.instant();
           event = watch.next();
         }
       }
     }
+    return worked;
   }
 
   /** One change proves nothing of the others: after an outage, more may be on their way. */

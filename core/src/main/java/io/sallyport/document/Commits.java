@@ -11,15 +11,24 @@ import io.sallyport.storage.OutcomeUnknownException;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.Write;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes commits, and finds out what became of those whose answer was lost. Thread-safe. */
 final class Commits {
   private static final int TRIES = 32;
 
   private final IamStore store;
+  private final Consumer<Key> touched;
 
-  Commits(IamStore store) {
+  /**
+   * Commits to this store.
+   *
+   * @param touched is told of each key that was changed, or may have been, or that others changed;
+   *     not of one to which for sure nothing happened
+   */
+  Commits(IamStore store, Consumer<Key> touched) {
     this.store = store;
+    this.touched = touched;
   }
 
   /**
@@ -29,35 +38,44 @@ final class Commits {
    * @throws UnavailableException if they were not made, or it can't be known
    */
   boolean make(Commit commit) {
-    Optional<OutcomeUnknownException> unknown = Optional.empty();
-    for (int i = 0; i < TRIES; i++) {
-      Optional<Key> wrong = Optional.empty();
+    boolean untouched = false;
+    try {
+      return store.commit(commit) instanceof CommitResult.Committed;
+    } catch (OutcomeUnknownException e) {
+      return makeOrFindOut(commit, e);
+    } catch (StoreException e) {
+      untouched = true;
+      throw new UnavailableException(e);
+    } finally {
+      if (!untouched) {
+        commit.changes().forEach(change -> touched.accept(change.key()));
+      }
+    }
+  }
+
+  private boolean makeOrFindOut(Commit commit, OutcomeUnknownException first) {
+    OutcomeUnknownException unknown = first;
+    for (int i = 1; i < TRIES; i++) {
+      if (wasMade(commit, unknown)) {
+        return true;
+      }
+      // Not yet: the same commit again. If the first one still arrives, one of the two conflicts.
       try {
         CommitResult result = store.commit(commit);
         if (!(result instanceof CommitResult.Conflict conflict)) {
           return true;
         }
-        if (unknown.isEmpty()) {
-          return false;
-        }
         // It may be a conflict with this very commit, which arrived late.
-        wrong = Optional.of(conflict.key());
+        if (isWrongForever(commit, conflict.key())) {
+          return wasMade(commit, unknown);
+        }
       } catch (OutcomeUnknownException e) {
-        unknown = Optional.of(e);
+        unknown = e;
       } catch (StoreException e) {
-        throw unknown
-            .map(UnavailableException::outcomeUnknown)
-            .orElseGet(() -> new UnavailableException(e));
+        throw UnavailableException.outcomeUnknown(unknown);
       }
-      if (wasMade(commit, unknown.orElseThrow())) {
-        return true;
-      }
-      if (wrong.filter(key -> isWrongForever(commit, key)).isPresent()) {
-        return false;
-      }
-      // Not yet: the same commit again. If the first one still arrives, one of the two conflicts.
     }
-    throw UnavailableException.outcomeUnknown(unknown.orElseThrow());
+    throw UnavailableException.outcomeUnknown(unknown);
   }
 
   /** A revision that is gone never comes back; what is there may be deleted. */

@@ -44,8 +44,8 @@ public final class Documents implements AutoCloseable {
    */
   public Documents(IamStore store, Clock clock, Duration maxStaleness, Freshness freshness) {
     this.store = store;
-    this.commits = new Commits(store);
     this.cache = new DocumentCache(clock, maxStaleness, freshness);
+    this.commits = new Commits(store, cache::changed);
     this.feed = new ChangeFeed(store, cache, clock, maxStaleness);
   }
 
@@ -123,12 +123,7 @@ public final class Documents implements AutoCloseable {
   }
 
   boolean commit(Commit commit) {
-    try {
-      return commits.make(commit);
-    } finally {
-      // Also of a commit that failed: it may yet have been made.
-      commit.changes().forEach(write -> cache.changed(write.key()));
-    }
+    return commits.make(commit);
   }
 
   /**

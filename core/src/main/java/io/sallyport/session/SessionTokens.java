@@ -9,6 +9,7 @@ import io.sallyport.document.Document;
 import io.sallyport.document.Fields;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.AccountId;
@@ -93,7 +94,7 @@ public final class SessionTokens {
             .orElseThrow(() -> new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN));
     try {
       return read(Fields.parse(new String(text, StandardCharsets.UTF_8), "session token"));
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | InvalidInputException e) {
       // Sealed here, but not as this version seals: refused, whatever is missing.
       throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
     }

@@ -2,6 +2,7 @@ package io.sallyport.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
@@ -76,6 +77,20 @@ class ChangeFeedTest {
       clock.advance(MAX_STALENESS.plusSeconds(1));
       until(() -> readsOf(documents) == 0);
     }
+  }
+
+  /** Each beginning lets all that is kept be read again. */
+  @Test
+  void aWatchThatNeverWorksIsBegunLessAndLessOften() {
+    long start = System.nanoTime();
+    try (Documents documents = new Documents(store, clock, MAX_STALENESS, Freshness.unwatched())) {
+      assertEquals(Optional.empty(), documents.get(KEY, document -> document.text("value")));
+      for (int i = 0; i < 6; i++) {
+        store.tell(new WatchEvent.Lost("as always"));
+      }
+    }
+    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(taken.compareTo(Duration.ofSeconds(1)) > 0, taken::toString);
   }
 
   private WatchEvent.Changed change(long revision) {

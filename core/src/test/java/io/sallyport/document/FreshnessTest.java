@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
@@ -89,6 +90,45 @@ class FreshnessTest {
       assertEquals(Optional.of("one"), value());
     }
     assertEquals(before, reads.get());
+  }
+
+  @Test
+  void whatAChangeOnlyReadsStaysKept() {
+    create(KEY, "one");
+    awaitKept();
+    int before = reads.get();
+    Table<String> roles = documents.table(new Values(), "role");
+    documents.change(
+        "b", change -> change.put(roles, change.get(roles, "", "/", "a").orElseThrow(), "b"));
+    assertEquals(Optional.of("one"), value());
+    assertEquals(before, reads.get());
+    assertEquals(Optional.of("one"), roles.get("b"));
+  }
+
+  /** A change that fails for sure takes from no decision what it can still be made on. */
+  @Test
+  void aChangeThatTheStoreRefusedForgetsNothing() {
+    create(KEY, "one");
+    awaitKept();
+    Entry entry = store.get(KEY).orElseThrow();
+    store.stopAnswering();
+    assertThrows(
+        UnavailableException.class,
+        () -> documents.commit(new Write.Replace(KEY, document("two"), entry.revision())));
+    assertEquals(Optional.of("one"), value());
+  }
+
+  /** Documents of one text. */
+  private static final class Values implements Codec<String> {
+    @Override
+    public String read(Document document) {
+      return document.text("value");
+    }
+
+    @Override
+    public void write(String value, ObjectNode json) {
+      json.put("value", value);
+    }
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.document.Fields;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
@@ -21,6 +23,7 @@ import io.sallyport.testing.UnkeptDocuments;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -32,7 +35,8 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 class SessionTokensProperties {
-  private static final SessionTokens TOKENS = tokens();
+  private static final KeyRing KEYS = keys();
+  private static final SessionTokens TOKENS = new SessionTokens(KEYS);
 
   private static final Session SESSION =
       new Session(
@@ -108,7 +112,7 @@ class SessionTokensProperties {
 
   @Example
   void aTokenOfAnotherInstallationIsRefusedInTheSameWay() {
-    assertRefused(tokens().seal(SESSION).reveal());
+    assertRefused(new SessionTokens(keys()).seal(SESSION).reveal());
   }
 
   @Property
@@ -126,6 +130,26 @@ class SessionTokensProperties {
     }
   }
 
+  /** Without its policies it would be a session that has no limit, without its end for ever. */
+  @Example
+  void aTokenWithoutAnyOfItsFieldsOrWithAnotherIsRefusedInTheSameWay() {
+    byte[] text =
+        KEYS.openToken(Base64.getUrlDecoder().decode(TOKENS.seal(SESSION).reveal())).orElseThrow();
+    ObjectNode whole = Fields.parse(new String(text, StandardCharsets.UTF_8), "a test").json();
+    assertEquals(SESSION, TOKENS.open(SessionToken.of(sealed(whole))));
+    List<String> names = new ArrayList<>();
+    whole.fieldNames().forEachRemaining(names::add);
+    assertEquals(12, names.size());
+    for (String name : names) {
+      assertRefused(sealed(whole.deepCopy().without(name)));
+      assertRefused(sealed(whole.deepCopy().putNull(name)));
+      assertRefused(sealed(whole.deepCopy().put(name, 1.5)));
+    }
+    assertRefused(sealed(whole.deepCopy().put("schema", 2)));
+    assertRefused(sealed(whole.deepCopy().put("newer", "restricts")));
+    assertRefused(sealed(whole.deepCopy().put("name", "no name at all")));
+  }
+
   private static void assertRefused(String token) {
     IamException refusal =
         assertThrows(IamException.class, () -> TOKENS.open(SessionToken.of(token)));
@@ -135,13 +159,17 @@ class SessionTokensProperties {
     assertEquals(Reason.INVALID_SESSION_TOKEN, ((InvalidCredentialsException) refusal).reason());
   }
 
-  private static SessionTokens tokens() {
-    return new SessionTokens(
-        KeyRing.open(
-            UnkeptDocuments.of(new MemoryStore()),
-            MasterKey.of(new byte[MasterKey.LENGTH]),
-            new SecureRandom(),
-            new SettableClock()));
+  private static KeyRing keys() {
+    return KeyRing.open(
+        UnkeptDocuments.of(new MemoryStore()),
+        MasterKey.of(new byte[MasterKey.LENGTH]),
+        new SecureRandom(),
+        new SettableClock());
+  }
+
+  private static String sealed(ObjectNode json) {
+    byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(KEYS.sealToken(text));
   }
 
   /** What UTF-8 can carry: no half of a surrogate pair. */

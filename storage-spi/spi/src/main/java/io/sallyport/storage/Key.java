@@ -99,10 +99,26 @@ public final class Key implements Comparable<Key> {
     return Arrays.hashCode(encoded);
   }
 
-  /** The segments, for a person to read. */
+  /** The segments, for a person to read; what could forge a line of a log is escaped. */
   @Override
   public String toString() {
-    return segments.toString();
+    StringBuilder text = new StringBuilder();
+    segments.toString().codePoints().forEach(c -> append(text, c));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, int c) {
+    int type = Character.getType(c);
+    boolean visible =
+        type != Character.CONTROL
+            && type != Character.FORMAT
+            && type != Character.LINE_SEPARATOR
+            && type != Character.PARAGRAPH_SEPARATOR;
+    if (visible) {
+      text.appendCodePoint(c);
+    } else {
+      text.append(String.format("\\u%04X", c));
+    }
   }
 
   static byte[] encode(List<String> segments) {

@@ -73,4 +73,11 @@ class KeyTest {
       assertTrue(!orders.contains(other), other.toString());
     }
   }
+
+  @Test
+  void aKeyIsPrintedOnOneLineWhateverItHolds() {
+    assertEquals("[role, J\u00fcrgen]", Key.of("role", "J\u00fcrgen").toString());
+    assertEquals(
+        "[a\\u000Ab, c\\u2028\\u202E\\u0000]", Key.of("a\nb", "c\u2028\u202e\u0000").toString());
+  }
 }
