@@ -12,8 +12,8 @@ import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
@@ -49,13 +49,7 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts) {
-    return decide(
-        principal,
-        action,
-        resource,
-        owner,
-        facts,
-        policies.set(identity(principal), session(principal)));
+    return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
   }
 
   /** Decides whether a principal may assume a role. */
@@ -68,7 +62,7 @@ public final class Authorizer {
         role.arn().toString(),
         role.account(),
         facts,
-        policies.builder(identity(principal), session(principal)).trust(trust).build());
+        ResourcePolicy.trust(trust));
   }
 
   /** What a principal may do to the resources of an account. */
@@ -97,12 +91,14 @@ public final class Authorizer {
       String resource,
       AccountId owner,
       Map<String, List<String>> facts,
-      PolicySet set) {
+      ResourcePolicy resourcePolicy) {
     Instant now = clock.instant();
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
     Decision decision =
         evaluator.decide(
-            AccessRequest.of(caller(principal), action, resource, owner.value(), context), set);
+            AccessRequest.of(caller(principal), action, resource, owner.value(), context),
+            policies.set(identity(principal), session(principal)),
+            resourcePolicy);
     audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
     return decision;
   }

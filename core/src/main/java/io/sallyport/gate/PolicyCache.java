@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class PolicyCache {
   private record Source(String name, PolicyType type, String text) {}
 
   /** The sets of principals: an index in each makes its later decisions cheaper. */
-  private final Cache<Policies, PolicySet> sets =
+  private final Cache<Policies, CallerPolicies> sets =
       Caffeine.newBuilder().maximumSize(MAX_SETS).build();
 
   private record Policies(InlinePolicies identity, List<String> session) {}
@@ -42,25 +42,24 @@ final class PolicyCache {
    *
    * @param session session policies, whose Allows unite; none means no limit
    */
-  PolicySet set(InlinePolicies identity, List<String> session) {
-    return sets.get(
-        new Policies(identity, session), key -> builder(key.identity(), key.session()).build());
+  CallerPolicies set(InlinePolicies identity, List<String> session) {
+    return sets.get(new Policies(identity, session), key -> make(key.identity(), key.session()));
   }
 
-  /** The same, to add a policy of what is asked for. */
-  PolicySet.Builder builder(InlinePolicies identity, List<String> session) {
-    PolicySet.Builder set = PolicySet.builder();
+  private CallerPolicies make(InlinePolicies identity, List<String> session) {
+    CallerPolicies.Builder set = CallerPolicies.builder().withoutBoundary();
     set.identity(
         identity.byName().entrySet().stream()
             .map(policy -> compile(policy.getKey(), PolicyType.IDENTITY, policy.getValue()))
             .toArray(CompiledPolicy[]::new));
-    if (!session.isEmpty()) {
-      set.session(
-          session.stream()
-              .map(text -> compile("session policy", PolicyType.SESSION, text))
-              .toArray(CompiledPolicy[]::new));
+    if (session.isEmpty()) {
+      return set.withoutSession().build();
     }
-    return set;
+    return set.session(
+            session.stream()
+                .map(text -> compile("session policy", PolicyType.SESSION, text))
+                .toArray(CompiledPolicy[]::new))
+        .build();
   }
 
   CompiledPolicy compile(String name, PolicyType type, String text) {

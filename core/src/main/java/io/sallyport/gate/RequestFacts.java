@@ -34,28 +34,30 @@ public final class RequestFacts {
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, Map<String, List<String>> facts) {
     RequestContext.Builder context = RequestContext.builder();
+    RequestContext.Builder who = RequestContext.principal();
     Instant second = now.truncatedTo(ChronoUnit.SECONDS);
     context.host("aws:CurrentTime", second.toString());
     context.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
     context.host("aws:ViaAWSService", "false");
     context.host("aws:ResourceAccount", owner.value());
     if (principal instanceof Principal.User user) {
-      addUser(user, context);
+      addUser(user, who);
     } else if (principal instanceof Principal.RoleSession session) {
-      addSession(session, context);
+      addSession(session, who);
     } else {
-      context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", "anonymous");
+      who.host("aws:PrincipalType", "Anonymous");
+      who.host("aws:userid", "anonymous");
     }
+    RequestContext.Builder asserted = RequestContext.builder();
     facts.forEach(
         (key, values) -> {
           if (Permission.isMultivalued(key)) {
-            context.hostMultivalued(key, values);
+            asserted.hostMultivalued(key, values);
           } else {
-            context.host(key, values.toArray(String[]::new));
+            asserted.host(key, values.toArray(String[]::new));
           }
         });
-    return context.build();
+    return who.build().over(context.build()).over(asserted.build());
   }
 
   private static void addUser(Principal.User user, RequestContext.Builder context) {

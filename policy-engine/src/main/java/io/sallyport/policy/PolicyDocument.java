@@ -1,7 +1,10 @@
 package io.sallyport.policy;
 
+import io.sallyport.policy.source.ActionSyntax;
+import io.sallyport.policy.source.KeySyntax;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A policy: what it says, and the text that said it. Two documents are equal if they say the same,
@@ -24,15 +27,32 @@ public final class PolicyDocument {
   }
 
   /**
-   * Makes a document of its parts. It is not checked: only the reader promises a valid one, and the
-   * evaluator refuses what it doesn't understand.
+   * Makes a document of its parts. Only the reader promises a valid one, and the evaluator refuses
+   * what it doesn't understand; but what would be understood as something else is no document: an
+   * action, or a key of a condition, that is another one in lower case.
    *
    * @param text the document as submitted
    * @param id the document's Id, or the empty text
+   * @throws IllegalArgumentException if an action or a key is misspelt
    */
   public static PolicyDocument of(
       PolicyType type, String text, PolicyVersion version, String id, List<Statement> statements) {
+    statements.stream()
+        .flatMap(PolicyDocument::misspelt)
+        .findFirst()
+        .ifPresent(
+            expected -> {
+              throw new IllegalArgumentException("a policy was to have " + expected);
+            });
     return new PolicyDocument(type, text, version, id, statements);
+  }
+
+  private static Stream<String> misspelt(Statement statement) {
+    return Stream.concat(
+        statement.actions().values().stream().flatMap(it -> ActionSyntax.problem(it).stream()),
+        statement.conditions().stream()
+            .flatMap(block -> block.keys().stream())
+            .flatMap(key -> KeySyntax.problem(key.key()).stream()));
   }
 
   /** What the document was read as. */

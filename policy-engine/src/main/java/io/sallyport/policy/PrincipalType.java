@@ -1,6 +1,6 @@
 package io.sallyport.policy;
 
-/** What kind of caller a {@link Principal} names. */
+/** What kind of caller a {@link NamedPrincipal} names. */
 public enum PrincipalType {
   /** Everyone, written as the bare text {@code "*"}. */
   ANYONE("*"),

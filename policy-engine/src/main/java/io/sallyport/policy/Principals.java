@@ -3,7 +3,7 @@ package io.sallyport.policy;
 import java.util.List;
 
 /** The callers that a statement names, in the order written. */
-public record Principals(Polarity polarity, List<Principal> values) {
+public record Principals(Polarity polarity, List<NamedPrincipal> values) {
   /** No list at all. */
   public static final Principals ABSENT = new Principals(Polarity.ABSENT, List.of());
 

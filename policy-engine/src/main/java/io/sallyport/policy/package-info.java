@@ -7,21 +7,20 @@
  * PolicyDocument document = PolicyReader.read(text, PolicyType.IDENTITY);
  * }</pre>
  *
- * <p>Decide a request; keep the policy set, it is immutable:
+ * <p>Decide a request; keep the policies, they are immutable:
  *
  * <pre>{@code
- * PolicySet policies =
- *     PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+ * CallerPolicies policies = CallerPolicies.unlimited(CompiledPolicy.compile("Photos", document));
  * AccessRequest request =
  *     AccessRequest.of(
  *         alice, "s3:GetObject", "arn:aws:s3:::photos/cat.jpg", "111122223333", RequestContext.empty());
- * Decision decision = PolicyEvaluator.create().decide(request, policies);
+ * Decision decision = PolicyEvaluator.create().decide(request, policies, ResourcePolicy.none());
  * }</pre>
  *
  * <p>Ask why:
  *
  * <pre>{@code
- * String why = Explanation.explain(request, policies).text();
+ * String why = Explanation.explain(request, policies, ResourcePolicy.none()).text();
  * }</pre>
  *
  * <p>See what is hardly meant:

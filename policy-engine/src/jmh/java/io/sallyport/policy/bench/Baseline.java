@@ -3,8 +3,8 @@ package io.sallyport.policy.bench;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.PolicyDocument;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.bench.Workload.Question;
 import java.util.ArrayList;
@@ -102,7 +102,9 @@ final class Baseline {
       actions = statement.actions().values();
       this.resource = new Pattern(resource);
       principals =
-          statement.principals().values().stream().map(Principal::value).toArray(String[]::new);
+          statement.principals().values().stream()
+              .map(NamedPrincipal::value)
+              .toArray(String[]::new);
       List<Test> all = new ArrayList<>();
       for (ConditionBlock block : statement.conditions()) {
         for (ConditionKey key : block.keys()) {

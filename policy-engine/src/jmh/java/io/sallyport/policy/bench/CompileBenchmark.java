@@ -4,8 +4,8 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Statement;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.policy.json.PolicyWriter;
 import java.util.List;
@@ -52,9 +52,9 @@ public class CompileBenchmark {
 
   /** Reads, compiles and assembles. */
   @Benchmark
-  public PolicySet compile() {
+  public CallerPolicies compile() {
     CompiledPolicy policy =
         CompiledPolicy.compile("identity", PolicyReader.read(text, PolicyType.IDENTITY));
-    return PolicySet.builder().identity(policy).build();
+    return CallerPolicies.unlimited(policy);
   }
 }

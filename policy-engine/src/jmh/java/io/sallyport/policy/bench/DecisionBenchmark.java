@@ -1,8 +1,9 @@
 package io.sallyport.policy.bench;
 
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +33,8 @@ public class DecisionBenchmark {
 
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private Workload.Question[] questions;
-  private PolicySet policies;
+  private CallerPolicies policies;
+  private ResourcePolicy bucket;
   private Baseline baseline;
   private long random = 88172645463325252L;
 
@@ -41,7 +43,8 @@ public class DecisionBenchmark {
   public void setUp() {
     Workload read = Workload.read(workload);
     questions = read.questions().toArray(Workload.Question[]::new);
-    policies = read.policies();
+    policies = read.callerPolicies();
+    bucket = read.bucketPolicy();
     baseline = new Baseline(read);
     for (int round = 0; round < 3; round++) {
       for (Workload.Question question : questions) {
@@ -51,7 +54,7 @@ public class DecisionBenchmark {
   }
 
   private void check(Workload.Question question) {
-    String decided = Workload.verdict(evaluator.decide(question.request(), policies));
+    String decided = Workload.verdict(evaluator.decide(question.request(), policies, bucket));
     String[] names = {"ImplicitDeny", "Allow", "ExplicitDeny"};
     String plain = names[EXPECTED[baseline.decide(question)]];
     if (!decided.equals(question.expected()) || !plain.equals(question.expected())) {
@@ -76,12 +79,12 @@ public class DecisionBenchmark {
   /** The engine. */
   @Benchmark
   public Decision decide() {
-    return evaluator.decide(next().request(), policies);
+    return evaluator.decide(next().request(), policies, bucket);
   }
 
   /** The engine, writing down every statement. */
   @Benchmark
   public Trace trace() {
-    return evaluator.trace(next().request(), policies);
+    return evaluator.trace(next().request(), policies, bucket);
   }
 }

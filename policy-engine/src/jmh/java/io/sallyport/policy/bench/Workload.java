@@ -6,10 +6,11 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,12 +103,19 @@ record Workload(
     return keys.path(key).path(0).asText();
   }
 
-  PolicySet policies() {
-    PolicySet.Builder builder = PolicySet.builder();
-    identity.forEach(it -> builder.identity(CompiledPolicy.compile("identity", it)));
-    session.ifPresent(it -> builder.session(CompiledPolicy.compile("session", it)));
-    bucket.ifPresent(it -> builder.resource(CompiledPolicy.compile("bucket", it)));
-    return builder.build();
+  CallerPolicies callerPolicies() {
+    CallerPolicies own =
+        CallerPolicies.unlimited(
+            identity.stream()
+                .map(it -> CompiledPolicy.compile("identity", it))
+                .toArray(CompiledPolicy[]::new));
+    return session.map(it -> own.limitedBy(CompiledPolicy.compile("session", it))).orElse(own);
+  }
+
+  ResourcePolicy bucketPolicy() {
+    return bucket
+        .map(it -> ResourcePolicy.of(CompiledPolicy.compile("bucket", it)))
+        .orElse(ResourcePolicy.none());
   }
 
   static String verdict(Decision decision) {

@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What is asked: may this caller do this action on this resource? Immutable but for the context,
- * whose values may be fetched while it is decided; thread-safe.
+ * What is asked: may this caller do this action on this resource? It counts the steps that its
+ * decision takes, so it is decided by one thread at a time; the context may be shared by many.
  */
 public final class AccessRequest {
+  /** How many steps one decision may take; as a rule it takes some hundred. */
+  static final long MOST_STEPS = 5_000_000;
+
   private static final Pattern ROLE =
       Pattern.compile("arn:[^:]*:iam:[^:]*:[^:]*:role/.*", Pattern.DOTALL);
 
@@ -16,23 +19,24 @@ public final class AccessRequest {
   private final String action;
   private final String resource;
   private final String resourceAccount;
-  private final RequestContext context;
+  private final CountedFacts facts;
   private final String actionKey;
   private final CallerNames callerNames;
 
-  private AccessRequest(
+  AccessRequest(
       Caller caller,
+      CallerNames callerNames,
       String action,
       String resource,
       String resourceAccount,
-      RequestContext context) {
+      CountedFacts facts) {
     this.caller = caller;
     this.action = action;
     this.resource = resource;
     this.resourceAccount = resourceAccount;
-    this.context = context;
+    this.facts = facts;
     this.actionKey = action.toLowerCase(Locale.ROOT);
-    this.callerNames = CallerNames.of(caller);
+    this.callerNames = callerNames;
   }
 
   /**
@@ -48,7 +52,13 @@ public final class AccessRequest {
       String resource,
       String resourceAccount,
       RequestContext context) {
-    return new AccessRequest(caller, action, resource, resourceAccount, context);
+    return new AccessRequest(
+        caller,
+        CallerNames.of(caller),
+        action,
+        resource,
+        resourceAccount,
+        new CountedFacts(context, new Steps(MOST_STEPS)));
   }
 
   /** Who asks. */
@@ -73,7 +83,12 @@ public final class AccessRequest {
 
   /** What else is known. */
   public RequestContext context() {
-    return context;
+    return facts.context();
+  }
+
+  /** The context, with the steps of the decision. */
+  CountedFacts facts() {
+    return facts;
   }
 
   /** The action in lower case. */

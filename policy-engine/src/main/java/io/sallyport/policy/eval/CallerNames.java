@@ -7,6 +7,7 @@ import io.sallyport.policy.eval.Caller.RoleSession;
 import io.sallyport.policy.eval.Caller.Root;
 import io.sallyport.policy.eval.Caller.Service;
 import io.sallyport.policy.eval.Caller.User;
+import io.sallyport.policy.match.ArnPattern;
 
 /**
  * The names by which policies may know a caller; each is empty if the caller has none such.

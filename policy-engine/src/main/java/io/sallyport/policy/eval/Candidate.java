@@ -1,8 +1,10 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.ResourceMatcher;
+
 /**
- * A rule that an index finds, and the part of its resources that it is found by.
+ * A statement that an index finds, and the part of its resources that it is found by.
  *
  * @param order the rule's place among those that are indexed
  */
-record Candidate(int order, Rule rule, ResourceMatcher resource) {}
+record Candidate(int order, PlacedStatement placed, ResourceMatcher resource) {}

@@ -2,6 +2,7 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CompiledPolicy {
   private static final CompiledStatement[] NOTHING = {};
+  private static final long BASE_WEIGHT = 1_000;
+
+  /** A statement keeps its text, and of patterns a part for each wildcard. */
+  private static final long BYTES_PER_CHARACTER = 100;
 
   private final String name;
   private final Optional<PolicyType> type;
   private final CompiledStatement[] statements;
   private final Optional<String> fault;
   private final Set<String> referencedKeys;
+  private final long weight;
 
-  /** Rules per layer, made when first asked for. */
-  private final Map<Layer, List<Rule>> rules = new ConcurrentHashMap<>();
+  /** Statements per layer, made when first asked for. */
+  private final Map<Layer, List<PlacedStatement>> placed = new ConcurrentHashMap<>();
 
   private CompiledPolicy(
       String name,
       Optional<PolicyType> type,
       CompiledStatement[] statements,
       Optional<String> fault,
-      Set<String> referencedKeys) {
+      Set<String> referencedKeys,
+      long length) {
+    this.weight = BASE_WEIGHT + BYTES_PER_CHARACTER * length;
     this.referencedKeys = referencedKeys;
     this.name = name;
     this.type = type;
@@ -60,7 +68,8 @@ public final class CompiledPolicy {
         Optional.of(document.type()),
         statements,
         Optional.empty(),
-        ReferencedKeys.of(document));
+        ReferencedKeys.of(document),
+        document.text().length());
   }
 
   /**
@@ -69,7 +78,8 @@ public final class CompiledPolicy {
    */
   public static CompiledPolicy unreadable(String name, String reason) {
     String fault = "the policy \"" + name + "\" can't be read: " + reason;
-    return new CompiledPolicy(name, Optional.empty(), NOTHING, Optional.of(fault), Set.of());
+    return new CompiledPolicy(
+        name, Optional.empty(), NOTHING, Optional.of(fault), Set.of(), fault.length());
   }
 
   /** What the policy is called in decisions. */
@@ -80,6 +90,11 @@ public final class CompiledPolicy {
   /** The context keys that the policy can ask for, in lower case. */
   public Set<String> referencedKeys() {
     return referencedKeys;
+  }
+
+  /** How many bytes of memory this takes: no less, often more. */
+  public long weight() {
+    return weight;
   }
 
   /** Why decisions that this policy takes part in are denials, if they are. */
@@ -102,8 +117,9 @@ public final class CompiledPolicy {
   }
 
   /** The statements in a layer, in order. */
-  List<Rule> rules(Layer layer) {
-    return rules.computeIfAbsent(
-        layer, it -> Arrays.stream(statements).map(each -> new Rule(each, it, name)).toList());
+  List<PlacedStatement> statements(Layer layer) {
+    return placed.computeIfAbsent(
+        layer,
+        it -> Arrays.stream(statements).map(each -> new PlacedStatement(each, it, name)).toList());
   }
 }

@@ -5,11 +5,14 @@ import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Statement;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.Arrays;
 
 /** A statement made ready for decisions. */
 final class CompiledStatement {
   private static final String PRINCIPAL_ARN = "aws:principalarn";
+  private static final int NAMES_PER_STEP = 8;
 
   private final int index;
   private final Statement source;
@@ -36,7 +39,7 @@ final class CompiledStatement {
             .anyMatch(each -> each instanceof ValueCondition it && it.pins(PRINCIPAL_ARN));
     Strength everyone = pinned ? Strength.DIRECT : Strength.EVERYONE;
     this.principals = new PrincipalRule(source.principals(), effect, everyone);
-    this.actions = new Actions(source.actions(), effect);
+    this.actions = new Actions(source.actions());
     this.resources = new Resources(source.resources(), version, effect);
   }
 
@@ -78,18 +81,18 @@ final class CompiledStatement {
     return conditions;
   }
 
-  boolean matchesAction(String actionKey) {
-    return actions.matches(actionKey);
+  boolean matchesAction(String actionKey, Facts facts) {
+    return actions.matches(actionKey, facts);
   }
 
   /** How closely the statement, of which action and resource match, applies to a request. */
-  Strength strength(AccessRequest request, PolicySet policies) {
-    Strength strength = strengthOfNames(request, policies);
+  Strength strength(AccessRequest request, CallerLookups caller) {
+    Strength strength = strengthOfNames(request, caller);
     if (strength == Strength.NONE) {
       return strength;
     }
     for (Condition condition : conditions) {
-      if (!condition.holds(request.context())) {
+      if (!request.facts().holds(condition)) {
         return Strength.NONE;
       }
     }
@@ -97,7 +100,8 @@ final class CompiledStatement {
   }
 
   /** How closely the statement names the caller, whatever else it says. */
-  Strength strengthOfNames(AccessRequest request, PolicySet policies) {
-    return principals.strength(request.callerNames(), policies.hasBoundary());
+  Strength strengthOfNames(AccessRequest request, CallerLookups caller) {
+    request.facts().spend(1 + principals.size() / NAMES_PER_STEP);
+    return principals.strength(request.callerNames(), caller.hasBoundary());
   }
 }

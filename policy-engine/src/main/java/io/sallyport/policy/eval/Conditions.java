@@ -6,6 +6,7 @@ import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.ConditionOperator;
 import io.sallyport.policy.Effect;
 import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

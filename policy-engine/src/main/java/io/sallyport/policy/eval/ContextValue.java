@@ -1,5 +1,6 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.List;
 import java.util.function.Supplier;
 

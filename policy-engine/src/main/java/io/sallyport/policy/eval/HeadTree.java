@@ -1,8 +1,11 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.ResourceMatcher;
+import io.sallyport.policy.match.ResourcePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A tree of the heads of resource patterns: what starts with a head is found on the way down. Not
@@ -53,16 +56,40 @@ final class HeadTree {
     return at >= 0 && text.startsWith(children[at].edge, depth) ? children[at] : this;
   }
 
-  /** Adds a rule by the head of each of its resources, or where it is always found. */
-  void add(Rule rule, int order) {
-    Resources resources = rule.statement().resources();
-    if (resources.isList()) {
-      for (ResourcePattern pattern : resources.patterns()) {
-        add(pattern.head(), new Candidate(order, rule, resources.asked(pattern)));
-      }
+  /**
+   * Adds a statement by each head that its resources have, so that it is asked once for each; or,
+   * where they have to be asked together, by what all heads start with.
+   */
+  void add(PlacedStatement placed, int order) {
+    Resources resources = placed.statement().resources();
+    if (!resources.isList()) {
+      add("", new Candidate(order, placed, resources));
+    } else if (resources.hasVariables()) {
+      String head =
+          Arrays.stream(resources.patterns())
+              .map(ResourcePattern::head)
+              .reduce((one, other) -> one.substring(0, commonLength(one, other)))
+              .orElse("");
+      add(head, new Candidate(order, placed, resources));
     } else {
-      add("", new Candidate(order, rule, resources));
+      Arrays.stream(resources.patterns())
+          .collect(Collectors.groupingBy(ResourcePattern::head))
+          .forEach((head, patterns) -> add(head, new Candidate(order, placed, any(patterns))));
     }
+  }
+
+  private static ResourceMatcher any(List<ResourcePattern> patterns) {
+    if (patterns.size() == 1) {
+      return patterns.get(0);
+    }
+    return (resource, facts) -> {
+      for (ResourcePattern pattern : patterns) {
+        if (pattern.matches(resource, facts)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   private void add(String head, Candidate candidate) {

@@ -1,10 +1,10 @@
 package io.sallyport.policy.eval;
 
-/** Finds, among the rules of one effect and layer, the one that counts for a request. */
+/** Finds, among the statements of one effect and layer, the one that counts for a request. */
 interface Lookup {
-  /** Has no rules. */
-  Lookup EMPTY = (request, policies) -> Grant.NONE;
+  /** Has no statements. */
+  Lookup EMPTY = (request, caller) -> Ruling.NONE;
 
-  /** Of the rules that apply, the earliest of those that name the caller most closely. */
-  Grant best(AccessRequest request, PolicySet policies);
+  /** Of the statements that apply, the earliest of those that name the caller most closely. */
+  Ruling best(AccessRequest request, CallerLookups caller);
 }

@@ -2,6 +2,10 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.match.BoolMatcher;
+import io.sallyport.policy.match.Doubt;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.Piece;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,9 +25,10 @@ final class NullCondition implements Condition {
   }
 
   @Override
-  public boolean holds(RequestContext context) {
-    String[] values = context.find(key).values();
-    boolean unclear = values.length == 1 && values[0].isEmpty();
+  public boolean holds(Facts facts) {
+    String[] values = facts.values(key);
+    boolean unclear = values.length == 1 && values[0].isEmpty() && !Piece.Variable.isAccount(key);
+    facts.spend(1 + source.values().size());
     boolean holds = source.values().isEmpty() && doubt.matches();
     for (String value : source.values()) {
       if (unclear || !BoolMatcher.isBool(value)) {
@@ -38,6 +43,11 @@ final class NullCondition implements Condition {
   @Override
   public String operator() {
     return "Null";
+  }
+
+  @Override
+  public String[] keys() {
+    return new String[] {key};
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.sallyport.policy.eval;
 
-import io.sallyport.policy.Principal;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.eval.CallerNames.Kind;
+import io.sallyport.policy.match.ArnPattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,11 @@ final class PrincipalNames {
   private boolean everyone;
   private boolean canonicalUser;
 
-  PrincipalNames(List<Principal> principals) {
+  PrincipalNames(List<NamedPrincipal> principals) {
     principals.forEach(this::add);
   }
 
-  private void add(Principal principal) {
+  private void add(NamedPrincipal principal) {
     String value = principal.value();
     if (principal.isEveryone()) {
       everyone = true;

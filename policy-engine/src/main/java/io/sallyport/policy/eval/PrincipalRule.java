@@ -21,6 +21,7 @@ final class PrincipalRule {
   private final Effect effect;
   private final PrincipalNames names;
   private final Strength everyone;
+  private final int size;
 
   /**
    * Compiles a list.
@@ -33,6 +34,7 @@ final class PrincipalRule {
     this.effect = effect;
     this.names = new PrincipalNames(source.values());
     this.everyone = everyone;
+    this.size = source.values().size();
   }
 
   /** How closely the statement names the caller. Identity policies need not name anybody. */
@@ -48,6 +50,11 @@ final class PrincipalRule {
     }
     boolean byStar = names.hasEveryone() && caller.kind() != Kind.FEDERATED;
     return names.named(caller).orStronger(byStar ? everyone : Strength.NONE);
+  }
+
+  /** How many names the list has. */
+  int size() {
+    return size;
   }
 
   private boolean isDenied(CallerNames caller, boolean hasBoundary) {

@@ -5,7 +5,11 @@ import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.eval.PieceReader.Wildcards;
+import io.sallyport.policy.match.Doubt;
+import io.sallyport.policy.match.Piece;
+import io.sallyport.policy.match.PieceReader;
+import io.sallyport.policy.match.PieceReader.Wildcards;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,13 +37,18 @@ final class ReferencedKeys {
    */
   static String[] variables(Statement statement, PolicyVersion version) {
     Stream<String> operands = conditionKeys(statement).flatMap(key -> key.values().stream());
-    return Stream.concat(statement.resources().values().stream(), operands)
-        .flatMap(text -> PieceReader.read(text, version, Wildcards.SPECIAL, Doubt.FAILS).stream())
-        .filter(Piece.Variable.class::isInstance)
-        .map(piece -> checked(((Piece.Variable) piece).key()))
+    return variables(Stream.concat(statement.resources().values().stream(), operands), version)
         .sorted()
         .distinct()
         .toArray(String[]::new);
+  }
+
+  /** The keys that variables of such texts name, in lower case. */
+  static Stream<String> variables(Stream<String> texts, PolicyVersion version) {
+    return texts
+        .flatMap(text -> PieceReader.read(text, version, Wildcards.SPECIAL, Doubt.FAILS).stream())
+        .filter(Piece.Variable.class::isInstance)
+        .map(piece -> checked(((Piece.Variable) piece).key()));
   }
 
   private static String checked(String key) {

@@ -6,24 +6,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What is known about a request besides caller, action and resource: the condition keys. Keys are
  * compared without regard to case. Thread-safe; a supplier runs at most once, and only if a
  * statement asks for its key.
  *
+ * <p>A context may be one {@linkplain #over over} another: nothing is copied, and what the upper
+ * one says, be it that a key is absent, the lower one can't change. The one that says who asks is
+ * always the uppermost.
+ *
  * <p>What the host asserts and what the caller supplied (headers, claims, tags) come in by
- * different methods, so that a caller's names can never write a key that the host vouches for.
+ * different methods, so that a caller's names can never write a key that the host vouches for, in
+ * whatever layer.
  */
 public final class RequestContext {
-  private static final RequestContext EMPTY = new RequestContext(Map.of());
+  private static final RequestContext EMPTY = builder().build();
   private static final List<String> RESERVED = List.of("aws:", "sts:", "s3:", "iam:", "saml:");
 
-  private final Map<String, ContextValue> values;
+  /** Who asks is told by these keys alone, and by those that start like the first. */
+  private static final String OF_PRINCIPAL = "aws:principal";
 
-  private RequestContext(Map<String, ContextValue> values) {
-    this.values = values;
+  private static final Set<String> ALSO_OF_PRINCIPAL = Set.of("aws:userid", "aws:username");
+
+  private final boolean describesPrincipal;
+
+  /** By key in lower case, from the uppermost layer to the lowest. */
+  private final List<Map<String, ContextValue>> asserted;
+
+  private final List<Map<String, ContextValue>> supplied;
+
+  private RequestContext(
+      boolean describesPrincipal,
+      List<Map<String, ContextValue>> asserted,
+      List<Map<String, ContextValue>> supplied) {
+    this.describesPrincipal = describesPrincipal;
+    this.asserted = asserted;
+    this.supplied = supplied;
   }
 
   /** A context that knows nothing. */
@@ -33,13 +55,56 @@ public final class RequestContext {
 
   /** Starts a context. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(false);
+  }
+
+  /**
+   * Starts a context that says who asks. Under it no other says anything of {@code aws:Principal…},
+   * {@code aws:userid} and {@code aws:username}: what is not said here is absent.
+   */
+  public static Builder principal() {
+    return new Builder(true);
+  }
+
+  /**
+   * This context, and what another one knows besides.
+   *
+   * @throws IllegalArgumentException if the other one says who asks
+   */
+  public RequestContext over(RequestContext lower) {
+    if (lower.describesPrincipal) {
+      throw new IllegalArgumentException("a context that says who asks can't be under another");
+    }
+    return new RequestContext(
+        describesPrincipal, joined(asserted, lower.asserted), joined(supplied, lower.supplied));
+  }
+
+  private static <T> List<T> joined(List<T> upper, List<T> lower) {
+    return Stream.concat(upper.stream(), lower.stream()).toList();
   }
 
   /** The values of a key in lower case. */
   ContextValue find(String lowerCaseKey) {
-    ContextValue value = values.get(lowerCaseKey);
-    return value == null ? ContextValue.ABSENT : value;
+    for (int i = 0; i < asserted.size(); i++) {
+      ContextValue value = asserted.get(i).get(lowerCaseKey);
+      if (value != null) {
+        return value;
+      }
+      if (i == 0 && describesPrincipal && isOfPrincipal(lowerCaseKey)) {
+        return ContextValue.ABSENT;
+      }
+    }
+    for (int i = 0; i < supplied.size(); i++) {
+      ContextValue value = supplied.get(i).get(lowerCaseKey);
+      if (value != null) {
+        return value;
+      }
+    }
+    return ContextValue.ABSENT;
+  }
+
+  private static boolean isOfPrincipal(String lowerCaseKey) {
+    return lowerCaseKey.startsWith(OF_PRINCIPAL) || ALSO_OF_PRINCIPAL.contains(lowerCaseKey);
   }
 
   /** The values of a key in any case. */
@@ -56,8 +121,11 @@ public final class RequestContext {
   public static final class Builder {
     private final Map<String, ContextValue> asserted = new HashMap<>();
     private final Map<String, List<String>> supplied = new HashMap<>();
+    private final boolean describesPrincipal;
 
-    private Builder() {}
+    private Builder(boolean describesPrincipal) {
+      this.describesPrincipal = describesPrincipal;
+    }
 
     /**
      * A key that the host vouches for. One value can stand for a variable anywhere; several make
@@ -103,10 +171,13 @@ public final class RequestContext {
 
     /** The context. */
     public RequestContext build() {
-      Map<String, ContextValue> all = new HashMap<>();
-      supplied.forEach((key, values) -> all.put(key, new ContextValue(key, values, Arity.SINGLE)));
-      all.putAll(asserted);
-      return new RequestContext(all);
+      Map<String, ContextValue> told = new HashMap<>();
+      supplied.forEach((key, values) -> told.put(key, new ContextValue(key, values, Arity.SINGLE)));
+      boolean isEmpty = asserted.isEmpty() && !describesPrincipal;
+      return new RequestContext(
+          describesPrincipal,
+          isEmpty ? List.of() : List.of(new HashMap<>(asserted)),
+          told.isEmpty() ? List.of() : List.of(told));
     }
 
     private Builder put(String key, ContextValue value) {

@@ -4,7 +4,13 @@ import io.sallyport.policy.Effect;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.eval.PieceReader.Wildcards;
+import io.sallyport.policy.match.Doubt;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.Piece;
+import io.sallyport.policy.match.PieceReader;
+import io.sallyport.policy.match.PieceReader.Wildcards;
+import io.sallyport.policy.match.ResourceMatcher;
+import io.sallyport.policy.match.ResourcePattern;
 import java.util.List;
 
 /**
@@ -48,20 +54,21 @@ final class Resources implements ResourceMatcher {
   }
 
   @Override
-  public boolean matches(String resource, RequestContext context) {
+  public boolean matches(String resource, Facts facts) {
     if (polarity == Polarity.ABSENT) {
       return true;
     }
-    boolean listed = lacksValue(context);
+    boolean listed = lacksValue(facts);
     for (int i = 0; i < patterns.length && !listed; i++) {
-      listed = patterns[i].matches(resource, context);
+      listed = patterns[i].matches(resource, facts);
     }
     return listed == (polarity == Polarity.IN);
   }
 
-  private boolean lacksValue(RequestContext context) {
+  private boolean lacksValue(Facts facts) {
+    facts.spend(needed.length);
     for (Piece.Variable variable : needed) {
-      if (!variable.isSingle(context) || variable.values(context)[0].isEmpty()) {
+      if (!variable.isSingle(facts) || variable.values(facts)[0].isEmpty()) {
         return true;
       }
     }
@@ -71,7 +78,7 @@ final class Resources implements ResourceMatcher {
   /** The first entry that is such a resource, as written; empty if none is. */
   String entry(AccessRequest request) {
     for (int i = 0; i < patterns.length && polarity == Polarity.IN; i++) {
-      if (patterns[i].matches(request.resource(), request.context())) {
+      if (patterns[i].matches(request.resource(), request.facts())) {
         return entries.get(i);
       }
     }
@@ -87,11 +94,8 @@ final class Resources implements ResourceMatcher {
     return patterns;
   }
 
-  /**
-   * What to ask where a pattern was found by its head: the pattern, or, if a variable that can't be
-   * had may come before it, all of them in order.
-   */
-  ResourceMatcher asked(ResourcePattern found) {
-    return hasVariables ? this : found;
+  /** Whether some entry has a variable: then, if one can't be had, their order counts. */
+  boolean hasVariables() {
+    return hasVariables;
   }
 }

@@ -1,41 +1,43 @@
 package io.sallyport.policy.eval;
 
+import io.sallyport.policy.match.Facts;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * The rules of one section, as they are traced for one action: what those say of which the action,
- * or the head of the resource, doesn't match is written down beforehand. Immutable and thread-safe.
+ * The statements of one union, as they are traced for one action: what those say of which the
+ * action, or the head of the resource, doesn't match is written down beforehand. Immutable and
+ * thread-safe.
  */
 final class TraceIndex {
-  private final List<Rule> rules;
+  private final List<PlacedStatement> statements;
   private final StatementTrace[] spared;
   private final HeadTree root = new HeadTree("");
 
-  TraceIndex(String actionKey, Section section) {
-    this.rules = section.rules();
-    this.spared = new StatementTrace[rules.size()];
+  TraceIndex(String actionKey, PolicyUnion union) {
+    this.statements = union.statements();
+    this.spared = new StatementTrace[statements.size()];
     for (int i = 0; i < spared.length; i++) {
-      Rule rule = rules.get(i);
-      boolean matches = rule.statement().matchesAction(actionKey);
-      spared[i] = matches ? rule.otherResource() : rule.otherAction();
+      PlacedStatement placed = statements.get(i);
+      boolean matches = placed.statement().matchesAction(actionKey, Facts.NONE);
+      spared[i] = matches ? placed.otherResource() : placed.otherAction();
       if (matches) {
-        root.add(rule, i);
+        root.add(placed, i);
       }
     }
     root.finish();
   }
 
-  Rule rule(int index) {
-    return rules.get(index);
+  PlacedStatement placed(int index) {
+    return statements.get(index);
   }
 
-  /** What every rule says if it is not to be asked, in order: a copy. */
+  /** What every statement says if it is not to be asked, in order: a copy. */
   StatementTrace[] spared() {
     return spared.clone();
   }
 
-  /** The indexes of the rules to ask. */
+  /** The indexes of the statements to ask. */
   BitSet toAsk(String resource) {
     BitSet found = new BitSet(spared.length);
     int depth = 0;

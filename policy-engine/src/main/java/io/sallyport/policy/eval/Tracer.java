@@ -2,6 +2,8 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.Effect;
 import io.sallyport.policy.eval.ConditionTrace.Result;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.UnevaluableException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -14,46 +16,65 @@ import java.util.Map;
  */
 final class Tracer {
   private final AccessRequest request;
-  private final PolicySet policies;
+  private final CallerPolicies caller;
+  private final ResourcePolicy resource;
+  private final CallerLookups limits;
 
-  /** What the rules of each section answered that apply, or that could not be asked. */
-  private final Map<Section, List<Answer>> answers = new HashMap<>();
+  /** What the statements of each union answered that apply, or that could not be asked. */
+  private final Map<PolicyUnion, List<Answer>> answers = new HashMap<>();
 
-  Tracer(AccessRequest request, PolicySet policies) {
+  Tracer(AccessRequest request, CallerPolicies caller, ResourcePolicy resource) {
     this.request = request;
-    this.policies = policies;
+    this.caller = caller;
+    this.resource = resource;
+    this.limits = caller.linear();
   }
 
   List<LayerTrace> trace() {
+    String action = request.actionKey();
     List<LayerTrace> layers = new ArrayList<>();
-    List<TraceIndex> indexes = policies.traces(request.actionKey());
-    for (int i = 0; i < indexes.size(); i++) {
-      Section section = policies.sections().get(i);
-      List<Answer> answered = new ArrayList<>();
-      layers.add(new LayerTrace(section.layer(), trace(indexes.get(i), answered)));
-      answers.put(section, answered);
-    }
+    trace(caller.unions(), caller.traces(action), layers);
+    trace(resource.unions(), resource.traces(action), layers);
     return layers;
+  }
+
+  private void trace(List<PolicyUnion> unions, List<TraceIndex> indexes, List<LayerTrace> layers) {
+    for (int i = 0; i < indexes.size(); i++) {
+      PolicyUnion union = unions.get(i);
+      List<Answer> answered = new ArrayList<>();
+      layers.add(new LayerTrace(union.layer(), trace(indexes.get(i), answered)));
+      answers.put(union, answered);
+    }
+  }
+
+  /** Find among the answers what asking the caller's policies would have found. */
+  CallerLookups callerLookups() {
+    return caller.make(policies -> ActionLookups.make(policies.unions(), this::lookup));
+  }
+
+  /** The same for the resource's policy. */
+  ResourceLookups resourceLookups() {
+    return resource.make(ActionLookups.make(resource.unions(), this::lookup));
   }
 
   private List<StatementTrace> trace(TraceIndex index, List<Answer> answered) {
     StatementTrace[] traces = index.spared();
     BitSet toAsk = index.toAsk(request.resource());
     for (int i = toAsk.nextSetBit(0); i >= 0; i = toAsk.nextSetBit(i + 1)) {
-      traces[i] = trace(index.rule(i), answered);
+      traces[i] = trace(index.placed(i), answered);
     }
     return List.of(traces);
   }
 
   /** Finds among the answers what {@link LinearLookup} would have found by asking. */
-  Lookup lookup(List<Section> sections, Effect effect) {
+  private Lookup lookup(List<PolicyUnion> unions, Effect effect) {
     return (asked, among) -> {
-      Grant best = Grant.NONE;
-      for (Section section : sections) {
-        for (Answer answer : answers.getOrDefault(section, List.of())) {
+      Ruling best = Ruling.NONE;
+      for (PolicyUnion union : unions) {
+        for (Answer answer : answers.getOrDefault(union, List.of())) {
           boolean counts = answer.effect() == effect && best.strength() != Strength.DIRECT;
-          if (counts && answer.grant().strength().compareTo(best.strength()) > 0) {
-            best = answer.grant();
+          if (counts && answer.ruling().strength().compareTo(best.strength()) > 0) {
+            best = answer.ruling();
           }
         }
       }
@@ -61,29 +82,29 @@ final class Tracer {
     };
   }
 
-  /** Asks a rule of which the action matches. */
-  private StatementTrace trace(Rule rule, List<Answer> answered) {
-    CompiledStatement statement = rule.statement();
+  /** Asks a statement of which the action matches. */
+  private StatementTrace trace(PlacedStatement placed, List<Answer> answered) {
+    CompiledStatement statement = placed.statement();
     List<ConditionTrace> conditions = new ArrayList<>();
     try {
       Outcome outcome = outcome(statement, conditions);
       if (outcome == Outcome.APPLIES) {
-        Grant grant = rule.grant(statement.strengthOfNames(request, policies));
-        answered.add(new Answer(statement.effect(), grant, ""));
+        Ruling ruling = placed.ruling(statement.strengthOfNames(request, limits));
+        answered.add(new Answer(statement.effect(), ruling, ""));
       }
-      return written(rule, outcome, conditions);
+      return written(placed, outcome, conditions);
     } catch (UnevaluableException e) {
       String fault = String.valueOf(e.getMessage());
-      answered.add(new Answer(statement.effect(), Grant.NONE, fault));
-      return written(rule, Outcome.UNEVALUABLE, conditions);
+      answered.add(new Answer(statement.effect(), Ruling.NONE, fault));
+      return written(placed, Outcome.UNEVALUABLE, conditions);
     }
   }
 
   private Outcome outcome(CompiledStatement statement, List<ConditionTrace> conditions) {
-    if (!statement.resources().matches(request.resource(), request.context())) {
+    if (!statement.resources().matches(request.resource(), request.facts())) {
       return Outcome.OTHER_RESOURCE;
     }
-    if (statement.strengthOfNames(request, policies) == Strength.NONE) {
+    if (statement.strengthOfNames(request, limits) == Strength.NONE) {
       return Outcome.OTHER_PRINCIPAL;
     }
     for (Condition condition : statement.conditions()) {
@@ -94,18 +115,19 @@ final class Tracer {
     return Outcome.APPLIES;
   }
 
-  private StatementTrace written(Rule rule, Outcome outcome, List<ConditionTrace> conditions) {
-    CompiledStatement statement = rule.statement();
+  private StatementTrace written(
+      PlacedStatement placed, Outcome outcome, List<ConditionTrace> conditions) {
+    CompiledStatement statement = placed.statement();
     if (outcome == Outcome.OTHER_RESOURCE && statement.variables().length == 0) {
-      return rule.otherResource();
+      return placed.otherResource();
     }
     boolean unasked = outcome == Outcome.UNEVALUABLE && conditions.isEmpty();
     boolean resourceMatched = outcome != Outcome.OTHER_RESOURCE && !unasked;
     return new StatementTrace(
-        rule.id(),
+        placed.id(),
         statement.source(),
         outcome,
-        statement.actions().entry(request.actionKey()),
+        statement.actions().entry(request.actionKey(), Facts.NONE),
         resourceMatched ? statement.resources().entry(request) : "",
         known(statement.variables()),
         conditions);
@@ -124,7 +146,7 @@ final class Tracer {
 
   private boolean holds(Condition condition, List<ConditionTrace> conditions) {
     try {
-      boolean holds = condition.holds(request.context());
+      boolean holds = request.facts().holds(condition);
       List<String> values = request.context().read(condition.key());
       conditions.add(written(condition, values, holds ? Result.HOLDS : Result.FAILS));
       return holds;
@@ -144,9 +166,9 @@ final class Tracer {
    *
    * @param fault why it couldn't; empty if it could
    */
-  private record Answer(Effect effect, Grant written, String fault) {
+  private record Answer(Effect effect, Ruling written, String fault) {
 
-    Grant grant() {
+    Ruling ruling() {
       if (!fault.isEmpty()) {
         throw new UnevaluableException(fault);
       }

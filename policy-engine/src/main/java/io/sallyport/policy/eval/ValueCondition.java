@@ -6,8 +6,13 @@ import io.sallyport.policy.Effect;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Presence;
 import io.sallyport.policy.Quantifier;
+import io.sallyport.policy.match.Doubt;
+import io.sallyport.policy.match.Facts;
+import io.sallyport.policy.match.Operators;
+import io.sallyport.policy.match.ValueMatcher;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A condition that compares values.
@@ -21,10 +26,13 @@ import java.util.Locale;
  * of the policy or of the request that the operator can't compare.
  */
 final class ValueCondition implements Condition {
+  private static final int COMPARED = 32;
+
   private final ConditionOperator operator;
   private final ConditionKey source;
   private final String key;
   private final ValueMatcher[] tests;
+  private final String[] keys;
   private final boolean negated;
   private final Doubt doubt;
 
@@ -41,11 +49,15 @@ final class ValueCondition implements Condition {
         source.values().stream()
             .map(value -> factory.test(value, version, inner))
             .toArray(ValueMatcher[]::new);
+    this.keys =
+        Stream.concat(Stream.of(key), ReferencedKeys.variables(source.values().stream(), version))
+            .distinct()
+            .toArray(String[]::new);
   }
 
   @Override
-  public boolean holds(RequestContext context) {
-    String[] values = context.find(key).values();
+  public boolean holds(Facts facts) {
+    String[] values = facts.values(key);
     if (tests.length == 0) {
       return doubt.matches();
     }
@@ -53,9 +65,9 @@ final class ValueCondition implements Condition {
       return holdsWithoutKey();
     }
     return switch (operator.quantifier()) {
-      case NONE -> anyMatches(values, context) != negated;
-      case FOR_ALL_VALUES -> allPass(values, context) || (doubt.matches() && areEmpty(values));
-      case FOR_ANY_VALUE -> anyPasses(values, context);
+      case NONE -> anyMatches(values, facts) != negated;
+      case FOR_ALL_VALUES -> allPass(values, facts) || (doubt.matches() && areEmpty(values));
+      case FOR_ANY_VALUE -> anyPasses(values, facts);
     };
   }
 
@@ -68,36 +80,38 @@ final class ValueCondition implements Condition {
     };
   }
 
-  private boolean anyMatches(String[] values, RequestContext context) {
+  private boolean anyMatches(String[] values, Facts facts) {
     for (String value : values) {
-      if (matches(value, context)) {
+      if (matches(value, facts)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean allPass(String[] values, RequestContext context) {
+  private boolean allPass(String[] values, Facts facts) {
     for (String value : values) {
-      if (matches(value, context) == negated) {
+      if (matches(value, facts) == negated) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean anyPasses(String[] values, RequestContext context) {
+  private boolean anyPasses(String[] values, Facts facts) {
     for (String value : values) {
-      if (matches(value, context) != negated) {
+      if (matches(value, facts) != negated) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean matches(String value, RequestContext context) {
+  private boolean matches(String value, Facts facts) {
+    long steps = 1L + value.length() / COMPARED;
     for (ValueMatcher test : tests) {
-      if (test.matches(value, context)) {
+      facts.spend(steps);
+      if (test.matches(value, facts)) {
         return true;
       }
     }
@@ -131,6 +145,11 @@ final class ValueCondition implements Condition {
     return operator.quantifier().text()
         + operator.comparison().text()
         + (operator.presence() == Presence.IF_EXISTS ? "IfExists" : "");
+  }
+
+  @Override
+  public String[] keys() {
+    return keys;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.sallyport.policy.explain;
 
 import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
 
 /**
@@ -19,8 +20,9 @@ public final class Explanation {
   }
 
   /** Decides a request, and explains the decision. */
-  public static Explanation explain(AccessRequest request, PolicySet policies) {
-    return of(PolicyEvaluator.create().trace(request, policies));
+  public static Explanation explain(
+      AccessRequest request, CallerPolicies caller, ResourcePolicy resource) {
+    return of(PolicyEvaluator.create().trace(request, caller, resource));
   }
 
   /** Explains a decision that was traced. */

@@ -1,8 +1,8 @@
 package io.sallyport.policy.explain;
 
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
@@ -115,7 +115,7 @@ final class ExplanationText {
         "Principal", list.polarity(), list.values().stream().map(ExplanationText::caller).toList());
   }
 
-  private static String caller(Principal principal) {
+  private static String caller(NamedPrincipal principal) {
     return principal.type() == PrincipalType.ANYONE
         ? principal.value()
         : principal.type().text() + " " + principal.value();

@@ -5,11 +5,13 @@ import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.ConditionOperator;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.eval.Operands;
+import io.sallyport.policy.match.Operands;
+import io.sallyport.policy.source.KeySyntax;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
 import io.sallyport.policy.source.Pointer;
+import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +61,7 @@ final class ConditionReader {
           pointer,
           operator.line(),
           operator.column(),
-          "a condition operator, spelled exactly, and not " + Problems.quote(operator.name()));
+          "a condition operator, spelled exactly, and not " + Printable.quote(operator.name()));
     }
     Set<String> seen = new HashSet<>();
     for (Member key : keys.members()) {
@@ -119,7 +121,7 @@ final class ConditionReader {
               + " can compare"
               + example
               + " and not "
-              + Problems.quote(text));
+              + Printable.quote(text));
     }
   }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
@@ -75,7 +75,7 @@ public final class PolicyWriter {
     }
     String name = principals.polarity() == Polarity.IN ? "Principal" : "NotPrincipal";
     Map<PrincipalType, List<String>> byType = new LinkedHashMap<>();
-    for (Principal principal : principals.values()) {
+    for (NamedPrincipal principal : principals.values()) {
       byType.computeIfAbsent(principal.type(), type -> new ArrayList<>()).add(principal.value());
     }
     if (byType.containsKey(PrincipalType.ANYONE)) {

@@ -1,14 +1,15 @@
 package io.sallyport.policy.json;
 
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyType;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Node.Member;
 import io.sallyport.policy.source.Pointer;
+import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,18 +37,18 @@ final class PrincipalReader {
   }
 
   Principals read(Node node, Pointer pointer, Polarity polarity) {
-    List<Principal> values = new ArrayList<>();
+    List<NamedPrincipal> values = new ArrayList<>();
     if (node.is(Kind.OBJECT)) {
       members(node, pointer, values);
     } else if (node.is(Kind.STRING) && node.text().equals("*")) {
-      values.add(new Principal(PrincipalType.ANYONE, "*"));
+      values.add(new NamedPrincipal(PrincipalType.ANYONE, "*"));
     } else {
       problems.add(pointer, node, "\"*\" or an object such as {\"AWS\": ...}");
     }
     return values.isEmpty() ? Principals.ABSENT : new Principals(polarity, values);
   }
 
-  private void members(Node node, Pointer pointer, List<Principal> values) {
+  private void members(Node node, Pointer pointer, List<NamedPrincipal> values) {
     Set<String> seen = new HashSet<>();
     for (Member member : node.members()) {
       Pointer place = pointer.to(member.name());
@@ -66,7 +67,8 @@ final class PrincipalReader {
     }
   }
 
-  private void member(Member member, Pointer place, PrincipalType kind, List<Principal> values) {
+  private void member(
+      Member member, Pointer place, PrincipalType kind, List<NamedPrincipal> values) {
     List<Node> items = member.value().oneOrMany();
     for (int i = 0; i < items.size(); i++) {
       Pointer at = place.to(member.value(), i);
@@ -75,7 +77,7 @@ final class PrincipalReader {
         problems.add(at, item, "a string, and not " + item.kind().article());
       } else {
         problem(kind, item.text()).ifPresent(expected -> problems.add(at, item, expected));
-        values.add(new Principal(kind, item.text()));
+        values.add(new NamedPrincipal(kind, item.text()));
       }
     }
     if (items.isEmpty()) {
@@ -102,7 +104,7 @@ final class PrincipalReader {
           : Optional.of(
               "\"*\", an account id, or the ARN of an account's root, user, role or session without"
                   + " wildcards, and not "
-                  + Problems.quote(value));
+                  + Printable.quote(value));
     }
     boolean plain = !value.isEmpty() && value.indexOf('*') < 0 && value.indexOf('?') < 0;
     return plain ? Optional.empty() : Optional.of("a name without wildcards");

@@ -4,7 +4,6 @@ import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.Problem;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Pointer;
-import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.List;
 final class Problems {
   private static final int MAX = 1000;
   private static final int MAX_LENGTH = 256 * 1024;
-  private static final int QUOTED = 80;
 
   private final List<Problem> found = new ArrayList<>();
   private int length;
@@ -41,11 +39,5 @@ final class Problems {
   MalformedPolicyException malformed() {
     found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     return new MalformedPolicyException(found, unlisted);
-  }
-
-  /** A value as a message may quote it: bounded, and in one line. */
-  static String quote(String value) {
-    String shown = value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value;
-    return '"' + Printable.of(shown) + '"';
   }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.policy.json;
 
 import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.source.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class ResourceSyntax {
     boolean early = variable >= 0 && resource.substring(0, variable).split(":", 6).length < 6;
     return early
         ? Optional.of(
-            "variables in the sixth part of an ARN only, and not " + Problems.quote(resource))
+            "variables in the sixth part of an ARN only, and not " + Printable.quote(resource))
         : VariableSyntax.problem(resource, version).or(() -> problem(resource));
   }
 
@@ -48,7 +49,7 @@ final class ResourceSyntax {
       return Optional.empty();
     }
     String[] parts = resource.split(":", 6);
-    String quoted = Problems.quote(resource);
+    String quoted = Printable.quote(resource);
     if (parts.length < 2 || !parts[0].equals("arn")) {
       return Optional.of("\"*\" or an ARN, and not " + quoted);
     }

@@ -9,6 +9,7 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
+import io.sallyport.policy.source.ActionSyntax;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.Node.Kind;
 import io.sallyport.policy.source.Pointer;
@@ -76,11 +77,13 @@ final class StatementReader {
 
   private String sid(Fields fields) {
     String sid = fields.text("Sid");
-    if (!sid.isEmpty() && !sids.add(sid)) {
-      fields
-          .get("Sid")
-          .ifPresent(node -> fields.problem("Sid", node, "a Sid that no other statement has"));
-    }
+    Optional<String> problem =
+        !sid.isEmpty() && !sids.add(sid)
+            ? Optional.of("a Sid that no other statement has")
+            : SidSyntax.problem(sid, type);
+    fields
+        .get("Sid")
+        .ifPresent(node -> problem.ifPresent(expected -> fields.problem("Sid", node, expected)));
     return sid;
   }
 

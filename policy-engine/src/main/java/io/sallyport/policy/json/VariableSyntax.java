@@ -1,6 +1,8 @@
 package io.sallyport.policy.json;
 
 import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.source.KeySyntax;
+import io.sallyport.policy.source.Printable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ final class VariableSyntax {
       if (!variable.region(begin.start(), text.length()).lookingAt()) {
         return Optional.of(
             "variables spelled like ${key}, ${key, 'default'} or ${*}, and not "
-                + Problems.quote(text));
+                + Printable.quote(text));
       }
       Optional<String> key = Optional.ofNullable(variable.group(1)).flatMap(KeySyntax::problem);
       if (key.isPresent()) {

@@ -9,7 +9,7 @@ import io.sallyport.policy.ConditionOperator;
 import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.Quantifier;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.eval.Operands;
+import io.sallyport.policy.match.Operands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

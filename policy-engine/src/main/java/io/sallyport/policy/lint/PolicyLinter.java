@@ -3,6 +3,7 @@ package io.sallyport.policy.lint;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.Statement;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds what is valid in a policy, but hardly meant: statements that can't match, that grant more
@@ -14,6 +15,14 @@ import java.util.List;
 public final class PolicyLinter {
 
   private PolicyLinter() {}
+
+  /**
+   * The condition keys that the linter knows, in lower case; one that ends in a slash has a tag's
+   * key behind it. Of another key of these services it says that there is none.
+   */
+  public static Set<String> knownKeys() {
+    return Vocabulary.keys();
+  }
 
   /** The findings, in the order of the statements; none if all seems well. */
   public static List<Finding> lint(PolicyDocument document) {

@@ -3,10 +3,10 @@ package io.sallyport.policy.lint;
 import static io.sallyport.policy.lint.Report.place;
 
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Statement;
 import java.util.Locale;
@@ -75,7 +75,7 @@ final class PrincipalRules {
 
   private static boolean isOpen(Statement statement) {
     return statement.conditions().isEmpty()
-        && statement.principals().values().stream().anyMatch(Principal::isEveryone);
+        && statement.principals().values().stream().anyMatch(NamedPrincipal::isEveryone);
   }
 
   private static boolean trustsAnyWebIdentity(Statement statement) {

@@ -5,13 +5,13 @@ import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.ConditionOperator;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.Presence;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.Quantifier;
 import io.sallyport.policy.Statement;
-import io.sallyport.policy.eval.Operands;
+import io.sallyport.policy.match.Operands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public final class PublicAccess {
   private static boolean isPublic(Statement statement) {
     boolean open =
         statement.principals().polarity() == Polarity.NOT_IN
-            || statement.principals().values().stream().anyMatch(Principal::isEveryone);
+            || statement.principals().values().stream().anyMatch(NamedPrincipal::isEveryone);
     return statement.effect() == Effect.ALLOW
         && open
         && statement.conditions().stream().noneMatch(PublicAccess::binds);

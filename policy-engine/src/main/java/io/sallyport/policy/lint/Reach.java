@@ -1,10 +1,10 @@
 package io.sallyport.policy.lint;
 
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Reach {
     this.effect = statement.effect();
     this.namesEveryone =
         statement.principals().polarity() == Polarity.IN
-            && statement.principals().values().stream().anyMatch(Principal::isEveryone);
+            && statement.principals().values().stream().anyMatch(NamedPrincipal::isEveryone);
     this.isUnconditional = statement.conditions().isEmpty();
     this.principals = reader.number(statement.principals());
     this.conditions = reader.number(statement.conditions());

@@ -62,6 +62,11 @@ final class Vocabulary {
     return Optional.ofNullable(KEYS.get(slash < 0 ? name : name.substring(0, slash + 1)));
   }
 
+  /** All keys, in lower case; one that ends in a slash has a tag's key behind it. */
+  static Set<String> keys() {
+    return KEYS.keySet();
+  }
+
   private static Map<String, String> read(String name) {
     Map<String, String> words = new LinkedHashMap<>();
     try (InputStream in = Objects.requireNonNull(Vocabulary.class.getResourceAsStream(name));

@@ -24,9 +24,10 @@ final class Wildcard implements Reach.Entry<Wildcard> {
     int at = 0;
     while (at < pattern.length()) {
       boolean variable = version == PolicyVersion.V2012_10_17 && pattern.startsWith("${", at);
-      int end = variable ? endOfVariable(pattern, at) : at + 1;
+      int end =
+          variable ? endOfVariable(pattern, at) : at + Character.charCount(pattern.codePointAt(at));
       symbols[count++] =
-          variable ? variable(pattern.substring(at, end)) : symbol(pattern.charAt(at));
+          variable ? variable(pattern.substring(at, end)) : symbol(pattern.codePointAt(at));
       at = end;
     }
     return new Wildcard(Arrays.copyOf(symbols, count));
@@ -37,7 +38,7 @@ final class Wildcard implements Reach.Entry<Wildcard> {
     return close < 0 ? pattern.length() : close + 1;
   }
 
-  private static int symbol(char c) {
+  private static int symbol(int c) {
     return c == '*' ? STAR : c == '?' ? ANY : c;
   }
 
@@ -107,9 +108,8 @@ final class Wildcard implements Reach.Entry<Wildcard> {
     return t == texts.length && p == symbols.length;
   }
 
-  /** What {@code ?} makes of half a character is in doubt. */
   private static boolean fits(int wanted, int found) {
-    boolean one = found == ANY || (found >= 0 && !Character.isSurrogate((char) found));
+    boolean one = found == ANY || found >= 0;
     return wanted == ANY ? one : wanted >= 0 && wanted == found;
   }
 }

@@ -5,6 +5,7 @@ package io.sallyport.policy.source;
  * their own, or reverse or hide what stands beside them.
  */
 public final class Printable {
+  private static final int QUOTED = 80;
 
   private Printable() {}
 
@@ -26,6 +27,12 @@ public final class Printable {
       at = next;
     }
     return printable.toString();
+  }
+
+  /** A value as a message may quote it: bounded, and in one line. */
+  public static String quote(String value) {
+    String shown = value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value;
+    return '"' + of(shown) + '"';
   }
 
   private static boolean isPlain(int character) {

@@ -42,28 +42,27 @@ final class Ask {
     return AccessRequest.of(ALICE, action, resource, "111122223333", context);
   }
 
-  static Decision decide(PolicySet policies, AccessRequest request) {
-    return PolicyEvaluator.create().decide(request, policies);
+  static Decision decide(Policies policies, AccessRequest request) {
+    return PolicyEvaluator.create().decide(request, policies.caller(), policies.resource());
   }
 
   /** Whether an Allow with that condition grants. */
   static boolean allows(String condition, RequestContext context) {
-    PolicySet policies = PolicySet.builder().identity(identity(when("Allow", condition))).build();
+    Policies policies = Policies.builder().identity(identity(when("Allow", condition))).build();
     return decide(policies, request("s3:GetObject", OBJECT, context)).isAllowed();
   }
 
   /** Whether a Deny with that condition denies, beside an Allow of everything. */
   static boolean denies(String condition, RequestContext context) {
     String all = "{'Effect':'Allow','Action':'*','Resource':'*'}";
-    PolicySet policies =
-        PolicySet.builder().identity(identity(all, when("Deny", condition))).build();
+    Policies policies = Policies.builder().identity(identity(all, when("Deny", condition))).build();
     return !decide(policies, request("s3:GetObject", OBJECT, context)).isAllowed();
   }
 
   /** Whether an Allow of all actions on that resource pattern grants the resource. */
   static boolean allowsResource(String pattern, String resource, RequestContext context) {
     String statement = "{'Effect':'Allow','Action':'*','Resource':'" + pattern + "'}";
-    PolicySet policies = PolicySet.builder().identity(identity(statement)).build();
+    Policies policies = Policies.builder().identity(identity(statement)).build();
     return decide(policies, request("s3:GetObject", resource, context)).isAllowed();
   }
 

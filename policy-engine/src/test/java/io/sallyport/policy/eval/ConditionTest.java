@@ -219,8 +219,7 @@ class ConditionTest {
     PolicyDocument document =
         PolicyDocument.of(
             PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(statement));
-    PolicySet policies =
-        PolicySet.builder().identity(CompiledPolicy.compile("p", document)).build();
+    Policies policies = Policies.builder().identity(CompiledPolicy.compile("p", document)).build();
     Decision decision = Ask.decide(policies, Ask.request("s3:Get", Ask.OBJECT, with("k", asked)));
     return Optional.of(decision).filter(it -> !(it instanceof Decision.ImplicitlyDenied));
   }

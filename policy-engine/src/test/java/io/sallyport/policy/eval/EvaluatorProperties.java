@@ -8,6 +8,7 @@ import io.sallyport.policy.Effect;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.Statement;
+import io.sallyport.policy.match.Facts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -57,9 +59,9 @@ class EvaluatorProperties {
         LAW_CASES,
         sample -> {
           AccessRequest request = sample.request();
-          PolicySet policies = sample.policies();
+          Policies policies = sample.policies();
           agree(request, policies, sample);
-          Trace trace = evaluator.trace(request, policies);
+          Trace trace = evaluator.trace(request, policies.caller(), policies.resource());
           assertEquals(sparedByAsking(request, policies), spared(trace), sample::toString);
           agree(sample.requestWithout("aws:username"), policies, sample);
           agree(sample.requestWithout("aws:tag"), policies, sample);
@@ -67,25 +69,31 @@ class EvaluatorProperties {
   }
 
   /** The first decision for an action is made the plain way. */
-  private void agree(AccessRequest request, PolicySet policies, Sample sample) {
-    Decision plain = PolicyEvaluator.create().decide(request, sample.policies());
-    assertEquals(plain, evaluator.decide(request, policies), sample::toString);
-    assertEquals(plain, evaluator.decide(request, policies), sample::toString);
-    assertEquals(plain, evaluator.trace(request, policies).decision(), sample::toString);
+  private void agree(AccessRequest request, Policies policies, Sample sample) {
+    Decision plain = Ask.decide(sample.policies(), request);
+    assertEquals(
+        plain, evaluator.decide(request, policies.caller(), policies.resource()), sample::toString);
+    assertEquals(
+        plain, evaluator.decide(request, policies.caller(), policies.resource()), sample::toString);
+    assertEquals(
+        plain,
+        evaluator.trace(request, policies.caller(), policies.resource()).decision(),
+        sample::toString);
   }
 
   /** What each statement's action, then resource, makes of a request, asked one by one. */
-  private static List<String> sparedByAsking(AccessRequest request, PolicySet policies) {
-    return policies.sections().stream()
-        .flatMap(section -> section.rules().stream())
+  private static List<String> sparedByAsking(AccessRequest request, Policies policies) {
+    return Stream.concat(policies.caller().unions().stream(), policies.resource().unions().stream())
+        .flatMap(union -> union.statements().stream())
         .map(
-            rule ->
-                rule.id()
-                    + (!rule.statement().matchesAction(request.actionKey())
+            placed ->
+                placed.id()
+                    + (!placed.statement().matchesAction(request.actionKey(), Facts.NONE)
                         ? "OTHER_ACTION"
-                        : !rule.statement()
+                        : !placed
+                                .statement()
                                 .resources()
-                                .matches(request.resource(), request.context())
+                                .matches(request.resource(), request.facts())
                             ? "OTHER_RESOURCE"
                             : "ASKED"))
         .toList();
@@ -105,8 +113,8 @@ class EvaluatorProperties {
         seed,
         LAW_CASES,
         sample -> {
-          PolicySet policies = sample.policies();
-          Trace trace = evaluator.trace(sample.request(), policies);
+          Policies policies = sample.policies();
+          Trace trace = evaluator.trace(sample.request(), policies.caller(), policies.resource());
           if (trace.decision() instanceof Decision.Allowed allowed
               && !allowed.by().equals(StatementId.ROOT_USER)) {
             assertTrue(

@@ -38,8 +38,8 @@ class PolicyFuzzTest {
 
   private static void decide(PolicyDocument document, AccessRequest request) {
     CompiledPolicy policy = CompiledPolicy.compile("p", document);
-    PolicySet.Builder builder = PolicySet.builder();
-    PolicySet policies =
+    Policies.Builder builder = Policies.builder();
+    Policies policies =
         switch (document.type()) {
           case RESOURCE -> builder.resource(policy).build();
           case TRUST -> builder.trust(policy).build();
@@ -47,6 +47,8 @@ class PolicyFuzzTest {
         };
     Decision first = Ask.decide(policies, request);
     assertEquals(first, Ask.decide(policies, request));
-    assertEquals(first, PolicyEvaluator.create().trace(request, policies).decision());
+    assertEquals(
+        first,
+        PolicyEvaluator.create().trace(request, policies.caller(), policies.resource()).decision());
   }
 }

@@ -35,10 +35,10 @@ class PublishedFlawsTest {
       strings = {"iam:CreateUser", "sts:GetSessionToken", "admin:SetPolicy", "s3:PutObject"})
   void aSessionNeverExceedsItsSessionPolicy(String action) {
     CompiledPolicy session = Ask.policy("session", PolicyType.SESSION, READ);
-    PolicySet policies = PolicySet.builder().identity(Ask.identity(ALL)).session(session).build();
+    Policies policies = Policies.builder().identity(Ask.identity(ALL)).session(session).build();
     AccessRequest request = AccessRequest.of(SESSION, action, "*", ACCOUNT, RequestContext.empty());
     assertFalse(Ask.decide(policies, request).isAllowed());
-    PolicySet without = PolicySet.builder().session(session).build();
+    Policies without = Policies.builder().session(session).build();
     AccessRequest read =
         AccessRequest.of(SESSION, "s3:GetObject", Ask.OBJECT, ACCOUNT, RequestContext.empty());
     assertFalse(Ask.decide(without, read).isAllowed());
@@ -48,7 +48,7 @@ class PublishedFlawsTest {
   @Test
   void aDenyOfASecondaryActionWins() {
     String deny = "{'Effect':'Deny','Action':'s3:BypassGovernanceRetention','Resource':'*'}";
-    PolicySet policies = PolicySet.builder().identity(Ask.identity(ALL, deny)).build();
+    Policies policies = Policies.builder().identity(Ask.identity(ALL, deny)).build();
     AccessRequest request =
         Ask.request("s3:BypassGovernanceRetention", Ask.OBJECT, RequestContext.empty());
     assertInstanceOf(Decision.ExplicitlyDenied.class, Ask.decide(policies, request));
@@ -110,8 +110,8 @@ class PublishedFlawsTest {
             + ",'Condition':{'Bool':{'k':'true'}}}";
     String wrongPrincipal =
         "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:user/bob'}," + right + "}";
-    PolicySet policies =
-        PolicySet.builder().resource(Ask.resource(wrongCondition, wrongPrincipal)).build();
+    Policies policies =
+        Policies.builder().resource(Ask.resource(wrongCondition, wrongPrincipal)).build();
     AccessRequest request = Ask.request("s3:GetObject", Ask.OBJECT, with("k", "false"));
     assertFalse(Ask.decide(policies, request).isAllowed());
   }
@@ -122,7 +122,7 @@ class PublishedFlawsTest {
     for (String other : List.of("al", "alice2", "Alice", "alice/")) {
       String named = "'Principal':{'AWS':'arn:aws:iam::111122223333:user/" + other + "'}";
       String statement = "{'Effect':'Allow'," + named + ",'Action':'s3:*','Resource':'*'}";
-      PolicySet policies = PolicySet.builder().resource(Ask.resource(statement)).build();
+      Policies policies = Policies.builder().resource(Ask.resource(statement)).build();
       AccessRequest request = Ask.request("s3:GetObject", Ask.OBJECT, RequestContext.empty());
       assertFalse(Ask.decide(policies, request).isAllowed(), other);
     }
@@ -136,7 +136,7 @@ class PublishedFlawsTest {
         Ask.resource(
             "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:role/r'},"
                 + "'Action':'s3:*','Resource':'*'}");
-    PolicySet policies = PolicySet.builder().resource(role).session(session).build();
+    Policies policies = Policies.builder().resource(role).session(session).build();
     AccessRequest write =
         AccessRequest.of(
             SESSION, "s3:CreateBucket", "arn:aws:s3:::b", ACCOUNT, RequestContext.empty());

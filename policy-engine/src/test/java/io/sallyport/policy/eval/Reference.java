@@ -3,11 +3,11 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Statement;
 import java.util.HashMap;
@@ -104,8 +104,8 @@ final class Reference {
   }
 
   private int names(Statement statement) {
-    List<Principal> listed = statement.principals().values();
-    boolean everyone = listed.stream().anyMatch(Principal::isEveryone);
+    List<NamedPrincipal> listed = statement.principals().values();
+    boolean everyone = listed.stream().anyMatch(NamedPrincipal::isEveryone);
     int named = listed.stream().mapToInt(this::names).max().orElse(0);
     if (statement.principals().polarity() == Polarity.ABSENT) {
       return 4;
@@ -135,7 +135,7 @@ final class Reference {
             it -> it.values().stream().noneMatch(value -> value.matches(".*([*?]|\\$\\{).*")));
   }
 
-  private boolean chainIsListed(List<Principal> listed) {
+  private boolean chainIsListed(List<NamedPrincipal> listed) {
     CallerNames caller = CallerNames.of(sample.caller());
     if (!caller.kind().hasAccount()) {
       return listed.stream().anyMatch(it -> names(it) == 4);
@@ -145,7 +145,7 @@ final class Reference {
     return self && parent && listed.stream().anyMatch(it -> names(it) == 1);
   }
 
-  private int names(Principal principal) {
+  private int names(NamedPrincipal principal) {
     CallerNames caller = CallerNames.of(sample.caller());
     String value = principal.value();
     if (principal.type() == PrincipalType.SERVICE) {
@@ -194,7 +194,7 @@ final class Reference {
       return doubt;
     }
     if (operator.equals("Null")) {
-      boolean unclear = asked.equals(List.of(""));
+      boolean unclear = asked.equals(List.of("")) && !ReferenceText.isAccount(key.key());
       return key.values().stream()
           .anyMatch(
               it ->

@@ -29,7 +29,17 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
   Optional<List<String>> wholeVariable(String text, boolean variables, boolean doubt) {
     Matcher token = TOKEN.matcher(text);
     boolean whole = variables && token.matches() && token.group(2) != null;
-    return whole ? Optional.of(resolve(token.group(2), token.group(3), doubt)) : Optional.empty();
+    if (!whole) {
+      return Optional.empty();
+    }
+    boolean account = isAccount(token.group(2).replaceAll(",.*", ""));
+    return Optional.of(resolve(token.group(2), token.group(3), doubt || account));
+  }
+
+  /** An account's id may be the empty text. */
+  static boolean isAccount(String key) {
+    return key.toLowerCase(Locale.ROOT)
+        .matches("aws:(principal|resource|source)account|s3:resourceaccount");
   }
 
   private List<String> resolve(String inside, String end, boolean doubt) {

@@ -28,11 +28,11 @@ class RequestContextTest {
                 })
             .build();
     String when = Ask.when("Allow", "'StringEquals':{'s3:ExistingObjectTag/a':'v'}");
-    PolicySet other =
-        PolicySet.builder().identity(Ask.identity(when.replace("s3:*", "s3:Put*"))).build();
+    Policies other =
+        Policies.builder().identity(Ask.identity(when.replace("s3:*", "s3:Put*"))).build();
     Ask.decide(other, Ask.request("s3:GetObject", Ask.OBJECT, context));
     assertEquals(0, runs.get());
-    PolicySet asking = PolicySet.builder().identity(Ask.identity(when, when)).build();
+    Policies asking = Policies.builder().identity(Ask.identity(when, when)).build();
     for (int i = 0; i < 3; i++) {
       assertTrue(Ask.decide(asking, Ask.request("s3:GetObject", Ask.OBJECT, context)).isAllowed());
     }
@@ -50,7 +50,7 @@ class RequestContextTest {
                 })
             .build();
     String deny = Ask.when("Deny", "'StringEquals':{'k':'v'}");
-    PolicySet policies = PolicySet.builder().identity(Ask.identity(ALL, deny)).build();
+    Policies policies = Policies.builder().identity(Ask.identity(ALL, deny)).build();
     for (int i = 0; i < 3; i++) {
       Decision decision = Ask.decide(policies, Ask.request("s3:GetObject", Ask.OBJECT, context));
       assertTrue(
@@ -106,7 +106,7 @@ class RequestContextTest {
 
   private static Decision denyByKey(RequestContext context) {
     String deny = Ask.when("Deny", "'StringEquals':{'k':'v'}");
-    PolicySet policies = PolicySet.builder().identity(Ask.identity(ALL, deny)).build();
+    Policies policies = Policies.builder().identity(Ask.identity(ALL, deny)).build();
     return Ask.decide(policies, Ask.request("s3:GetObject", Ask.OBJECT, context));
   }
 
@@ -133,6 +133,79 @@ class RequestContextTest {
     }
     RequestContext context =
         RequestContext.builder().host("idp:sub", "real").caller("IDP:sub", "forged").build();
+    assertTrue(Ask.allows("'StringEquals':{'idp:sub':'real'}", context));
+    assertFalse(Ask.allows("'StringEquals':{'idp:sub':'forged'}", context));
+  }
+
+  @Test
+  void noFactChangesWhatThePrincipalSaysOfItself() {
+    RequestContext principal =
+        RequestContext.principal().host("aws:PrincipalArn", "real").host("sts:own", "real").build();
+    for (String key :
+        List.of("aws:PrincipalArn", "AWS:PRINCIPALARN", "aws:principalArn", "Sts:OWN")) {
+      RequestContext forged = RequestContext.builder().host(key, "forged").build();
+      RequestContext lazy = RequestContext.builder().hostLazy(key, () -> List.of("forged")).build();
+      RequestContext context = principal.over(lazy).over(forged);
+      assertTrue(Ask.allows("'StringEquals':{'" + key + "':'real'}", context));
+      assertFalse(Ask.allows("'StringEquals':{'" + key + "':'forged'}", context));
+      assertTrue(Ask.denies("'StringEquals':{'" + key + "':'real'}", context));
+    }
+  }
+
+  @Test
+  void whatAPrincipalIsSilentAboutNoFactSaysOfIt() {
+    RequestContext nobody = RequestContext.principal().build();
+    for (String key :
+        List.of("aws:PrincipalArn", "Aws:PrincipalTag/team", "aws:USERNAME", "aws:UserId")) {
+      RequestContext context = nobody.over(RequestContext.builder().host(key, "forged").build());
+      assertFalse(Ask.allows("'StringEquals':{'" + key + "':'forged'}", context));
+      assertTrue(Ask.allows("'Null':{'" + key + "':'true'}", context));
+    }
+    RequestContext context =
+        RequestContext.principal()
+            .host("aws:TokenIssueTime")
+            .build()
+            .over(Ask.with("aws:tokenissuetime", "2020-01-01T00:00:00Z"));
+    assertTrue(Ask.allows("'Null':{'aws:TokenIssueTime':'true'}", context));
+  }
+
+  @Test
+  void whoAsksIsSaidByTheUppermostLayerAlone() {
+    RequestContext principal = RequestContext.principal().build();
+    for (RequestContext upper : List.of(RequestContext.empty(), principal)) {
+      assertThrows(IllegalArgumentException.class, () -> upper.over(principal));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> upper.over(principal.over(Ask.with("aws:SourceIp", "192.0.2.1"))));
+    }
+  }
+
+  @Test
+  void anUpperLayerWinsAndALowerOneStaysLazy() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestContext tags =
+        lazy(
+            "s3:ExistingObjectTag/a",
+            () -> {
+              runs.incrementAndGet();
+              return List.of("v");
+            });
+    RequestContext upper = Ask.with("aws:SourceIp", "192.0.2.1");
+    RequestContext context = upper.over(Ask.with("AWS:SOURCEIP", "203.0.113.1")).over(tags);
+    assertTrue(Ask.allows("'IpAddress':{'aws:SourceIp':'192.0.2.1'}", context));
+    assertFalse(Ask.allows("'IpAddress':{'aws:SourceIp':'203.0.113.1'}", context));
+    assertEquals(0, runs.get());
+    for (int i = 0; i < 3; i++) {
+      RequestContext again = upper.over(tags);
+      assertTrue(Ask.allows("'StringEquals':{'s3:ExistingObjectTag/a':'v'}", again));
+    }
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void aCallerNeverWritesAKeyThatTheHostVouchesForInALowerLayer() {
+    RequestContext told = RequestContext.builder().caller("idp:sub", "forged").build();
+    RequestContext context = told.over(Ask.with("IDP:sub", "real"));
     assertTrue(Ask.allows("'StringEquals':{'idp:sub':'real'}", context));
     assertFalse(Ask.allows("'StringEquals':{'idp:sub':'forged'}", context));
   }

@@ -50,8 +50,8 @@ record Sample(
     return builder;
   }
 
-  PolicySet policies() {
-    PolicySet.Builder builder = PolicySet.builder();
+  Policies policies() {
+    Policies.Builder builder = Policies.builder();
     builder.identity(compile("identity", identity));
     boundary.ifPresent(it -> builder.boundary(CompiledPolicy.compile("boundary", it)));
     sessions.forEach(it -> builder.session(compile("session", it)));
@@ -76,7 +76,7 @@ record Sample(
   }
 
   Decision decide() {
-    return PolicyEvaluator.create().decide(request(), policies());
+    return Ask.decide(policies(), request());
   }
 
   Sample withIdentity(List<PolicyDocument> other) {

@@ -3,12 +3,12 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
@@ -60,6 +60,8 @@ final class Samples {
           "arn:aws:s3:::b2/x/y",
           "arn:aws:s3:::b/*",
           "arn:aws:s3:::b/a:b",
+          "arn:aws:s3:::b/\uD83D\uDE00",
+          "arn:aws:s3:::b/\uD83D\uDE00/k",
           "arn:aws:iam::1:role/p/r",
           "*");
   private static final List<String> RESOURCE_PATTERNS =
@@ -70,6 +72,8 @@ final class Samples {
           "arn:aws:s3:::b/*",
           "arn:aws:s3:::b/?",
           "arn:aws:s3:::b/?/k",
+          "arn:aws:s3:::b/?*",
+          "arn:aws:s3:::b/*?/?",
           "arn:aws:s3:::b*",
           "arn:aws:s3:::b2/*/y",
           "arn:aws:s3:::*k",
@@ -85,21 +89,21 @@ final class Samples {
           "arn:aws:iam::*:*/r",
           "arn:aws:iam::*:role?p/r",
           "arn:aws:iam::1:rol?/p/r");
-  private static final List<Principal> PRINCIPALS =
+  private static final List<NamedPrincipal> PRINCIPALS =
       List.of(
-          new Principal(PrincipalType.ANYONE, "*"),
-          new Principal(PrincipalType.AWS, "*"),
-          new Principal(PrincipalType.AWS, "1"),
-          new Principal(PrincipalType.AWS, "arn:aws:iam::1:root"),
-          new Principal(PrincipalType.AWS, "arn:aws:iam::2:root"),
-          new Principal(PrincipalType.AWS, ALICE),
-          new Principal(PrincipalType.AWS, ROLE),
-          new Principal(PrincipalType.AWS, SESSION),
-          new Principal(PrincipalType.AWS, SESSION.replace("sts", "iam")),
-          new Principal(PrincipalType.AWS, FEDERATED),
-          new Principal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
-          new Principal(PrincipalType.FEDERATED, "arn:aws:iam::1:oidc-provider/idp"),
-          new Principal(PrincipalType.CANONICAL_USER, "c"));
+          new NamedPrincipal(PrincipalType.ANYONE, "*"),
+          new NamedPrincipal(PrincipalType.AWS, "*"),
+          new NamedPrincipal(PrincipalType.AWS, "1"),
+          new NamedPrincipal(PrincipalType.AWS, "arn:aws:iam::1:root"),
+          new NamedPrincipal(PrincipalType.AWS, "arn:aws:iam::2:root"),
+          new NamedPrincipal(PrincipalType.AWS, ALICE),
+          new NamedPrincipal(PrincipalType.AWS, ROLE),
+          new NamedPrincipal(PrincipalType.AWS, SESSION),
+          new NamedPrincipal(PrincipalType.AWS, SESSION.replace("sts", "iam")),
+          new NamedPrincipal(PrincipalType.AWS, FEDERATED),
+          new NamedPrincipal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
+          new NamedPrincipal(PrincipalType.FEDERATED, "arn:aws:iam::1:oidc-provider/idp"),
+          new NamedPrincipal(PrincipalType.CANONICAL_USER, "c"));
   private static final List<String> OPERATORS =
       List.of(
           "StringEquals",
@@ -124,7 +128,8 @@ final class Samples {
           "BinaryEquals",
           "Null");
   private static final List<String> KEYS =
-      List.of("aws:username", "aws:tag", "aws:TAG", "aws:PrincipalArn", "none");
+      List.of(
+          "aws:username", "aws:tag", "aws:TAG", "aws:PrincipalArn", "aws:ResourceAccount", "none");
   private static final List<String> VALUES =
       List.of(
           "a",
@@ -156,6 +161,8 @@ final class Samples {
           "arn:*:s3:::b",
           "${aws:username}",
           "${aws:tag}",
+          "${aws:ResourceAccount}",
+          "\uD83D\uDE00",
           "x${aws:tag}",
           "${none, 'a'}",
           "${none}",

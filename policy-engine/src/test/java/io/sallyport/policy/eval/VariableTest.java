@@ -108,8 +108,8 @@ class VariableTest {
             List.of());
     PolicyDocument document =
         PolicyDocument.of(PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(deny));
-    PolicySet policies =
-        PolicySet.builder()
+    Policies policies =
+        Policies.builder()
             .identity(CompiledPolicy.compile("p", document))
             .identity(Ask.identity("{'Effect':'Allow','Action':'*','Resource':'*'}"))
             .build();
@@ -123,7 +123,7 @@ class VariableTest {
     String statement =
         "{'Effect':'%s','Action':'*','NotResource':['arn:aws:s3:::x','arn:aws:s3:::b/%s/*']}"
             .formatted(effect, variable);
-    PolicySet policies = PolicySet.builder().identity(Ask.identity(statement)).build();
+    Policies policies = Policies.builder().identity(Ask.identity(statement)).build();
     return Ask.decide(policies, Ask.request("s3:Get", "arn:aws:s3:::b/red", context));
   }
 
@@ -132,7 +132,7 @@ class VariableTest {
     String text = "{'Statement':{'Effect':'Allow','Action':'*','Resource':'" + HOME + "'}}";
     CompiledPolicy policy =
         CompiledPolicy.compile("p", PolicyReader.read(Ask.json(text), PolicyType.IDENTITY));
-    PolicySet policies = PolicySet.builder().identity(policy).build();
+    Policies policies = Policies.builder().identity(policy).build();
     RequestContext context = with("aws:username", "al");
     assertFalse(
         Ask.decide(policies, Ask.request("s3:Get", "arn:aws:s3:::b/al/x", context)).isAllowed());
@@ -150,6 +150,33 @@ class VariableTest {
                 + "'Condition':{'StringLike':{'S3:Prefix':'${aws:PrincipalTag/Team}/*'}}}");
     assertEquals(
         Set.of("aws:username", "s3:prefix", "aws:principaltag/team"),
-        PolicySet.builder().identity(policy).build().referencedKeys());
+        Policies.builder().identity(policy).build().referencedKeys());
+  }
+
+  /** The account of Ceph's roles without one is the empty text: an account like others. */
+  @Test
+  void theEmptyAccountIsItselfAndNoOther() {
+    String guard = "'StringNotEquals':{'aws:ResourceAccount':'${aws:PrincipalAccount}'}";
+    String same = "'StringEquals':{'AWS:ResourceAccount':'${aws:principalaccount}'}";
+    RequestContext own =
+        RequestContext.builder()
+            .host("aws:ResourceAccount", "")
+            .host("aws:PrincipalAccount", "")
+            .build();
+    assertFalse(denies(guard, own));
+    assertTrue(allows(same, own));
+    RequestContext other =
+        RequestContext.builder()
+            .host("aws:ResourceAccount", "")
+            .host("aws:PrincipalAccount", "1")
+            .build();
+    assertTrue(denies(guard, other));
+    assertFalse(allows(same, other));
+    assertTrue(allows("'Null':{'aws:PrincipalAccount':'false'}", own));
+    assertFalse(allows("'Null':{'aws:PrincipalAccount':'true'}", own));
+    assertTrue(denies(guard, with("aws:ResourceAccount", "")));
+    assertFalse(
+        allowsResource("arn:aws:s3:::${aws:PrincipalAccount}*", "arn:aws:s3:::b/k", own),
+        "inside a longer text no empty one counts in an Allow");
   }
 }

@@ -71,7 +71,7 @@ class VectorTest {
             request.get("resource").asText(),
             request.get("resourceAccount").asText(),
             context.build());
-    Decision decision = PolicyEvaluator.create().decide(asked, policies(it.get("policies")));
+    Decision decision = Ask.decide(policies(it.get("policies")), asked);
     assertEquals(it.get("expected").asText(), verdict(decision), it::toString);
   }
 
@@ -90,8 +90,8 @@ class VectorTest {
     };
   }
 
-  private static PolicySet policies(JsonNode json) {
-    PolicySet.Builder builder = PolicySet.builder();
+  private static Policies policies(JsonNode json) {
+    Policies.Builder builder = Policies.builder();
     json.path("identity").forEach(it -> builder.identity(compile(it, PolicyType.IDENTITY)));
     if (json.has("boundary")) {
       builder.boundary(compile(json.get("boundary"), PolicyType.BOUNDARY));

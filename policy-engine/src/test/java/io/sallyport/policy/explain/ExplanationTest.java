@@ -10,11 +10,12 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.policy.lint.Finding;
 import io.sallyport.policy.lint.PolicyLinter;
@@ -41,7 +42,8 @@ class ExplanationTest {
     Caller alice = new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
     return Explanation.explain(
         AccessRequest.of(alice, "s3:GetObject", resource, "111122223333", context),
-        PolicySet.builder().identity(policy).build());
+        CallerPolicies.unlimited(policy),
+        ResourcePolicy.none());
   }
 
   @Test
@@ -164,8 +166,7 @@ class ExplanationTest {
                 + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::photos/*\"}}",
             PolicyType.IDENTITY);
 
-    PolicySet policies =
-        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    CallerPolicies policies = CallerPolicies.unlimited(CompiledPolicy.compile("Photos", document));
     Caller alice = new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
     AccessRequest request =
         AccessRequest.of(
@@ -174,10 +175,10 @@ class ExplanationTest {
             "arn:aws:s3:::photos/cat.jpg",
             "111122223333",
             RequestContext.empty());
-    Decision decision = PolicyEvaluator.create().decide(request, policies);
+    Decision decision = PolicyEvaluator.create().decide(request, policies, ResourcePolicy.none());
     assertTrue(decision.isAllowed());
 
-    String why = Explanation.explain(request, policies).text();
+    String why = Explanation.explain(request, policies, ResourcePolicy.none()).text();
     assertTrue(why.contains("allowed by statement 0 of identity policy \"Photos\""), why);
 
     List<Finding> findings = PolicyLinter.lint(document);

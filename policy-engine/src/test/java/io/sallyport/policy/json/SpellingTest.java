@@ -4,8 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.policy.ConditionBlock;
+import io.sallyport.policy.ConditionKey;
+import io.sallyport.policy.Effect;
 import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.Patterns;
+import io.sallyport.policy.Polarity;
+import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.PolicyVersion;
+import io.sallyport.policy.Principals;
+import io.sallyport.policy.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,5 +87,33 @@ class SpellingTest {
       strings = {"${aws:PrincipalTag/team, 'cost center'}", "${aws:PrincipalTag/cost-center}"})
   void readsSpacesInDefaults(String variable) {
     assertDoesNotThrow(() -> read("*", variable, "aws:PrincipalTag/cost center"));
+  }
+
+  @Test
+  void aDocumentMadeOfPartsHasNoMisspeltNamesEither() {
+    for (String action :
+        List.of("s3:Get\u212Aey", "s3", "*:x", "s3:a\n", "\u017F3:GetObject", "")) {
+      assertThrows(IllegalArgumentException.class, () -> document(action, "aws:userid"), action);
+    }
+    for (String key : List.of("", "aws:to\u212Aenissuetime", "aws:user\u0130d")) {
+      assertThrows(IllegalArgumentException.class, () -> document("s3:GetObject", key), key);
+    }
+    assertEquals(1, document("s3:Get*", "aws:userid").statements().size());
+  }
+
+  private static PolicyDocument document(String action, String key) {
+    Patterns all = new Patterns(Polarity.IN, List.of("*"));
+    ConditionBlock block =
+        new ConditionBlock("StringEquals", List.of(new ConditionKey(key, List.of("v"))));
+    Statement statement =
+        new Statement(
+            "",
+            Effect.ALLOW,
+            Principals.ABSENT,
+            new Patterns(Polarity.IN, List.of(action)),
+            all,
+            List.of(block));
+    return PolicyDocument.of(
+        PolicyType.IDENTITY, "", PolicyVersion.V2012_10_17, "", List.of(statement));
   }
 }

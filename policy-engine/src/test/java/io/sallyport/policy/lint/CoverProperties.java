@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.sallyport.policy.ConditionBlock;
 import io.sallyport.policy.ConditionKey;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.Patterns;
 import io.sallyport.policy.Polarity;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.PolicyVersion;
-import io.sallyport.policy.Principal;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Principals;
 import io.sallyport.policy.Statement;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.Policies;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
 import java.util.List;
 import java.util.Optional;
@@ -108,13 +108,13 @@ class CoverProperties {
   @Provide
   Arbitrary<Principals> principals() {
     return Arbitraries.of(
-            new Principal(PrincipalType.ANYONE, "*"),
-            new Principal(PrincipalType.AWS, "*"),
-            new Principal(PrincipalType.AWS, ALICE),
-            new Principal(PrincipalType.AWS, ACCOUNT),
-            new Principal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
-            new Principal(PrincipalType.CANONICAL_USER, "x"),
-            new Principal(PrincipalType.FEDERATED, "idp"))
+            new NamedPrincipal(PrincipalType.ANYONE, "*"),
+            new NamedPrincipal(PrincipalType.AWS, "*"),
+            new NamedPrincipal(PrincipalType.AWS, ALICE),
+            new NamedPrincipal(PrincipalType.AWS, ACCOUNT),
+            new NamedPrincipal(PrincipalType.SERVICE, "ec2.amazonaws.com"),
+            new NamedPrincipal(PrincipalType.CANONICAL_USER, "x"),
+            new NamedPrincipal(PrincipalType.FEDERATED, "idp"))
         .list()
         .ofMinSize(1)
         .ofMaxSize(2)
@@ -190,11 +190,12 @@ class CoverProperties {
       AccessRequest request,
       Optional<CompiledPolicy> session) {
     CompiledPolicy policy = CompiledPolicy.compile("p", document(type, statements));
-    PolicySet.Builder set = PolicySet.builder();
-    PolicySet.Builder own =
+    Policies.Builder set = Policies.builder();
+    Policies.Builder own =
         type == PolicyType.RESOURCE ? set.resource(policy) : set.identity(policy);
+    Policies policies = session.map(own::session).orElse(own).build();
     return PolicyEvaluator.create()
-        .decide(request, session.map(own::session).orElse(own).build())
+        .decide(request, policies.caller(), policies.resource())
         .isAllowed();
   }
 }

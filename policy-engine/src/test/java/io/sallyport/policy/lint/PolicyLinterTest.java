@@ -7,6 +7,7 @@ import io.sallyport.policy.Leniency;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class PolicyLinterTest {
         "arn:aws:s3:::b/* | *",
         "arn:aws:sns | arn:aws:sns:a:1:t",
         "arn:aws:dynamodb:*:*:*/t | arn:aws:dynamodb:a:1:table/t",
-        "arn:aws:s3:::b/? | arn:aws:s3:::b/\uD83D",
+        "arn:aws:s3:::b/? | arn:aws:s3:::b/\uD83D\uDE00x",
         "arn:aws:s3:::b/?? | arn:aws:s3:::b/\uD83D\uDE00"
       })
   void callsNothingCoveredThatMayNotBe(String wide, String narrow) {
@@ -218,5 +219,12 @@ class PolicyLinterTest {
     assertEquals(
         isPublic,
         PublicAccess.isPublic(PolicyReader.read(text.replace('\'', '"'), PolicyType.RESOURCE)));
+  }
+
+  @Test
+  void saysWhichKeysItKnows() {
+    Set<String> known = PolicyLinter.knownKeys();
+    assertTrue(known.containsAll(List.of("aws:sourceip", "s3:tlsversion", "aws:principaltag/")));
+    assertTrue(known.stream().allMatch(it -> it.equals(it.toLowerCase(Locale.ROOT))));
   }
 }

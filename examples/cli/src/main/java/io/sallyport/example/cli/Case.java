@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** One decision to make: a request and the policies that bear on it. */
-record Case(AccessRequest request, PolicySet policies) {
+record Case(AccessRequest request, CallerPolicies caller, ResourcePolicy resource) {
 
   /**
    * Reads a case.
@@ -24,7 +25,9 @@ record Case(AccessRequest request, PolicySet policies) {
    * @throws io.sallyport.policy.MalformedPolicyException if one of its policies is malformed
    */
   static Case read(JsonNode json) {
-    return new Case(request(required(json, "request")), policies(json.path("policies")));
+    JsonNode policies = json.path("policies");
+    return new Case(
+        request(required(json, "request")), callerPolicies(policies), resourcePolicy(policies));
   }
 
   private static AccessRequest request(JsonNode json) {
@@ -72,23 +75,39 @@ record Case(AccessRequest request, PolicySet policies) {
     return builder.build();
   }
 
-  private static PolicySet policies(JsonNode json) {
-    PolicySet.Builder builder = PolicySet.builder();
+  /** What a case doesn't have doesn't limit. */
+  private static CallerPolicies callerPolicies(JsonNode json) {
+    CallerPolicies.Builder builder = CallerPolicies.builder();
     builder.identity(compiled(json.path("identity"), "identity", PolicyType.IDENTITY));
+    CompiledPolicy[] boundary = compiled(json.path("boundary"), "boundary", PolicyType.BOUNDARY);
+    if (boundary.length == 0) {
+      builder.withoutBoundary();
+    } else {
+      builder.boundary(one(boundary));
+    }
     CompiledPolicy[] session = compiled(json.path("session"), "session", PolicyType.SESSION);
-    if (session.length > 0) {
-      builder.session(session);
+    return (session.length == 0 ? builder.withoutSession() : builder.session(session)).build();
+  }
+
+  private static ResourcePolicy resourcePolicy(JsonNode json) {
+    CompiledPolicy[] resource = compiled(json.path("resource"), "resource", PolicyType.RESOURCE);
+    CompiledPolicy[] trust = compiled(json.path("trust"), "trust", PolicyType.TRUST);
+    if (resource.length > 0 && trust.length > 0) {
+      throw new IllegalArgumentException(
+          "what is asked for has a resource policy or a trust policy");
     }
-    for (CompiledPolicy each : compiled(json.path("boundary"), "boundary", PolicyType.BOUNDARY)) {
-      builder.boundary(each);
+    if (trust.length > 0) {
+      return ResourcePolicy.trust(one(trust));
     }
-    for (CompiledPolicy each : compiled(json.path("resource"), "resource", PolicyType.RESOURCE)) {
-      builder.resource(each);
+    return resource.length > 0 ? ResourcePolicy.of(one(resource)) : ResourcePolicy.none();
+  }
+
+  private static CompiledPolicy one(CompiledPolicy[] policies) {
+    if (policies.length > 1) {
+      throw new IllegalArgumentException(
+          "there is one policy \"" + policies[0].name() + "\" at most, and no further");
     }
-    for (CompiledPolicy each : compiled(json.path("trust"), "trust", PolicyType.TRUST)) {
-      builder.trust(each);
-    }
-    return builder.build();
+    return policies[0];
   }
 
   private static CompiledPolicy[] compiled(JsonNode json, String name, PolicyType type) {

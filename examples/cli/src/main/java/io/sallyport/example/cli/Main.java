@@ -84,7 +84,7 @@ public final class Main {
   private int explain(String file) throws IOException {
     try (BufferedReader text = open(file)) {
       Case it = Case.read(new ObjectMapper().readTree(text));
-      out.print(Explanation.explain(it.request(), it.policies()).text());
+      out.print(Explanation.explain(it.request(), it.caller(), it.resource()).text());
     }
     return 0;
   }

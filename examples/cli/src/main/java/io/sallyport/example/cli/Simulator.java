@@ -53,9 +53,9 @@ final class Simulator {
   private void decide(JsonNode input, ObjectNode answer) throws JsonProcessingException {
     Case it = Case.read(input);
     if (detail == Detail.VERDICT) {
-      write(evaluator.decide(it.request(), it.policies()), answer);
+      write(evaluator.decide(it.request(), it.caller(), it.resource()), answer);
     } else {
-      Explanation explanation = Explanation.explain(it.request(), it.policies());
+      Explanation explanation = Explanation.explain(it.request(), it.caller(), it.resource());
       write(explanation.decision(), answer);
       answer.set("explanation", JSON.readTree(explanation.json()));
     }

@@ -4,11 +4,12 @@ import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.PolicyEvaluator;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.explain.Explanation;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.policy.lint.Finding;
@@ -32,8 +33,7 @@ final class Policies {
 
   static Decision evaluate(PolicyDocument document) {
     // README from here: evaluate
-    PolicySet policies =
-        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    CallerPolicies policies = CallerPolicies.unlimited(CompiledPolicy.compile("Photos", document));
     AccessRequest request =
         AccessRequest.of(
             ALICE,
@@ -41,16 +41,17 @@ final class Policies {
             "arn:aws:s3:::photos/cat.jpg",
             "111122223333", // the account that owns the bucket
             RequestContext.builder().host("aws:SourceIp", "192.0.2.7").build());
-    Decision decision = PolicyEvaluator.create().decide(request, policies);
+    Decision decision = PolicyEvaluator.create().decide(request, policies, ResourcePolicy.none());
     // README to here: evaluate
     return decision;
   }
 
-  static String explain(AccessRequest request, PolicySet policies) {
+  static String explain(AccessRequest request, CallerPolicies policies) {
     // README from here: explain
-    String why = Explanation.explain(request, policies).text(); // or .json()
+    Explanation why = Explanation.explain(request, policies, ResourcePolicy.none());
+    String text = why.text(); // or why.json()
     // README to here: explain
-    return why;
+    return text;
   }
 
   static List<Finding> lint(PolicyDocument document) {

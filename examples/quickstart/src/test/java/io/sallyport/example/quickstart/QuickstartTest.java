@@ -8,9 +8,9 @@ import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
-import io.sallyport.policy.eval.PolicySet;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.storage.memory.MemoryStore;
 import java.io.IOException;
@@ -45,8 +45,7 @@ class QuickstartTest {
     assertTrue(Policies.evaluate(document).isAllowed());
     assertEquals(List.of(), Policies.lint(document));
     assertEquals(1, Policies.lint(Policies.read(PHOTOS.replace("GetObject", "GetObjekt"))).size());
-    PolicySet policies =
-        PolicySet.builder().identity(CompiledPolicy.compile("Photos", document)).build();
+    CallerPolicies policies = CallerPolicies.unlimited(CompiledPolicy.compile("Photos", document));
     AccessRequest request =
         AccessRequest.of(
             new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333"),
