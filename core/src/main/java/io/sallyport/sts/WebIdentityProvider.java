@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html">CreateOpenIDConnectProvider</a>
  */
 public record WebIdentityProvider(String issuer, Set<String> clientIds) {
-  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@][^\\s?#@]{0,254}");
+  private static final Pattern URL =
+      Pattern.compile("https?://[^\\s/?#@\\p{C}][^\\s?#@\\p{C}]{0,254}");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST = 255;
   private static final int MOST_CLIENTS = 100;
 
@@ -29,8 +31,9 @@ public record WebIdentityProvider(String issuer, Set<String> clientIds) {
           "ClientIDList", Integer.toString(clientIds.size()), "at most 100 client ids");
     }
     for (String id : clientIds) {
-      if (id.isBlank() || id.length() > LONGEST) {
-        throw new InvalidInputException("ClientIDList", id, "client ids of 1 to 255 characters");
+      if (id.isBlank() || id.length() > LONGEST || UNSEEN.matcher(id).find()) {
+        throw new InvalidInputException(
+            "ClientIDList", id, "client ids of 1 to 255 characters that can be seen");
       }
     }
   }

@@ -11,12 +11,12 @@ import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
+import io.sallyport.testing.Xml;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,26 +37,25 @@ class QueryApiTest {
 
   @Test
   void aRoleIsCreatedInTheXmlOfAwsServiceModel() {
-    String xml = ok(tester1, "iam", createRole("S3Access") + "&Version=2010-05-08");
-    assertTrue(
-        xml.startsWith(
-            "<CreateRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
-                + "<CreateRoleResult><Role><Path>/</Path><RoleName>S3Access</RoleName><RoleId>AROA"),
-        xml);
-    assertTrue(xml.contains("<Arn>arn:aws:iam:::role/S3Access</Arn>"), xml);
-    assertTrue(xml.contains("<AssumeRolePolicyDocument>%7B%22Version%22%3A%222012-10-17%22"), xml);
-    assertTrue(xml.endsWith("</RequestId></ResponseMetadata></CreateRoleResponse>"), xml);
+    Xml xml = ok(tester1, "iam", createRole("S3Access") + "&Version=2010-05-08");
+    assertEquals("CreateRoleResponse", xml.name());
+    assertEquals("https://iam.amazonaws.com/doc/2010-05-08/", xml.namespace());
+    assertEquals(List.of("CreateRoleResult", "ResponseMetadata"), xml.names(""));
+    assertEquals("/", xml.text("CreateRoleResult/Role/Path"));
+    assertEquals("S3Access", xml.text("CreateRoleResult/Role/RoleName"));
+    assertTrue(xml.text("CreateRoleResult/Role/RoleId").startsWith("AROA"));
+    assertEquals("arn:aws:iam:::role/S3Access", xml.text("CreateRoleResult/Role/Arn"));
+    String document = xml.text("CreateRoleResult/Role/AssumeRolePolicyDocument");
+    assertEquals(Installation.trusting(Installation.TESTER2), URLDecoder.decode(document, UTF_8));
+    assertFalse(xml.text("ResponseMetadata/RequestId").isEmpty());
   }
 
   @Test
   void anActionWithoutAResultHasNone() {
     ok(tester1, "iam", createRole("S3Access"));
-    String xml = ok(tester1, "iam", "Action=DeleteRole&RoleName=S3Access");
-    assertTrue(
-        xml.startsWith(
-            "<DeleteRoleResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
-                + "<ResponseMetadata><RequestId>"),
-        xml);
+    Xml xml = ok(tester1, "iam", "Action=DeleteRole&RoleName=S3Access");
+    assertEquals("DeleteRoleResponse", xml.name());
+    assertEquals(List.of("ResponseMetadata"), xml.names(""));
   }
 
   @Test
@@ -71,32 +70,34 @@ class QueryApiTest {
             .sallyport
             .roles()
             .getPolicy(Installation.ROLE, new io.sallyport.identity.PolicyName("P")));
-    assertTrue(
+    assertEquals(
+        List.of("P"),
         ok(tester1, "iam", "Action=ListRolePolicies&RoleName=S3Access")
-            .contains("<PolicyNames><member>P</member></PolicyNames>"));
-    assertTrue(
+            .texts("ListRolePoliciesResult/PolicyNames/member"));
+    String document =
         ok(tester1, "iam", "Action=GetRolePolicy&RoleName=S3Access&PolicyName=P")
-            .contains("<PolicyDocument>%7B%22Version%22%3A%222012-10-17%22%20%2C%20"));
+            .text("GetRolePolicyResult/PolicyDocument");
+    assertFalse(document.contains("+"), document);
+    assertEquals(spaced, URLDecoder.decode(document, UTF_8));
     ok(tester1, "iam", "Action=DeleteRolePolicy&RoleName=S3Access&PolicyName=P");
   }
 
   @Test
   void aSessionIsGivenInTheXmlOfAwsServiceModel() {
     installation.createRole();
-    String xml =
+    Xml xml =
         ok(
             tester2,
             "sts",
             "Action=AssumeRole&Version=2011-06-15&RoleSessionName=Bob&DurationSeconds=900"
                 + "&RoleArn=arn%3Aaws%3Aiam%3A%3A%3Arole%2FS3Access");
-    for (String part :
-        List.of(
-            "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">",
-            "<AssumeRoleResult><Credentials><AccessKeyId>ASIA",
-            "<Expiration>2026-03-01T12:15:00Z</Expiration>",
-            "<Arn>arn:aws:sts:::assumed-role/S3Access/Bob</Arn>")) {
-      assertTrue(xml.contains(part), xml);
-    }
+    assertEquals("AssumeRoleResponse", xml.name());
+    assertEquals("https://sts.amazonaws.com/doc/2011-06-15/", xml.namespace());
+    assertTrue(xml.text("AssumeRoleResult/Credentials/AccessKeyId").startsWith("ASIA"));
+    assertEquals("2026-03-01T12:15:00Z", xml.text("AssumeRoleResult/Credentials/Expiration"));
+    assertEquals(
+        "arn:aws:sts:::assumed-role/S3Access/Bob",
+        xml.text("AssumeRoleResult/AssumedRoleUser/Arn"));
   }
 
   @Test
@@ -104,27 +105,29 @@ class QueryApiTest {
     for (String name : List.of("a", "b", "c")) {
       ok(tester1, "iam", createRole(name));
     }
-    String first = ok(tester1, "iam", "Action=ListRoles&MaxItems=2");
-    assertTrue(first.contains("<IsTruncated>true</IsTruncated>"), first);
-    Matcher marker = Pattern.compile("<Marker>([^<]+)</Marker>").matcher(first);
-    assertTrue(marker.find());
-    String second = ok(tester1, "iam", "Action=ListRoles&Marker=" + marker.group(1));
-    assertTrue(second.contains("<RoleName>c</RoleName>"), second);
-    assertFalse(second.contains("<RoleName>b</RoleName>"), second);
-    assertTrue(second.contains("<IsTruncated>false</IsTruncated>"), second);
+    Xml first = ok(tester1, "iam", "Action=ListRoles&MaxItems=2");
+    assertEquals(List.of("a", "b"), first.texts("ListRolesResult/Roles/member/RoleName"));
+    assertEquals("true", first.text("ListRolesResult/IsTruncated"));
+    String marker = URLEncoder.encode(first.text("ListRolesResult/Marker"), UTF_8);
+    Xml second = ok(tester1, "iam", "Action=ListRoles&Marker=" + marker);
+    assertEquals(List.of("c"), second.texts("ListRolesResult/Roles/member/RoleName"));
+    assertEquals("false", second.text("ListRolesResult/IsTruncated"));
+    assertEquals(List.of(), second.texts("ListRolesResult/Marker"));
   }
 
   @Test
   void errorsAreInTheXmlOfAwsServiceModel() {
     QueryResponse answer = send(tester1, "iam", "Action=GetRole&RoleName=None");
     assertEquals(404, answer.status());
-    assertEquals(
-        "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error>"
-            + "<Type>Sender</Type><Code>NoSuchEntity</Code>"
-            + "<Message>the role \"None\" does not exist</Message></Error><RequestId>"
-            + answer.requestId()
-            + "</RequestId></ErrorResponse>",
-        answer.body());
+    Xml xml = Xml.parse(answer.body());
+    assertEquals("ErrorResponse", xml.name());
+    assertEquals("https://iam.amazonaws.com/doc/2010-05-08/", xml.namespace());
+    assertEquals(List.of("Error", "RequestId"), xml.names(""));
+    assertEquals(List.of("Type", "Code", "Message"), xml.names("Error"));
+    assertEquals("Sender", xml.text("Error/Type"));
+    assertEquals("NoSuchEntity", xml.text("Error/Code"));
+    assertEquals("the role \"None\" does not exist", xml.text("Error/Message"));
+    assertEquals(answer.requestId(), xml.text("RequestId"));
   }
 
   @Test
@@ -247,7 +250,7 @@ class QueryApiTest {
     RequestHead head = tester1.form("iam", createRole("S3Access"));
     QueryResponse answer = query.handle(head, createRole("S3Excess").getBytes(UTF_8));
     assertEquals(400, answer.status());
-    assertTrue(answer.body().contains("<Code>IncompleteSignature</Code>"), answer.body());
+    assertEquals("IncompleteSignature", code(answer));
   }
 
   @Test
@@ -266,8 +269,7 @@ class QueryApiTest {
     slow.advance(Duration.ofHours(-1));
     RequestHead late = ClientSigner.of(installation.key1, slow).form("iam", "Action=ListRoles");
     assertTrue(query.accepts(late));
-    assertTrue(
-        query.handle(late, new byte[0]).body().contains("<Code>RequestTimeTooSkewed</Code>"));
+    assertEquals("RequestTimeTooSkewed", code(query.handle(late, new byte[0])));
     RequestHead malformed =
         RequestHead.builder("POST", "/")
             .header("Host", "h")
@@ -276,8 +278,7 @@ class QueryApiTest {
                 "AWS4-HMAC-SHA256 Credential=AKIAX/20260301/us-east-1/iam/aws4_request")
             .build();
     assertTrue(query.accepts(malformed));
-    assertTrue(
-        query.handle(malformed, new byte[0]).body().contains("<Code>IncompleteSignature</Code>"));
+    assertEquals("IncompleteSignature", code(query.handle(malformed, new byte[0])));
   }
 
   @Test
@@ -292,7 +293,8 @@ class QueryApiTest {
     QueryResponse answer =
         send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
     assertEquals(400, answer.status());
-    assertTrue(answer.body().contains("&lt;a&gt;&amp;\uFFFD\uFFFD\uFFFD"), answer.body());
+    String message = Xml.parse(answer.body()).text("Error/Message");
+    assertTrue(message.contains("<a>&\uFFFD\uFFFD\uFFFD"), message);
   }
 
   @Test
@@ -304,8 +306,7 @@ class QueryApiTest {
   }
 
   private String message(String form) {
-    String body = send(tester2, "iam", form).body();
-    return body.substring(body.indexOf("<Message>"), body.indexOf("</Message>"));
+    return Xml.parse(send(tester2, "iam", form).body()).text("Error/Message");
   }
 
   private static String createRole(String name) {
@@ -316,16 +317,20 @@ class QueryApiTest {
     return query.handle(signer.form(service, form), form.getBytes(UTF_8));
   }
 
-  private String ok(ClientSigner signer, String service, String form) {
+  private Xml ok(ClientSigner signer, String service, String form) {
     QueryResponse answer = send(signer, service, form);
     assertEquals(200, answer.status(), answer.body());
-    return answer.body();
+    return Xml.parse(answer.body());
+  }
+
+  private static String code(QueryResponse answer) {
+    return Xml.parse(answer.body()).text("Error/Code");
   }
 
   private void assertFault(
       String code, int status, ClientSigner signer, String service, String form) {
     QueryResponse answer = send(signer, service, form);
-    assertTrue(answer.body().contains("<Code>" + code + "</Code>"), form + answer.body());
+    assertEquals(code, code(answer), form);
     assertEquals(status, answer.status());
   }
 }

@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 class S3RequestProperties {
@@ -40,6 +41,8 @@ class S3RequestProperties {
     } catch (InvalidInputException refused) {
       return;
     }
+    Statistics.collect(request instanceof S3Request.Mapped);
+    Statistics.coverage(seen -> seen.check(true).percentage(part -> part > 5));
     if (request instanceof S3Request.Mapped mapped) {
       assertFalse(mapped.permissions().isEmpty());
       String bucket = mapped.bucket().map("arn:aws:s3:::"::concat).orElse("arn:aws:s3:::*");

@@ -42,7 +42,9 @@ class WebIdentityTest {
         "https://idp.example.com#f",
         "https://user@idp.example.com",
         "https://idp.example.com/a b",
-        "https://idp.example.com\n"
+        "https://idp.example.com\n",
+        "https://idp.example.com/\u0000",
+        "https://idp.example.com/\u202eniam"
       })
   void aProviderIsNotNamedByAnythingElse(String issuer) {
     Set<String> none = Set.of();
@@ -55,7 +57,14 @@ class WebIdentityTest {
     Set<String> many =
         IntStream.range(0, 101).mapToObj(Integer::toString).collect(Collectors.toSet());
 
-    for (Set<String> clients : List.of(many, Set.of(""), Set.of(" "), Set.of("c".repeat(256)))) {
+    for (Set<String> clients :
+        List.of(
+            many,
+            Set.of(""),
+            Set.of(" "),
+            Set.of("c\n"),
+            Set.of("c\u2028c"),
+            Set.of("c".repeat(256)))) {
       assertThrows(
           InvalidInputException.class, () -> new WebIdentityProvider("https://a.b", clients));
     }

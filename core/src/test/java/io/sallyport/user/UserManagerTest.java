@@ -1,5 +1,6 @@
 package io.sallyport.user;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -34,7 +35,9 @@ import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
 import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class UserManagerTest {
@@ -68,9 +71,14 @@ class UserManagerTest {
   void aSecretIsNeverInTheStoreInTheClear() {
     users.create(ALICE);
     AccessKey key = users.createAccessKey(ALICE);
-    for (Entry entry : store.list(KeyRange.all(), 100).entries()) {
-      assertFalse(entry.value().text().contains(key.secret().reveal()));
-    }
+    String stored =
+        store.list(KeyRange.all(), 100).entries().stream()
+            .map(entry -> entry.value().text())
+            .collect(Collectors.joining("\n"));
+    byte[] secret = key.secret().reveal().getBytes(UTF_8);
+    assertTrue(stored.contains(key.id().value()), stored);
+    assertFalse(stored.contains(key.secret().reveal()));
+    assertFalse(stored.contains(Base64.getEncoder().withoutPadding().encodeToString(secret)));
   }
 
   @Test

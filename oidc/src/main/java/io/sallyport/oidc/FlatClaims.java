@@ -2,6 +2,8 @@ package io.sallyport.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.error.InvalidIdentityTokenException;
+import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,19 +12,29 @@ import java.util.Map;
 /**
  * Claims as names with values. A claim of the token has its own name; what is inside another has
  * its JSON Pointer, which begins with a slash, and so has a claim whose own name does: two
- * different claims never get one name.
+ * different claims never get one name. A number is written out, exactly.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>
  */
 final class FlatClaims {
+  /** Of all names together: a long one repeats in each pointer to what is inside it. */
+  private static final int MOST_CHARACTERS = 64 * 1024;
+
   private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private int characters;
 
   private FlatClaims() {}
 
+  /**
+   * The claims.
+   *
+   * @throws InvalidIdentityTokenException if their names are longer, together, than an honest
+   *     token's are
+   */
   static Map<String, List<String>> of(ObjectNode claims) {
     FlatClaims flat = new FlatClaims();
     for (Map.Entry<String, JsonNode> claim : claims.properties()) {
-      String pointer = pointer("", claim.getKey());
+      String pointer = flat.pointer("", claim.getKey());
       String name = claim.getKey().startsWith("/") ? pointer : claim.getKey();
       flat.add(name, pointer, claim.getValue());
     }
@@ -38,15 +50,24 @@ final class FlatClaims {
     } else if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
         boolean nested = value.get(i).isContainerNode();
-        String inner = pointer(pointer, Integer.toString(i));
-        add(nested ? inner : name, inner, value.get(i));
+        String inner = nested ? pointer(pointer, Integer.toString(i)) : name;
+        add(inner, inner, value.get(i));
       }
     } else if (!value.isNull()) {
-      values.computeIfAbsent(name, absent -> new ArrayList<>()).add(value.asText());
+      values.computeIfAbsent(name, absent -> new ArrayList<>()).add(text(value));
     }
   }
 
-  private static String pointer(String parent, String name) {
-    return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+  private String pointer(String parent, String name) {
+    String pointer = parent + "/" + name.replace("~", "~0").replace("/", "~1");
+    characters += pointer.length();
+    if (characters > MOST_CHARACTERS) {
+      throw new InvalidIdentityTokenException(Reason.MALFORMED);
+    }
+    return pointer;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
   }
 }

@@ -13,6 +13,11 @@ import java.util.stream.Stream;
 
 /** The public keys of an issuer that tokens can be verified by. */
 final class IssuerKeys {
+  /** As many as AWS takes, 100 of each type: a token that names no key is tried with each. */
+  private static final int MOST_KEYS = 200;
+
+  private static final int LONGEST = 1 << 20;
+
   private final List<JWK> keys;
 
   private IssuerKeys(List<JWK> keys) {
@@ -22,11 +27,14 @@ final class IssuerKeys {
   /**
    * Reads a JWK Set. Keys that no algorithm of ours takes are left out, as the standard wants.
    *
-   * @throws IllegalArgumentException if it is none, leaves no key, or holds a key that is not
-   *     public
+   * @throws IllegalArgumentException if it is none, is longer than a million characters, leaves no
+   *     key or more than 200, or holds a key that is not public
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
    */
   static IssuerKeys parse(String jwks) {
+    if (jwks.length() > LONGEST) {
+      throw new IllegalArgumentException("the JWK Set is longer than " + LONGEST + " characters");
+    }
     JsonNode members =
         StrictJson.object(jwks)
             .map(set -> set.path("keys"))
@@ -38,6 +46,9 @@ final class IssuerKeys {
     }
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("the JWK Set has no key to verify a signature by");
+    }
+    if (keys.size() > MOST_KEYS) {
+      throw new IllegalArgumentException("the JWK Set has more than " + MOST_KEYS + " keys");
     }
     return new IssuerKeys(List.copyOf(keys));
   }

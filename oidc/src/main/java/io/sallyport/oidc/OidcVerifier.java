@@ -17,10 +17,11 @@ import java.util.Map;
  * PS256, PS384, PS512, ES256, ES384 or ES512. Of the provider's keys the one of the token's {@code
  * kid} is asked; if it has none, each that the algorithm takes. A token that names a key of its own
  * ({@code jwk}, {@code jku}, {@code x5c}, {@code x5u}) or asks for other rules ({@code crit},
- * {@code b64}) is refused. {@code iss}, {@code sub}, {@code aud}, {@code iat} and {@code exp} must
- * be there; {@code nbf} and {@code azp} count if they are. There is no leeway for clocks. One value
- * of {@code aud} must be a client of the provider, and so must {@code azp}, which never stands in
- * for it.
+ * {@code b64}) is refused, and so is one with two claims whose names differ only by case, or a name
+ * with characters that can't be seen. RSA keys have 2048 to 8192 bits. {@code iss}, {@code sub},
+ * {@code aud}, {@code iat} and {@code exp} must be there; {@code nbf} and {@code azp} count if they
+ * are. There is no leeway for clocks. One value of {@code aud} must be a client of the provider,
+ * and so must {@code azp}, which never stands in for it.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
  *     Connect Core, 3.1.3.7</a>
@@ -70,8 +71,8 @@ public final class OidcVerifier implements WebIdentityVerifier {
      *
      * @param issuer as it is in the issuer's tokens, letter by letter
      * @param jwks a JWK Set of public keys, as JSON; keys for anything but signatures are left out
-     * @throws IllegalArgumentException if it is no JWK Set, has no key to verify by, holds a key
-     *     that is not public, or keys of the issuer were given before
+     * @throws IllegalArgumentException if it is no JWK Set, has no key to verify by or more than
+     *     200, holds a key that is not public, or keys of the issuer were given before
      */
     public Builder issuer(String issuer, String jwks) {
       if (keys.putIfAbsent(issuer, IssuerKeys.parse(jwks)) != null) {

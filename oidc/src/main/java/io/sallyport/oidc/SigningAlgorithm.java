@@ -13,12 +13,12 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
-import java.security.interfaces.RSAPublicKey;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The algorithms that a token may be signed by, each bound to one type of key: RSA of at least 2048
+ * The algorithms that a token may be signed by, each bound to one type of key: RSA of 2048 to 8192
  * bits, or an elliptic curve of its own. There is none with a shared secret, and there is not
  * "none".
  *
@@ -35,7 +35,18 @@ enum SigningAlgorithm {
   ES384,
   ES512;
 
+  /** As the standard wants (RFC 7518, 3.3). */
   private static final int LEAST_RSA_BITS = 2048;
+
+  /**
+   * A key costs whoever verifies, and any caller can make us verify: its time grows with the square
+   * of the modulus and with the exponent's length. Go's TLS draws the line here too
+   * (CVE-2023-29409).
+   */
+  private static final int MOST_RSA_BITS = 8192;
+
+  /** As OpenSSL and the JDK limit it for large moduli; real keys have 65537. */
+  private static final int MOST_EXPONENT_BITS = 64;
 
   /** The algorithm of exactly this name. */
   static Optional<SigningAlgorithm> named(String name) {
@@ -67,22 +78,23 @@ enum SigningAlgorithm {
 
   private boolean hasRightType(JWK key) {
     if (key instanceof RSAKey rsa) {
-      return JWSAlgorithm.Family.RSA.contains(jws()) && isStrong(rsa);
+      return JWSAlgorithm.Family.RSA.contains(jws()) && isSound(rsa);
     }
     return key instanceof ECKey ec
         && JWSAlgorithm.Family.EC.contains(jws())
         && Curve.forJWSAlgorithm(jws()).contains(ec.getCurve());
   }
 
-  private static boolean isStrong(RSAKey key) {
-    try {
-      RSAPublicKey rsa = key.toRSAPublicKey();
-      return rsa.getModulus().bitLength() >= LEAST_RSA_BITS
-          && rsa.getPublicExponent().bitLength() > 1
-          && rsa.getPublicExponent().testBit(0);
-    } catch (JOSEException e) {
-      return false;
-    }
+  /** Looks at the numbers before anything computes with them. */
+  private static boolean isSound(RSAKey key) {
+    BigInteger modulus = key.getModulus().decodeToBigInteger();
+    BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+    return modulus.bitLength() >= LEAST_RSA_BITS
+        && modulus.bitLength() <= MOST_RSA_BITS
+        && modulus.testBit(0)
+        && exponent.bitLength() > 1
+        && exponent.bitLength() <= MOST_EXPONENT_BITS
+        && exponent.testBit(0);
   }
 
   private static JWSVerifier verifier(JWK key) throws JOSEException {

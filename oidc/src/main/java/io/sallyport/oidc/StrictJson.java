@@ -5,21 +5,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads JSON that can be read in one way only: UTF-8 without a byte order mark, no name twice,
- * nothing behind the object, nothing deep. Keeps none of the names that it reads.
+ * Reads JSON that can be read in one way only: UTF-8 without a byte order mark, no name twice, be
+ * it in other case, no name with characters that can't be seen, nothing behind the object, nothing
+ * deep, no number past what others compute with. Keeps none of the names that it reads.
  */
 final class StrictJson {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 32;
+
+  /** Past it a double is infinite, or nothing; and to write such a number out takes gigabytes. */
+  private static final int MOST_ZEROS = 300;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -35,6 +44,8 @@ final class StrictJson {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private StrictJson() {}
@@ -54,11 +65,31 @@ final class StrictJson {
       return Optional.empty();
     }
     try {
-      return MAPPER.readTree(text) instanceof ObjectNode object
+      return MAPPER.readTree(text) instanceof ObjectNode object && isClear(object)
           ? Optional.of(object)
           : Optional.empty();
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) { // Exponents of 11 digits.
       return Optional.empty();
     }
+  }
+
+  private static boolean isClear(JsonNode node) {
+    if (node instanceof ObjectNode object && !hasClearNames(object)) {
+      return false;
+    }
+    if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MOST_ZEROS) {
+      return false;
+    }
+    return !Names.isBroken(node.asText()) && node.valueStream().allMatch(StrictJson::isClear);
+  }
+
+  private static boolean hasClearNames(ObjectNode object) {
+    Set<String> folded = new HashSet<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!Names.isPlain(member.getKey()) || !folded.add(Names.folded(member.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -5,11 +5,13 @@ import static io.sallyport.oidc.Issuer.claims;
 import static io.sallyport.oidc.Issuer.claimsWith;
 import static io.sallyport.oidc.Issuer.claimsWithout;
 import static io.sallyport.oidc.Issuer.token;
+import static java.util.stream.Collectors.joining;
 
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import io.sallyport.oidc.HostileTokens.Hostile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Tokens that are signed rightly, and must be refused for what they claim, each with the reason.
@@ -22,6 +24,9 @@ final class HostileClaims {
   static List<Hostile> all() {
     HostileClaims tokens = new HostileClaims();
     tokens.addPayloads();
+    tokens.addLookalikes();
+    tokens.addUnseen();
+    tokens.addHeavy();
     tokens.addClaims();
     tokens.addAudiences();
     tokens.addTimes();
@@ -46,6 +51,70 @@ final class HostileClaims {
     malformed("a security event", token(claims("\"events\":{\"logout\":{}}")));
   }
 
+  /** Policies know no case of claims: two of these would be one condition key. */
+  private void addLookalikes() {
+    for (String other : List.of("SUB", "Sub", "\u017fub", "\\u017fub", "\\u0053ub")) {
+      malformed("subject and " + other, token(claims("\"" + other + "\":\"root\"")));
+      malformed("subject and " + other + " null", token(claims("\"" + other + "\":null")));
+      malformed(other + " alone", token(claimsWithout("sub").replace("{", renamed(other))));
+    }
+    for (String other : List.of("ISS", "AUD", "AZP", "azP", "NBF", "Exp", "\u0130at", "EVENTS")) {
+      malformed("claim " + other, token(claims("\"" + other + "\":\"object-store\"")));
+    }
+    malformed("two of one name but for case", token(claims("\"group\":\"a\",\"GROUP\":\"b\"")));
+    malformed("a Kelvin sign", token(claims("\"rank\":1,\"ran\u212a\":2")));
+    malformed("a final sigma", token(claims("\"a\u03c3\":1,\"a\u03c2\":2")));
+    malformed("a dotted capital I", token(claims("\"id\":1,\"\u0130d\":2")));
+    malformed("a sharp s", token(claims("\"stra\u00dfe\":1,\"STRASSE\":2")));
+    malformed("two inside a claim", token(claims("\"a\":{\"roles\":[\"x\"],\"Roles\":[\"y\"]}")));
+    malformed("two in a list", token(claims("\"a\":[{\"b\":1,\"B\":2}]")));
+  }
+
+  private static String renamed(String subject) {
+    return "{\"" + subject + "\":\"alice\",";
+  }
+
+  /** Each ends a line of a log, or hides that a name is another. */
+  private void addUnseen() {
+    for (String unseen :
+        List.of(
+            "\\u0000", "\\n", "\\r\\n", "\\u0085", "\\u2028", "\\u2029", "\\u202e", "\\u200b")) {
+      malformed("subject with " + unseen, token(claimsWith("sub", "\"alice" + unseen + "\"")));
+      malformed("audience with " + unseen, token(claimsWith("aud", "\"store" + unseen + "\"")));
+      malformed(
+          "an audience with " + unseen,
+          token(claimsWith("aud", "[\"object-store\",\"" + unseen + "a\"]")));
+      malformed("party with " + unseen, token(claims("\"azp\":\"object-store" + unseen + "\"")));
+      malformed("claim with " + unseen, token(claims("\"sub" + unseen + "\":\"root\"")));
+      malformed("inner with " + unseen, token(claims("\"a\":{\"" + unseen + "b\":\"root\"}")));
+      malformed(
+          "issuer with " + unseen, token(claimsWith("iss", "\"" + Issuer.URL + unseen + "\"")));
+    }
+  }
+
+  /** Each is small, and would cost a lot. */
+  private void addHeavy() {
+    String name = "\"" + "n".repeat(7000) + "\":";
+    malformed("a long name around many", token(claims(name + "{" + members(1000) + "}")));
+    malformed("a long name around lists", token(claims(name + "[" + "[],".repeat(2000) + "[]]")));
+    malformed("16 deep, many names", token(claims(nested(13, members(300)))));
+    for (String number : List.of("1e999999999", "1e-999999999", "1e99999999999", "-1e301")) {
+      malformed("a claim of " + number, token(claims("\"a\":" + number)));
+      malformed("good from " + number + " on", token(claims("\"nbf\":" + number)));
+      malformed("issued at " + number, token(claimsWith("iat", number)));
+      malformed("ends at " + number, token(claimsWith("exp", number)));
+    }
+  }
+
+  private static String members(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "\"" + i + "\":1").collect(joining(","));
+  }
+
+  private static String nested(int levels, String members) {
+    String name = "\"" + "n".repeat(40) + "\":{";
+    return name.repeat(levels) + members + "}".repeat(levels);
+  }
+
   private void addClaims() {
     for (String name : List.of("iss", "sub", "aud", "iat", "exp")) {
       add("no " + name, token(claimsWithout(name)), Reason.MISSING_CLAIM);
@@ -60,7 +129,7 @@ final class HostileClaims {
     }
     malformed("subjects in a list", token(claimsWith("sub", "[\"alice\"]")));
     malformed("subject of 256", token(claimsWith("sub", "\"" + "a".repeat(256) + "\"")));
-    for (String end : List.of("/", "/.", "#", "?", " ", "2", "\\u0000")) {
+    for (String end : List.of("/", "/.", "#", "?", " ", "2")) {
       String issuer = "\"" + Issuer.URL + end + "\"";
       add("issuer with " + end, token(claimsWith("iss", issuer)), Reason.ISSUER);
     }

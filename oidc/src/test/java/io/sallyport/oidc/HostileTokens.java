@@ -120,6 +120,17 @@ final class HostileTokens {
     malformed("algorithm twice", tokenWithHeader(headerWith("\"alg\":\"none\"")));
     malformed(
         "algorithm twice, once escaped", tokenWithHeader(headerWith("\"\\u0061lg\":\"RS256\"")));
+    malformed("algorithm twice, in other case", tokenWithHeader(headerWith("\"ALG\":\"none\"")));
+    malformed(
+        "key id twice, with a Kelvin sign", tokenWithHeader(headerWith("\"\u212aid\":\"x\"")));
+    malformed("key id in other case", tokenWithHeader("{\"alg\":\"RS256\",\"KID\":\"rsa\"}"));
+    malformed("type in other case", tokenWithHeader(headerWith("\"TYP\":\"logout+jwt\"")));
+    malformed("critical in other case", tokenWithHeader(headerWith("\"Crit\":[\"x\"]")));
+    malformed("a key in other case", tokenWithHeader(headerWith("\"JWK\":{}")));
+    malformed("a name with a line feed", tokenWithHeader(headerWith("\"a\\nb\":1")));
+    malformed("key id with a line feed", tokenWithHeader("{\"alg\":\"RS256\",\"kid\":\"rsa\\n\"}"));
+    malformed("half a surrogate pair", tokenWithHeader(headerWith("\"a\":\"\\ud800\"")));
+    malformed("a number of gigabytes", tokenWithHeader(headerWith("\"a\":1e999999999")));
     malformed("key id twice", tokenWithHeader(headerWith("\"kid\":\"stranger\"")));
     malformed("type of a log-out", tokenWithHeader(headerWith("\"typ\":\"logout+jwt\"")));
     malformed("type of a proof", tokenWithHeader(headerWith("\"typ\":\"dpop+jwt\"")));

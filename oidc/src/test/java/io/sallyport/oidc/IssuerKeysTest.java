@@ -1,12 +1,23 @@
 package io.sallyport.oidc;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuerKeysTest {
@@ -62,6 +73,91 @@ class IssuerKeysTest {
     String jwks = Issuer.jwks(key).replace("\"e\":\"AQAB\"", "\"e\":\"AQ\"");
 
     assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void takesModuliOf2048To8192BitsThatAreOdd(BigInteger modulus, boolean taken) {
+    assertEquals(taken, takes(modulus, BigInteger.valueOf(65_537)));
+  }
+
+  static Stream<Arguments> moduli() {
+    return Stream.of(
+        arguments(odd(2047), false),
+        arguments(odd(2048), true),
+        arguments(odd(8192), true),
+        arguments(odd(8193), false),
+        arguments(odd(16_384), false),
+        arguments(odd(1_000_000), false),
+        arguments(odd(2048).subtract(BigInteger.ONE), false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exponents")
+  void takesOddExponentsOfAtMost64Bits(BigInteger exponent, boolean taken) {
+    assertEquals(taken, takes(odd(2048), exponent));
+  }
+
+  static Stream<Arguments> exponents() {
+    return Stream.of(
+        arguments(BigInteger.ZERO, false),
+        arguments(BigInteger.ONE, false),
+        arguments(BigInteger.TWO, false),
+        arguments(BigInteger.valueOf(3), true),
+        arguments(BigInteger.valueOf(65_536), false),
+        arguments(odd(64), true),
+        arguments(odd(65), false),
+        arguments(odd(2047), false));
+  }
+
+  @Test
+  void takesTwoHundredKeysAndNoMore() {
+    List<JWK> keys = new ArrayList<>(Collections.nCopies(200, Issuer.P256.toPublicJWK()));
+    assertDoesNotThrow(() -> IssuerKeys.parse(jwks(keys)));
+
+    keys.add(Issuer.P256.toPublicJWK());
+    assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks(keys)));
+  }
+
+  @Test
+  void refusesAPointThatIsNotOnItsCurve() {
+    String jwks = Issuer.jwks(Issuer.P256).replaceFirst("\"x\":\"[^\"]*\"", "\"x\":\"AQ\"");
+
+    assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks));
+  }
+
+  @Test
+  void refusesASetThatIsTooLongToRead() {
+    String jwks = Issuer.jwks(Issuer.RSA);
+
+    assertDoesNotThrow(() -> IssuerKeys.parse(jwks + " ".repeat((1 << 20) - jwks.length())));
+    assertThrows(
+        IllegalArgumentException.class, () -> IssuerKeys.parse(jwks + " ".repeat(1 << 20)));
+  }
+
+  @Test
+  void refusesASetWhoseNamesDifferOnlyByCase() {
+    String jwks = Issuer.jwks(Issuer.RSA).replace("\"e\":", "\"E\":\"AQ\",\"e\":");
+
+    assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks));
+  }
+
+  private static BigInteger odd(int bits) {
+    return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
+  }
+
+  private static boolean takes(BigInteger modulus, BigInteger exponent) {
+    RSAKey key = new RSAKey.Builder(Base64URL.encode(modulus), Base64URL.encode(exponent)).build();
+    try {
+      IssuerKeys.parse(jwks(List.of(key)));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String jwks(List<JWK> keys) {
+    return new JWKSet(keys).toString(true);
   }
 
   @Test

@@ -70,6 +70,16 @@ class OidcVerifierTest {
         identity.claims());
   }
 
+  /** As doubles, the first two would be one number. */
+  @Test
+  void writesNumbersOutAsTheyAre() {
+    String numbers = "\"n\":[9007199254740993.0,9007199254740992.0,1e2,-1.50,0.1e-5]";
+
+    assertEquals(
+        List.of("9007199254740993.0", "9007199254740992.0", "100", "-1.50", "0.000001"),
+        VERIFIER.verify(token(claims(numbers)), PROVIDER).claims().get("n"));
+  }
+
   @Test
   void acceptsATokenWithoutAnAuthorizedParty() {
     assertEquals("", VERIFIER.verify(token(claims()), PROVIDER).authorizedParty());
@@ -132,6 +142,10 @@ class OidcVerifierTest {
         Reason.EXPIRED, reason(VERIFIER, token(claimsWith("exp", SECONDS + ".9")), PROVIDER));
     assertEquals(
         Reason.NOT_YET_VALID, reason(VERIFIER, token(claimsWith("iat", SECONDS + ".1")), PROVIDER));
+    String least = ".0000000000000000001";
+    assertEquals(
+        Reason.NOT_YET_VALID,
+        reason(VERIFIER, token(claimsWith("iat", SECONDS + least)), PROVIDER));
   }
 
   @Test

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import io.sallyport.error.InvalidIdentityTokenException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 
@@ -98,6 +102,38 @@ class TokenProperties {
     assertEquals(List.of("alice"), flat.get("sub"));
     assertEquals(3, flat.size());
     assertEquals(2, flat.keySet().stream().filter(name -> name.startsWith("/")).count());
+  }
+
+  @Property
+  void foldsWhateverTwoNamesComparisonsWithoutCaseTakeForOne(
+      @ForAll("letters") String one, @ForAll("letters") String other) {
+    if (one.equalsIgnoreCase(other)
+        || one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT))
+        || one.toUpperCase(Locale.ROOT).equals(other.toUpperCase(Locale.ROOT))) {
+      assertEquals(Names.folded(one), Names.folded(other));
+    }
+  }
+
+  /** Each letter of Unicode beside its own other cases. */
+  @Example
+  void foldsEveryLetterAsItsOtherCases() {
+    for (int letter = 0; letter <= Character.MAX_CODE_POINT; letter++) {
+      String text = Character.toString(letter);
+      String folded = Names.folded(text);
+      assertEquals(folded, Names.folded(text.toLowerCase(Locale.ROOT)));
+      assertEquals(folded, Names.folded(text.toUpperCase(Locale.ROOT)));
+      assertEquals(folded, Names.folded(Character.toString(Character.toLowerCase(letter))));
+      assertEquals(folded, Names.folded(Character.toString(Character.toUpperCase(letter))));
+      assertEquals(folded, Names.folded(Character.toString(Character.toTitleCase(letter))));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> letters() {
+    return Arbitraries.of("s", "S", "\u017f", "k", "K", "\u212a", "i", "I", "\u0130", "\u0131")
+        .list()
+        .ofMaxSize(3)
+        .map(letters -> String.join("", letters));
   }
 
   private static String signed(SigningAlgorithm algorithm, JWK key) {

@@ -1,0 +1,69 @@
+package io.sallyport.example.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** How much core promises, and how much of it must be read at once. */
+@AnalyzeClasses(packages = "io.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+class SizeTest {
+  private static final int MOST_PACKAGES = 17;
+  private static final int MOST_TYPES = 90;
+  private static final int MOST_LINES = 250;
+
+  private static final Set<String> PACKAGES =
+      Modules.exports().getOrDefault("io.sallyport.core", Set.of());
+
+  @ArchTest
+  static void coreExportsFewPackagesWithFewTypes(JavaClasses classes) {
+    List<String> types =
+        ofCore(classes)
+            .filter(type -> PACKAGES.contains(type.getPackageName()) && Promises.isPromised(type))
+            .map(JavaClass::getName)
+            .toList();
+
+    assertTrue(!types.isEmpty() && types.size() <= MOST_TYPES, types.size() + ": " + types);
+    assertTrue(PACKAGES.size() <= MOST_PACKAGES, PACKAGES::toString);
+  }
+
+  @ArchTest
+  static void noFileOfCoreIsLong(JavaClasses classes) {
+    assertEquals(
+        List.of(),
+        ofCore(classes)
+            .filter(type -> !type.getSimpleName().equals("StoredRoles")) // Not yet.
+            .map(SizeTest::source)
+            .filter(SizeTest::isLong)
+            .toList());
+  }
+
+  private static Stream<JavaClass> ofCore(JavaClasses classes) {
+    return classes.stream()
+        .filter(type -> Modules.of(type).equals("core"))
+        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"));
+  }
+
+  private static Path source(JavaClass type) {
+    return Path.of("../../core/src/main/java", type.getName().replace('.', '/') + ".java");
+  }
+
+  private static boolean isLong(Path source) {
+    try (Stream<String> lines = Files.lines(source)) {
+      return lines.count() > MOST_LINES;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
