@@ -8,9 +8,8 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
+import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.XmlWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,8 @@ final class RoleActions {
     String document = taken(call).getPolicy(name, policy);
     result.element("RoleName", name.value());
     result.element("PolicyName", policy.value());
-    result.element("PolicyDocument", urlEncoded(document));
+    // IAM gives policy documents percent-encoded (RFC 3986).
+    result.element("PolicyDocument", PercentEncoding.encode(document));
   }
 
   private void listRolePolicies(Call call, XmlWriter result) {
@@ -152,19 +152,11 @@ final class RoleActions {
     result.element("RoleId", role.id().value());
     result.element("Arn", role.arn().toString());
     result.element("CreateDate", role.createDate().toString());
-    result.element("AssumeRolePolicyDocument", urlEncoded(role.trustPolicy()));
+    result.element("AssumeRolePolicyDocument", PercentEncoding.encode(role.trustPolicy()));
     if (!role.description().isEmpty()) {
       result.element("Description", role.description());
     }
     result.element("MaxSessionDuration", Long.toString(role.maxSessionDuration().toSeconds()));
     result.close(element);
-  }
-
-  /** IAM gives policy documents percent-encoded (RFC 3986). */
-  private static String urlEncoded(String document) {
-    return URLEncoder.encode(document, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 }

@@ -133,7 +133,7 @@ class RequestBodyTest {
   void aBodyOfNothingButTagsIsRefusedBeforeItsEnd() {
     for (String element : List.of("<a/>", "<Quiet/>", "<Object><Key>a</Key></Object>")) {
       String message = refusalOf("<Delete>", element);
-      assertTrue(message.contains("at most 5000 elements"), message);
+      assertTrue(message.contains("at most 7000 elements"), message);
     }
     String deep = refusalOf("<Delete>", "<a>");
     assertTrue(deep.contains("at most 8 elements deep"), deep);
