@@ -29,9 +29,7 @@ final class XmlReader {
   static final int MOST_ELEMENTS = 7000;
 
   private static final int DEEPEST = 8;
-
-  /** That of the last character there is, in hex. */
-  private static final int LONGEST_REFERENCE = 10;
+  private static final int LONGEST_REFERENCE = "&#x10FFFF;".length();
 
   private static final Set<String> NAMESPACES =
       Set.of("", "http://s3.amazonaws.com/doc/2006-03-01/");
@@ -110,7 +108,11 @@ final class XmlReader {
     for (int end = at; isSpaceThen("xmlns"); end = at) {
       require(at > end);
       take("xmlns");
-      String prefix = text.startsWith(":", at) ? prefix() : "";
+      String prefix = "";
+      if (text.startsWith(":", at)) {
+        take(":");
+        prefix = name();
+      }
       require(declared.add(prefix));
       skipSpace();
       take("=");
@@ -133,14 +135,9 @@ final class XmlReader {
     return text.startsWith(expected, at);
   }
 
-  private String prefix() {
-    take(":");
-    return name();
-  }
-
   private String quoted() {
-    char quote = next();
-    require(quote == '"' || quote == '\'');
+    char quote = text.startsWith("'", at) ? '\'' : '"';
+    take(Character.toString(quote));
     int end = text.indexOf(quote, at);
     require(end >= 0);
     String value = text.substring(at, end);
@@ -228,11 +225,6 @@ final class XmlReader {
     int c = Integer.parseInt(digits, isHex ? 16 : 10);
     require(XmlWriter.isCharacter(c));
     return c;
-  }
-
-  private char next() {
-    require(at < text.length());
-    return text.charAt(at++);
   }
 
   private void take(String expected) {
