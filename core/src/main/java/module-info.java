@@ -6,7 +6,6 @@ module io.sallyport.core {
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
-  requires java.xml;
   requires jdk.jfr;
 
   exports io.sallyport;

@@ -113,7 +113,7 @@ public final class Sallyport implements AutoCloseable {
     return evaluator;
   }
 
-  /** What a caller may see and change, every call authorised, with nothing known of the request. */
+  /** What a caller may see and change, with nothing known of the request. */
   public View as(Principal caller) {
     return as(caller, RequestContext.empty());
   }
@@ -142,8 +142,7 @@ public final class Sallyport implements AutoCloseable {
   }
 
   private RoleManager rolesFor(Principal caller, RequestContext facts) {
-    AccountId owner = caller.account();
-    return roles(owner, authorizer.authority(caller, owner, facts));
+    return roles(caller.account(), authorizer.authority(caller, caller.account(), facts));
   }
 
   private RoleManager roles(AccountId owner, Authority authority) {
@@ -182,9 +181,7 @@ public final class Sallyport implements AutoCloseable {
       return this;
     }
 
-    /**
-     * The account that owns every bucket, and {@link Sallyport#roles()}; by default the empty one.
-     */
+    /** The account that owns every bucket and {@link Sallyport#roles()}; by default the empty. */
     public Builder account(AccountId owner) {
       account = owner;
       return this;
@@ -204,8 +201,7 @@ public final class Sallyport implements AutoCloseable {
 
     /**
      * How old the last proof may be that all changes of the store came through; by default 30
-     * seconds. Past it, decisions ask the store itself. A store proves it every ten seconds or
-     * sooner; less than that costs reads, and buys no wrong answer.
+     * seconds. Past it, decisions ask the store itself. Less than ten seconds costs reads.
      *
      * @throws IllegalArgumentException if it is not from 1 second to 1 hour
      */
@@ -241,17 +237,17 @@ public final class Sallyport implements AutoCloseable {
      * @throws io.sallyport.error.UnavailableException if the store can't be asked
      */
     public Sallyport build() {
-      IamStore given =
-          store.orElseThrow(() -> new IllegalStateException("Sallyport needs a store"));
+      IamStore given = store.orElseThrow(() -> lacks("a store"));
       try {
-        return new Sallyport(
-            this,
-            given,
-            masterKey.orElseThrow(() -> new IllegalStateException("Sallyport needs a master key")));
+        return new Sallyport(this, given, masterKey.orElseThrow(() -> lacks("a master key")));
       } catch (RuntimeException e) {
         given.close();
         throw e;
       }
+    }
+
+    private static IllegalStateException lacks(String what) {
+      return new IllegalStateException("Sallyport needs " + what);
     }
   }
 }

@@ -1,12 +1,13 @@
 package io.sallyport.access;
 
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.source.Printable;
 
 /** One of the permissions that a request needs, and what was decided about it. */
 public record PermissionDecision(String action, String resource, Decision decision) {
 
   @Override
   public String toString() {
-    return action + " on " + resource + ": " + decision;
+    return Printable.of(action + " on " + resource + ": " + decision);
   }
 }

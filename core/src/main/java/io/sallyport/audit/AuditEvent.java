@@ -1,6 +1,7 @@
 package io.sallyport.audit;
 
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.source.Printable;
 import java.time.Instant;
 
 /** Something that a host may want to record. Holds no secret. */
@@ -16,7 +17,15 @@ public sealed interface AuditEvent {
    * @param resource the ARN it was asked on
    */
   record Decided(Instant at, String principal, String action, String resource, Decision decision)
-      implements AuditEvent {}
+      implements AuditEvent {
+
+    /** On one line, whatever the caller chose for a key. */
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s %s on %s: %s".formatted(at, principal, action, resource, decision));
+    }
+  }
 
   /**
    * There was no proof for too long that the store's changes come through: until there is, each
@@ -24,7 +33,13 @@ public sealed interface AuditEvent {
    *
    * @param reason one sentence
    */
-  record FreshnessLost(Instant at, String reason) implements AuditEvent {}
+  record FreshnessLost(Instant at, String reason) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of("%s freshness lost: %s".formatted(at, reason));
+    }
+  }
 
   /** The store's changes come through again. */
   record FreshnessRestored(Instant at) implements AuditEvent {}

@@ -1,8 +1,11 @@
 package io.sallyport.error;
 
+import io.sallyport.policy.source.Printable;
+
 /**
  * An error that an IAM or STS call ends with. Its code and HTTP status are those that AWS documents
- * for the call; its message is one sentence that holds no secret.
+ * for the call; its message is one sentence that holds no secret, on one line whatever of a
+ * caller's own words is repeated in it.
  */
 public abstract sealed class IamException extends RuntimeException
     permits AccessDeniedException,
@@ -24,7 +27,7 @@ public abstract sealed class IamException extends RuntimeException
   private final int httpStatus;
 
   IamException(String code, int httpStatus, String message) {
-    super(message);
+    super(Printable.of(message));
     this.code = code;
     this.httpStatus = httpStatus;
   }

@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
  */
 public final class RequestHead {
   private static final Pattern TLS_VERSION = Pattern.compile("1\\.[0-3]");
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
-  private static final Pattern TARGET = Pattern.compile("/[\\x21-\\x7E&&[^#]]*");
-  private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
 
   private final String method;
   private final String rawPath;
@@ -80,7 +77,7 @@ public final class RequestHead {
    *     are not UTF-8
    */
   public String path() {
-    return PercentEncoding.text(PercentEncoding.decode(rawPath));
+    return PercentEncoding.decodeText("RequestTarget", rawPath);
   }
 
   /**
@@ -148,8 +145,8 @@ public final class RequestHead {
     private String tlsVersion = "";
 
     private Builder(String method, String target) {
-      require("Method", method, TOKEN);
-      require("RequestTarget", target, TARGET);
+      require("Method", HeadSyntax.isToken(method));
+      require("RequestTarget", HeadSyntax.isTarget(target));
       int query = target.indexOf('?');
       this.method = method;
       this.rawPath = query < 0 ? target : target.substring(0, query);
@@ -163,14 +160,14 @@ public final class RequestHead {
      * @throws InvalidInputException if the name is no token, or the value holds a control character
      */
     public Builder header(String name, String value) {
-      require("HeaderName", name, TOKEN);
-      require("HeaderValue", value, VALUE);
+      require("HeaderName", HeadSyntax.isToken(name));
+      require("HeaderValue", HeadSyntax.isValue(value));
       headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>()).add(value);
       return this;
     }
 
-    private static void require(String what, String text, Pattern allowed) {
-      if (!allowed.matcher(text).matches()) {
+    private static void require(String what, boolean isAllowed) {
+      if (!isAllowed) {
         throw new InvalidInputException(what, "[hidden]", "what an HTTP request can hold");
       }
     }

@@ -74,9 +74,9 @@ public final class PolicyText {
     return 31 * text.hashCode() + type.hashCode();
   }
 
-  /** The document. */
+  /** Names the kind and the length; the document may be long, and have lines. */
   @Override
   public String toString() {
-    return text;
+    return type + " policy of " + length() + " characters";
   }
 }

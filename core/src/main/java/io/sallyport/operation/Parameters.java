@@ -1,11 +1,12 @@
 package io.sallyport.operation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PageRequest;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.wire.RawParameter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,20 +46,20 @@ final class Parameters {
   /** Reads a form: in the query, in the body, or some in each. */
   static Parameters parse(String query, byte[] body) {
     Parameters parameters = new Parameters();
-    parameters.addAll(query, true);
-    parameters.addAll(utf8(body), false);
-    return parameters;
-  }
-
-  private void addAll(String form, boolean mayBeSigned) {
-    for (String pair : form.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      // A presigned query holds its signature among the parameters.
-      if (!pair.isEmpty() && !(mayBeSigned && name.toLowerCase(Locale.ROOT).startsWith("x-amz-"))) {
-        add(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+    List<RawParameter> inQuery = RawParameter.split(query);
+    // Only a presigned request has its signature among the parameters, and other headers too.
+    boolean isPresigned =
+        inQuery.stream().anyMatch(parameter -> parameter.decodedName().equals("X-Amz-Signature"));
+    for (RawParameter parameter : inQuery) {
+      String name = parameter.decodedName();
+      if (!isPresigned || !name.toLowerCase(Locale.ROOT).startsWith("x-amz-")) {
+        parameters.add(name, parameter.decodedValue());
       }
     }
+    for (RawParameter parameter : RawParameter.split(new String(body, ISO_8859_1))) {
+      parameters.add(parameter.decodedName(), parameter.decodedValue());
+    }
+    return parameters;
   }
 
   private void add(String name, String value) {
@@ -109,45 +110,6 @@ final class Parameters {
       String name = untaken.first();
       throw new InvalidInputException(
           name, values.getOrDefault(name, ""), "a parameter that this action knows here");
-    }
-  }
-
-  private static String decode(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int length = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      byte b = bytes[i];
-      if (b == '%') {
-        b = (byte) (hex(bytes, i + 1, text) << 4 | hex(bytes, i + 2, text));
-        i += 2;
-      } else if (b == '+') {
-        b = ' ';
-      }
-      bytes[length++] = b;
-    }
-    return utf8(bytes, length);
-  }
-
-  private static int hex(byte[] bytes, int at, String text) {
-    int digit = at < bytes.length ? Character.digit(bytes[at], 16) : -1;
-    if (digit < 0) {
-      throw new InvalidInputException("the form", text, "percent-encoded as it should be");
-    }
-    return digit;
-  }
-
-  private static String utf8(byte[] bytes) {
-    return utf8(bytes, bytes.length);
-  }
-
-  private static String utf8(byte[] bytes, int length) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, 0, length))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException("the form", "…", "in UTF-8");
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.sallyport.operation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
@@ -212,6 +210,6 @@ final class Roles {
 
   /** IAM gives policy documents percent-encoded (RFC 3986). */
   private static String encoded(String document) {
-    return PercentEncoding.encode(document.getBytes(UTF_8));
+    return PercentEncoding.encode(document);
   }
 }

@@ -45,6 +45,12 @@ public record CreateRoleRequest(
         new RoleName(name), EntityPath.ROOT, trustPolicy, "", Duration.ofHours(1));
   }
 
+  /** The role's path and name; what else is asked for may have lines. */
+  @Override
+  public String toString() {
+    return "CreateRoleRequest[" + path + name + "]";
+  }
+
   public CreateRoleRequest withPath(String newPath) {
     return new CreateRoleRequest(
         name, new EntityPath(newPath), trustPolicy, description, maxSessionDuration);

@@ -36,6 +36,12 @@ public record Role(
     return IamArn.role(account, path, name);
   }
 
+  /** The role's ARN and id; its description and policies may have lines. */
+  @Override
+  public String toString() {
+    return arn() + " (" + id + ")";
+  }
+
   /** This role under another trust policy. */
   public Role withTrustPolicy(PolicyText newTrustPolicy) {
     return new Role(

@@ -1,8 +1,7 @@
 package io.sallyport.servlet;
 
 import io.sallyport.http.RequestHead;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.wire.PercentEncoding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +41,7 @@ record QueryParameters(Map<String, List<String>> values) {
 
   /** Percent-encodes all that is not unreserved, so that no two readers take it for two things. */
   static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
+    return PercentEncoding.encode(text);
   }
 
   /** As {@link #encode}, and leaves {@code /}. */

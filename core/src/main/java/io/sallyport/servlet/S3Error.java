@@ -3,6 +3,7 @@ package io.sallyport.servlet;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.IamException;
 import io.sallyport.sigv4.BodyRejectedException;
+import io.sallyport.wire.XmlWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -72,33 +73,14 @@ record S3Error(int status, String code, String message) {
   }
 
   private String xml(String resource, String requestId) {
-    return """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <Error><Code>%s</Code><Message>%s</Message><Resource>%s</Resource><RequestId>%s</RequestId></Error>
-    """
-        .formatted(escape(code), escape(message), escape(resource), requestId);
-  }
-
-  private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> escape(c, escaped));
-    return escaped.toString();
-  }
-
-  private static void escape(int c, StringBuilder to) {
-    if (c == '<' || c == '>' || c == '&' || c == '"' || c == '\'') {
-      to.append("&#").append(c).append(';');
-    } else {
-      to.appendCodePoint(isXml(c) ? c : 0xfffd);
-    }
-  }
-
-  private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c < 0xd800)
-        || (c >= 0xe000 && c < 0xfffe)
-        || c > 0xffff;
+    return new XmlWriter()
+        .declaration()
+        .open("Error")
+        .element("Code", code)
+        .element("Message", message)
+        .element("Resource", resource)
+        .element("RequestId", requestId)
+        .close("Error")
+        .toString();
   }
 }

@@ -41,7 +41,7 @@ final class CanonicalRequest {
   /** S3 keeps a path as it is and encodes it once; all others tidy it up and encode it twice. */
   static String path(String rawPath, String service) {
     return service.equals("s3")
-        ? PercentEncoding.encodePath(PercentEncoding.decode(rawPath))
+        ? PercentEncoding.encodePath(PercentEncoding.decode("RequestTarget", rawPath))
         : PercentEncoding.encodePath(withoutDots(rawPath).getBytes(ISO_8859_1));
   }
 
@@ -51,7 +51,7 @@ final class CanonicalRequest {
         .map(RawParameter::canonical)
         .filter(parameter -> !parameter.name().equals(QueryForm.SIGNATURE))
         .sorted(Comparator.comparing(RawParameter::name).thenComparing(RawParameter::value))
-        .map(RawParameter::toString)
+        .map(parameter -> parameter.name() + "=" + parameter.value())
         .collect(Collectors.joining("&"));
   }
 
@@ -62,9 +62,26 @@ final class CanonicalRequest {
   }
 
   private static String value(List<String> values) {
-    return values.stream()
-        .map(value -> value.strip().replaceAll("[ \\t]+", " "))
-        .collect(Collectors.joining(","));
+    return values.stream().map(CanonicalRequest::value).collect(Collectors.joining(","));
+  }
+
+  /** A header's value with one space for each run of spaces and tabs, and none at its ends. */
+  static String value(String value) {
+    String bare = value.strip();
+    if (bare.indexOf('\t') < 0 && !bare.contains("  ")) {
+      return bare;
+    }
+    StringBuilder tidy = new StringBuilder(bare.length());
+    boolean isAfterSpace = false;
+    for (int i = 0; i < bare.length(); i++) {
+      char c = bare.charAt(i);
+      boolean isSpace = c == ' ' || c == '\t';
+      if (!isSpace || !isAfterSpace) {
+        tidy.append(isSpace ? ' ' : c);
+      }
+      isAfterSpace = isSpace;
+    }
+    return tidy.toString();
   }
 
   private static String withoutDots(String rawPath) {

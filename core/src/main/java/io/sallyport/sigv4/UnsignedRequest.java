@@ -8,7 +8,7 @@ public record UnsignedRequest(RequestHead head) implements IncomingRequest {
   /**
    * Checks the body against what the head states of it, if anything.
    *
-   * @throws io.sallyport.error.InvalidCredentialsException if the head states signed chunks
+   * @throws io.sallyport.error.MalformedRequestException if what the head states of it can't be
    */
   public BodyVerifier body() {
     return BodyVerifier.anonymous(head);

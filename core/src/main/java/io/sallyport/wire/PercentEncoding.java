@@ -7,32 +7,45 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Percent-encoding (RFC 3986) of bytes, in the one way that signatures are made over. */
+/**
+ * Percent-encoding (RFC 3986) of bytes, in the one way that signatures are made over. An encoded
+ * text is bytes too, one in each of its characters.
+ */
 public final class PercentEncoding {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private PercentEncoding() {}
 
-  /** Undoes every escape once; {@code +} stays. */
-  public static byte[] decode(String encoded) {
+  /**
+   * Undoes every escape once; {@code +} stays.
+   *
+   * @param input the name of what is decoded, for the message
+   */
+  public static byte[] decode(String input, String encoded) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
-      if (c != '%') {
+      if (c > 0xFF) {
+        throw malformed(input);
+      } else if (c != '%') {
         bytes.write(c);
       } else if (i + 2 < encoded.length()) {
-        bytes.write(16 * digit(encoded, i + 1) + digit(encoded, i + 2));
+        bytes.write(16 * digit(input, encoded.charAt(i + 1)) + digit(input, encoded.charAt(i + 2)));
         i += 2;
       } else {
-        throw malformed();
+        throw malformed(input);
       }
     }
     return bytes.toByteArray();
   }
 
-  /** Undoes every escape once; {@code +} is a space. */
-  public static byte[] decodeQuery(String encoded) {
-    return decode(encoded.replace('+', ' '));
+  /** As {@link #decode}, and reads the bytes as UTF-8. */
+  public static String decodeText(String input, String encoded) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(decode(input, encoded))).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed(input);
+    }
   }
 
   /** Escapes all but {@code A-Z a-z 0-9 - . _ ~}. */
@@ -40,18 +53,14 @@ public final class PercentEncoding {
     return encodeBut(bytes, "-._~");
   }
 
-  /** As {@link #encode}, and leaves {@code /}. */
-  public static String encodePath(byte[] bytes) {
-    return encodeBut(bytes, "-._~/");
+  /** As {@link #encode(byte[])}, of a text in UTF-8. */
+  public static String encode(String text) {
+    return encode(text.getBytes(UTF_8));
   }
 
-  /** The bytes as text, if they are UTF-8. */
-  public static String text(byte[] bytes) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw malformed();
-    }
+  /** As {@link #encode(byte[])}, and leaves {@code /}. */
+  public static String encodePath(byte[] bytes) {
+    return encodeBut(bytes, "-._~/");
   }
 
   private static String encodeBut(byte[] bytes, String kept) {
@@ -72,15 +81,14 @@ public final class PercentEncoding {
   }
 
   /** Unlike {@link Character#digit}, knows no digits but the ASCII ones. */
-  private static int digit(String text, int index) {
-    char c = text.charAt(index);
+  private static int digit(String input, char c) {
     if (c > 'f' || Character.digit(c, 16) < 0) {
-      throw malformed();
+      throw malformed(input);
     }
     return Character.digit(c, 16);
   }
 
-  private static InvalidInputException malformed() {
-    return new InvalidInputException("RequestTarget", "[hidden]", "percent-encoded UTF-8");
+  private static InvalidInputException malformed(String input) {
+    return new InvalidInputException(input, "[hidden]", "percent-encoded UTF-8");
   }
 }

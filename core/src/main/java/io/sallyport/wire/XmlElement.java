@@ -1,6 +1,7 @@
 package io.sallyport.wire;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.policy.source.Printable;
 import java.util.List;
 
 /** An element of a small XML document, of S3's namespace or of none, and without attributes. */
@@ -50,6 +51,12 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
       throw malformed();
     }
     return text;
+  }
+
+  /** As a caller wrote it, but on one line. */
+  @Override
+  public String toString() {
+    return name + (children.isEmpty() ? "=" + Printable.of(text) : children.toString());
   }
 
   public static InvalidInputException malformed() {

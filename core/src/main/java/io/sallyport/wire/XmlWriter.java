@@ -1,8 +1,17 @@
 package io.sallyport.wire;
 
-/** Writes XML: elements and text, no attributes but the namespace. */
+/**
+ * Writes XML: elements and text, no attributes but the namespace. Text is escaped, and what XML
+ * can't hold at all becomes U+FFFD; names and the namespace are ours, and are not.
+ */
 public final class XmlWriter {
   private final StringBuilder out = new StringBuilder();
+
+  /** Says what follows; S3 does, IAM and STS don't. */
+  public XmlWriter declaration() {
+    out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    return this;
+  }
 
   public XmlWriter open(String element) {
     out.append('<').append(element).append('>');
@@ -46,12 +55,13 @@ public final class XmlWriter {
   }
 
   /** XML 1.0's Char: anything else can't be written, not even escaped. */
-  private static boolean isCharacter(int c) {
+  static boolean isCharacter(int c) {
     return c == '\t'
+        || c == '\r'
         || c == '\n'
         || (c >= 0x20 && c <= 0xD7FF)
         || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
+        || (c >= 0x10000 && c <= 0x10FFFF);
   }
 
   @Override

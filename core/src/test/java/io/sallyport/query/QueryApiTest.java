@@ -294,7 +294,23 @@ class QueryApiTest {
         send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
     assertEquals(400, answer.status());
     String message = Xml.parse(answer.body()).text("Error/Message");
-    assertTrue(message.contains("<a>&\uFFFD\uFFFD\uFFFD"), message);
+    assertTrue(message.contains("<a>&\\u0000\\u0001\uFFFD"), message);
+  }
+
+  @Test
+  void aFormOfMoreParametersThanAnyActionHasIsRefused() {
+    assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles" + "&a=b".repeat(250_000));
+  }
+
+  @Test
+  void whatLooksLikeAPartOfASignatureIsAParameterLikeOthers() {
+    assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&X-Amz-User-Agent=a");
+    assertEquals(400, query.handle(inQuery("X-Amz-User-Agent=a"), new byte[0]).status());
+    assertEquals(200, query.handle(inQuery("MaxItems=5"), new byte[0]).status());
+  }
+
+  private RequestHead inQuery(String parameter) {
+    return tester1.call("iam", "/?Action=ListRoles&" + parameter);
   }
 
   @Test

@@ -86,9 +86,11 @@ class RequestBodyTest {
         "<Delete><Object><Key>&b;</Key></Object></Delete>",
         "<!DOCTYPE Delete><Delete><Object><Key>a</Key></Object></Delete>",
         "<!DOCTYPE Delete [<!ENTITY b \"c\">]><Delete><Object><Key>&b;</Key></Object></Delete>",
-        "<!DOCTYPE D [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><Delete><Object><Key>&b;</Key></Object></Delete>",
+        "<!DOCTYPE D [<!ENTITY b SYSTEM"
+            + " \"file:///etc/hostname\">]><Delete><Object><Key>&b;</Key></Object></Delete>",
         "<?xml version=\"1.0\" encoding=\"UTF-7\"?><Delete><Object><Key>a</Key></Object></Delete>",
-        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Delete><Object><Key>a</Key></Object></Delete>",
+        "<?xml version=\"1.0\""
+            + " encoding=\"ISO-8859-1\"?><Delete><Object><Key>a</Key></Object></Delete>",
         "<a><a><a><a><a><a><a><a><a/></a></a></a></a></a></a></a></a>",
         "<?xml version=\"1.1\"?><Delete><Object><Key>a</Key></Object></Delete>",
         "<Delete><Object VersionId=\"v1\"><Key>a</Key></Object></Delete>",
@@ -97,12 +99,18 @@ class RequestBodyTest {
         "<Delete><Object><Key xml:space=\"preserve\">a</Key></Object></Delete>",
         "<Delete xmlns:b=\"c\"><Object b:VersionId=\"v1\"><Key>a</Key></Object></Delete>",
         "<Delete xmlns=\"http://other/\"><Object><Key>a</Key></Object></Delete>",
-        "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01\"><Object><Key>a</Key></Object></Delete>",
-        "<Delete><Object><Key>a</Key><VersionId xmlns=\"http://other/\">v</VersionId></Object></Delete>",
-        "<Delete><Object><Key>a</Key><b:VersionId xmlns:b=\"http://other/\">v</b:VersionId></Object></Delete>",
-        "<Delete><Object><Key>a</Key><VersionId xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">v</VersionId></Object></Delete>",
-        "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>a</Key><VersionId xmlns=\"\">v</VersionId></Object></Delete>",
-        "<b:Delete xmlns:b=\"http://s3.amazonaws.com/doc/2006-03-01/\"><b:Object><b:Key>a</b:Key></b:Object></b:Delete>",
+        "<Delete"
+            + " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01\"><Object><Key>a</Key></Object></Delete>",
+        "<Delete><Object><Key>a</Key><VersionId"
+            + " xmlns=\"http://other/\">v</VersionId></Object></Delete>",
+        "<Delete><Object><Key>a</Key><b:VersionId"
+            + " xmlns:b=\"http://other/\">v</b:VersionId></Object></Delete>",
+        "<Delete><Object><Key>a</Key><VersionId"
+            + " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">v</VersionId></Object></Delete>",
+        "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>a</Key><VersionId"
+            + " xmlns=\"\">v</VersionId></Object></Delete>",
+        "<b:Delete"
+            + " xmlns:b=\"http://s3.amazonaws.com/doc/2006-03-01/\"><b:Object><b:Key>a</b:Key></b:Object></b:Delete>",
         "<b:Delete><Object><Key>a</Key></Object></b:Delete>",
         "{\"Delete\":1}"
       })
@@ -133,7 +141,7 @@ class RequestBodyTest {
   void aBodyOfNothingButTagsIsRefusedBeforeItsEnd() {
     for (String element : List.of("<a/>", "<Quiet/>", "<Object><Key>a</Key></Object>")) {
       String message = refusalOf("<Delete>", element);
-      assertTrue(message.contains("at most 5000 elements"), message);
+      assertTrue(message.contains("at most 7000 elements"), message);
     }
     String deep = refusalOf("<Delete>", "<a>");
     assertTrue(deep.contains("at most 8 elements deep"), deep);
@@ -152,7 +160,8 @@ class RequestBodyTest {
         List.of("s3:DeleteObject a"),
         deletes(
             deletion(),
-            "<Delete xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Object><Key>a</Key></Object></Delete>"));
+            "<Delete"
+                + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Object><Key>a</Key></Object></Delete>"));
   }
 
   @Test

@@ -55,6 +55,11 @@ public final class ClientSigner {
         form);
   }
 
+  /** A call of IAM or STS without a body. */
+  public RequestHead call(String service, String target) {
+    return sign(service, request("GET", target), "");
+  }
+
   /** A request to S3 without a body. */
   public RequestHead s3(String method, String target) {
     return sign("s3", request(method, target), "");
