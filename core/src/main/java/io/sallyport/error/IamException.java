@@ -15,6 +15,7 @@ public abstract sealed class IamException extends RuntimeException
         MalformedPolicyDocumentException,
         NoSuchEntityException,
         RequestTimeTooSkewedException,
+        S3RequestException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;

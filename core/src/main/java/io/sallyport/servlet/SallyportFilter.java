@@ -150,7 +150,7 @@ public final class SallyportFilter implements Filter {
     }
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     try {
-      chain.doFilter(AllowedRequest.of(request, head, asked, checked), response);
+      chain.doFilter(AllowedRequest.of(request, granted, checked), response);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;

@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
@@ -57,7 +59,22 @@ public final class ClientSigner {
     return sign("s3", request(method, target), "");
   }
 
+  /** A request to S3 with a body, which is sent apart. */
+  public RequestHead s3(String method, String target, String body) {
+    return sign("s3", request(method, target), body);
+  }
+
+  /** A presigned URL of S3; the query of the target is signed too. */
+  public RequestHead presigned(String method, String target) {
+    return sign("s3", request(method, target).protocol("https"), "", AuthLocation.QUERY_STRING);
+  }
+
   private RequestHead sign(String service, SdkHttpRequest.Builder request, String body) {
+    return sign(service, request, body, AuthLocation.HEADER);
+  }
+
+  private RequestHead sign(
+      String service, SdkHttpRequest.Builder request, String body, AuthLocation where) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SignedRequest signed =
         SIGNER.sign(
@@ -69,6 +86,12 @@ public final class ClientSigner {
                     .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
                     .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !service.equals("s3"))
+                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, where)
+                    .putProperty(
+                        AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, where == AuthLocation.HEADER)
+                    .putProperty(
+                        AwsV4HttpSigner.EXPIRATION_DURATION,
+                        where == AuthLocation.HEADER ? null : Duration.ofMinutes(5))
                     .putProperty(HttpSigner.SIGNING_CLOCK, clock));
     SdkHttpRequest sent = signed.request();
     String query = sent.encodedQueryParameters().map(q -> "?" + q).orElse("");

@@ -1,0 +1,47 @@
+package io.sallyport.servlet;
+
+import io.sallyport.access.AccessAnswer;
+import io.sallyport.access.GrantedBody;
+import io.sallyport.access.Requester;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.principal.Principal;
+import io.sallyport.s3.S3Request;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers that a host is given, without anybody who asked. */
+final class Grants {
+  private static final Requester NOBODY =
+      new Requester() {
+        @Override
+        public Principal caller() {
+          return new Principal.Anonymous();
+        }
+
+        @Override
+        public Decision decide(String action, String resource, Map<String, List<String>> more) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  private static final GrantedBody AS_SENT =
+      new GrantedBody() {
+        @Override
+        public InputStream passThrough(InputStream sent) {
+          return sent;
+        }
+
+        @Override
+        public InputStream decoded(InputStream sent) {
+          return sent;
+        }
+      };
+
+  private Grants() {}
+
+  static AccessAnswer.Granted of(S3Request.Mapped asked) {
+    return new AccessAnswer.Granted(NOBODY, asked, List.of(), AS_SENT, Optional.empty());
+  }
+}
