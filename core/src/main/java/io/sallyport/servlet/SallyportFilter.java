@@ -148,9 +148,14 @@ public final class SallyportFilter implements Filter {
       refuse(request, response, S3Error.NOT_IMPLEMENTED);
       return;
     }
+    if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {
+      HostAnswer.withoutHost(response, granted.deletion().get());
+      return;
+    }
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
+    HostAnswer answer = new HostAnswer(response, granted);
     try {
-      chain.doFilter(AllowedRequest.of(request, granted, checked), response);
+      chain.doFilter(AllowedRequest.of(request, granted, checked), answer);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;
@@ -158,6 +163,8 @@ public final class SallyportFilter implements Filter {
     }
     if (checked.failure().isPresent()) {
       failed(checked.failure().get(), request, response);
+    } else {
+      answer.finish(request);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.access.Deletion;
 import io.sallyport.access.GrantedBody;
 import io.sallyport.access.Requester;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.Layer;
+import io.sallyport.policy.eval.StatementId;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
 import java.io.InputStream;
@@ -13,18 +16,8 @@ import java.util.Optional;
 
 /** Answers that a host is given, without anybody who asked. */
 final class Grants {
-  private static final Requester NOBODY =
-      new Requester() {
-        @Override
-        public Principal caller() {
-          return new Principal.Anonymous();
-        }
-
-        @Override
-        public Decision decide(String action, String resource, Map<String, List<String>> more) {
-          throw new UnsupportedOperationException();
-        }
-      };
+  static final Decision ALLOWED = new Decision.Allowed(StatementId.ROOT_USER);
+  static final Decision DENIED = new Decision.ImplicitlyDenied(Layer.IDENTITY);
 
   private static final GrantedBody AS_SENT =
       new GrantedBody() {
@@ -42,6 +35,28 @@ final class Grants {
   private Grants() {}
 
   static AccessAnswer.Granted of(S3Request.Mapped asked) {
-    return new AccessAnswer.Granted(NOBODY, asked, List.of(), AS_SENT, Optional.empty());
+    return of(asked, DENIED, Optional.empty());
+  }
+
+  /**
+   * A grant to nobody.
+   *
+   * @param further how further questions are decided
+   */
+  static AccessAnswer.Granted of(
+      S3Request.Mapped asked, Decision further, Optional<Deletion> deletion) {
+    Requester nobody =
+        new Requester() {
+          @Override
+          public Principal caller() {
+            return new Principal.Anonymous();
+          }
+
+          @Override
+          public Decision decide(String action, String resource, Map<String, List<String>> more) {
+            return further;
+          }
+        };
+    return new AccessAnswer.Granted(nobody, asked, List.of(), AS_SENT, deletion);
   }
 }
