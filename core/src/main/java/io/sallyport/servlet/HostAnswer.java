@@ -50,7 +50,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
     HttpServletResponse response = (HttpServletResponse) getResponse();
     if (instead != null) {
       S3Error.of(instead).write(request, response);
-    } else if (deletion.isPresent()) {
+    } else if (deletion.isPresent() && !response.isCommitted()) {
       byte[] hosts = held.toByteArray();
       write(response, getStatus() == SC_OK ? deletion.get().answer(hosts) : hosts);
     }

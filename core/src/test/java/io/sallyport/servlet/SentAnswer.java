@@ -52,6 +52,9 @@ final class SentAnswer {
       case "setHeader" -> header((String) arguments[0], arguments[1]);
       case "setContentType" -> header("content-type", arguments[0]);
       case "setContentLength", "setContentLengthLong" -> header("content-length", arguments[0]);
+      case "isCommitted" -> {
+        return isFlushed;
+      }
       case "getCharacterEncoding" -> {
         return "UTF-8";
       }
