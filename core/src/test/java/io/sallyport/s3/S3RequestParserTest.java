@@ -147,6 +147,26 @@ class S3RequestParserTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "other%2Fa | a",
+        "/other%2Fa | a",
+        "%2Fother/a | a",
+        "/other/a%20b | a b",
+        "other/a b | a b",
+        "other/\u00c3\u00a4 | \u00e4",
+        "other/\u4e2d | \u4e2d",
+        "other/a%252Fb | a%2Fb",
+        "other//a%3Fb | /a?b"
+      })
+  void aCopySourceIsDecodedOnceBeforeItIsCut(String source, String key) {
+    S3Request.Mapped request =
+        mapped(RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", source));
+    assertEquals(new ObjectVersion("other", key, Optional.empty()), request.source().orElseThrow());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -171,7 +191,11 @@ class S3RequestParserTest {
   void aMalformedCopySourceIsRefused(String source) {
     RequestHead head =
         RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", source).build();
-    assertThrows(S3RequestException.class, () -> PARSER.parse(head));
+    S3RequestException refused =
+        Requests.assertRefused("InvalidArgument", () -> PARSER.parse(head));
+    assertTrue(
+        String.valueOf(refused.getMessage()).startsWith("x-amz-copy-source "),
+        refused.getMessage());
   }
 
   @ParameterizedTest
