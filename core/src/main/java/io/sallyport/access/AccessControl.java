@@ -28,16 +28,13 @@ public interface AccessControl {
   AccessAnswer check(RequestHead head, byte[] body);
 
   /**
-   * Decides one permission of a caller whom the host knows already.
+   * Decides one permission of a caller whom the host knows already, outside of any request that was
+   * checked: of one that was, {@link AccessAnswer.Granted#requester} knows the facts.
    *
    * @param action such as {@code s3:GetObject}
    * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}
-   * @param facts what the host knows of the request; what the caller says of itself it can't change
+   * @param facts what the host knows of the request; what the caller says of itself it can't
+   *     change, and a policy's condition on a key that is not among them finds it absent
    */
   Decision decide(Principal caller, String action, String resource, RequestContext facts);
-
-  /** Decides one permission, with nothing known of the request. */
-  default Decision decide(Principal caller, String action, String resource) {
-    return decide(caller, action, resource, RequestContext.empty());
-  }
 }

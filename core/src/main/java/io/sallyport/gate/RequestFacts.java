@@ -7,6 +7,8 @@ import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The global condition keys of a request, in layers. What the principal says of itself is the
@@ -39,19 +41,17 @@ public final class RequestFacts {
     return facts.build();
   }
 
-  /** What an S3 request says of the one permission that is asked for. */
-  static RequestContext of(Permission permission) {
+  /** What an S3 request says, by S3's own condition keys. */
+  static RequestContext of(Map<String, List<String>> conditions) {
     RequestContext.Builder facts = RequestContext.builder();
-    permission
-        .conditions()
-        .forEach(
-            (key, values) -> {
-              if (Permission.isMultivalued(key)) {
-                facts.hostMultivalued(key, values);
-              } else {
-                facts.host(key, values.toArray(String[]::new));
-              }
-            });
+    conditions.forEach(
+        (key, values) -> {
+          if (Permission.isMultivalued(key)) {
+            facts.hostMultivalued(key, values);
+          } else {
+            facts.host(key, values.toArray(String[]::new));
+          }
+        });
     return facts.build();
   }
 

@@ -131,7 +131,7 @@ class RequestFactsTest {
         installation
             .sallyport
             .access()
-            .decide(new Principal.Anonymous(), "s3:GetObject", OBJECT)
+            .decide(new Principal.Anonymous(), "s3:GetObject", OBJECT, RequestContext.empty())
             .isAllowed());
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -38,7 +38,7 @@ class S3RequestProperties {
     S3Request request;
     try {
       request = PARSER.parse(head);
-    } catch (InvalidInputException refused) {
+    } catch (S3RequestException refused) {
       return;
     }
     Statistics.collect(request instanceof S3Request.Mapped);

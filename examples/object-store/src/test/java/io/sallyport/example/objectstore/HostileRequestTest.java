@@ -82,8 +82,10 @@ class HostileRequestTest {
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
   }
 
+  /** The role may not list the bucket, so that it isn't told that a key is missing. */
   private void assertAbsent(String key) {
-    assertStatus(404, send("GET", "/my-bucket/" + key));
+    assertStatus(403, send("GET", "/my-bucket/" + key));
+    assertFalse(Files.exists(running.objects().resolve("my-bucket").resolve(key)));
   }
 
   @Test
@@ -353,6 +355,40 @@ class HostileRequestTest {
     assertStatus(
         200, raw.send("POST", "/my-bucket?delete", Map.of("content-md5", md5(body)), body));
     assertAbsent("a/gone");
+  }
+
+  @Test
+  void aDeletionOfWhichAPartIsAllowedDeletesThatPart() {
+    assertStatus(200, raw.send("PUT", "/my-bucket/a/part", Map.of(), "x"));
+    String body =
+        "<Delete><Object><Key>a/part</Key></Object><Object><Key>b/top</Key></Object></Delete>";
+    String answer = raw.send("POST", "/my-bucket?delete", Map.of("content-md5", md5(body)), body);
+    assertStatus(200, answer);
+    assertTrue(answer.contains("<Key>b/top</Key><Code>AccessDenied</Code>"), answer);
+    assertTrue(answer.contains("<Deleted><Key>a/part</Key></Deleted>"), answer);
+    assertAbsent("a/part");
+    assertEquals(SECRET, stored("my-bucket", "b/top"));
+  }
+
+  @Test
+  void noVersionOpensWhatIsDenied() {
+    running.iam.putRolePolicy(
+        r ->
+            r.roleName(RunningStore.ROLE)
+                .policyName("Policy2")
+                .policyDocument(
+                    """
+                    {"Version":"2012-10-17","Statement":[\
+                    {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::my-bucket/v/*"},\
+                    {"Effect":"Deny","Action":["s3:GetObject","s3:DeleteObject"],\
+                    "Resource":"arn:aws:s3:::my-bucket/v/*"}]}\
+                    """));
+    assertStatus(200, raw.send("PUT", "/my-bucket/v/x", Map.of(), "kept"));
+    for (String method : List.of("GET", "HEAD", "DELETE")) {
+      assertStatus(501, send(method, "/my-bucket/v/x?versionId=null"));
+      assertStatus(400, send(method, "/my-bucket/v/x?VersionId=null"));
+    }
+    assertEquals("kept", stored("my-bucket", "v/x"));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.sallyport.gate;
+
+import io.sallyport.access.Requester;
+import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Principal;
+import io.sallyport.s3.S3RequestParser;
+import java.time.Instant;
+
+/** What a check proved of a request's caller, and the facts of the request. */
+record Sender(Principal caller, RequestContext facts, Authorizer authorizer, AccountId owner)
+    implements Requester {
+
+  static Sender of(
+      Authentication proof, RequestHead head, Instant now, Authorizer authorizer, AccountId owner) {
+    RequestContext facts = RequestFacts.of(head, proof);
+    if (proof instanceof Authentication.Proven proven) {
+      facts = facts.over(RequestFacts.of(S3RequestParser.factsOf(proven.request().request(), now)));
+    }
+    return new Sender(proof.caller(), facts, authorizer, owner);
+  }
+
+  /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
+  @Override
+  public Decision decide(String action, String resource, RequestContext more) {
+    return authorizer.decide(caller, action, resource, owner, facts.over(more));
+  }
+
+  @Override
+  public String toString() {
+    return caller.name();
+  }
+}
