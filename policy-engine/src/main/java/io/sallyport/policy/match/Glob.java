@@ -20,13 +20,13 @@ public final class Glob {
     List<Piece> current = new ArrayList<>();
     for (Piece piece : pieces) {
       if (piece instanceof Piece.Star) {
-        cut.add(new Segment(current));
+        cut.add(cut.isEmpty() ? Segment.edge(current) : Segment.between(current));
         current = new ArrayList<>();
       } else {
         current.add(piece);
       }
     }
-    cut.add(new Segment(current));
+    cut.add(Segment.edge(current));
     this.segments = cut.toArray(Segment[]::new);
     this.minLength = cut.stream().mapToLong(Segment::minLength).sum();
   }

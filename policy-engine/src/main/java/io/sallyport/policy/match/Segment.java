@@ -28,13 +28,32 @@ final class Segment {
   /** If the segment is long, and the same for every request. */
   private final Optional<BitSearch> search;
 
-  Segment(List<Piece> pieces) {
+  private Segment(List<Piece> pieces, Optional<BitSearch> search) {
     this.pieces = pieces.toArray(Piece[]::new);
-    this.hasVariable = pieces.stream().anyMatch(Piece.Variable.class::isInstance);
-    this.minLength = pieces.stream().mapToInt(Segment::minLength).sum();
+    this.hasVariable = hasVariable(pieces);
+    this.minLength = minLength(pieces);
+    this.search = search;
+  }
+
+  /** One that begins or ends the pattern, so that it is never searched for. */
+  static Segment edge(List<Piece> pieces) {
+    return new Segment(pieces, Optional.empty());
+  }
+
+  /** One between two stars. */
+  static Segment between(List<Piece> pieces) {
     boolean literal = pieces.size() == 1 && pieces.get(0) instanceof Piece.Literal;
-    boolean isShort = minLength <= (literal ? SHORT_LITERAL : SHORT);
-    this.search = hasVariable || isShort ? Optional.empty() : Optional.of(search(pieces));
+    boolean isShort = minLength(pieces) <= (literal ? SHORT_LITERAL : SHORT);
+    return new Segment(
+        pieces, hasVariable(pieces) || isShort ? Optional.empty() : Optional.of(search(pieces)));
+  }
+
+  private static boolean hasVariable(List<Piece> pieces) {
+    return pieces.stream().anyMatch(Piece.Variable.class::isInstance);
+  }
+
+  private static int minLength(List<Piece> pieces) {
+    return pieces.stream().mapToInt(Segment::minLength).sum();
   }
 
   private static int minLength(Piece piece) {
@@ -148,7 +167,7 @@ final class Segment {
       }
     }
     flush(literal, plain);
-    return new Segment(plain);
+    return between(plain);
   }
 
   private static void flush(StringBuilder literal, List<Piece> pieces) {
