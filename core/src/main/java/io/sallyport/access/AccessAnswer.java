@@ -1,11 +1,18 @@
 package io.sallyport.access;
 
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
+import io.sallyport.policy.eval.Decision;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
-import io.sallyport.sigv4.BodyVerifier;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The answer to an S3 request. */
 public sealed interface AccessAnswer {
@@ -13,19 +20,70 @@ public sealed interface AccessAnswer {
   /**
    * The request may be served.
    *
-   * @param request what to do: the host acts on this bucket and key, and parses nothing again
+   * @param requester who asks, to whom further questions about this request are put
+   * @param request what to do: the host acts on what it finds here, and parses nothing again. Its
+   *     batch has the objects that may be deleted and no others
    * @param decisions why, a decision for each permission that the request needs
    * @param body through what to read the body
+   * @param deletion what is refused of a {@code DeleteObjects}, which is granted even if all is
    */
   record Granted(
-      Principal caller,
+      Requester requester,
       S3Request.Mapped request,
       List<PermissionDecision> decisions,
-      BodyVerifier body)
+      GrantedBody body,
+      Optional<Deletion> deletion)
       implements AccessAnswer {
+    /** Of these, an answer "not found" is about the bucket or the upload. */
+    private static final Set<String> FINDS_NO_OBJECT =
+        Set.of(
+            "s3:PutObject",
+            "s3:AbortMultipartUpload",
+            "s3:ListMultipartUploadParts",
+            "s3:DeleteObject",
+            "s3:DeleteObjectVersion");
+
+    private static final String LIST = "s3:ListBucket";
+    private static final Pattern OBJECT =
+        Pattern.compile("(?<bucket>arn:aws:s3:::[^/]+)/(?<key>.+)", Pattern.DOTALL);
 
     public Granted {
       decisions = List.copyOf(decisions);
+    }
+
+    public Principal caller() {
+      return requester.caller();
+    }
+
+    /**
+     * What to answer instead of "not found" where an object is missing: that is told only to those
+     * who may list its bucket, as S3 does it. Decided when it is asked for.
+     *
+     * @return empty if the caller may know
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject,
+     *     Permissions</a>
+     */
+    public Optional<Refused> missingKey() {
+      for (Permission permission : request.permissions()) {
+        Matcher object = OBJECT.matcher(permission.resource());
+        if (!FINDS_NO_OBJECT.contains(permission.action()) && object.matches()) {
+          Optional<Refused> refused = mayNotList(object.group("bucket"), object.group("key"));
+          if (refused.isPresent()) {
+            return refused;
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Refused> mayNotList(String bucket, String key) {
+      Decision decision = requester.decide(LIST, bucket, Map.of("s3:prefix", List.of(key)));
+      return decision.isAllowed()
+          ? Optional.empty()
+          : Optional.of(
+              new Refused(
+                  AccessDeniedException.of(caller().name(), LIST, bucket),
+                  List.of(new PermissionDecision(LIST, bucket, decision))));
     }
   }
 

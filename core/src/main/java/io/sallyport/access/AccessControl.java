@@ -29,17 +29,14 @@ public interface AccessControl {
   AccessAnswer check(RequestHead head, byte[] body);
 
   /**
-   * Decides one permission of a caller whom the host knows already.
+   * Decides one permission of a caller whom the host knows already, outside of any request that was
+   * checked: of one that was, {@link AccessAnswer.Granted#requester} knows the facts.
    *
    * @param action such as {@code s3:GetObject}
    * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}
-   * @param facts condition keys and their values, as the host asserts them
+   * @param facts condition keys and their values, as the host asserts them; a policy's condition on
+   *     a key that is not among them finds it absent
    */
   Decision decide(
       Principal caller, String action, String resource, Map<String, List<String>> facts);
-
-  /** Decides one permission, with nothing known of the request. */
-  default Decision decide(Principal caller, String action, String resource) {
-    return decide(caller, action, resource, Map.of());
-  }
 }

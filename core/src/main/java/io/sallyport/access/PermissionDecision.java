@@ -1,5 +1,6 @@
 package io.sallyport.access;
 
+import io.sallyport.error.Printable;
 import io.sallyport.policy.eval.Decision;
 
 /** One of the permissions that a request needs, and what was decided about it. */
@@ -7,6 +8,6 @@ public record PermissionDecision(String action, String resource, Decision decisi
 
   @Override
   public String toString() {
-    return action + " on " + resource + ": " + decision;
+    return Printable.of(action + " on " + resource + ": " + decision);
   }
 }

@@ -16,6 +16,7 @@ public abstract sealed class IamException extends RuntimeException
         MalformedRequestException,
         NoSuchEntityException,
         RequestTimeTooSkewedException,
+        S3RequestException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ public final class InvalidInputException extends IamException {
    * @param rule what is allowed, such as {@code "1 to 64 of A-Z a-z 0-9 _+=,.@-"}
    */
   public InvalidInputException(String input, String value, String rule) {
-    super("InvalidInput", 400, input + " \"" + shown(value) + "\" is not " + rule);
+    super("InvalidInput", 400, input + " \"" + Printable.of(shown(value)) + "\" is not " + rule);
   }
 
   /** An input that must be given was not. */

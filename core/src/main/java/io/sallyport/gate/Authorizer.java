@@ -90,8 +90,7 @@ public final class Authorizer {
    * @param asked what the caller named, and not what was found under that name
    */
   public static AccessDeniedException denied(Principal principal, String action, String asked) {
-    return new AccessDeniedException(
-        principal.name() + " is not authorized to perform " + action + " on " + asked);
+    return AccessDeniedException.of(principal.name(), action, asked);
   }
 
   private Decision decide(

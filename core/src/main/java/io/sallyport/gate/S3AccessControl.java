@@ -2,12 +2,16 @@ package io.sallyport.gate;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.Deletion;
 import io.sallyport.access.PermissionDecision;
-import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.IamException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.DeletedObject;
+import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -19,9 +23,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,13 +60,13 @@ public final class S3AccessControl implements AccessControl {
   public AccessAnswer check(RequestHead head) {
     return refusingFailures(
         () -> {
-          Authentication sender = authenticator.authenticate(head, SERVICE);
-          S3Request request = read(sender, head);
+          Authentication proof = authenticator.authenticate(head, SERVICE);
+          S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            refuseHopeless(sender, needsBody);
+            refuseHopeless(proof, needsBody);
             return new AccessAnswer.NeedsBody(MAX_BODY);
           }
-          return answer(sender, head, request);
+          return answer(proof, head, request);
         });
   }
 
@@ -70,24 +74,27 @@ public final class S3AccessControl implements AccessControl {
   public AccessAnswer check(RequestHead head, byte[] body) {
     return refusingFailures(
         () -> {
-          Authentication sender = authenticator.authenticate(head, SERVICE);
-          S3Request request = read(sender, head);
-          return request instanceof S3Request.NeedsBody needsBody
-              ? answer(sender, head, needsBody.withBody(decoded(sender, body)))
-              : answer(sender, head, request);
+          Authentication proof = authenticator.authenticate(head, SERVICE);
+          S3Request request = read(proof, head);
+          if (request instanceof S3Request.NeedsBody needsBody) {
+            byte[] decoded = decoded(proof, body);
+            ContentMd5.check(head, decoded);
+            return answer(proof, head, needsBody.withBody(decoded));
+          }
+          return answer(proof, head, request);
         });
   }
 
   /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
-  private void refuseHopeless(Authentication sender, S3Request.NeedsBody request) {
-    if (!authorizer.mayAllow(sender.caller(), request.actions())) {
-      throw Authorizer.denied(sender.caller(), request.operation(), "anything");
+  private void refuseHopeless(Authentication proof, S3Request.NeedsBody request) {
+    if (!authorizer.mayAllow(proof.caller(), request.actions())) {
+      throw Authorizer.denied(proof.caller(), request.operation(), "anything");
     }
   }
 
-  private S3Request read(Authentication sender, RequestHead head) {
-    return sender instanceof Authentication.Proven proven
-        ? parser.parse(proven.request().request(), clock.instant())
+  private S3Request read(Authentication proof, RequestHead head) {
+    return proof instanceof Authentication.Proven proven
+        ? parser.parse(proven.request().request())
         : parser.parse(head);
   }
 
@@ -97,32 +104,57 @@ public final class S3AccessControl implements AccessControl {
     return authorizer.decide(caller, action, resource, owner, facts);
   }
 
-  private AccessAnswer answer(Authentication sender, RequestHead head, S3Request request) {
+  private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
+    Sender sender = Sender.of(proof, head, clock.instant(), authorizer, owner);
+    if (request instanceof S3Request.NotServed asked) {
+      return notServed(sender, asked);
+    }
     if (!(request instanceof S3Request.Mapped mapped)) {
-      String why = request instanceof S3Request.Unmapped unmapped ? unmapped.why() : "";
-      return new AccessAnswer.Refused(
-          new AccessDeniedException("the request is no operation known here: " + why), List.of());
+      throw new IllegalStateException("a body was not read");
     }
-    Map<String, List<String>> facts = RequestFacts.of(head);
-    List<PermissionDecision> decisions = new ArrayList<>();
-    for (Permission permission : needed(mapped)) {
-      Map<String, List<String>> all = new HashMap<>(facts);
-      all.putAll(permission.conditions());
-      Decision decision = decide(sender.caller(), permission.action(), permission.resource(), all);
-      decisions.add(new PermissionDecision(permission.action(), permission.resource(), decision));
-      if (!decision.isAllowed()) {
-        return new AccessAnswer.Refused(denied(sender.caller(), permission), decisions);
-      }
+    if (mapped.batch().isPresent()) {
+      return batch(sender, mapped, mapped.batch().get());
     }
-    return new AccessAnswer.Granted(sender.caller(), mapped, decisions, body(sender, mapped));
+    Answers answers = new Answers(sender);
+    Optional<IamException> denial = answers.denial(needed(mapped));
+    return denial.isPresent()
+        ? new AccessAnswer.Refused(denial.get(), answers.decisions)
+        : new AccessAnswer.Granted(
+            sender, mapped, answers.decisions, body(proof, mapped), Optional.empty());
   }
 
-  /**
-   * What says what to do is checked before a host reads a byte of it; only objects are too long.
-   */
-  private static BodyVerifier body(Authentication sender, S3Request.Mapped request) {
-    BodyVerifier body = sender.body();
-    return OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY);
+  private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
+    Answers answers = new Answers(sender);
+    IamException error =
+        answers
+            .denial(asked.permissions())
+            .orElseGet(() -> S3RequestException.notImplemented(asked.operation()));
+    return new AccessAnswer.Refused(error, answers.decisions);
+  }
+
+  /** Each object by itself: what may not be deleted is left out of what is granted. */
+  private static AccessAnswer batch(Sender sender, S3Request.Mapped mapped, ObjectBatch batch) {
+    Answers answers = new Answers(sender);
+    List<DeletedObject> allowed = new ArrayList<>();
+    List<Deletion.RefusedObject> refused = new ArrayList<>();
+    for (DeletedObject each : batch.objects()) {
+      Optional<IamException> error =
+          answers
+              .denial(each.permissions())
+              .or(() -> each.unserved().map(S3RequestException::notImplemented));
+      if (error.isPresent()) {
+        refused.add(new Deletion.RefusedObject(each.object(), error.get()));
+      } else {
+        allowed.add(each);
+      }
+    }
+    S3Request.Mapped granted = mapped.onlyFor(allowed);
+    return new AccessAnswer.Granted(
+        sender,
+        granted,
+        answers.decisions,
+        new WrittenBody(granted.batch().orElseThrow().body()),
+        Optional.of(new Deletion(refused, !allowed.isEmpty())));
   }
 
   private static List<Permission> needed(S3Request.Mapped request) {
@@ -130,12 +162,38 @@ public final class S3AccessControl implements AccessControl {
         .toList();
   }
 
-  private static AccessDeniedException denied(Principal caller, Permission permission) {
-    return Authorizer.denied(caller, permission.action(), permission.resource());
+  /** Asks for permissions, and keeps what was decided. */
+  private static final class Answers {
+    private final Sender sender;
+    private final List<PermissionDecision> decisions = new ArrayList<>();
+
+    Answers(Sender sender) {
+      this.sender = sender;
+    }
+
+    /** Why not all of these are allowed, if so. */
+    Optional<IamException> denial(List<Permission> permissions) {
+      for (Permission each : permissions) {
+        Decision decision = sender.decide(each.action(), each.resource(), each.conditions());
+        decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
+        if (!decision.isAllowed()) {
+          return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));
+        }
+      }
+      return Optional.empty();
+    }
   }
 
-  private static byte[] decoded(Authentication sender, byte[] body) {
-    try (InputStream decoded = sender.body().decoded(new ByteArrayInputStream(body))) {
+  /**
+   * What says what to do is checked before a host reads a byte of it; only objects are too long.
+   */
+  private static SentBody body(Authentication proof, S3Request.Mapped request) {
+    BodyVerifier body = proof.body();
+    return new SentBody(OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY));
+  }
+
+  private static byte[] decoded(Authentication proof, byte[] body) {
+    try (InputStream decoded = proof.body().decoded(new ByteArrayInputStream(body))) {
       return decoded.readAllBytes();
     } catch (BodyRejectedException e) {
       throw e.refusal();

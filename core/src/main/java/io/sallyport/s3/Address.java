@@ -1,6 +1,6 @@
 package io.sallyport.s3;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +17,8 @@ record Address(Optional<String> bucket, Optional<String> key) {
   /** Reads {@code /bucket/key}, or {@code /key} if the host is one of the base domains' buckets. */
   static Address of(RequestHead head, List<String> baseDomains) {
     if (head.rawPath().indexOf('+') >= 0) {
-      throw new InvalidInputException(
-          "Key", head.rawPath(), "without a bare + sign, which is written percent-encoded");
+      throw S3RequestException.invalidUri(
+          head.rawPath(), "without a bare + sign, which is written percent-encoded");
     }
     Optional<String> bucket = bucketOfHost(head, baseDomains);
     String path = head.path();
@@ -63,7 +63,7 @@ record Address(Optional<String> bucket, Optional<String> key) {
     }
     String host =
         head.header("host")
-            .orElseThrow(() -> InvalidInputException.missing("Host"))
+            .orElseThrow(() -> S3RequestException.invalidArgument("Host", "", "given once"))
             .replaceFirst(":[0-9]*$", "")
             .replaceFirst("\\.$", "")
             .toLowerCase(Locale.ROOT);

@@ -1,20 +1,22 @@
 package io.sallyport.s3;
 
-import io.sallyport.error.InvalidInputException;
-import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** S3's condition keys, from what a request says. A key that it says nothing of is absent. */
+/**
+ * S3's condition keys, of nothing but what a host is asked with. A key that the request says
+ * nothing of is absent.
+ */
 final class ConditionKeys {
-  static final String VERSION_ID = "s3:VersionId";
+  private static final String VERSION_ID = "s3:VersionId";
+  private static final String CONTENT_HASH = "x-amz-content-sha256";
 
   private static final Set<String> LIST_ACTIONS = Set.of("s3:ListBucket", "s3:ListBucketVersions");
   private static final List<String> LIST_PARAMETERS = List.of("prefix", "delimiter", "max-keys");
@@ -22,7 +24,6 @@ final class ConditionKeys {
   private static final Map<String, String> BY_HEADER =
       Map.ofEntries(
           named("x-amz-acl"),
-          named("x-amz-content-sha256"),
           named("x-amz-grant-full-control"),
           named("x-amz-grant-read"),
           named("x-amz-grant-read-acp"),
@@ -43,38 +44,28 @@ final class ConditionKeys {
 
   private ConditionKeys() {}
 
-  static Map<String, List<String>> of(Operation operation, Asked asked) {
+  /** The headers that conditions are about, in lower case. */
+  static Set<String> headers() {
+    return BY_HEADER.keySet();
+  }
+
+  static Map<String, List<String>> of(
+      Operation operation, S3Parameters parameters, Map<String, String> headers) {
     Map<String, List<String>> keys = new HashMap<>();
-    asked
-        .headers()
-        .forEach(
-            (header, value) -> {
-              String key = BY_HEADER.get(header);
-              if (key != null) {
-                keys.put(key, List.of(value));
-              }
-            });
+    BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
     if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
-      for (String name : LIST_PARAMETERS) {
-        String value = asked.parameters().get(name);
-        if (value != null) {
-          keys.put("s3:" + name, List.of(value));
-        }
-      }
+      LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, parameters.values().get(name)));
     }
-    asked.versionId().ifPresent(version -> keys.put(VERSION_ID, List.of(version)));
-    asked.header("x-amz-tagging").ifPresent(tags -> keys.putAll(ofTags(parse(tags))));
+    parameters.versionId().ifPresent(version -> keys.putAll(ofVersion(version)));
     return keys;
+  }
+
+  static Map<String, List<String>> ofVersion(String version) {
+    return Map.of(VERSION_ID, List.of(version));
   }
 
   /** The tags that a request gives to an object. */
   static Map<String, List<String>> ofTags(Map<String, String> tags) {
-    // Context keys know no case: two tags that differ in nothing else could each stand for the
-    // other.
-    if (tags.keySet().stream().map(key -> key.toLowerCase(Locale.ROOT)).distinct().count()
-        != tags.size()) {
-      throw new InvalidInputException("TagKey", tags.toString(), "different but for its case");
-    }
     Map<String, List<String>> keys = new HashMap<>();
     tags.forEach((key, value) -> keys.put("s3:RequestObjectTag/" + key, List.of(value)));
     if (!tags.isEmpty()) {
@@ -92,18 +83,18 @@ final class ConditionKeys {
     keys.put("s3:signatureAge", List.of(Long.toString(age)));
     keys.put("s3:signatureversion", List.of("AWS4-HMAC-SHA256"));
     if (request.payload() == PayloadMode.UNSIGNED) {
-      keys.put("s3:x-amz-content-sha256", List.of("UNSIGNED-PAYLOAD")); // a presigned URL has none
+      put(keys, "s3:" + CONTENT_HASH, "UNSIGNED-PAYLOAD"); // a presigned URL may not say so
+    } else {
+      put(keys, "s3:" + CONTENT_HASH, request.head().header(CONTENT_HASH).orElse(null));
     }
     return keys;
   }
 
-  private static Map<String, String> parse(String tags) {
-    Map<String, String> parsed = new HashMap<>();
-    RequestHead.builder("GET", "/?" + tags)
-        .build()
-        .query()
-        .forEach((key, values) -> parsed.put(key, Tags.single(key, values)));
-    return parsed;
+  private static void put(
+      Map<String, List<String>> keys, String key, @Nullable String valueIfGiven) {
+    if (valueIfGiven != null) {
+      keys.put(key, List.of(valueIfGiven));
+    }
   }
 
   private static Map.Entry<String, String> named(String header) {

@@ -3,6 +3,7 @@ package io.sallyport.s3;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,14 @@ final class HeaderRules {
           List.of(Rule.BYPASS));
 
   private HeaderRules() {}
+
+  /** All headers that a rule is about, in lower case. */
+  static Set<String> headers() {
+    return RULES.values().stream()
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.headers().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** The actions that these headers need besides those of the operation. */
   static Stream<String> actions(Operation operation, Map<String, String> headers) {

@@ -10,72 +10,173 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the permissions that an operation needs. */
+/**
+ * Finds the permissions that an operation needs, from nothing but what a host is then asked with.
+ */
 final class Mapping {
-  private static final String TAGGING_DIRECTIVE = "x-amz-tagging-directive";
-
   private final Operation operation;
   private final Address address;
-  private final Asked asked;
-  private final Map<String, List<String>> conditions;
+  private final S3Parameters parameters;
+  private final RequestHeaders headers;
+  private final Optional<ObjectVersion> source;
+  private final Set<Ability> host;
 
-  private Mapping(
-      Operation operation, Address address, Asked asked, Map<String, List<String>> conditions) {
+  Mapping(
+      Operation operation,
+      Address address,
+      S3Parameters parameters,
+      RequestHeaders headers,
+      Set<Ability> host) {
     this.operation = operation;
     this.address = address;
-    this.asked = asked;
-    this.conditions = conditions;
+    this.parameters = parameters;
+    this.source = headers.value(RequestHeaders.COPY_SOURCE).map(CopySource::parse);
+    this.headers =
+        source
+            .map(from -> headers.with(RequestHeaders.COPY_SOURCE, CopySource.written(from)))
+            .orElse(headers);
+    this.host = host;
   }
 
-  static S3Request of(
-      Operation operation, Address address, Asked asked, Map<String, List<String>> signature) {
-    Map<String, List<String>> conditions = ConditionKeys.of(operation, asked);
-    conditions.putAll(signature);
-    Mapping mapping = new Mapping(operation, address, asked, conditions);
+  /**
+   * What is asked for.
+   *
+   * @param mayHaveBody whether there may be a body
+   */
+  S3Request request(boolean mayHaveBody) {
+    if (!operation.isServed()) {
+      return new S3Request.NotServed(operation.name(), permissions(conditions()));
+    }
     return switch (operation.name()) {
-      case "CreateBucket" ->
-          asked.hasBody() ? mapping.needsBody(mapping::creation) : mapping.mapped(Map.of());
-      case "DeleteObjects" -> mapping.needsBody(mapping::deletion);
-      case "PutObjectTagging" -> mapping.needsBody(mapping::tagging);
-      default -> mapping.mapped(Map.of());
+      case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
+      case "DeleteObjects" -> needsBody(this::deletion);
+      case "PutObjectTagging" ->
+          needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body))));
+      default -> served(mapped(Optional.empty(), headerTags()));
     };
   }
 
-  private S3Request needsBody(Function<byte[], S3Request.Mapped> reader) {
+  private S3Request needsBody(Function<byte[], S3Request> reader) {
     Set<String> actions = new HashSet<>(operation.actions());
     actions.addAll(operation.versionActions());
     return new S3Request.NeedsBody(operation.name(), actions, reader);
   }
 
-  private S3Request.Mapped mapped(Map<String, List<String>> more) {
-    Optional<ObjectVersion> source = asked.header(Asked.COPY_SOURCE).map(CopySource::parse);
-    Map<String, List<String>> all = new HashMap<>(conditions);
-    all.putAll(more);
+  private S3Request creation(byte[] body) {
+    CreatedBucket bucket = CreatedBucket.parse(body);
+    S3Request.Mapped mapped = mapped(bucket.location(), Map.of());
+    if (bucket.isPlain()) {
+      return mapped;
+    }
+    List<Permission> permissions = new ArrayList<>(mapped.permissions());
+    permissions.add(new Permission("s3:TagResource", address.arn(), Map.of()));
+    return new S3Request.NotServed(operation.name(), permissions);
+  }
+
+  private S3Request deletion(byte[] body) {
+    DeletedObjects asked = DeletedObjects.parse(address.bucket().orElseThrow(), body);
+    List<DeletedObject> objects = asked.entries().stream().map(this::deleted).toList();
+    return new S3Request.Mapped(
+            operation.name(),
+            address.bucket(),
+            Optional.empty(),
+            parameters,
+            headers.values(),
+            Optional.empty(),
+            Optional.of(new ObjectBatch(objects, asked.isQuiet())),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            List.of())
+        .onlyFor(objects);
+  }
+
+  private DeletedObject deleted(DeletedObjects.Entry entry) {
+    Optional<String> version = entry.object().versionId();
+    Map<String, List<String>> conditions = conditions();
+    version.ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
+    List<String> actions = new ArrayList<>();
+    actions.add(version.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject");
+    HeaderRules.actions(operation, headers.values()).forEach(actions::add);
+    if (!entry.conditions().isEmpty()) {
+      actions.add("s3:GetObject"); // as for If-Match: it tells what is there
+    }
+    String arn = Address.arn(entry.object().bucket(), Optional.of(entry.object().key()));
+    return new DeletedObject(
+        entry.object(),
+        entry.conditions(),
+        actions.stream().distinct().map(each -> new Permission(each, arn, conditions)).toList(),
+        unserved(entry));
+  }
+
+  private Optional<String> unserved(DeletedObjects.Entry entry) {
+    if (entry.object().versionId().isPresent() && !host.contains(Ability.KEEPS_VERSIONS)) {
+      return Optional.of("it keeps no versions of objects");
+    }
+    return entry.conditions().isEmpty() || host.contains(Ability.DELETES_ON_CONDITION)
+        ? Optional.empty()
+        : Optional.of("it deletes no object on a condition");
+  }
+
+  /** A version of an object is nothing that a host without versions can be asked for. */
+  private S3Request served(S3Request.Mapped mapped) {
+    boolean ofVersion =
+        parameters.versionId().isPresent() || source.flatMap(ObjectVersion::versionId).isPresent();
+    return !ofVersion || host.contains(Ability.KEEPS_VERSIONS)
+        ? mapped
+        : new S3Request.NotServed(operation.name(), mapped.permissions());
+  }
+
+  private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
+    Map<String, List<String>> all = conditions();
+    all.putAll(ConditionKeys.ofTags(tags));
+    location.ifPresent(place -> all.put("s3:LocationConstraint", List.of(place)));
     source.ifPresent(
-        from -> all.put("s3:" + Asked.COPY_SOURCE, List.of(from.bucket() + "/" + from.key())));
-    List<Permission> permissions = new ArrayList<>();
-    actions().forEach(action -> permissions.add(new Permission(action, address.arn(), all)));
+        from ->
+            all.put("s3:" + RequestHeaders.COPY_SOURCE, List.of(from.bucket() + "/" + from.key())));
+    List<Permission> permissions = new ArrayList<>(permissions(all));
     source.ifPresent(from -> permissions.add(ofSource(from, "", all)));
     List<Permission> ofTags = new ArrayList<>();
     source.filter(from -> copiesTags()).ifPresent(from -> ofTags.addAll(ofTags(from, all)));
-    if (asked.header(TAGGING_DIRECTIVE).isPresent()) {
+    if (headers.value(RequestHeaders.TAGGING_DIRECTIVE).isPresent()) {
       permissions.addAll(ofTags);
       ofTags.clear();
     }
     return new S3Request.Mapped(
-        operation.name(), address.bucket(), address.key(), source, permissions, ofTags);
+        operation.name(),
+        address.bucket(),
+        address.key(),
+        parameters,
+        headers.values(),
+        source,
+        Optional.empty(),
+        location,
+        tags,
+        permissions,
+        host.contains(Ability.COPIES_TAGS) ? ofTags : List.of());
   }
 
-  private Stream<String> actions() {
+  private Map<String, List<String>> conditions() {
+    return new HashMap<>(ConditionKeys.of(operation, parameters, headers.values()));
+  }
+
+  private Map<String, String> headerTags() {
+    return headers.value(RequestHeaders.TAGGING).map(Tags::parse).orElse(Map.of());
+  }
+
+  private List<Permission> permissions(Map<String, List<String>> all) {
     List<String> own =
-        asked.versionId().isPresent() ? operation.versionActions() : operation.actions();
-    return Stream.concat(own.stream(), HeaderRules.actions(operation, asked.headers())).distinct();
+        parameters.versionId().isPresent() ? operation.versionActions() : operation.actions();
+    return Stream.concat(own.stream(), HeaderRules.actions(operation, headers.values()))
+        .distinct()
+        .map(action -> new Permission(action, address.arn(), all))
+        .toList();
   }
 
   /** A copy takes the source's tags along, unless it is of a part or told to replace them. */
   private boolean copiesTags() {
     return operation.name().equals("CopyObject")
-        && !asked.header(TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
+        && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
   private List<Permission> ofTags(ObjectVersion from, Map<String, List<String>> all) {
@@ -86,41 +187,9 @@ final class Mapping {
   private static Permission ofSource(
       ObjectVersion from, String what, Map<String, List<String>> all) {
     Map<String, List<String>> conditions = new HashMap<>(all);
-    from.versionId().ifPresent(id -> conditions.put(ConditionKeys.VERSION_ID, List.of(id)));
+    from.versionId().ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
     String version = from.versionId().isPresent() ? "Version" : "";
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
     return new Permission("s3:GetObject" + version + what, arn, conditions);
-  }
-
-  private S3Request.Mapped creation(byte[] body) {
-    return mapped(
-        CreatedBucket.location(body)
-            .map(location -> Map.of("s3:LocationConstraint", List.of(location)))
-            .orElse(Map.of()));
-  }
-
-  private S3Request.Mapped tagging(byte[] body) {
-    return mapped(ConditionKeys.ofTags(Tags.parse(body)));
-  }
-
-  private S3Request.Mapped deletion(byte[] body) {
-    String bucket = address.bucket().orElseThrow();
-    List<Permission> permissions = new ArrayList<>();
-    for (ObjectVersion object : DeletedObjects.parse(bucket, body)) {
-      Map<String, List<String>> own = new HashMap<>(conditions);
-      object.versionId().ifPresent(id -> own.put(ConditionKeys.VERSION_ID, List.of(id)));
-      String arn = Address.arn(bucket, Optional.of(object.key()));
-      String version = object.versionId().isPresent() ? "Version" : "";
-      permissions.add(new Permission("s3:DeleteObject" + version, arn, own));
-      HeaderRules.actions(operation, asked.headers())
-          .forEach(action -> permissions.add(new Permission(action, arn, own)));
-    }
-    return new S3Request.Mapped(
-        operation.name(),
-        address.bucket(),
-        Optional.empty(),
-        Optional.empty(),
-        permissions,
-        List.of());
   }
 }

@@ -2,21 +2,27 @@ package io.sallyport.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import java.util.regex.Pattern;
 
-/** What may be the name of a bucket, and what the key of an object. */
+/**
+ * What may be the name of a bucket, the key of an object, or another name that a host may look up.
+ */
 final class Names {
   private static final Pattern BUCKET =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
   private static final int LONGEST_KEY = 1024;
+
+  /** What XML 1.0 can't hold, so that no answer could repeat it. */
+  private static final Pattern UNWRITABLE =
+      Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private Names() {}
 
   /** S3's names and, as older buckets have them, longer ones with capitals and {@code _}. */
   static String requireBucket(String bucket) {
     if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-      throw new InvalidInputException("Bucket", bucket, "3 to 255 of A-Z a-z 0-9 ._-");
+      throw S3RequestException.invalidBucketName(bucket);
     }
     return bucket;
   }
@@ -26,13 +32,30 @@ final class Names {
    * of its bucket if someone took it for a path.
    */
   static String requireKey(String key) {
-    if (key.isEmpty()
-        || key.indexOf('\0') >= 0
-        || key.getBytes(UTF_8).length > LONGEST_KEY
-        || leadsOut(key)) {
-      throw new InvalidInputException("Key", key, "1 to 1024 bytes that stay in their bucket");
+    if (key.getBytes(UTF_8).length > LONGEST_KEY) {
+      throw S3RequestException.keyTooLong(LONGEST_KEY);
+    }
+    if (key.isEmpty() || key.indexOf('\0') >= 0 || leadsOut(key)) {
+      throw S3RequestException.invalidArgument(
+          "Key", key, "a key of 1 to 1024 bytes that stays in its bucket");
     }
     return key;
+  }
+
+  /**
+   * A name that a host may look up: as a key, but it may be empty, and an answer can repeat it.
+   *
+   * @param input what is named, such as {@code prefix}
+   * @param longest how many bytes it may have
+   */
+  static String require(String input, String name, int longest) {
+    if (name.getBytes(UTF_8).length > longest
+        || UNWRITABLE.matcher(name).find()
+        || leadsOut(name)) {
+      throw S3RequestException.invalidArgument(
+          input, name, "at most " + longest + " bytes of text that stays in its bucket");
+    }
+    return name;
   }
 
   private static boolean leadsOut(String key) {

@@ -1,5 +1,6 @@
 package io.sallyport.s3;
 
+import io.sallyport.error.Printable;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,17 @@ public record ObjectVersion(String bucket, String key, Optional<String> versionI
   /**
    * Checks the names.
    *
-   * @throws io.sallyport.error.InvalidInputException if the bucket or the key is none that S3 takes
+   * @throws io.sallyport.error.S3RequestException if the bucket, the key or the version is none
+   *     that S3 takes
    */
   public ObjectVersion {
     Names.requireBucket(bucket);
     Names.requireKey(key);
+    versionId.ifPresent(S3Parameters::requireVersion);
+  }
+
+  @Override
+  public String toString() {
+    return Printable.of(bucket + "/" + key + versionId.map(id -> "?versionId=" + id).orElse(""));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param name AWS's name for it
  * @param method the HTTP method
  * @param level what it acts on
+ * @param isServed whether hosts are asked to do it
  * @param selectors the parameters that must be there; some stand as {@code name=value}
  * @param modifiers the parameters that may be there
  * @param actions what must be allowed
@@ -19,23 +20,22 @@ record Operation(
     String name,
     String method,
     Level level,
+    boolean isServed,
     Set<String> selectors,
     Set<String> modifiers,
     List<String> actions,
     List<String> versionActions) {
 
-  /** Whether these parameters, given as names and as {@code name=value}, ask for it. */
-  boolean matches(String askedMethod, Level askedLevel, Set<String> names, Set<String> pairs) {
-    return method.equals(askedMethod)
-        && level == askedLevel
-        && selectors.stream()
-            .allMatch(selector -> names.contains(selector) || pairs.contains(selector))
-        && names.stream().allMatch(this::knows);
+  /** Whether a query asks for it, if the method is its own: all that selects must be known. */
+  boolean matches(Query query) {
+    return selectors.stream().allMatch(query::has)
+        && query.selecting().stream().allMatch(this::knows);
   }
 
-  private boolean knows(String name) {
+  /** Whether a parameter of this name counts. */
+  boolean knows(String name) {
     return modifiers.contains(name)
-        || (name.equals("versionId") && !versionActions.isEmpty())
+        || (name.equals(S3Parameters.VERSION_ID) && !versionActions.isEmpty())
         || selectors.stream().anyMatch(s -> s.equals(name) || s.startsWith(name + "="));
   }
 }

@@ -1,16 +1,10 @@
 package io.sallyport.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.sallyport.error.S3RequestException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,50 +13,69 @@ import java.util.stream.Stream;
 final class Operations {
   static final List<Operation> ALL = load();
 
-  private static final Map<Level, Map<String, List<Operation>>> BY_LEVEL_AND_METHOD =
-      ALL.stream()
-          .collect(
-              Collectors.groupingBy(Operation::level, Collectors.groupingBy(Operation::method)));
+  private static final Set<String> METHODS =
+      ALL.stream().map(Operation::method).collect(Collectors.toUnmodifiableSet());
+
+  /** What says only which version, upload or part is meant: it doesn't belong, not the method. */
+  private static final Set<String> ONE_OF_MANY = Set.of("versionId", "uploadId", "partNumber");
 
   private Operations() {}
 
-  /** The one operation that these parameters ask for. */
-  static Optional<Operation> find(
-      String method, Level level, Set<String> names, Set<String> pairs) {
-    return BY_LEVEL_AND_METHOD
-        .getOrDefault(level, Map.of())
-        .getOrDefault(method, List.of())
-        .stream()
-        .filter(operation -> operation.matches(method, level, names, pairs))
-        .findFirst();
+  /**
+   * The one operation that is asked for: of several, the one that the query says most of, such as
+   * {@code ?analytics&id=…} and not {@code ?analytics}.
+   *
+   * @throws S3RequestException in S3's words if there is none
+   */
+  static Operation find(String method, Level level, Query query) {
+    List<Operation> matching =
+        ALL.stream().filter(row -> row.level() == level && row.matches(query)).toList();
+    return matching.stream()
+        .filter(row -> row.method().equals(method))
+        .max(Comparator.comparing(row -> row.selectors().size()))
+        .orElseThrow(() -> none(method, level, query, !matching.isEmpty()));
+  }
+
+  private static S3RequestException none(
+      String method, Level level, Query query, boolean withOtherMethod) {
+    if (method.equals("OPTIONS")) {
+      return S3RequestException.noCrossOrigin();
+    }
+    boolean isOneOfMany =
+        !query.selecting().isEmpty() && ONE_OF_MANY.containsAll(query.selecting());
+    if (!METHODS.contains(method) || (withOtherMethod && !isOneOfMany)) {
+      return S3RequestException.methodNotAllowed(method);
+    }
+    return S3RequestException.invalidArgument(
+        "the query",
+        String.join("&", query.selecting()),
+        String.format(
+            "one that asks for something that a %s of the %s can do",
+            method, level.name().toLowerCase(Locale.ROOT)));
   }
 
   private static List<Operation> load() {
-    try (InputStream in = Operations.class.getResourceAsStream("operations.txt")) {
-      return read(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Operation> read(String table) {
     List<Operation> operations = new ArrayList<>();
     Level level = Level.SERVICE;
-    for (String line : table.lines().toList()) {
+    boolean isServed = true;
+    for (String line : Listed.in("operations.txt")) {
       if (line.startsWith("[")) {
-        level = Level.valueOf(line.substring(1, line.length() - 1).toUpperCase(Locale.ROOT));
-      } else if (!line.startsWith("#")) {
-        operations.add(row(level, line.split("\\|", -1)));
+        String[] section = line.substring(1, line.length() - 1).split(" ", 2);
+        level = Level.valueOf(section[0].toUpperCase(Locale.ROOT));
+        isServed = section.length == 1;
+      } else {
+        operations.add(row(level, isServed, line.split("\\|", -1)));
       }
     }
     return List.copyOf(operations);
   }
 
-  private static Operation row(Level level, String[] columns) {
+  private static Operation row(Level level, boolean isServed, String[] columns) {
     return new Operation(
         columns[0].strip(),
         columns[1].strip(),
         level,
+        isServed,
         words(columns[2]).collect(Collectors.toUnmodifiableSet()),
         words(columns[3]).collect(Collectors.toUnmodifiableSet()),
         words(columns[4]).map("s3:"::concat).toList(),

@@ -1,5 +1,6 @@
 package io.sallyport.s3;
 
+import io.sallyport.error.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,11 @@ public record Permission(String action, String resource, Map<String, List<String
 
   public Permission {
     conditions = Map.copyOf(conditions);
+  }
+
+  @Override
+  public String toString() {
+    return Printable.of(action + " on " + resource + " with " + conditions);
   }
 
   /**

@@ -1,25 +1,36 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.Printable;
+import io.sallyport.error.S3RequestException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What an S3 request asks for. A host carries out {@link Mapped} ones alone, and acts on the names
- * found here, never on names that it parsed itself.
+ * What an S3 request asks for. A host carries out {@link Mapped} ones alone, and acts on what it
+ * finds here, never on what it parsed itself.
  */
 public sealed interface S3Request {
 
   /**
-   * A request that may be carried out if all of its permissions are allowed.
+   * A request that may be carried out if all of its permissions are allowed; of a batch, each
+   * object if all of its own are. All that a permission or a condition depends on is here, so a
+   * host that does what is asked here does what was decided on.
    *
    * @param operation the name that AWS gives it, such as {@code GetObject}
    * @param bucket empty if the whole service is asked
    * @param key empty if a bucket or the service is asked; decoded once
+   * @param parameters those of the query that count
+   * @param headers those that permissions or conditions depend on, and those that came in the query
+   *     of a presigned URL; by name in lower case, each a character for each byte
    * @param source the object that is copied from
-   * @param permissions all of them must be allowed; there is at least one
+   * @param batch the objects of a {@code DeleteObjects}
+   * @param location where a new bucket is to be
+   * @param tags what an object is to be tagged with
+   * @param permissions all of them must be allowed; there is at least one unless a batch is empty
    * @param ifSourceHasTags what must be allowed too before a host copies the tags of the source,
    *     which S3 does unless told otherwise; whether it has any, only the host knows
    */
@@ -27,22 +38,53 @@ public sealed interface S3Request {
       String operation,
       Optional<String> bucket,
       Optional<String> key,
+      S3Parameters parameters,
+      Map<String, String> headers,
       Optional<ObjectVersion> source,
+      Optional<ObjectBatch> batch,
+      Optional<String> location,
+      Map<String, String> tags,
       List<Permission> permissions,
       List<Permission> ifSourceHasTags)
       implements S3Request {
     public Mapped {
+      headers = Map.copyOf(headers);
+      tags = Map.copyOf(tags);
       permissions = List.copyOf(permissions);
       ifSourceHasTags = List.copyOf(ifSourceHasTags);
-      if (permissions.isEmpty()) {
+      if (permissions.isEmpty() && batch.isEmpty()) {
         throw new IllegalArgumentException("a request that needs no permission");
       }
+    }
+
+    /** The same request for these objects of its batch alone, with their permissions. */
+    public Mapped onlyFor(List<DeletedObject> objects) {
+      ObjectBatch whole = batch.orElseThrow();
+      return new Mapped(
+          operation,
+          bucket,
+          key,
+          parameters,
+          headers,
+          source,
+          Optional.of(new ObjectBatch(objects, whole.isQuiet())),
+          location,
+          tags,
+          objects.stream().flatMap(each -> each.permissions().stream()).toList(),
+          ifSourceHasTags);
+    }
+
+    /** The operation and what it is about; no header, since some hold secrets. */
+    @Override
+    public String toString() {
+      String about = bucket.orElse("") + key.map(name -> "/" + name).orElse("");
+      return operation + " " + Printable.of(about) + " " + parameters;
     }
   }
 
   /**
    * A request that says in its body what permissions it needs. The host reads the body, gives it to
-   * {@link #withBody}, and hands the same bytes on.
+   * {@link #withBody}, and hands the same bytes on; of a batch, {@link ObjectBatch#body()}.
    */
   final class NeedsBody implements S3Request {
     /** The longest body that is looked at, in bytes: a thousand of the longest keys, escaped. */
@@ -50,9 +92,9 @@ public sealed interface S3Request {
 
     private final String operation;
     private final Set<String> actions;
-    private final Function<byte[], Mapped> reader;
+    private final Function<byte[], S3Request> reader;
 
-    NeedsBody(String operation, Set<String> actions, Function<byte[], Mapped> reader) {
+    NeedsBody(String operation, Set<String> actions, Function<byte[], S3Request> reader) {
       this.operation = operation;
       this.actions = Set.copyOf(actions);
       this.reader = reader;
@@ -71,21 +113,33 @@ public sealed interface S3Request {
     /**
      * Reads the body, already decoded if it came {@code aws-chunked}.
      *
-     * @throws InvalidInputException if it is too long or not what the operation takes
+     * @return a {@link Mapped} or a {@link NotServed}
+     * @throws S3RequestException if it is too long or not what the operation takes
      */
-    public Mapped withBody(byte[] body) {
+    public S3Request withBody(byte[] body) {
       if (body.length > LONGEST_BODY) {
-        throw new InvalidInputException("Body", "", "at most " + LONGEST_BODY + " bytes long");
+        throw S3RequestException.bodyTooLong(LONGEST_BODY);
       }
-      return reader.apply(body);
+      try {
+        return reader.apply(body);
+      } catch (InvalidInputException e) {
+        S3RequestException malformed =
+            S3RequestException.malformedXml("what the operation takes: " + e.getMessage());
+        malformed.initCause(e);
+        throw malformed;
+      }
     }
   }
 
   /**
-   * A request that is no known operation: a method, a subresource or a parameter that is not in the
-   * table. It is denied, whatever a policy says.
+   * A request that S3 would carry out and no host is asked to: it is not in the table, or the
+   * parser was told that the host can't. Who may do it is told so; who may not is denied.
    *
-   * @param why one sentence, for logs
+   * @param permissions what must be allowed before the caller is told; none if all may know
    */
-  record Unmapped(String why) implements S3Request {}
+  record NotServed(String operation, List<Permission> permissions) implements S3Request {
+    public NotServed {
+      permissions = List.copyOf(permissions);
+    }
+  }
 }

@@ -1,40 +1,44 @@
 package io.sallyport.s3;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Reads what an S3 request asks for, by a table of S3's operations; what the table does not know is
- * {@link S3Request.Unmapped}. Immutable and thread-safe.
+ * an {@link S3RequestException} in S3's words. A parameter that S3 ignores is left out. Immutable
+ * and thread-safe.
  *
  * <p>Keys may hold anything that S3 takes, {@code //}, {@code .} and {@code ..} included, and are
  * never normalised; only {@code ..} that would lead out of the bucket is refused. A host must act
- * on the key found here.
+ * on what is found here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">
  *     Required permissions for Amazon S3 API operations</a>
  */
 public final class S3RequestParser {
-  private final List<String> baseDomains;
-  private final SourceTags sourceTags;
+  private static final Set<Ability> AS_S3 = Set.of(Ability.COPIES_TAGS, Ability.KEEPS_VERSIONS);
 
-  private S3RequestParser(List<String> baseDomains, SourceTags sourceTags) {
+  private final List<String> baseDomains;
+  private final Set<Ability> host;
+
+  private S3RequestParser(List<String> baseDomains, Set<Ability> host) {
     this.baseDomains = baseDomains;
-    this.sourceTags = sourceTags;
+    this.host = host;
   }
 
   /** For hosts whose buckets are in the path: {@code https://host/bucket/key}. */
   public static S3RequestParser pathStyle() {
-    return new S3RequestParser(List.of(), SourceTags.COPIED);
+    return new S3RequestParser(List.of(), AS_S3);
   }
 
   /**
@@ -45,8 +49,7 @@ public final class S3RequestParser {
    */
   public static S3RequestParser virtualHosted(String... baseDomains) {
     return new S3RequestParser(
-        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList(),
-        SourceTags.COPIED);
+        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList(), AS_S3);
   }
 
   /**
@@ -59,50 +62,96 @@ public final class S3RequestParser {
    * object reads its tags and gives them to another, whatever the policies say of tags.
    */
   public S3RequestParser withoutObjectTags() {
-    return new S3RequestParser(baseDomains, SourceTags.NEVER_COPIED);
+    Set<Ability> less = EnumSet.copyOf(host);
+    less.remove(Ability.COPIES_TAGS);
+    return new S3RequestParser(baseDomains, less);
+  }
+
+  /**
+   * The same parser for hosts whose objects have no versions: a version's id, in the query, in a
+   * copy source or in the body of a {@code DeleteObjects}, is {@code NotImplemented}. A host that
+   * ignores version ids needs this: asked for a version, it would serve the object itself, whatever
+   * the policies say of that.
+   */
+  public S3RequestParser withoutVersions() {
+    Set<Ability> less = EnumSet.copyOf(host);
+    less.remove(Ability.KEEPS_VERSIONS);
+    return new S3RequestParser(baseDomains, less);
+  }
+
+  /**
+   * The same parser for hosts that delete an object of a {@code DeleteObjects} only if it has the
+   * {@code ETag}, {@code LastModifiedTime} and {@code Size} that are given with it. Without, an
+   * object with one of these is answered with {@code NotImplemented}.
+   *
+   * <p>This opens a door: a host that ignores what is given deletes what was not to be deleted.
+   */
+  public S3RequestParser withConditionalDeletes() {
+    Set<Ability> more = EnumSet.of(Ability.DELETES_ON_CONDITION);
+    more.addAll(host);
+    return new S3RequestParser(baseDomains, more);
   }
 
   /**
    * Reads an unsigned request.
    *
-   * @throws InvalidInputException if it is malformed: names that S3 does not take, encodings that
-   *     are none, or a parameter given twice
+   * @throws S3RequestException if it is none that S3 takes: names that it does not know, encodings
+   *     that are none, or a parameter given twice
    */
   public S3Request parse(RequestHead head) {
-    return parse(head, Map.of());
+    try {
+      return parse(head, head.query(), RequestHeaders.of(head));
+    } catch (InvalidInputException e) {
+      throw unreadable(head, e);
+    }
   }
 
   /**
-   * Reads a signed request; its permissions have the condition keys of its signature too.
+   * Reads a signed request. A presigned URL may carry headers in its query.
+   *
+   * @throws S3RequestException as for {@link #parse(RequestHead)}
+   */
+  public S3Request parse(SignedRequest request) {
+    RequestHead head = request.head();
+    if (request.expiresAt().isEmpty()) {
+      return parse(head);
+    }
+    try {
+      Map<String, List<String>> query = head.query();
+      return parse(head, query, RequestHeaders.ofPresigned(head, query));
+    } catch (InvalidInputException e) {
+      throw unreadable(head, e);
+    }
+  }
+
+  /**
+   * The condition keys of a signature, which are the same for each permission of its request.
    *
    * @param now the time by which the signature's age is told
-   * @throws InvalidInputException if it is malformed, as for {@link #parse(RequestHead)}
    */
-  public S3Request parse(SignedRequest request, Instant now) {
-    return parse(request.head(), ConditionKeys.ofSignature(request, now));
+  public static Map<String, List<String>> factsOf(SignedRequest request, Instant now) {
+    return ConditionKeys.ofSignature(request, now);
   }
 
-  private S3Request parse(RequestHead head, Map<String, List<String>> signature) {
+  private S3Request parse(
+      RequestHead head, Map<String, List<String>> parameters, RequestHeaders headers) {
     Address address = Address.of(head, baseDomains);
-    Asked asked = Asked.of(head);
-    Optional<Operation> operation =
-        Operations.find(head.method(), address.level(), asked.names(), asked.pairs());
-    return operation
-        .map(found -> Mapping.of(found, address, asked, signature))
-        .map(sourceTags::applyTo)
-        .orElseGet(() -> unmapped(head, address, asked));
+    Query query = Query.of(parameters, headers);
+    Operation operation = Operations.find(head.method(), address.level(), query);
+    return new Mapping(operation, address, query.of(operation), headers, host)
+        .request(mayHaveBody(head));
   }
 
-  /** Names what was asked, but nothing that could pass for another line of a log. */
-  private static S3Request.Unmapped unmapped(RequestHead head, Address address, Asked asked) {
-    String names =
-        asked.names().stream()
-            .map(name -> name.matches("[A-Za-z0-9-]{1,64}") ? name : "?")
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return new S3Request.Unmapped(
-        String.format(
-            "no operation is a %s of the %s with parameters [%s]",
-            head.method(), address.level().name().toLowerCase(Locale.ROOT), names));
+  /** Only a length of 0 says that there is no body, since HTTP/2 needs no header for one. */
+  private static boolean mayHaveBody(RequestHead head) {
+    return !head.headers("transfer-encoding").isEmpty()
+        || !head.headers("content-length").equals(List.of("0"));
+  }
+
+  private static S3RequestException unreadable(RequestHead head, InvalidInputException cause) {
+    S3RequestException unreadable =
+        S3RequestException.invalidUri(head.rawPath(), "percent-encoded UTF-8");
+    unreadable.initCause(cause);
+    return unreadable;
   }
 }

@@ -1,74 +1,57 @@
 package io.sallyport.servlet;
 
-import io.sallyport.http.RequestHead;
-import io.sallyport.s3.ObjectVersion;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sallyport.access.AccessAnswer;
 import io.sallyport.s3.S3Request;
+import io.sallyport.wire.PercentEncoding;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it was allowed, written anew from what was parsed, so that no host can read another
- * bucket, key or operation out of it. Its path is {@code /bucket/key} whatever style the client
- * used; its parameters are those of the query, never of a form in the body; what proved who sent it
- * is gone; its body is checked while it is read.
+ * A request as it was allowed, written anew from what was decided on, so that no host can read
+ * another bucket, key or operation out of it. Its path is {@code /bucket/key} whatever style the
+ * client used; its parameters are those that count for the operation, never of a form in the body;
+ * headers of a presigned URL's query are headers; what proved who sent it is gone; its body is
+ * checked while it is read.
  */
 final class AllowedRequest extends HttpServletRequestWrapper {
-  private static final Set<String> PROOF = Set.of("authorization", "x-amz-security-token");
-
   private final String path;
-  private final QueryParameters query;
-  private final Map<String, String> replaced;
+  private final Map<String, String> parameters;
+  private final AllowedHeaders headers;
   private final ServletInputStream body;
 
   private AllowedRequest(
-      HttpServletRequest request,
-      String path,
-      QueryParameters query,
-      Map<String, String> replaced,
-      ServletInputStream body) {
+      HttpServletRequest request, S3Request.Mapped asked, ServletInputStream body) {
     super(request);
-    this.path = path;
-    this.query = query;
-    this.replaced = Map.copyOf(replaced);
+    String bucket = asked.bucket().map(name -> "/" + name).orElse("/");
+    this.path = bucket + asked.key().map(key -> "/" + key).orElse("");
+    this.parameters = asked.parameters().values();
+    this.headers = AllowedHeaders.of(asked);
     this.body = body;
   }
 
   static AllowedRequest of(
-      HttpServletRequest request,
-      RequestHead head,
-      S3Request.Mapped asked,
-      ServletInputStream body) {
-    String bucket = asked.bucket().map(name -> "/" + name).orElse("");
-    String path = bucket + asked.key().map(key -> "/" + key).orElse("");
-    return new AllowedRequest(
-        request,
-        path.isEmpty() ? "/" : path,
-        QueryParameters.of(head),
-        asked.source().map(AllowedRequest::copySource).orElse(Map.of()),
-        body);
-  }
-
-  private static Map<String, String> copySource(ObjectVersion source) {
-    String path = QueryParameters.encodePath("/" + source.bucket() + "/" + source.key());
-    String version = source.versionId().map(QueryParameters::encode).orElse("");
-    return Map.of("x-amz-copy-source", version.isEmpty() ? path : path + "?versionId=" + version);
+      HttpServletRequest request, AccessAnswer.Granted granted, ServletInputStream body) {
+    return new AllowedRequest(request, granted.request(), body);
   }
 
   @Override
   public String getRequestURI() {
-    return QueryParameters.encodePath(path);
+    return PercentEncoding.encodePath(path.getBytes(UTF_8));
   }
 
   /** Not the name that was asked, in which a host could read a bucket. */
@@ -106,30 +89,37 @@ final class AllowedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getQueryString() {
-    return query.values().isEmpty() ? null : query.encoded();
+    return parameters.isEmpty()
+        ? null
+        : parameters.entrySet().stream()
+            .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+            .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return PercentEncoding.encode(text.getBytes(UTF_8));
   }
 
   @Override
   public @Nullable String getParameter(String name) {
-    List<String> values = query.values().getOrDefault(name, List.of());
-    return values.isEmpty() ? null : values.get(0);
+    return parameters.get(name);
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return Collections.enumeration(query.values().keySet());
+    return Collections.enumeration(parameters.keySet());
   }
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    List<String> values = query.values().getOrDefault(name, List.of());
-    return values.isEmpty() ? null : values.toArray(String[]::new);
+    String value = parameters.get(name);
+    return value == null ? null : new String[] {value};
   }
 
   @Override
   public Map<String, String[]> getParameterMap() {
     Map<String, String[]> map = new TreeMap<>();
-    query.values().forEach((name, values) -> map.put(name, values.toArray(String[]::new)));
+    parameters.forEach((name, value) -> map.put(name, new String[] {value}));
     return Collections.unmodifiableMap(map);
   }
 
@@ -141,20 +131,48 @@ final class AllowedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (PROOF.contains(lower)) {
-      return Collections.emptyEnumeration();
-    }
-    String value =
-        lower.equals("host") ? getServerName() + ":" + getServerPort() : replaced.get(lower);
-    return value == null ? super.getHeaders(name) : Collections.enumeration(List.of(value));
+    return Collections.enumeration(
+        name.equalsIgnoreCase("host")
+            ? List.of(getServerName() + ":" + getServerPort())
+            : headers.values(name, Collections.list(super.getHeaders(name))));
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    List<String> names = Collections.list(super.getHeaderNames());
-    names.removeIf(name -> PROOF.contains(name.toLowerCase(Locale.ROOT)));
-    return Collections.enumeration(names);
+    return Collections.enumeration(headers.names(Collections.list(super.getHeaderNames())));
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    String value = getHeader(name);
+    return value == null ? -1 : Integer.parseInt(value);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    String value = getHeader(name);
+    return value == null
+        ? -1
+        : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+            .toInstant()
+            .toEpochMilli();
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    String value = getHeader("content-length");
+    return value == null ? super.getContentLengthLong() : Long.parseLong(value);
+  }
+
+  @Override
+  public int getContentLength() {
+    long length = getContentLengthLong();
+    return length > Integer.MAX_VALUE ? -1 : (int) length;
+  }
+
+  @Override
+  public @Nullable String getContentType() {
+    return getHeader("content-type");
   }
 
   @Override

@@ -181,11 +181,14 @@ public final class SallyportFilter implements Filter {
       refuse(exchange, S3Error.NOT_IMPLEMENTED);
       return;
     }
+    if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {
+      HostAnswer.withoutHost(exchange.response(), granted.deletion().get());
+      return;
+    }
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
+    HostAnswer answer = new HostAnswer(exchange, granted);
     try {
-      chain.doFilter(
-          AllowedRequest.of(exchange.request(), head, asked, checked),
-          new GuardedResponse(exchange));
+      chain.doFilter(AllowedRequest.of(exchange.request(), granted, checked), answer);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;
@@ -193,6 +196,8 @@ public final class SallyportFilter implements Filter {
     }
     if (checked.failure().isPresent()) {
       failed(checked.failure().get(), exchange);
+    } else {
+      answer.finish();
     }
   }
 

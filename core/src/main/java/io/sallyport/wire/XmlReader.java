@@ -22,8 +22,8 @@ import javax.xml.stream.XMLStreamReader;
  * It is refused while it is read, so that a document of nothing but tags costs little.
  */
 final class XmlReader {
-  /** A thousand objects, of three elements each, and some to spare. */
-  static final int MOST_ELEMENTS = 5000;
+  /** A thousand objects, of six elements each, and some to spare. */
+  static final int MOST_ELEMENTS = 6500;
 
   private static final int DEEPEST = 8;
   private static final Set<String> NAMESPACES =

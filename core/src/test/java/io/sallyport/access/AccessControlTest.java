@@ -201,10 +201,26 @@ class AccessControlTest {
   }
 
   @Test
-  void aRequestThatIsNoKnownOperationIsRefusedWhateverThePolicy() {
+  void aRequestThatSHasNoOperationForIsToldSoWhoeverAsks() {
     installation.createRole();
-    assertRefused("AccessDenied", check(bob(), "GET", "/my-bucket?unheard-of"));
-    assertRefused("AccessDenied", check(bob(), "PATCH", "/my-bucket/a"));
+    for (ClientSigner anyone :
+        List.of(bob(), ClientSigner.of(installation.key2, installation.clock))) {
+      assertRefused("InvalidArgument", check(anyone, "GET", "/my-bucket?acl&policy"));
+      assertRefused("MethodNotAllowed", check(anyone, "PATCH", "/my-bucket/a"));
+      assertRefused("MethodNotAllowed", check(anyone, "DELETE", "/my-bucket?acl"));
+      assertRefused("BadRequest", check(anyone, "OPTIONS", "/my-bucket"));
+      assertRefused("InvalidBucketName", check(anyone, "GET", "/b"));
+      assertRefused("KeyTooLongError", check(anyone, "GET", "/my-bucket/" + "a".repeat(1025)));
+    }
+  }
+
+  @Test
+  void anOperationThatIsNotServedIsToldSoToThoseWhoMayDoIt() {
+    installation.createRole();
+    assertRefused("NotImplemented", check(bob(), "GET", "/my-bucket?abac"));
+    assertRefused(
+        "AccessDenied",
+        check(ClientSigner.of(installation.key2, installation.clock), "GET", "/my-bucket?abac"));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,22 +40,37 @@ class S3RequestParserTest {
   void needsWhatAwsDocuments(String vector) {
     String[] sides = vector.split(" => ", -1);
     String[] parts = sides[0].split(" ; ", -1);
-    String[] line = parts[0].split(" ", -1);
-    RequestHead.Builder head = RequestHead.builder(line[0], line[1]);
+    String[] line = parts[0].replace("presigned ", "").split(" ", -1);
+    Map<String, String> headers = new TreeMap<>();
     for (String header : List.of(parts).subList(1, parts.length)) {
-      head.header(header.substring(0, header.indexOf(": ")), header.replaceFirst("[^:]*: ", ""));
+      headers.put(header.substring(0, header.indexOf(": ")), header.replaceFirst("[^:]*: ", ""));
     }
-    assertEquals(sides[1], shown(PARSER.parse(head.build())));
+    assertEquals(
+        sides[1],
+        shown(
+            () ->
+                parts[0].startsWith("presigned ")
+                    ? PARSER.parse(Requests.presigned(line[0], line[1], headers))
+                    : PARSER.parse(Requests.head(line[0], line[1], headers).build())));
   }
 
-  private static String shown(S3Request request) {
-    return request instanceof S3Request.Mapped mapped
-        ? mapped.operation()
-            + ": "
-            + mapped.permissions().stream()
-                .map(need -> need.action() + " " + shown(need.resource()))
-                .collect(Collectors.joining(", "))
-        : "-";
+  private static String shown(Supplier<S3Request> parsing) {
+    try {
+      S3Request request = parsing.get();
+      if (request instanceof S3Request.NotServed asked) {
+        return "NotServed " + asked.operation() + ": " + shown(asked.permissions());
+      }
+      S3Request.Mapped mapped = assertInstanceOf(S3Request.Mapped.class, request);
+      return mapped.operation() + ": " + shown(mapped.permissions());
+    } catch (S3RequestException refused) {
+      return refused.httpStatus() + " " + refused.code();
+    }
+  }
+
+  private static String shown(List<Permission> permissions) {
+    return permissions.stream()
+        .map(need -> need.action() + " " + shown(need.resource()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String shown(String arn) {
@@ -112,18 +129,21 @@ class S3RequestParserTest {
         "/my-bucket/./../other",
         "/my-bucket//../other",
         "/my-bucket/k?versionId=",
-        "/my-bucket/k?x-amz-acl=a&X-Amz-Acl=b"
+        "/my-bucket/k?VersionID=v",
+        "/my-bucket?prefix=..%2F",
+        "/my-bucket?max-keys=x",
+        "/my-bucket/k?partNumber=10001"
       })
   void aMalformedRequestIsRefused(String target) {
     RequestHead head = RequestHead.builder("GET", target).build();
-    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+    assertThrows(S3RequestException.class, () -> PARSER.parse(head));
   }
 
   @Test
   void aKeyIsNoLongerThan1024Bytes() {
     mapped(RequestHead.builder("GET", "/my-bucket/" + "%C3%A4".repeat(512)));
     RequestHead head = RequestHead.builder("GET", "/my-bucket/a" + "%C3%A4".repeat(512)).build();
-    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+    assertThrows(S3RequestException.class, () -> PARSER.parse(head));
   }
 
   @ParameterizedTest
@@ -140,18 +160,18 @@ class S3RequestParserTest {
         "other/k?versionId=a&acl",
         "other/k?acl",
         "other/k?",
-        "other%2Fk",
+        "other%252Fk",
         "other/../my-bucket/k",
+        "other%2F..%2Fmy-bucket/k",
         "other/%zz",
-        "other/a b",
-        "other/ä",
+        "other/\u00e4",
         "arn:aws:s3:us-east-1:123456789012:accesspoint/a/object/k",
         "https://other/k"
       })
   void aMalformedCopySourceIsRefused(String source) {
     RequestHead head =
         RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", source).build();
-    assertThrows(InvalidInputException.class, () -> PARSER.parse(head));
+    assertThrows(S3RequestException.class, () -> PARSER.parse(head));
   }
 
   @ParameterizedTest
@@ -160,10 +180,7 @@ class S3RequestParserTest {
   void aHeaderGivenTwiceIsRefused(String name) {
     RequestHead.Builder once = RequestHead.builder("PUT", "/my-bucket/k").header(name, "other/k");
     RequestHead twice = once.header(name.toLowerCase(java.util.Locale.ROOT), "other/l").build();
-    assertThrows(InvalidInputException.class, () -> PARSER.parse(twice));
-    RequestHead inBoth =
-        RequestHead.builder("PUT", "/my-bucket/k?" + name + "=a").header(name, "b").build();
-    assertThrows(InvalidInputException.class, () -> PARSER.parse(inBoth));
+    assertThrows(S3RequestException.class, () -> PARSER.parse(twice));
   }
 
   @Test
@@ -201,15 +218,9 @@ class S3RequestParserTest {
         RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-copy-source", "other/k");
     S3Request.Mapped with = mapped(copy);
     S3Request.Mapped without = assertInstanceOf(S3Request.Mapped.class, parser.parse(copy.build()));
-    assertEquals(
-        new S3Request.Mapped(
-            with.operation(),
-            with.bucket(),
-            with.key(),
-            with.source(),
-            with.permissions(),
-            List.of()),
-        without);
+    assertEquals(2, with.ifSourceHasTags().size());
+    assertEquals(List.of(), without.ifSourceHasTags());
+    assertEquals(with.permissions(), without.permissions());
     for (RequestHead.Builder naming :
         List.of(
             copy.header("x-amz-tagging-directive", "COPY"),
@@ -254,7 +265,7 @@ class S3RequestParserTest {
         "ListObjects", virtualHosted("a-b.s3.example.com", "example.com", "s3.example.com"));
     for (String host : List.of("..s3.example.com", "a/b.s3.example.com", ".s3.example.com")) {
       RequestHead head = RequestHead.builder("GET", "/a").header("Host", host).build();
-      assertThrows(InvalidInputException.class, () -> parser.parse(head));
+      assertThrows(S3RequestException.class, () -> parser.parse(head));
     }
   }
 
@@ -267,11 +278,23 @@ class S3RequestParserTest {
   }
 
   @Test
-  void whatIsUnmappedSaysWhyInOneLine() {
-    RequestHead head = RequestHead.builder("GET", "/my-bucket?acl&x%0Aroot=%0A").build();
+  void aRefusalSaysWhyInOneLine() {
+    S3RequestException refused =
+        Requests.assertRefused(
+            "InvalidArgument",
+            () ->
+                PARSER.parse(RequestHead.builder("GET", "/my-bucket?acl&policy&x%0A=%0A").build()));
     assertEquals(
-        new S3Request.Unmapped("no operation is a GET of the bucket with parameters [?, acl]"),
-        PARSER.parse(head));
+        "the query \"acl&policy\" is not one that asks for something that a GET of the bucket can"
+            + " do",
+        refused.getMessage());
+    S3RequestException ofPrefix =
+        Requests.assertRefused(
+            "InvalidArgument",
+            () ->
+                PARSER.parse(
+                    RequestHead.builder("GET", "/my-bucket?prefix=%0D%0A%2F..%2F..").build()));
+    assertTrue(ofPrefix.getMessage().contains("\\u000d\\u000a"), ofPrefix.getMessage());
   }
 
   static S3Request.Mapped mapped(RequestHead.Builder head) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -37,7 +37,7 @@ class S3RequestProperties {
     S3Request request;
     try {
       request = PARSER.parse(head);
-    } catch (InvalidInputException refused) {
+    } catch (S3RequestException refused) {
       return;
     }
     if (request instanceof S3Request.Mapped mapped) {

@@ -60,8 +60,18 @@ public final class ClientSigner {
   }
 
   /** A call of IAM or STS as a URL. */
-  public RequestHead presigned(String service, String form) {
+  public RequestHead presignedForm(String service, String form) {
     return sign(service, request("GET", "/?" + form), "", AuthLocation.QUERY_STRING);
+  }
+
+  /** A request to S3 with a body, which is sent apart. */
+  public RequestHead s3(String method, String target, String body) {
+    return sign("s3", request(method, target), body);
+  }
+
+  /** A presigned URL of S3; the query of the target is signed too. */
+  public RequestHead presigned(String method, String target) {
+    return sign("s3", request(method, target).protocol("https"), "", AuthLocation.QUERY_STRING);
   }
 
   private RequestHead sign(String service, SdkHttpRequest.Builder request, String body) {
@@ -69,7 +79,7 @@ public final class ClientSigner {
   }
 
   private RequestHead sign(
-      String service, SdkHttpRequest.Builder request, String body, AuthLocation location) {
+      String service, SdkHttpRequest.Builder request, String body, AuthLocation where) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SignedRequest signed =
         SIGNER.sign(
@@ -79,12 +89,14 @@ public final class ClientSigner {
                     .payload(() -> new ByteArrayInputStream(bytes))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
-                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, location)
-                    .putProperty(
-                        AwsV4HttpSigner.EXPIRATION_DURATION,
-                        location == AuthLocation.HEADER ? null : Duration.ofMinutes(15))
                     .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !service.equals("s3"))
+                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, where)
+                    .putProperty(
+                        AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, where == AuthLocation.HEADER)
+                    .putProperty(
+                        AwsV4HttpSigner.EXPIRATION_DURATION,
+                        where == AuthLocation.HEADER ? null : Duration.ofMinutes(5))
                     .putProperty(HttpSigner.SIGNING_CLOCK, clock));
     SdkHttpRequest sent = signed.request();
     String query = sent.encodedQueryParameters().map(q -> "?" + q).orElse("");

@@ -9,6 +9,7 @@ import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
+import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
@@ -47,11 +48,16 @@ public final class Installation implements AutoCloseable {
   }
 
   public Installation(IamStore store) {
+    this(store, S3RequestParser.pathStyle());
+  }
+
+  public Installation(IamStore store, S3RequestParser parser) {
     sallyport =
         Sallyport.builder()
             .store(store)
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .clock(clock)
+            .requests(parser)
             .audit(events::add)
             .build();
     sallyport.users().create(TESTER1);
@@ -64,9 +70,9 @@ public final class Installation implements AutoCloseable {
   /** A trust policy that names a user. */
   public static String trusting(UserName user) {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-        "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}\
-        """
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+    "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}\
+    """
         .formatted(user);
   }
 

@@ -76,7 +76,7 @@ final class GuardedStore implements AutoCloseable {
       return Sallyport.builder()
           .store(store)
           .masterKey(key)
-          .requests(S3RequestParser.pathStyle().withoutObjectTags())
+          .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
           .audit(decisions)
           .build();
     } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import io.sallyport.storage.jdbc.JdbcStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A user assumes a role and may do what the role may. README shows this method's body. */
 final class Quickstart {
@@ -45,7 +46,7 @@ final class Quickstart {
               .assumeRole(alice, AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "monday"));
       return sallyport
           .access()
-          .decide(session.principal(), "s3:GetObject", "arn:aws:s3:::photos/1.jpg");
+          .decide(session.principal(), "s3:GetObject", "arn:aws:s3:::photos/1.jpg", Map.of());
     }
     // README to here: quickstart
   }

@@ -1,0 +1,87 @@
+package io.sallyport.error;
+
+/**
+ * A request that S3 would not take, whoever sent it: it names no bucket that could be, contradicts
+ * itself, or asks what isn't done here. Code and status are S3's own; what the caller chose is
+ * quoted so that it stays in its line.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error
+ *     responses of Amazon S3</a>
+ */
+public final class S3RequestException extends IamException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int SHOWN = 128;
+
+  private S3RequestException(String code, int httpStatus, String message) {
+    super(code, httpStatus, message);
+  }
+
+  /**
+   * Says what a parameter or header should have been.
+   *
+   * @param input its name, as S3 spells it
+   * @param value what was given; no more than its beginning is repeated
+   */
+  public static S3RequestException invalidArgument(String input, String value, String rule) {
+    return new S3RequestException(
+        "InvalidArgument", 400, input + " " + quoted(value) + " is not " + rule);
+  }
+
+  /** A name that no bucket can have. */
+  public static S3RequestException invalidBucketName(String name) {
+    return new S3RequestException(
+        "InvalidBucketName", 400, "the bucket's name " + quoted(name) + " is none that S3 takes");
+  }
+
+  /** A request target that can't be read, or could be read in two ways. */
+  public static S3RequestException invalidUri(String target, String rule) {
+    return new S3RequestException(
+        "InvalidURI", 400, "the request's target " + quoted(target) + " is not " + rule);
+  }
+
+  /** A key of more bytes than a key has. */
+  public static S3RequestException keyTooLong(int longest) {
+    return new S3RequestException(
+        "KeyTooLongError", 400, "the key is longer than " + longest + " bytes");
+  }
+
+  /** A body that is not the XML which the operation takes. */
+  public static S3RequestException malformedXml(String rule) {
+    return new S3RequestException("MalformedXML", 400, "the body is not " + rule);
+  }
+
+  /** A body that is longer than what the operation takes. */
+  public static S3RequestException bodyTooLong(int longest) {
+    return new S3RequestException(
+        "MaxMessageLengthExceeded", 400, "the body is longer than " + longest + " bytes");
+  }
+
+  /** A {@code Content-MD5} that is none, or another body's. */
+  public static S3RequestException badDigest() {
+    return new S3RequestException(
+        "BadDigest", 400, "Content-MD5 is not the MD5 of the body that came");
+  }
+
+  /** A method that S3 doesn't have, or not for what is asked. */
+  public static S3RequestException methodNotAllowed(String method) {
+    return new S3RequestException(
+        "MethodNotAllowed", 405, "the method " + quoted(method) + " is not allowed here");
+  }
+
+  /** A browser's question about another origin, to which there is no answer here. */
+  public static S3RequestException noCrossOrigin() {
+    return new S3RequestException("BadRequest", 400, "requests of other origins are not answered");
+  }
+
+  /** What S3 does and this server doesn't. */
+  public static S3RequestException notImplemented(String what) {
+    return new S3RequestException(
+        "NotImplemented", 501, "this server doesn't do what is asked: " + Printable.of(what));
+  }
+
+  private static String quoted(String value) {
+    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    return '"' + Printable.of(shown) + '"';
+  }
+}

@@ -1,0 +1,89 @@
+package io.sallyport.servlet;
+
+import io.sallyport.s3.ObjectBatch;
+import io.sallyport.s3.S3Request;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The headers that a host is asked with, beside those that came: the ones that were decided on, in
+ * the spelling that was decided on, and, if the body was written anew, those that are about it.
+ * What proved who sent the request is gone.
+ *
+ * @param replaced by name in lower case
+ */
+record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
+  private static final Set<String> PROOF = Set.of("authorization", "x-amz-security-token");
+
+  /** About how the body was sent, and so not about one that was written here. */
+  private static final Set<String> ABOUT_BODY =
+      Set.of(
+          "content-encoding",
+          "transfer-encoding",
+          "trailer",
+          "x-amz-trailer",
+          "x-amz-content-sha256",
+          "x-amz-decoded-content-length",
+          "x-amz-sdk-checksum-algorithm");
+
+  private static final String CHECKSUM = "x-amz-checksum-";
+
+  static AllowedHeaders of(S3Request.Mapped asked) {
+    Map<String, String> replaced = new TreeMap<>(asked.headers());
+    asked.batch().ifPresent(batch -> replaced.putAll(ofBody(batch)));
+    return new AllowedHeaders(replaced, asked.batch().isPresent());
+  }
+
+  /** The values of a header, of which these came. */
+  List<String> values(String name, List<String> came) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (isGone(lower)) {
+      return List.of();
+    }
+    String value = replaced.get(lower);
+    return value == null ? came : List.of(value);
+  }
+
+  /** The names of all headers, of which these came. */
+  List<String> names(List<String> came) {
+    List<String> names = new ArrayList<>();
+    Map<String, String> missing = new TreeMap<>(replaced);
+    for (String name : came) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!isGone(lower)) {
+        names.add(name);
+        missing.remove(lower);
+      }
+    }
+    names.addAll(missing.keySet());
+    return names;
+  }
+
+  private boolean isGone(String lower) {
+    return PROOF.contains(lower)
+        || (isBodyWritten && (ABOUT_BODY.contains(lower) || lower.startsWith(CHECKSUM)));
+  }
+
+  private static Map<String, String> ofBody(ObjectBatch batch) {
+    byte[] body = batch.body();
+    return Map.of(
+        "content-length", Integer.toString(body.length),
+        "content-type", "application/xml",
+        "content-md5", md5(body));
+  }
+
+  private static String md5(byte[] body) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

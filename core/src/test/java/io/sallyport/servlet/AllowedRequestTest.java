@@ -1,0 +1,109 @@
+package io.sallyport.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.sallyport.http.RequestHead;
+import io.sallyport.s3.Requests;
+import io.sallyport.s3.S3Request;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.SignedRequest;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AllowedRequestTest {
+  private static final S3RequestParser PARSER = S3RequestParser.pathStyle();
+
+  private static AllowedRequest allowed(RequestHead head, S3Request request) {
+    return AllowedRequest.of(
+        SentRequest.of(head),
+        Grants.of((S3Request.Mapped) request),
+        new CheckedBody(InputStream.nullInputStream()));
+  }
+
+  private static AllowedRequest presigned(String method, String target) {
+    SignedRequest signed = Requests.presigned(method, target, Map.of());
+    return allowed(signed.head(), PARSER.parse(signed));
+  }
+
+  @Test
+  void metadataOfAPresignedUrlReachesTheHost() {
+    AllowedRequest allowed = presigned("PUT", "/my-bucket/k?x-amz-meta-a=b&X-Amz-Acl=private");
+    assertEquals("b", allowed.getHeader("X-Amz-Meta-A"));
+    assertEquals("private", allowed.getHeader("x-amz-acl"));
+    List<String> names = Collections.list(allowed.getHeaderNames());
+    assertEquals(List.of("host", "x-amz-acl", "x-amz-meta-a"), names);
+    assertNull(allowed.getQueryString());
+  }
+
+  @Test
+  void whatDidNotCountDoesNotReachTheHost() {
+    AllowedRequest allowed =
+        presigned(
+            "PUT",
+            "/my-bucket/k?x-amz-server-side-encryption=AES256&Expires=1&response-content-type=a&c=d");
+    assertNull(allowed.getHeader("x-amz-server-side-encryption"));
+    assertNull(allowed.getQueryString());
+    assertNull(allowed.getParameter("Expires"));
+    assertEquals(Map.of(), allowed.getParameterMap());
+    assertFalse(allowed.getParameterNames().hasMoreElements());
+  }
+
+  @Test
+  void parametersAreWrittenInOneWay() {
+    RequestHead head =
+        RequestHead.builder("GET", "/my-bucket?prefix=a+%26%C3%A4%2F*~&list-type=2&delimiter=")
+            .build();
+    AllowedRequest allowed = allowed(head, PARSER.parse(head));
+    assertEquals("delimiter=&list-type=2&prefix=a%20%26%C3%A4%2F%2A~", allowed.getQueryString());
+    assertEquals("a &\u00e4/*~", allowed.getParameter("prefix"));
+    assertEquals("/my-bucket", allowed.getRequestURI());
+  }
+
+  @Test
+  void aHeaderHasOneValueWhicheverWayItIsAskedFor() {
+    AllowedRequest allowed =
+        presigned(
+            "PUT",
+            "/my-bucket/k?x-amz-copy-source=other%2Fk"
+                + "&x-amz-copy-source-if-modified-since=Thu%2C%2001%20Jan%201970%2000%3A00%3A01%20GMT"
+                + "&x-amz-meta-n=7");
+    assertEquals("/other/k", allowed.getHeader("x-amz-copy-source"));
+    assertEquals(1000, allowed.getDateHeader("x-amz-copy-source-if-modified-since"));
+    assertEquals(7, allowed.getIntHeader("x-amz-meta-n"));
+    assertEquals(-1, allowed.getIntHeader("x-amz-meta-m"));
+    assertEquals(-1, allowed.getDateHeader("x-amz-meta-m"));
+  }
+
+  @Test
+  void aDeletionIsAskedWithTheBodyThatWasWrittenForIt() {
+    RequestHead head =
+        RequestHead.builder("POST", "/my-bucket?delete")
+            .header("content-length", "999")
+            .header("content-encoding", "aws-chunked")
+            .header("content-md5", "old")
+            .header("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+            .header("x-amz-trailer", "x-amz-checksum-crc32")
+            .header("x-amz-checksum-sha256", "old")
+            .header("x-amz-decoded-content-length", "9")
+            .build();
+    S3Request.NeedsBody asked = (S3Request.NeedsBody) PARSER.parse(head);
+    S3Request.Mapped mapped =
+        (S3Request.Mapped)
+            asked.withBody("<Delete><Object><Key>a</Key></Object></Delete>".getBytes(UTF_8));
+    AllowedRequest allowed = allowed(head, mapped);
+    int length = mapped.batch().orElseThrow().body().length;
+    assertEquals(length, allowed.getContentLength());
+    assertEquals("application/xml", allowed.getContentType());
+    assertNotEquals("old", allowed.getHeader("content-md5"));
+    assertEquals(
+        List.of("content-length", "content-md5", "content-type"),
+        Collections.list(allowed.getHeaderNames()).stream().sorted().toList());
+  }
+}

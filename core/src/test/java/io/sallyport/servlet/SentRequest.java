@@ -1,0 +1,39 @@
+package io.sallyport.servlet;
+
+import io.sallyport.http.RequestHead;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet container's view of a request: of what a container knows, what the filter asks for. */
+final class SentRequest {
+  private SentRequest() {}
+
+  static HttpServletRequest of(RequestHead head) {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            SentRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) ->
+                answer(head, method, arguments == null ? "" : (String) arguments[0]));
+  }
+
+  private static @Nullable Object answer(RequestHead head, Method method, String argument) {
+    return switch (method.getName()) {
+      case "getMethod" -> head.method();
+      case "getRequestURI" -> head.rawPath();
+      case "getQueryString" -> head.rawQuery().isEmpty() ? null : head.rawQuery();
+      case "getHeaderNames" -> Collections.enumeration(head.headerNames());
+      case "getHeaders" -> Collections.enumeration(head.headers(argument));
+      case "getRemoteAddr" -> head.remoteAddress().orElse("192.0.2.1");
+      case "isSecure" -> head.isSecure();
+      case "getScheme" -> "http";
+      case "getLocalAddr" -> "127.0.0.1";
+      case "getLocalPort" -> 8000;
+      case "getContentLengthLong" -> -1L;
+      default -> throw new UnsupportedOperationException(method.getName());
+    };
+  }
+}
