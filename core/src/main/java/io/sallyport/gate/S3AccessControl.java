@@ -122,14 +122,6 @@ public final class S3AccessControl implements AccessControl {
             sender, mapped, answers.decisions, body(proof, mapped), Optional.empty());
   }
 
-  /**
-   * What says what to do is checked before a host reads a byte of it; only objects are too long.
-   */
-  private static SentBody body(Authentication proof, S3Request.Mapped request) {
-    BodyVerifier body = proof.body();
-    return new SentBody(OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY));
-  }
-
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
     Answers answers = new Answers(sender);
     IamException error =
@@ -190,6 +182,14 @@ public final class S3AccessControl implements AccessControl {
       }
       return Optional.empty();
     }
+  }
+
+  /**
+   * What says what to do is checked before a host reads a byte of it; only objects are too long.
+   */
+  private static SentBody body(Authentication proof, S3Request.Mapped request) {
+    BodyVerifier body = proof.body();
+    return new SentBody(OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY));
   }
 
   private static byte[] decoded(Authentication proof, byte[] body) {

@@ -49,8 +49,8 @@ final class Bodies {
 
   /**
    * Reads the body of a caller who has yet to prove who it is. No thread waits for it, unless the
-   * container can't do without one. If there are too many, the oldest makes room: an honest form
-   * comes with its head, or soon after.
+   * container can't do without one. If they are too many or too much, the oldest makes room: an
+   * honest form comes with its head, or soon after.
    */
   void readUnproven(Exchange exchange, int limit, Receiver receiver) throws IOException {
     if (exchange.request().getContentLengthLong() > limit) {
@@ -71,8 +71,31 @@ final class Bodies {
             fault.ifPresentOrElse(receiver::refused, () -> receiver.whole(body.bytes()));
           }
         };
-    admit(Intake.begin(exchange, timeFor(exchange), body::add, end))
+    Intake.Sink sink = (bytes, count) -> addMakingRoom(body, bytes, count);
+    admit(Intake.begin(exchange, timeFor(exchange), sink, end))
         .ifPresent(oldest -> oldest.end(Optional.of(BodyFault.NO_ROOM)));
+  }
+
+  /** As with their number, so with their memory: the oldest makes room, be it this one. */
+  private void addMakingRoom(HeldBody body, byte[] bytes, int count) throws BodyFault.Found {
+    boolean added = false;
+    while (!added) {
+      try {
+        body.add(bytes, count);
+        added = true;
+      } catch (BodyFault.Found e) {
+        if (BodyFault.Found.in(e) != BodyFault.NO_ROOM) {
+          throw e;
+        }
+        oldest().orElseThrow(() -> e).end(Optional.of(BodyFault.NO_ROOM));
+      }
+    }
+  }
+
+  private Optional<Intake> oldest() {
+    synchronized (unproven) {
+      return Optional.ofNullable(unproven.pollFirst());
+    }
   }
 
   /** The oldest of those on their way, if they are too many now. */

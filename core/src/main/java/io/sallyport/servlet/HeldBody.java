@@ -22,7 +22,7 @@ final class HeldBody implements AutoCloseable {
 
   synchronized void add(byte[] bytes, int count) throws BodyFault.Found {
     if (closed || count > limit - length) {
-      throw new BodyFault.Found(closed ? BodyFault.NO_ROOM : BodyFault.TOO_LONG);
+      throw new BodyFault.Found(closed ? BodyFault.BROKEN_OFF : BodyFault.TOO_LONG);
     }
     int needed = length + count;
     if (needed > held.length) {

@@ -6,7 +6,6 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.Deletion;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
@@ -23,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class HostAnswer extends HttpServletResponseWrapper {
   private static final int LONGEST_HELD = 8 << 20;
 
+  private final Exchange exchange;
   private final AccessAnswer.Granted granted;
   private final Optional<Deletion> deletion;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private AccessAnswer.@Nullable Refused instead;
   private @Nullable PrintWriter writer;
 
-  HostAnswer(HttpServletResponse response, AccessAnswer.Granted granted) {
-    super(response);
+  HostAnswer(Exchange exchange, AccessAnswer.Granted granted) {
+    super(exchange.response());
+    this.exchange = exchange;
     this.granted = granted;
     this.deletion = granted.deletion().filter(each -> !each.refused().isEmpty());
   }
@@ -43,16 +44,15 @@ final class HostAnswer extends HttpServletResponseWrapper {
   }
 
   /** Sends what was held back, once the server has done its part. */
-  void finish(HttpServletRequest request) throws IOException {
+  void finish() throws IOException {
     if (writer != null) {
       writer.flush();
     }
-    HttpServletResponse response = (HttpServletResponse) getResponse();
     if (instead != null) {
-      S3Error.of(instead).write(request, response);
-    } else if (deletion.isPresent() && !response.isCommitted()) {
+      exchange.answer(S3Error.of(instead));
+    } else if (deletion.isPresent()) {
       byte[] hosts = held.toByteArray();
-      write(response, getStatus() == SC_OK ? deletion.get().answer(hosts) : hosts);
+      write(exchange.response(), getStatus() == SC_OK ? deletion.get().answer(hosts) : hosts);
     }
   }
 
@@ -68,20 +68,19 @@ final class HostAnswer extends HttpServletResponseWrapper {
     super.setStatus(status);
   }
 
+  /** An error of the server's is S3's XML too, never a page of the container's. */
   @Override
-  public void sendError(int status) throws IOException {
+  public void sendError(int status) {
     setStatus(status);
     if (instead == null) {
-      super.sendError(status);
+      exchange.answer(S3Error.of(status));
     }
   }
 
+  /** What the server says of it may be an exception's words. */
   @Override
-  public void sendError(int status, String message) throws IOException {
-    setStatus(status);
-    if (instead == null) {
-      super.sendError(status, message);
-    }
+  public void sendError(int status, String message) {
+    sendError(status);
   }
 
   @Override

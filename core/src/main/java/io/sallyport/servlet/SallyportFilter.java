@@ -186,7 +186,7 @@ public final class SallyportFilter implements Filter {
       return;
     }
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
-    HostAnswer answer = new HostAnswer(new GuardedResponse(exchange), granted);
+    HostAnswer answer = new HostAnswer(exchange, granted);
     try {
       chain.doFilter(AllowedRequest.of(exchange.request(), granted, checked), answer);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -197,7 +197,7 @@ public final class SallyportFilter implements Filter {
     if (checked.failure().isPresent()) {
       failed(checked.failure().get(), exchange);
     } else {
-      answer.finish(exchange.request());
+      answer.finish();
     }
   }
 

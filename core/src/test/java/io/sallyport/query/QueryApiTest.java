@@ -192,7 +192,7 @@ class QueryApiTest {
             "Action=ListRoles",
             "Action=ListRolePolicies&RoleName=S3Access",
             "Action=GetRolePolicy&RoleName=S3Access&PolicyName=Policy1")) {
-      QueryResponse answer = query.handle(tester1.presignedCall("iam", form), new byte[0]);
+      QueryResponse answer = query.handle(tester1.presignedForm("iam", form), new byte[0]);
       assertEquals(200, answer.status(), answer.body());
     }
     for (String form :
@@ -202,7 +202,7 @@ class QueryApiTest {
             "Action=PutRolePolicy&RoleName=S3Access&PolicyName=P&PolicyDocument=" + TRUST,
             "Action=DeleteRolePolicy&RoleName=S3Access&PolicyName=Policy1",
             "Action=DeleteRole&RoleName=S3Access")) {
-      QueryResponse answer = query.handle(tester1.presignedCall("iam", form), new byte[0]);
+      QueryResponse answer = query.handle(tester1.presignedForm("iam", form), new byte[0]);
       assertEquals(403, answer.status(), answer.body());
       assertTrue(answer.body().contains("must be signed in the header"), answer.body());
     }

@@ -35,12 +35,16 @@ class HostAnswerTest {
     answer.flushBuffer();
   }
 
+  private static Exchange exchange(SentAnswer sent) {
+    return new Exchange(SentRequest.of(GET), sent.response());
+  }
+
   @Test
   void thatAKeyIsMissingIsNotToldToWhoMayNotList() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(sent.response(), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
     answerNotFound(answer);
-    answer.finish(SentRequest.of(GET));
+    answer.finish();
     assertEquals(403, sent.status());
     assertEquals("AccessDenied", XmlElement.parse(sent.body(), "Error").only("Code").leaf());
     assertFalse(sent.headers().containsKey("x-amz-meta-secret"));
@@ -49,9 +53,9 @@ class HostAnswerTest {
   @Test
   void thatAKeyIsMissingIsToldToWhoMayList() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(sent.response(), get(Grants.ALLOWED));
+    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.ALLOWED));
     answerNotFound(answer);
-    answer.finish(SentRequest.of(GET));
+    answer.finish();
     assertEquals(404, sent.status());
     assertEquals("NoSuchKey", new String(sent.body(), UTF_8));
   }
@@ -59,21 +63,32 @@ class HostAnswerTest {
   @Test
   void anErrorOfTheContainersIsNoWayAround() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(sent.response(), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
     answer.sendError(404, "no such key");
-    answer.finish(SentRequest.of(GET));
+    answer.finish();
     assertEquals(403, sent.status());
     assertFalse(new String(sent.body(), UTF_8).contains("no such key"));
   }
 
   @Test
+  void anErrorOfTheServersIsToldInXmlAndNotInItsWords() throws IOException {
+    SentAnswer sent = new SentAnswer();
+    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.ALLOWED));
+    answer.sendError(500, "java.nio.file.NoSuchFileException: /data/objects");
+    answer.finish();
+    assertEquals(500, sent.status());
+    assertEquals("InternalError", XmlElement.parse(sent.body(), "Error").only("Code").leaf());
+    assertFalse(new String(sent.body(), UTF_8).contains("/data"));
+  }
+
+  @Test
   void whatIsFoundIsPassedOnAsItComes() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(sent.response(), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
     answer.getWriter().write("found");
     answer.getWriter().flush();
     assertEquals("found", new String(sent.body(), UTF_8));
-    answer.finish(SentRequest.of(GET));
+    answer.finish();
     assertEquals("found", new String(sent.body(), UTF_8));
   }
 
@@ -89,7 +104,7 @@ class HostAnswerTest {
     SentAnswer sent = new SentAnswer();
     HostAnswer answer =
         new HostAnswer(
-            sent.response(),
+            exchange(sent),
             Grants.of(
                 (S3Request.Mapped) S3RequestParser.pathStyle().parse(GET),
                 Grants.DENIED,
@@ -100,7 +115,7 @@ class HostAnswerTest {
     answer.getOutputStream().write(hosts);
     answer.getOutputStream().close();
     assertEquals(0, sent.body().length);
-    answer.finish(SentRequest.of(GET));
+    answer.finish();
     List<XmlElement> children = XmlElement.parse(sent.body(), "DeleteResult").children();
     assertEquals(List.of("Deleted", "Error"), children.stream().map(XmlElement::name).toList());
     assertEquals(

@@ -73,7 +73,7 @@ public final class ClientSigner {
   }
 
   /** A call of IAM or STS as a URL. */
-  public RequestHead presignedCall(String service, String form) {
+  public RequestHead presignedForm(String service, String form) {
     return sign(service, request("GET", "/?" + form), "", AuthLocation.QUERY_STRING);
   }
 

@@ -11,7 +11,10 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 public final class S3ProxyServlets {
   private static final long MAX_OBJECT = 5L << 30;
   private static final int MAX_UNCHUNKED = 128 << 20;
-  private static final int MAX_CHUNK = 16 << 20;
+
+  /** S3Proxy holds a chunk whole, each request its own; clients send 64 or 128 KiB. */
+  private static final int MAX_CHUNK = 512 << 10;
+
   private static final int CLOCK_SKEW_SECONDS = 15 * 60;
 
   private S3ProxyServlets() {}

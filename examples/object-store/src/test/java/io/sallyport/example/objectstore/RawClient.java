@@ -1,9 +1,7 @@
 package io.sallyport.example.objectstore;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,10 +28,31 @@ final class RawClient {
 
   private final int port;
   private final AwsSessionCredentials who;
+  private final String service;
 
   RawClient(int port, AwsSessionCredentials who) {
+    this(port, who, "s3");
+  }
+
+  RawClient(int port, AwsSessionCredentials who, String service) {
     this.port = port;
     this.who = who;
+    this.service = service;
+  }
+
+  /** The head of a request whose signature is right, for who sends the body apart, if at all. */
+  String head(String method, String target, Map<String, String> more, String body) {
+    try {
+      return head(method, target, headers(method, target, more, body));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String head(String method, String target, Map<String, String> headers) {
+    StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    return head.append("connection: close\r\n\r\n").toString();
   }
 
   /** Sends a request whose signature is right, and gives the whole answer. */
@@ -48,12 +67,7 @@ final class RawClient {
   private String exchange(String method, String target, Map<String, String> headers, String body)
       throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      ByteArrayOutputStream request = new ByteArrayOutputStream();
-      request.writeBytes((method + " " + target + " HTTP/1.1\r\n").getBytes(ISO_8859_1));
-      headers.forEach(
-          (name, value) -> request.writeBytes((name + ": " + value + "\r\n").getBytes(UTF_8)));
-      request.writeBytes(("connection: close\r\n\r\n" + body).getBytes(UTF_8));
-      socket.getOutputStream().write(request.toByteArray());
+      socket.getOutputStream().write((head(method, target, headers) + body).getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
@@ -81,7 +95,7 @@ final class RawClient {
                 .collect(Collectors.joining()),
             names,
             headers.getOrDefault("x-amz-content-sha256", ""));
-    String scope = time.substring(0, 8) + "/us-east-1/s3/aws4_request";
+    String scope = time.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
     String text = String.join("\n", "AWS4-HMAC-SHA256", time, scope, sha256(canonical));
     byte[] key = ("AWS4" + who.secretAccessKey()).getBytes(UTF_8);
     for (String part : scope.split("/", -1)) {

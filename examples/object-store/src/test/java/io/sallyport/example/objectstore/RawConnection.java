@@ -1,6 +1,5 @@
 package io.sallyport.example.objectstore;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -43,7 +42,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    socket.getOutputStream().write(text.getBytes(UTF_8));
     socket.getOutputStream().flush();
   }
 

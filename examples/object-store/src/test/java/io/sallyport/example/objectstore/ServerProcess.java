@@ -27,20 +27,15 @@ final class ServerProcess implements AutoCloseable {
     return start(data, 0);
   }
 
-  static ServerProcess start(Path data, int port) throws IOException {
+  static ServerProcess start(Path data, int port, String... jvmOptions) throws IOException {
     String classes =
         Path.of("target", "classes") + ":" + Files.readString(Path.of("target", "class.path"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classes,
-            Main.class.getName(),
-            "--serve",
-            "--port",
-            Integer.toString(port),
-            "--data",
-            data.toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-cp", classes, Main.class.getName(), "--serve"));
+    command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());
     server.listen();
     return server;

@@ -6,13 +6,13 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.jdbc.JdbcStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** A user assumes a role and may do what the role may. README shows this method's body. */
 final class Quickstart {
@@ -46,7 +46,11 @@ final class Quickstart {
               .assumeRole(alice, AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "monday"));
       return sallyport
           .access()
-          .decide(session.principal(), "s3:GetObject", "arn:aws:s3:::photos/1.jpg", Map.of());
+          .decide(
+              session.principal(),
+              "s3:GetObject",
+              "arn:aws:s3:::photos/1.jpg",
+              RequestContext.empty());
     }
     // README to here: quickstart
   }
