@@ -13,44 +13,45 @@ import io.sallyport.masterkey.MasterKey;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.SettableClock;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalsTest {
   private final SettableClock clock = new SettableClock();
   private final ClientSigner client =
       ClientSigner.of(new AccessKey(new AccessKeyId("ANYBODY"), SecretKey.of("x")), clock);
 
-  private Sallyport failingWith(Class<? extends Throwable> failure) {
+  private Sallyport failingWith(Throwable failure) {
     return Sallyport.builder()
         .store(new MemoryStore())
         .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
         .clock(clock)
         .principals(
             id -> {
-              throw RefusalsTest.<RuntimeException>thrown(failure);
+              throw unchecked(failure);
             })
         .build();
   }
 
-  @SuppressWarnings("unchecked") // Any of them is thrown as if it needed no declaration.
-  private static <T extends Throwable> T thrown(Class<? extends Throwable> failure) throws T {
-    try {
-      throw (T) failure.getConstructor().newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+  private static RuntimeException unchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
     }
+    return (RuntimeException) failure;
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new OutOfMemoryError(),
+        new StackOverflowError(),
+        new NoClassDefFoundError(),
+        new IllegalStateException());
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        OutOfMemoryError.class,
-        StackOverflowError.class,
-        NoClassDefFoundError.class,
-        IllegalStateException.class
-      })
-  void whatFailsIsRefusedAsUnavailable(Class<? extends Throwable> failure) {
+  @MethodSource("failures")
+  void whatFailsIsRefusedAsUnavailable(Throwable failure) {
     try (Sallyport sallyport = failingWith(failure)) {
       AccessAnswer.Refused refused =
           assertInstanceOf(
