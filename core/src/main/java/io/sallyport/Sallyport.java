@@ -55,8 +55,8 @@ public final class Sallyport implements AutoCloseable {
     account = builder.account;
     clock = builder.clock;
     ids = new RandomIds(builder.random);
-    documents =
-        new Documents(store, clock, builder.maxStaleness, new FreshnessAudit(builder.audit, clock));
+    FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
+    documents = new Documents(store, clock, builder.maxStaleness, freshness);
     keys = KeyRing.open(documents, masterKey, builder.random, clock);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
@@ -65,7 +65,7 @@ public final class Sallyport implements AutoCloseable {
     Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
     sts = new TokenService(this::roles, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::rolesFor, sts, ids);
+    query = new FormQueryApi(authenticator, (caller, facts) -> as(caller, facts).roles(), sts, ids);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -93,7 +93,7 @@ public final class Sallyport implements AutoCloseable {
     return new StoredUsers(owner, documents, keys, ids, clock);
   }
 
-  /** Temporary credentials. Every call is authorised. */
+  /** Temporary credentials, every call authorised. */
   public StsService sts() {
     return sts;
   }
@@ -124,7 +124,8 @@ public final class Sallyport implements AutoCloseable {
    * @param facts what the host knows of the request; what the caller says of itself it can't change
    */
   public View as(Principal caller, RequestContext facts) {
-    return () -> rolesFor(caller, facts);
+    AccountId owner = caller.account();
+    return () -> roles(owner, authorizer.authority(caller, owner, facts));
   }
 
   /** The managers as one caller may use them. Thread-safe. */
@@ -139,10 +140,6 @@ public final class Sallyport implements AutoCloseable {
   public void close() {
     documents.close();
     store.close();
-  }
-
-  private RoleManager rolesFor(Principal caller, RequestContext facts) {
-    return roles(caller.account(), authorizer.authority(caller, caller.account(), facts));
   }
 
   private RoleManager roles(AccountId owner, Authority authority) {
@@ -200,8 +197,8 @@ public final class Sallyport implements AutoCloseable {
     }
 
     /**
-     * How old the last proof may be that all changes of the store came through; by default 30
-     * seconds. Past it, decisions ask the store itself. Less than ten seconds costs reads.
+     * How old the last proof that all changes of the store came through may be; by default 30 s.
+     * Past it, decisions ask the store itself. Less than ten seconds costs reads.
      *
      * @throws IllegalArgumentException if it is not from 1 second to 1 hour
      */

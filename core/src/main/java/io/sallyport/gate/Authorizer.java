@@ -8,6 +8,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.Evaluation;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
@@ -61,6 +62,34 @@ public final class Authorizer {
         role.account(),
         facts,
         ResourcePolicy.trust(trust));
+  }
+
+  /** One request's decisions, all within one bound of work. Of one thread. */
+  interface Decisions {
+
+    /**
+     * Decides by the principal's own policies.
+     *
+     * @param own the condition keys of this decision alone: what is known of the request they can't
+     *     change
+     */
+    Decision decide(String action, String resource, RequestContext own);
+  }
+
+  /** The decisions that one request to the resources of an account needs, however many. */
+  Decisions decisions(Principal principal, AccountId owner, RequestContext facts) {
+    Instant now = clock.instant();
+    Evaluation evaluation =
+        evaluator.evaluation(
+            principal.caller(),
+            policies.of(principal.permissions()),
+            RequestFacts.context(principal, owner, now, facts));
+    return (action, resource, own) -> {
+      Decision decision =
+          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+      audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
+      return decision;
+    };
   }
 
   /** Whether a principal's own policies may allow one of these actions on anything at all. */

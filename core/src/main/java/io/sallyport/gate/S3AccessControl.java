@@ -164,17 +164,19 @@ public final class S3AccessControl implements AccessControl {
   /** Asks for permissions, and keeps what was decided. */
   private static final class Answers {
     private final Sender sender;
+    private final Authorizer.Decisions asked;
     private final List<PermissionDecision> decisions = new ArrayList<>();
 
     Answers(Sender sender) {
       this.sender = sender;
+      this.asked = sender.decisions();
     }
 
     /** Why not all of these are allowed, if so. */
     Optional<IamException> denial(List<Permission> permissions) {
       for (Permission each : permissions) {
         Decision decision =
-            sender.decide(each.action(), each.resource(), RequestFacts.of(each.conditions()));
+            asked.decide(each.action(), each.resource(), RequestFacts.of(each.conditions()));
         decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
         if (!decision.isAllowed()) {
           return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));

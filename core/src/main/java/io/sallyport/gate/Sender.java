@@ -22,6 +22,11 @@ record Sender(Principal caller, RequestContext facts, Authorizer authorizer, Acc
     return new Sender(proof.caller(), facts, authorizer, owner);
   }
 
+  /** The decisions that the request needs, for the thread that checks it. */
+  Authorizer.Decisions decisions() {
+    return authorizer.decisions(caller, owner, facts);
+  }
+
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
   @Override
   public Decision decide(String action, String resource, RequestContext more) {
