@@ -28,17 +28,20 @@ class RefusalsTest {
         .clock(clock)
         .principals(
             id -> {
-              throw RefusalsTest.<RuntimeException>thrown(failure);
+              throw thrown(failure);
             })
         .build();
   }
 
-  @SuppressWarnings("unchecked") // Any of them is thrown as if it needed no declaration.
-  private static <T extends Throwable> T thrown(Class<? extends Throwable> failure) throws T {
+  private static RuntimeException thrown(Class<? extends Throwable> failure) {
     try {
-      throw (T) failure.getConstructor().newInstance();
+      Throwable thrown = failure.getConstructor().newInstance();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      return (RuntimeException) thrown;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("no failure to throw", e);
     }
   }
 
