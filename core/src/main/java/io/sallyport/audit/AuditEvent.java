@@ -1,5 +1,6 @@
 package io.sallyport.audit;
 
+import io.sallyport.error.Printable;
 import io.sallyport.policy.eval.Decision;
 import java.time.Instant;
 
@@ -16,7 +17,15 @@ public sealed interface AuditEvent {
    * @param resource the ARN it was asked on
    */
   record Decided(Instant at, String principal, String action, String resource, Decision decision)
-      implements AuditEvent {}
+      implements AuditEvent {
+
+    /** One line, whatever the caller named. */
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s: %s on %s: %s".formatted(at, principal, action, resource, decision));
+    }
+  }
 
   /**
    * There was no proof for too long that the store's changes come through: until there is, each
