@@ -121,9 +121,6 @@ final class Bodies {
    * @throws BodyFault.Found if it is not whole
    */
   HeldBody readProven(Exchange exchange, int limit) throws BodyFault.Found {
-    if (exchange.request().getContentLengthLong() > limit) {
-      throw new BodyFault.Found(BodyFault.TOO_LONG);
-    }
     return readBlocking(exchange, new HeldBody(ofProven, limit));
   }
 
@@ -183,9 +180,19 @@ final class Bodies {
         throw e;
       }
     } else {
-      forgetWhatHasCome(exchange.body());
-      answer.run();
+      drop(exchange, answer);
     }
+  }
+
+  /**
+   * Forgets what has come already of a body that was begun to be read by blocking, and answers: the
+   * two ways of reading don't mix.
+   */
+  static void drop(Exchange exchange, Runnable answer) throws IOException {
+    if (!exchange.waitsToSend()) {
+      forgetWhatHasCome(exchange.body());
+    }
+    answer.run();
   }
 
   private static void forgetWhatHasCome(ServletInputStream in) throws IOException {

@@ -148,6 +148,10 @@ public final class SallyportFilter implements Filter {
       RequestHead head,
       FilterChain chain)
       throws IOException, ServletException {
+    if (exchange.request().getContentLengthLong() > limit) {
+      refuse(exchange, BodyFault.TOO_LONG.inS3());
+      return;
+    }
     Optional<S3Error> refusal = Optional.empty();
     try (HeldBody held = bodies.readProven(exchange, limit)) {
       byte[] body = held.bytes();
@@ -161,7 +165,8 @@ public final class SallyportFilter implements Filter {
       refusal = Optional.of(BodyFault.Found.in(e).inS3());
     }
     if (refusal.isPresent()) {
-      refuse(exchange, refusal.get());
+      S3Error error = refusal.get();
+      Bodies.drop(exchange, () -> exchange.answer(error));
     }
   }
 
@@ -202,11 +207,11 @@ public final class SallyportFilter implements Filter {
   }
 
   /** The body was not what was signed: whatever the server made of it, the client is told so. */
-  private void failed(S3Error failure, Exchange exchange) throws IOException {
+  private static void failed(S3Error failure, Exchange exchange) throws IOException {
     if (exchange.response().isCommitted()) {
       throw new IOException("A body that was not what was signed was answered too soon.");
     }
-    refuse(exchange, failure);
+    Bodies.drop(exchange, () -> exchange.answer(failure));
   }
 
   private void refuse(Exchange exchange, S3Error error) throws IOException {

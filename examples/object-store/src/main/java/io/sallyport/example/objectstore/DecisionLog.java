@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.access.PermissionDecision;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import java.util.ArrayDeque;
@@ -29,7 +30,9 @@ final class DecisionLog implements AuditSink {
     return lines;
   }
 
+  /** What callers chose is in it: as this prints it, nobody can begin a line of their own. */
   private static String line(AuditEvent.Decided decided) {
-    return decided.action() + " on " + decided.resource() + ": " + decided.decision();
+    return new PermissionDecision(decided.action(), decided.resource(), decided.decision())
+        .toString();
   }
 }

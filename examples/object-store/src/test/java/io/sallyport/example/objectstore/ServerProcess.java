@@ -47,10 +47,18 @@ final class ServerProcess implements AutoCloseable {
     while (line != null) {
       said.add(line);
       if (line.startsWith(SERVING)) {
+        hearOn(output);
         return;
       }
       line = output.readLine();
     }
+  }
+
+  /** A process that nobody listens to stops at its next line. */
+  private static void hearOn(BufferedReader output) {
+    Thread listener = new Thread(() -> output.lines().forEach(line -> {}), "server-output");
+    listener.setDaemon(true);
+    listener.start();
   }
 
   URI endpoint() {

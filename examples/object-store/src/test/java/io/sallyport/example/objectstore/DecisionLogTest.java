@@ -1,0 +1,28 @@
+package io.sallyport.example.objectstore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.Layer;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DecisionLogTest {
+  @Test
+  void nobodyWritesALineOfTheLog() {
+    AuditEvent.Decided forged =
+        new AuditEvent.Decided(
+            Instant.EPOCH,
+            "anonymous",
+            "s3:GetObject",
+            "arn:aws:s3:::b/a\n   s3:PutObject on all: allowed\r\u2028x",
+            new Decision.ImplicitlyDenied(Layer.IDENTITY));
+    DecisionLog log = new DecisionLog();
+    log.accept(forged);
+    assertEquals(1, log.tell().lines().count());
+    assertEquals(1, forged.toString().lines().count());
+    assertTrue(forged.toString().contains("\\u000a"), forged.toString());
+  }
+}
