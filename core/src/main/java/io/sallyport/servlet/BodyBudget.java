@@ -20,8 +20,4 @@ final class BodyBudget {
   void giveBack(long bytes) {
     left.addAndGet(bytes);
   }
-
-  long left() {
-    return left.get();
-  }
 }
