@@ -1,4 +1,4 @@
-/** Internal: how roles and users are stored and changed. */
+/** Internal: how each kind of entity is stored and changed. */
 @NullMarked
 package io.sallyport.entity;
 

@@ -1,6 +1,6 @@
 package io.sallyport.error;
 
-/** There is no such role, user or policy. */
+/** There is no such role, user, policy or access key. */
 public final class NoSuchEntityException extends IamException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What roles and users have in common: paths, inline policies, and pages of a list. */
+/** Names, ids, ARNs and limits of what is stored, inline policies, and pages of a list. */
 @NullMarked
 package io.sallyport.identity;
 

@@ -32,13 +32,20 @@ public sealed interface Principal {
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
 
-  /** Who it is to the policy engine: what the principals of policies are compared with. */
+  /**
+   * Who it is to the policy engine: what the principals of policies are compared with. A kind of
+   * caller that is in no account is allowed nothing by its own policies, and {@link Caller.Root}
+   * needs none.
+   */
   Caller caller();
 
   /** The policies that say what it may do. */
   Permissions permissions();
 
-  /** Writes down the condition keys that tell of it; what the host says of them doesn't count. */
+  /**
+   * Writes down the condition keys that tell of it; what the host says of them doesn't count. A key
+   * that is left out is absent: a Deny with {@code ArnLike} on it, say, doesn't apply.
+   */
   void describe(RequestContext.Builder context);
 
   /**

@@ -31,10 +31,13 @@ public sealed interface Caller {
    */
   record FederatedUser(String arn, String account, String userArn) implements Caller {}
 
-  /** The root user of an account. */
+  /** The root user of an account, who needs no Allow there, only that nothing denies it. */
   record Root(String account) implements Caller {}
 
-  /** A service, such as {@code ec2.amazonaws.com}. */
+  /**
+   * A service, such as {@code ec2.amazonaws.com}. It is in no account, and no policy of its own
+   * allows it anything: the resource's must name it.
+   */
   record Service(String name) implements Caller {}
 
   /** Somebody whom a web or SAML identity provider vouches for, before assuming a role. */

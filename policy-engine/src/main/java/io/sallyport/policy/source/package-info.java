@@ -1,4 +1,4 @@
-/** The JSON texts of policies, and the places of their parts. Not exported. */
+/** The JSON texts of policies, and the places of their parts. Exported to core alone. */
 @NullMarked
 package io.sallyport.policy.source;
 
