@@ -249,6 +249,17 @@ class GrantedTest {
   }
 
   @Test
+  void ofABatchNotFoundIsTheBucketAndNoKeyIsAskedFor() {
+    may(allow("s3:*Object*", "*"));
+    String xml = "<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>";
+    RequestHead head = with("if-match", "e", bob.s3("POST", "/my-bucket?delete", xml));
+    AccessAnswer.Granted granted =
+        assertInstanceOf(AccessAnswer.Granted.class, access.check(head, xml.getBytes(UTF_8)));
+    assertEquals(4, granted.request().permissions().size());
+    assertEquals(Optional.empty(), granted.missingKey());
+  }
+
+  @Test
   void aBatchThatIsNotTheBodyOfItsMd5IsRefused() {
     String xml = "<Delete><Object><Key>a</Key></Object></Delete>";
     RequestHead head =
