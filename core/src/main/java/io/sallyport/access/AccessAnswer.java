@@ -57,13 +57,17 @@ public sealed interface AccessAnswer {
 
     /**
      * What to answer instead of "not found" where an object is missing: that is told only to those
-     * who may list its bucket, as S3 does it. Decided when it is asked for.
+     * who may list its bucket, as S3 does it. Decided when it is asked for. Of a batch only the
+     * bucket can be missing: its objects are answered each by itself.
      *
      * @return empty if the caller may know
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject,
      *     Permissions</a>
      */
     public Optional<Refused> missingKey() {
+      if (request.batch().isPresent()) {
+        return Optional.empty();
+      }
       for (Permission permission : request.permissions()) {
         Matcher object = OBJECT.matcher(permission.resource());
         if (!FINDS_NO_OBJECT.contains(permission.action()) && object.matches()) {

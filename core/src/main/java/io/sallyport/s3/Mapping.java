@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * Finds the permissions that an operation needs, from nothing but what a host is then asked with.
  */
 final class Mapping {
+  private static final String DELETE_VERSION = "s3:DeleteObjectVersion";
+
   private final Operation operation;
   private final Address address;
   private final S3Parameters parameters;
@@ -49,16 +51,22 @@ final class Mapping {
     }
     return switch (operation.name()) {
       case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
-      case "DeleteObjects" -> needsBody(this::deletion);
+      case "DeleteObjects" -> needsBody(this::deletion, DELETE_VERSION);
       case "PutObjectTagging" ->
           needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body))));
       default -> served(mapped(Optional.empty(), headerTags()));
     };
   }
 
-  private S3Request needsBody(Function<byte[], S3Request> reader) {
+  /**
+   * What its body tells.
+   *
+   * @param others actions of which the body may need one instead of the operation's
+   */
+  private S3Request needsBody(Function<byte[], S3Request> reader, String... others) {
     Set<String> actions = new HashSet<>(operation.actions());
     actions.addAll(operation.versionActions());
+    actions.addAll(List.of(others));
     return new S3Request.NeedsBody(operation.name(), actions, reader);
   }
 
@@ -96,7 +104,7 @@ final class Mapping {
     Map<String, List<String>> conditions = conditions();
     version.ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
     List<String> actions = new ArrayList<>();
-    actions.add(version.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject");
+    actions.add(version.isPresent() ? DELETE_VERSION : "s3:DeleteObject");
     HeaderRules.actions(operation, headers.values()).forEach(actions::add);
     if (!entry.conditions().isEmpty()) {
       actions.add("s3:GetObject"); // as for If-Match: it tells what is there

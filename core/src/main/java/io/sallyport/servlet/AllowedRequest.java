@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.PercentEncoding;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -173,6 +176,25 @@ final class AllowedRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getContentType() {
     return getHeader("content-type");
+  }
+
+  /**
+   * Never: what is answered later would be beyond the filter's sight, which tells of no missing key
+   * and no refused body then.
+   */
+  @Override
+  public boolean isAsyncSupported() {
+    return false;
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    throw new IllegalStateException("What comes through the filter is answered by blocking.");
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    return startAsync();
   }
 
   @Override

@@ -8,14 +8,25 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** A request and its response, as a container gives them. */
 record Exchange(HttpServletRequest request, HttpServletResponse response) {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
+  private static final Set<String> WRITES = Set.of("POST", "PUT");
 
+  /** HTTP/2 announces a body by no header: there, what writes has one unless it says otherwise. */
   boolean announcesBody() {
-    return request.getContentLengthLong() > 0
-        || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null);
+    long length = request.getContentLengthLong();
+    return length > 0 || (length < 0 && (isInPieces() || isWriteOfHttp2()));
+  }
+
+  private boolean isInPieces() {
+    return request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private boolean isWriteOfHttp2() {
+    return WRITES.contains(request.getMethod()) && !request.getProtocol().startsWith("HTTP/1");
   }
 
   /** Whether the client waits to be told to send its body; reading it tells so. */

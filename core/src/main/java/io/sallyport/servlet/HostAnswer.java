@@ -50,7 +50,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
     }
     if (instead != null) {
       exchange.answer(S3Error.of(instead));
-    } else if (deletion.isPresent()) {
+    } else if (deletion.isPresent() && !exchange.response().isCommitted()) {
       byte[] hosts = held.toByteArray();
       write(exchange.response(), getStatus() == SC_OK ? deletion.get().answer(hosts) : hosts);
     }
@@ -72,6 +72,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status) {
     setStatus(status);
+    held.reset();
     if (instead == null) {
       exchange.answer(S3Error.of(status));
     }

@@ -217,13 +217,60 @@ class GrantedTest {
   }
 
   @Test
+  void whoMayDeleteVersionsAloneMayDeleteABatchOfThem() {
+    try (Installation versioned = new Installation(new MemoryStore())) {
+      versioned.createRole();
+      versioned
+          .sallyport
+          .roles()
+          .putPolicy(
+              ROLE,
+              POLICY,
+              "{\"Version\":\"2012-10-17\",\"Statement\":"
+                  + allow("s3:DeleteObjectVersion", "*")
+                  + "}");
+      ClientSigner caller = ClientSigner.of(versioned.assumeRole().credentials(), versioned.clock);
+      String xml =
+          "<Delete><Object><Key>a</Key><VersionId>v</VersionId></Object>"
+              + "<Object><Key>b</Key></Object></Delete>";
+      RequestHead head = caller.s3("POST", "/my-bucket?delete", xml);
+      AccessAnswer before = versioned.sallyport.access().check(head);
+      assertInstanceOf(AccessAnswer.NeedsBody.class, before, before::toString);
+      AccessAnswer.Granted granted =
+          assertInstanceOf(
+              AccessAnswer.Granted.class,
+              versioned.sallyport.access().check(head, xml.getBytes(UTF_8)));
+      assertEquals(
+          List.of("my-bucket/a?versionId=v"),
+          granted.request().batch().orElseThrow().objects().stream()
+              .map(each -> each.object().toString())
+              .toList());
+    }
+  }
+
+  @Test
+  void ofABatchNotFoundIsTheBucketAndNoKeyIsAskedFor() {
+    may(allow("s3:*Object*", "*"));
+    String xml = "<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>";
+    RequestHead head = with("if-match", "e", bob.s3("POST", "/my-bucket?delete", xml));
+    AccessAnswer.Granted granted =
+        assertInstanceOf(AccessAnswer.Granted.class, access.check(head, xml.getBytes(UTF_8)));
+    assertEquals(4, granted.request().permissions().size());
+    assertEquals(Optional.empty(), granted.missingKey());
+  }
+
+  @Test
   void aBatchThatIsNotTheBodyOfItsMd5IsRefused() {
     String xml = "<Delete><Object><Key>a</Key></Object></Delete>";
-    RequestHead head = bob.s3("POST", "/my-bucket?delete", xml);
-    RequestHead.Builder other = RequestHead.builder("POST", "/my-bucket?delete");
-    head.headerNames().forEach(name -> head.headers(name).forEach(v -> other.header(name, v)));
-    other.header("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==");
-    assertEquals("BadDigest", code(access.check(other.build(), xml.getBytes(UTF_8))));
+    RequestHead head =
+        with("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==", bob.s3("POST", "/my-bucket?delete", xml));
+    assertEquals("BadDigest", code(access.check(head, xml.getBytes(UTF_8))));
+  }
+
+  private static RequestHead with(String name, String value, RequestHead head) {
+    RequestHead.Builder more = RequestHead.builder(head.method(), head.rawPath() + "?delete");
+    head.headerNames().forEach(each -> head.headers(each).forEach(v -> more.header(each, v)));
+    return more.header(name, value).build();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.Requests;
@@ -79,6 +80,16 @@ class AllowedRequestTest {
     assertEquals(7, allowed.getIntHeader("x-amz-meta-n"));
     assertEquals(-1, allowed.getIntHeader("x-amz-meta-m"));
     assertEquals(-1, allowed.getDateHeader("x-amz-meta-m"));
+  }
+
+  @Test
+  void aHostCanNotAnswerOnceTheFilterIsDone() {
+    AllowedRequest allowed = presigned("GET", "/my-bucket/k");
+    assertFalse(allowed.isAsyncSupported());
+    assertThrows(IllegalStateException.class, allowed::startAsync);
+    assertThrows(
+        IllegalStateException.class,
+        () -> allowed.startAsync(allowed, new SentAnswer().response()));
   }
 
   @Test

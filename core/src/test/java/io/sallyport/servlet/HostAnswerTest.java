@@ -92,8 +92,7 @@ class HostAnswerTest {
     assertEquals("found", new String(sent.body(), UTF_8));
   }
 
-  @Test
-  void whatWasRefusedOfABatchStandsBesideWhatWasDeleted() throws IOException {
+  private static HostAnswer toABatchRefusedInPart(SentAnswer sent) {
     Deletion deletion =
         new Deletion(
             List.of(
@@ -101,14 +100,29 @@ class HostAnswerTest {
                     new ObjectVersion("my-bucket", "b", Optional.empty()),
                     new AccessDeniedException("no"))),
             true);
+    return new HostAnswer(
+        exchange(sent),
+        Grants.of(
+            (S3Request.Mapped) S3RequestParser.pathStyle().parse(GET),
+            Grants.DENIED,
+            Optional.of(deletion)));
+  }
+
+  @Test
+  void anErrorIsTheWholeAnswerToABatchWhateverWasWrittenBefore() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer =
-        new HostAnswer(
-            exchange(sent),
-            Grants.of(
-                (S3Request.Mapped) S3RequestParser.pathStyle().parse(GET),
-                Grants.DENIED,
-                Optional.of(deletion)));
+    HostAnswer answer = toABatchRefusedInPart(sent);
+    answer.getOutputStream().write("<DeleteResult><Deleted>".getBytes(UTF_8));
+    answer.sendError(500);
+    answer.finish();
+    assertEquals(500, sent.status());
+    assertEquals("InternalError", XmlElement.parse(sent.body(), "Error").only("Code").leaf());
+  }
+
+  @Test
+  void whatWasRefusedOfABatchStandsBesideWhatWasDeleted() throws IOException {
+    SentAnswer sent = new SentAnswer();
+    HostAnswer answer = toABatchRefusedInPart(sent);
     byte[] hosts = "<DeleteResult><Deleted><Key>a</Key></Deleted></DeleteResult>".getBytes(UTF_8);
     answer.setStatus(200);
     answer.setHeader("Content-Length", Integer.toString(hosts.length));

@@ -12,12 +12,18 @@ final class SentRequest {
   private SentRequest() {}
 
   static HttpServletRequest of(RequestHead head) {
+    return of(head, "HTTP/1.1");
+  }
+
+  static HttpServletRequest of(RequestHead head, String protocol) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             SentRequest.class.getClassLoader(),
             new Class<?>[] {HttpServletRequest.class},
             (proxy, method, arguments) ->
-                answer(head, method, arguments == null ? "" : (String) arguments[0]));
+                method.getName().equals("getProtocol")
+                    ? protocol
+                    : answer(head, method, arguments == null ? "" : (String) arguments[0]));
   }
 
   private static @Nullable Object answer(RequestHead head, Method method, String argument) {
@@ -26,13 +32,14 @@ final class SentRequest {
       case "getRequestURI" -> head.rawPath();
       case "getQueryString" -> head.rawQuery().isEmpty() ? null : head.rawQuery();
       case "getHeaderNames" -> Collections.enumeration(head.headerNames());
+      case "getHeader" -> head.header(argument).orElse(null);
       case "getHeaders" -> Collections.enumeration(head.headers(argument));
       case "getRemoteAddr" -> head.remoteAddress().orElse("192.0.2.1");
       case "isSecure" -> head.isSecure();
       case "getScheme" -> "http";
       case "getLocalAddr" -> "127.0.0.1";
       case "getLocalPort" -> 8000;
-      case "getContentLengthLong" -> -1L;
+      case "getContentLengthLong" -> head.header("content-length").map(Long::valueOf).orElse(-1L);
       default -> throw new UnsupportedOperationException(method.getName());
     };
   }
