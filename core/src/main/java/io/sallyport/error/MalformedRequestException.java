@@ -56,6 +56,12 @@ public final class MalformedRequestException extends IamException {
         "InvalidRequest", 400, "A session token was given, but the request is not signed"),
     /** The time that a request was signed at is missing or not of its form. */
     DATE("AccessDenied", 403, "AWS authentication requires a valid Date or x-amz-date header"),
+    /** The headers are longer together than S3 takes them. */
+    HEADERS_TOO_LONG(
+        "RequestHeaderSectionTooLarge",
+        400,
+        "Your request header and query parameters used to make the request exceed the maximum allowed"
+            + " size."),
     /** There is no {@code Host} header, or more than one. */
     HOST("InvalidRequest", 400, "The request must have one Host header"),
     /** A header that must be covered by the signature is not. */

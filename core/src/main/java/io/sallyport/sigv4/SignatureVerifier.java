@@ -24,6 +24,14 @@ import java.util.Map;
  *     Authenticating Requests</a>
  */
 public final class SignatureVerifier {
+  /**
+   * S3's limit of all headers together.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Working
+   *     with object metadata</a>
+   */
+  private static final int LONGEST_HEADERS = 8 * 1024;
+
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
   private final Clock clock;
@@ -40,13 +48,15 @@ public final class SignatureVerifier {
    * @return a {@link SignedRequest}, not yet proven, or an {@link UnsignedRequest}
    * @throws MalformedRequestException if it bears a signature that is malformed, incomplete, of
    *     another scheme, or given twice; or a session token and no signature; or if what must be
-   *     signed is not, or what is stated of its body can't be
+   *     signed is not, or what is stated of its body can't be; or if its headers have more than 8
+   *     KiB
    * @throws InvalidCredentialsException if its session token can be none
    * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
    * @throws AccessDeniedException if it is a presigned URL that has ended
    * @throws io.sallyport.error.InvalidInputException if its path or query is not percent-encoded
    */
   public IncomingRequest parse(RequestHead head) {
+    requireBounded(head);
     Map<String, String> parameters = QueryForm.parameters(head);
     boolean inHeader = !head.headers("authorization").isEmpty();
     if (inHeader && !parameters.isEmpty()) {
@@ -111,6 +121,19 @@ public final class SignatureVerifier {
       throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
     }
     return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
+  }
+
+  /** Conditions may compare headers with patterns: what is not looked at at all costs nothing. */
+  private static void requireBounded(RequestHead head) {
+    int length = 0;
+    for (String name : head.headerNames()) {
+      for (String value : head.headers(name)) {
+        length += name.length() + value.length();
+      }
+    }
+    if (length > LONGEST_HEADERS) {
+      throw new MalformedRequestException(Fault.HEADERS_TOO_LONG);
+    }
   }
 
   private void requireTimely(SignedRequest request) {

@@ -119,6 +119,15 @@ class SignatureRefusalTest {
   }
 
   @Test
+  void headersLongerThanS3TakesThemAreRefusedSignedOrNot() {
+    String agent = "a".repeat(8 * 1024);
+    assertEquals(
+        Fault.HEADERS_TOO_LONG, refused(authorized(value -> value).header("User-Agent", agent)));
+    assertEquals(
+        Fault.HEADERS_TOO_LONG, refused(RequestHead.builder("GET", "/").header("Referer", agent)));
+  }
+
+  @Test
   void aSignedHeaderThatDidNotComeIsNamed() {
     RequestHead.Builder request =
         authorized(value -> value.replace("host;range", "host;missing;range"));

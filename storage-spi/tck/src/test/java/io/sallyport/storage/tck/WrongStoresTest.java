@@ -1,6 +1,7 @@
 package io.sallyport.storage.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.sallyport.storage.IamStore;
@@ -8,6 +9,7 @@ import io.sallyport.storage.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The contract is tested too: each wrong store fails the test of the rule that it breaks. */
 class WrongStoresTest {
+  /** Some are wrong only if others come between, which a busy machine may not let them do. */
+  private static final int RUNS = 10;
+
   private static Supplier<IamStore> wrong = MemoryStore::new;
 
   /** The contract of whichever store is being looked at; surefire doesn't run it by itself. */
@@ -121,7 +126,8 @@ class WrongStoresTest {
   @ParameterizedTest
   @MethodSource("wrongStores")
   void aWrongStoreFailsTheRuleItBreaks(Supplier<IamStore> store, String rule) {
-    assertEquals(List.of(Status.FAILED), run(store, rule));
+    List<Status> failed = List.of(Status.FAILED);
+    assertTrue(IntStream.range(0, RUNS).anyMatch(run -> run(store, rule).equals(failed)));
   }
 
   @ParameterizedTest
