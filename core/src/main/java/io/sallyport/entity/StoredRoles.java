@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Roles in the store, as a caller may see and change them. Each call asks for its own IAM action,
@@ -37,6 +38,8 @@ import java.util.function.UnaryOperator;
  * keys; (role-name, account, folded name) says where it is.
  */
 public final class StoredRoles implements RoleManager {
+  private static final Pattern PATH_PREFIX = Pattern.compile("/[!-~]{0,511}");
+
   private final AccountId account;
   private final Documents documents;
   private final Table<Role> roles;
@@ -107,8 +110,9 @@ public final class StoredRoles implements RoleManager {
 
   @Override
   public Listing<Role> list(String pathPrefix, PageRequest page) {
-    if (!pathPrefix.startsWith("/")) {
-      throw new InvalidInputException("PathPrefix", pathPrefix, "a text that begins with \"/\"");
+    if (!PATH_PREFIX.matcher(pathPrefix).matches()) {
+      throw new InvalidInputException(
+          "PathPrefix", pathPrefix, "up to 512 printable ASCII characters from \"/\" on");
     }
     authority.require(
         "iam:ListRoles",

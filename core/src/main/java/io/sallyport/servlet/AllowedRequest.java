@@ -75,6 +75,12 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return url.append(':').append(getServerPort()).append(getRequestURI());
   }
 
+  /** The path is whole: who takes a context's off it would find another bucket. */
+  @Override
+  public String getContextPath() {
+    return "";
+  }
+
   @Override
   public String getServletPath() {
     return "";
@@ -200,6 +206,17 @@ final class AllowedRequest extends HttpServletRequestWrapper {
   @Override
   public ServletInputStream getInputStream() {
     return body;
+  }
+
+  /** What comes behind a body was not read when the request was decided on. */
+  @Override
+  public Map<String, String> getTrailerFields() {
+    return Map.of();
+  }
+
+  @Override
+  public boolean isTrailerFieldsReady() {
+    return true;
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * which they come, of how many come at once, and of the memory that all of them share. Thread-safe.
  */
 final class Bodies {
+  private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
+
   /** How many may be on their way of callers who have yet to prove who they are. */
   private static final int UNPROVEN = 64;
 
@@ -72,8 +74,18 @@ final class Bodies {
           }
         };
     Intake.Sink sink = (bytes, count) -> addMakingRoom(body, bytes, count);
-    admit(Intake.begin(exchange, timeFor(exchange), sink, end))
-        .ifPresent(oldest -> oldest.end(Optional.of(BodyFault.NO_ROOM)));
+    admit(Intake.begin(exchange, timeFor(exchange), sink, end)).ifPresent(Bodies::makeRoom);
+  }
+
+  /**
+   * What goes wrong with the answer to one client is no fault of another's, whose thread this is.
+   */
+  private static void makeRoom(Intake oldest) {
+    try {
+      oldest.end(Optional.of(BodyFault.NO_ROOM));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Who made room could not be told.", e);
+    }
   }
 
   /** As with their number, so with their memory: the oldest makes room, be it this one. */
@@ -87,7 +99,7 @@ final class Bodies {
         if (BodyFault.Found.in(e) != BodyFault.NO_ROOM) {
           throw e;
         }
-        oldest().orElseThrow(() -> e).end(Optional.of(BodyFault.NO_ROOM));
+        makeRoom(oldest().orElseThrow(() -> e));
       }
     }
   }

@@ -27,6 +27,7 @@ public record AssumeRoleRequest(
   private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int MAX_POLICY = 2048;
+  private static final int LONGEST_ARN = 2048;
   private static final Pattern EXTERNAL_ID = Pattern.compile("([\\w+=,.@:/-]{2,1224})?");
 
   public AssumeRoleRequest {
@@ -87,6 +88,9 @@ public record AssumeRoleRequest(
   }
 
   private static Arn parse(String text) {
+    if (text.length() > LONGEST_ARN) {
+      throw new InvalidInputException("RoleArn", text, "at most " + LONGEST_ARN + " characters");
+    }
     try {
       return Arn.parse(text);
     } catch (IllegalArgumentException e) {

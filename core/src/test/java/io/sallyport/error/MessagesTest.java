@@ -32,5 +32,6 @@ class MessagesTest {
     String message =
         new InvalidInputException("a".repeat(5000), "b".repeat(5000), "c").getMessage();
     assertTrue(message.length() < 300, message);
+    assertTrue(new UnsupportedActionException("a".repeat(5000)).getMessage().length() < 300);
   }
 }

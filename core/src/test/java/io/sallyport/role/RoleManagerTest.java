@@ -145,7 +145,9 @@ class RoleManagerTest {
     assertEquals(1, roles.list("/application_abc/", PageRequest.FIRST).items().size());
     assertEquals(4, roles.list("/", PageRequest.FIRST).items().size());
     assertEquals(0, roles.list("/nothing", PageRequest.FIRST).items().size());
-    assertThrows(InvalidInputException.class, () -> roles.list("app", PageRequest.FIRST));
+    for (String prefix : List.of("app", "/" + "a".repeat(512), "/a b", "/\n")) {
+      assertThrows(InvalidInputException.class, () -> roles.list(prefix, PageRequest.FIRST));
+    }
   }
 
   @Test

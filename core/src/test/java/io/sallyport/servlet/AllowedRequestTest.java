@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.Requests;
@@ -80,6 +81,22 @@ class AllowedRequestTest {
     assertEquals(7, allowed.getIntHeader("x-amz-meta-n"));
     assertEquals(-1, allowed.getIntHeader("x-amz-meta-m"));
     assertEquals(-1, allowed.getDateHeader("x-amz-meta-m"));
+  }
+
+  @Test
+  void theContextOfTheFilterIsNoPartOfThePath() {
+    AllowedRequest allowed = presigned("GET", "/context/bucket/key");
+    assertEquals("/context/bucket/key", allowed.getPathInfo());
+    assertEquals(
+        allowed.getRequestURI(),
+        allowed.getContextPath() + allowed.getServletPath() + allowed.getPathInfo());
+  }
+
+  @Test
+  void whatComesBehindTheBodyIsNoHeader() {
+    AllowedRequest allowed = presigned("PUT", "/my-bucket/k");
+    assertEquals(Map.of(), allowed.getTrailerFields());
+    assertTrue(allowed.isTrailerFieldsReady());
   }
 
   @Test

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A servlet container's view of a request: of what a container knows, what the filter asks for. */
@@ -36,6 +37,9 @@ final class SentRequest {
       case "getHeaders" -> Collections.enumeration(head.headers(argument));
       case "getRemoteAddr" -> head.remoteAddress().orElse("192.0.2.1");
       case "isSecure" -> head.isSecure();
+      case "getContextPath" -> "/context";
+      case "getTrailerFields" -> Map.of("x-amz-acl", "public-read");
+      case "isTrailerFieldsReady" -> false;
       case "getScheme" -> "http";
       case "getLocalAddr" -> "127.0.0.1";
       case "getLocalPort" -> 8000;

@@ -177,6 +177,14 @@ class StsServiceTest {
   }
 
   @Test
+  void anArnThatNoRoleCanHaveIsNotRepeated() {
+    String arn = "arn:aws:iam:::role/" + "a/".repeat(100_000) + "S3Access";
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> AssumeRoleRequest.of(arn, "Bob"));
+    assertTrue(refused.getMessage().length() < 300);
+  }
+
+  @Test
   void aSessionPolicyIsReadStrictlyAndMustFit() {
     installation.createRole();
     assertThrows(

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
  */
 final class NumberMatcher implements ValueMatcher {
   private static final int LONG_DIGITS = 18;
+
+  /** What is no short whole number takes as long to read as so many comparisons. */
+  private static final int STEPS_TO_PARSE = 200;
+
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d{1,100}(\\.\\d{0,100})?|\\.\\d{1,100})([eE][+-]?\\d{1,3})?");
 
@@ -31,6 +35,7 @@ final class NumberMatcher implements ValueMatcher {
     if (isShort && isShort(requestValue)) {
       return order.holds(Long.compare(parseShort(requestValue), shortValue));
     }
+    facts.spend(STEPS_TO_PARSE);
     Optional<BigDecimal> asked = parse(requestValue);
     if (asked.isEmpty() || policyValue.isEmpty()) {
       return malformed.matches();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.policy.PolicyType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +103,22 @@ class StepsTest {
       assertTrue(
           PolicyEvaluator.create().decide(cheap, policies, ResourcePolicy.none()).isAllowed());
     }
+  }
+
+  @Test
+  void valuesThatMustBeReadToBeComparedCostAsMuch() {
+    assertTrue(steps("BinaryEquals", "QUJD", "QUJD".repeat(200)) > 1_000 * 800);
+    assertTrue(steps("NumericEquals", "1", "9".repeat(99)) > 1_000 * 200);
+  }
+
+  /** Of one decision with a condition of a thousand values. */
+  private static long steps(String operator, String value, String asked) {
+    String values = String.join(",", Collections.nCopies(1_000, "'" + value + "'"));
+    CallerPolicies policies =
+        session(ALL, Ask.when("Deny", "'" + operator + "':{'s3:VersionId':[" + values + "]}"));
+    Evaluation evaluation = evaluation(policies, Ask.with("s3:VersionId", asked));
+    assertTrue(delete(evaluation, 1, "k").isAllowed());
+    return evaluation.steps();
   }
 
   @Test

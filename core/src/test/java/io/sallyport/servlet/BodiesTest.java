@@ -1,0 +1,89 @@
+package io.sallyport.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BodiesTest {
+  private static final int ENOUGH = 65;
+
+  private final Bodies bodies = new Bodies(1 << 20);
+  private final List<BodyFault> faults = new ArrayList<>();
+
+  private final Bodies.Receiver receiver =
+      new Bodies.Receiver() {
+        @Override
+        public void whole(byte[] body) {}
+
+        @Override
+        public void refused(BodyFault fault) {
+          faults.add(fault);
+        }
+      };
+
+  /** A body that never comes, of a client that is gone: nothing can be completed any more. */
+  private static HttpServletRequest abandoned() {
+    AsyncContext gone =
+        (AsyncContext)
+            Proxy.newProxyInstance(
+                BodiesTest.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("complete")) {
+                    throw new IllegalStateException("completed before");
+                  }
+                  return null;
+                });
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            BodiesTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getContentLengthLong" -> 10L;
+                  case "isAsyncSupported" -> true;
+                  case "isAsyncStarted" -> false;
+                  case "startAsync" -> gone;
+                  case "getInputStream" -> new Silence();
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private static final class Silence extends ServletInputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("it is read by a listener");
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {}
+  }
+
+  @Test
+  void whoeverMakesRoomHarmsNobodyElse() {
+    for (int i = 0; i < ENOUGH; i++) {
+      Exchange exchange = new Exchange(abandoned(), new SentAnswer().response());
+      assertDoesNotThrow(() -> bodies.readUnproven(exchange, 100, receiver));
+    }
+    assertEquals(List.of(BodyFault.NO_ROOM), faults);
+  }
+}
