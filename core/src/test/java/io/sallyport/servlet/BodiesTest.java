@@ -68,6 +68,11 @@ class BodiesTest {
     }
 
     @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return read();
+    }
+
+    @Override
     public boolean isFinished() {
       return false;
     }
