@@ -26,6 +26,16 @@ public final class IamArn {
     return iam(account, "user" + path + name);
   }
 
+  /** {@code arn:aws:iam::account:group/path/name}. */
+  public static Arn group(AccountId account, EntityPath path, GroupName name) {
+    return iam(account, "group" + path + name);
+  }
+
+  /** What a list of the managed policies under a path prefix is asked on. */
+  public static Arn policies(AccountId account, String pathPrefix) {
+    return iam(account, "policy" + pathPrefix);
+  }
+
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
   public static Arn roleSession(AccountId account, RoleName role, SessionName session) {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
