@@ -15,6 +15,7 @@ module io.sallyport.core {
   exports io.sallyport.error;
   exports io.sallyport.http;
   exports io.sallyport.identity;
+  exports io.sallyport.managed;
   exports io.sallyport.masterkey;
   exports io.sallyport.principal;
   exports io.sallyport.query;

@@ -5,7 +5,9 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
 import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredPermissions;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
 import io.sallyport.gate.Authenticator;
@@ -19,9 +21,11 @@ import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.query.QueryApi;
+import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.session.SessionTokens;
@@ -32,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -62,8 +67,11 @@ public final class Sallyport implements AutoCloseable {
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
-    Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
-    sts = new TokenService(this::roles, authorizer, tokens, ids, clock);
+    StoredPermissions stored = new StoredPermissions(documents);
+    Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
+    Authenticator authenticator =
+        new Authenticator(directory, tokens, this::roles, permissions, clock);
+    sts = new TokenService(this::roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, (caller, facts) -> as(caller, facts).roles(), sts, ids);
   }
@@ -143,7 +151,7 @@ public final class Sallyport implements AutoCloseable {
   }
 
   private RoleManager roles(AccountId owner, Authority authority) {
-    return new StoredRoles(owner, documents, ids, clock, authority);
+    return new StoredRoles(owner, Foundation.of(documents, ids, clock), authority);
   }
 
   /** Collects what an instance needs. Not thread-safe. */

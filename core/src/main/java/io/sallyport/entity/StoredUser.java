@@ -9,6 +9,7 @@ import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
@@ -52,7 +53,7 @@ record StoredUser(Principal.User user, Instant createDate, List<AccessKeyId> acc
               new EntityPath(document.text("path")),
               new UserName(document.text("name")),
               new UserId(document.text("id")),
-              InlinePolicyFields.read(document));
+              HoldingsFields.read(document).inline());
       return new StoredUser(
           user,
           document.instant("createDate"),
@@ -65,7 +66,7 @@ record StoredUser(Principal.User user, Instant createDate, List<AccessKeyId> acc
       json.put("name", value.user().userName().value());
       json.put("id", value.user().id().value());
       json.put("createDate", value.createDate().toString());
-      InlinePolicyFields.write(value.user().policies(), json);
+      HoldingsFields.write(Holdings.NONE.withInline(value.user().policies()), json);
       ArrayNode keys = json.putArray("accessKeys");
       value.accessKeys().forEach(id -> keys.add(id.value()));
     }

@@ -10,6 +10,7 @@ import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.principal.KeyHolder;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.role.Role;
@@ -36,6 +37,7 @@ public final class Authenticator {
   private final PrincipalDirectory directory;
   private final SessionTokens tokens;
   private final Function<AccountId, RoleManager> roles;
+  private final Function<Role, Permissions> permissions;
   private final Clock clock;
   private final SignatureVerifier verifier;
 
@@ -43,10 +45,12 @@ public final class Authenticator {
       PrincipalDirectory directory,
       SessionTokens tokens,
       Function<AccountId, RoleManager> roles,
+      Function<Role, Permissions> permissions,
       Clock clock) {
     this.directory = directory;
     this.tokens = tokens;
     this.roles = roles;
+    this.permissions = permissions;
     this.clock = clock;
     this.verifier = new SignatureVerifier(clock);
   }
@@ -143,6 +147,9 @@ public final class Authenticator {
             .filter(found -> found.id().equals(session.roleId()))
             .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
     return new Principal.RoleSession(
-        role, session.sessionName(), session.issuedAt(), session.policies());
+        role,
+        permissions.apply(role).within(session.policies()),
+        session.sessionName(),
+        session.issuedAt());
   }
 }

@@ -41,6 +41,16 @@ public final class IamArn {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
   }
 
+  /** {@code arn:aws:iam::account:kind/path/name}, of something that is there. */
+  public static Arn of(AccountId account, String kind, EntityPath path, String name) {
+    return iam(account, kind + path + name);
+  }
+
+  /** The same ARN, as one. */
+  public static Arn of(PolicyArn policy) {
+    return Arn.parse(policy.value());
+  }
+
   private static Arn iam(AccountId account, String resource) {
     return new Arn("aws", "iam", "", account.value(), resource);
   }

@@ -35,4 +35,9 @@ public record Permissions(
         boundary,
         session);
   }
+
+  /** The same, within what a session was limited to. */
+  public Permissions within(PermissionLimit newSession) {
+    return new Permissions(identity, boundary, newSession);
+  }
 }

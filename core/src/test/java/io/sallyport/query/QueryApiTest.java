@@ -208,8 +208,8 @@ class QueryApiTest {
     }
     assertEquals(1, installation.sallyport.roles().list("/", PageRequest.FIRST).items().size());
     assertEquals(
-        Set.of(Installation.POLICY),
-        installation.sallyport.roles().listPolicies(Installation.ROLE));
+        List.of(Installation.POLICY),
+        installation.sallyport.roles().listPolicies(Installation.ROLE, PageRequest.FIRST).items());
   }
 
   @Test
