@@ -127,8 +127,7 @@ abstract class StoredEntities<N, E> {
         });
   }
 
-  public Listing<AttachedPolicy> listAttachedPolicies(
-      N name, String pathPrefix, PageRequest page) {
+  public Listing<AttachedPolicy> listAttachedPolicies(N name, String pathPrefix, PageRequest page) {
     Lists.checkPrefix(pathPrefix);
     Holdings held = holdings(get("iam:ListAttached" + kind.noun() + "Policies", name));
     return Listing.of(
@@ -192,18 +191,14 @@ abstract class StoredEntities<N, E> {
     Holdings held = holdings(entity);
     CallFacts facts = new CallFacts().request(held.tags()).boundary(held);
     authority.require(
-        "iam:Create" + kind.noun(),
-        holder.arn(account),
-        described(holder.name()),
-        facts.build());
+        "iam:Create" + kind.noun(), holder.arn(account), described(holder.name()), facts.build());
     documents.change(
         described(holder.name()),
         change -> {
           if (change.get(table, folded(holder.name())).isPresent()) {
             throw ConflictException.alreadyExists(noun(), holder.name());
           }
-          held.boundary()
-              .ifPresent(policy -> attachments.add(policy, bounded(entity), change));
+          held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
           change.put(table, entity, folded(holder.name()));
         });
   }
@@ -232,11 +227,7 @@ abstract class StoredEntities<N, E> {
 
   private void hold(String action, N name, Facts facts, UnaryOperator<Holdings> work) {
     E unused =
-        update(
-            action,
-            name,
-            facts,
-            (entity, change) -> with(entity, work.apply(holdings(entity))));
+        update(action, name, facts, (entity, change) -> with(entity, work.apply(holdings(entity))));
   }
 
   /**

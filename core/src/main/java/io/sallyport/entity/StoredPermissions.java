@@ -36,8 +36,7 @@ public final class StoredPermissions {
     PermissionLimit boundary =
         owner
             .boundary()
-            .<PermissionLimit>map(
-                arn -> new PermissionLimit.AtMost(List.of(managed(account, arn))))
+            .<PermissionLimit>map(arn -> new PermissionLimit.AtMost(List.of(managed(account, arn))))
             .orElseGet(PermissionLimit::none);
     return new Permissions(identity, boundary, PermissionLimit.none());
   }

@@ -122,10 +122,7 @@ public final class TokenService implements StsService {
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, session.expiry()),
         new Principal.RoleSession(
-            role,
-            permissions.apply(role).within(session.policies()),
-            session.sessionName(),
-            now),
+            role, permissions.apply(role).within(session.policies()), session.sessionName(), now),
         SessionTokens.packedPolicySize(session));
   }
 

@@ -89,8 +89,7 @@ public sealed interface Principal {
    * @param sessionName as the session's maker chose it
    * @param issuedAt when the session began
    */
-  record RoleSession(
-      Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
+  record RoleSession(Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
       implements Principal {
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */

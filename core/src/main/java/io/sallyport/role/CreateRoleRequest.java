@@ -34,7 +34,13 @@ public record CreateRoleRequest(
   /** A role with the default path, no description, and sessions of up to one hour. */
   public static CreateRoleRequest of(String name, String trustPolicy) {
     return new CreateRoleRequest(
-        new RoleName(name), EntityPath.ROOT, trustPolicy, "", Duration.ofHours(1), Tags.NONE, Optional.empty());
+        new RoleName(name),
+        EntityPath.ROOT,
+        trustPolicy,
+        "",
+        Duration.ofHours(1),
+        Tags.NONE,
+        Optional.empty());
   }
 
   /** The role's path and name; what else is asked for may have lines. */
@@ -45,23 +51,33 @@ public record CreateRoleRequest(
 
   public CreateRoleRequest withPath(String newPath) {
     return new CreateRoleRequest(
-        name, new EntityPath(newPath), trustPolicy, description, maxSessionDuration, tags, permissionsBoundary);
+        name,
+        new EntityPath(newPath),
+        trustPolicy,
+        description,
+        maxSessionDuration,
+        tags,
+        permissionsBoundary);
   }
 
   public CreateRoleRequest withDescription(String newDescription) {
-    return new CreateRoleRequest(name, path, trustPolicy, newDescription, maxSessionDuration, tags, permissionsBoundary);
+    return new CreateRoleRequest(
+        name, path, trustPolicy, newDescription, maxSessionDuration, tags, permissionsBoundary);
   }
 
   public CreateRoleRequest withMaxSessionDuration(Duration duration) {
-    return new CreateRoleRequest(name, path, trustPolicy, description, duration, tags, permissionsBoundary);
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, duration, tags, permissionsBoundary);
   }
 
   public CreateRoleRequest withTags(Tags newTags) {
-    return new CreateRoleRequest(name, path, trustPolicy, description, maxSessionDuration, newTags, permissionsBoundary);
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, maxSessionDuration, newTags, permissionsBoundary);
   }
 
   /** With a managed policy that says what the role may do at most. */
   public CreateRoleRequest withPermissionsBoundary(PolicyArn policy) {
-    return new CreateRoleRequest(name, path, trustPolicy, description, maxSessionDuration, tags, Optional.of(policy));
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, maxSessionDuration, tags, Optional.of(policy));
   }
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">IAM's
  *     actions</a>
  */
-public interface RoleManager
-    extends EntityPolicies<RoleName>, Bounded<RoleName>, Tagged<RoleName> {
+public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>, Tagged<RoleName> {
   /** The most characters, white space aside, that a trust policy may have. */
   int MAX_TRUST_POLICY = 4096;
 
@@ -47,9 +46,9 @@ public interface RoleManager
   Role get(RoleName name);
 
   /**
-   * The roles whose path begins with this text, by name, whatever its case and their paths. A page may
-   * have fewer than it was to have and yet have a next one. A page sequence misses no role
-   * that exists from its first page to its last, and answers none twice.
+   * The roles whose path begins with this text, by name, whatever its case and their paths. A page
+   * may have fewer than it was to have and yet have a next one. A page sequence misses no role that
+   * exists from its first page to its last, and answers none twice.
    *
    * @param pathPrefix any beginning of a path, such as {@code /application} or {@code /}
    * @throws io.sallyport.error.InvalidInputException if the prefix doesn't begin with a slash, or

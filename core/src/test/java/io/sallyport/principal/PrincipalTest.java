@@ -63,8 +63,7 @@ class PrincipalTest {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
     Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal session =
-        new Principal.RoleSession(
-            ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
+        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",
