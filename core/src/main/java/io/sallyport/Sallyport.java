@@ -1,6 +1,13 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.role.Role;
+import io.sallyport.principal.Permissions;
+import io.sallyport.group.GroupManager;
+import io.sallyport.entity.StoredPermissions;
+import io.sallyport.entity.Foundation;
+import io.sallyport.entity.KeyUses;
+import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
@@ -37,6 +44,7 @@ public final class Sallyport implements AutoCloseable {
   private final IamStore store;
   private final AccountId account;
   private final Documents documents;
+  private final KeyUses uses;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
@@ -52,14 +60,18 @@ public final class Sallyport implements AutoCloseable {
     FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
-    managers = new Managers(documents, keys, ids, clock);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
-    Authenticator authenticator = new Authenticator(directory, tokens, roles, clock);
-    sts = new TokenService(roles, authorizer, tokens, ids, clock);
+    StoredPermissions stored = new StoredPermissions(documents);
+    Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
+    uses = new KeyUses(documents, clock);
+    managers = new Managers(Foundation.of(documents, ids, clock), keys, uses);
+    Authenticator authenticator =
+        new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
+    sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);
   }
@@ -79,9 +91,19 @@ public final class Sallyport implements AutoCloseable {
     return in(account).users();
   }
 
+  /** The groups of the default account, for hosts that have no users of their own; unchecked. */
+  public GroupManager groups() {
+    return in(account).groups();
+  }
+
+  /** What is the default account's own, its root user's keys above all; unchecked. */
+  public AccountManager account() {
+    return in(account).account();
+  }
+
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    return managers.view(owner, Authority.UNCHECKED);
+    return managers.view(owner, Authority.UNCHECKED, Authority.UNCHECKED);
   }
 
   /**
@@ -134,12 +156,20 @@ public final class Sallyport implements AutoCloseable {
    */
   public View as(Principal caller, RequestContext facts) {
     AccountId owner = caller.account();
-    return managers.view(owner, authorizer.authority(caller, owner, facts));
+    Authority authority = authorizer.authority(caller, owner, facts);
+    Authority root =
+        caller instanceof Principal.Root
+            ? authority
+            : (action, resource, asked, own) -> {
+              throw Authorizer.denied(caller, action, asked);
+            };
+    return managers.view(owner, authority, root);
   }
 
   /** Stops following the store's changes, and closes the store. */
   @Override
   public void close() {
+    uses.close();
     documents.close();
     store.close();
   }

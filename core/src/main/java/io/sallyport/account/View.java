@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.group.GroupManager;
 import io.sallyport.role.RoleManager;
 import io.sallyport.user.UserManager;
 
@@ -10,4 +11,10 @@ public interface View {
 
   /** The account's users. */
   UserManager users();
+
+  /** The account's groups of users. */
+  GroupManager groups();
+
+  /** What is the account's own. */
+  AccountManager account();
 }

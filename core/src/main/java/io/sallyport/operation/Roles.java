@@ -5,6 +5,7 @@ import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.Tags;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
@@ -12,6 +13,7 @@ import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -43,7 +45,9 @@ final class Roles {
         parameters.find("Path").map(EntityPath::new).orElse(EntityPath.ROOT),
         parameters.get("AssumeRolePolicyDocument"),
         parameters.find("Description").orElse(""),
-        Duration.ofSeconds(parameters.findInteger("MaxSessionDuration").orElse(3600)));
+        Duration.ofSeconds(parameters.findInteger("MaxSessionDuration").orElse(3600)),
+        Tags.NONE,
+        Optional.empty());
   }
 
   private static RoleName roleName(Parameters parameters) {
@@ -100,15 +104,7 @@ final class Roles {
     }
 
     static Listing<PolicyName> of(RoleManager roles, PolicyList asked) {
-      List<PolicyName> names =
-          roles.listPolicies(asked.role).stream()
-              .filter(name -> name.value().compareTo(asked.page.marker()) > 0)
-              .toList();
-      if (names.size() <= asked.page.maxItems()) {
-        return new Listing<>(names, "");
-      }
-      List<PolicyName> shown = names.subList(0, asked.page.maxItems());
-      return new Listing<>(shown, shown.get(shown.size() - 1).value());
+      return roles.listPolicies(asked.role, asked.page);
     }
   }
 

@@ -16,7 +16,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,8 +207,8 @@ class QueryApiTest {
     }
     assertEquals(1, installation.sallyport.roles().list("/", PageRequest.FIRST).items().size());
     assertEquals(
-        Set.of(Installation.POLICY),
-        installation.sallyport.roles().listPolicies(Installation.ROLE));
+        List.of(Installation.POLICY),
+        installation.sallyport.roles().listPolicies(Installation.ROLE, PageRequest.FIRST).items());
   }
 
   @Test
