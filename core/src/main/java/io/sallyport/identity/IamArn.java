@@ -26,6 +26,11 @@ public final class IamArn {
     return iam(account, "user" + path + name);
   }
 
+  /** What a list of the users under a path prefix is asked on. */
+  public static Arn users(AccountId account, String pathPrefix) {
+    return iam(account, "user" + pathPrefix);
+  }
+
   /** {@code arn:aws:iam::account:group/path/name}. */
   public static Arn group(AccountId account, EntityPath path, GroupName name) {
     return iam(account, "group" + path + name);
@@ -34,6 +39,16 @@ public final class IamArn {
   /** What a list of the managed policies under a path prefix is asked on. */
   public static Arn policies(AccountId account, String pathPrefix) {
     return iam(account, "policy" + pathPrefix);
+  }
+
+  /** What a list of the groups under a path prefix is asked on. */
+  public static Arn groups(AccountId account, String pathPrefix) {
+    return iam(account, "group" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:root}: the account's root user, and the account itself. */
+  public static Arn root(AccountId account) {
+    return iam(account, "root");
   }
 
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */

@@ -1,5 +1,6 @@
 package io.sallyport.operation;
 
+import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
@@ -15,7 +16,6 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
-import io.sallyport.role.RoleManager;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
@@ -35,17 +35,19 @@ public final class FormQueryApi implements QueryApi {
   /**
    * The endpoints of IAM and STS.
    *
-   * @param roles a caller's view of the roles, given what is known of the request
+   * @param views a caller's view of its account, given what is known of the request
    */
   public FormQueryApi(
       Authenticator authenticator,
-      BiFunction<Principal, RequestContext, RoleManager> roles,
+      BiFunction<Principal, RequestContext, View> views,
       StsService sts,
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, RoleManager> view = call -> roles.apply(call.sender().caller(), call.facts());
-    this.iam = Endpoint.of(AwsService.IAM, "2010-05-08", List.of(Roles.operations(view)));
+    Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
+    this.iam =
+        Endpoint.of(
+            AwsService.IAM, "2010-05-08", List.of(Roles.operations(view.andThen(View::roles))));
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 
