@@ -29,12 +29,7 @@ record Managers(Foundation foundation, KeyRing keys) {
       @Override
       public UserManager users() {
         return new StoredUsers(
-            account,
-            foundation.documents(),
-            keys,
-            foundation.ids(),
-            foundation.clock(),
-            authority);
+            account, foundation.documents(), keys, foundation.ids(), foundation.clock(), authority);
       }
 
       @Override

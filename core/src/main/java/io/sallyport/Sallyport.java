@@ -65,8 +65,7 @@ public final class Sallyport implements AutoCloseable {
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
-    Authenticator authenticator =
-        new Authenticator(directory, tokens, roles, permissions, clock);
+    Authenticator authenticator = new Authenticator(directory, tokens, roles, permissions, clock);
     sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);

@@ -55,8 +55,7 @@ abstract class PolicyChanges {
   }
 
   /** The policy that is to be changed, once it is known that the caller may do that to it. */
-  final StoredPolicy existing(
-      String action, PolicyArn policy, CallFacts facts, Change change) {
+  final StoredPolicy existing(String action, PolicyArn policy, CallFacts facts, Change change) {
     if (policy.isBuiltIn()) {
       require(action, policy, facts);
       throw new AccessDeniedException(described(policy) + " is built in: nobody may change it");

@@ -27,8 +27,7 @@ record PolicyList(
   /** No name has a space, nor a sign before it. */
   private static final String BUILT_IN = " built in";
 
-  private static final Pattern PLACE =
-      Pattern.compile("[a-z0-9_+=,.@-]{1,128}(" + BUILT_IN + ")?");
+  private static final Pattern PLACE = Pattern.compile("[a-z0-9_+=,.@-]{1,128}(" + BUILT_IN + ")?");
 
   Listing<ManagedPolicy> page(PolicyFilter filter, PageRequest page) {
     Listing<ManagedPolicy> mine = own(filter, page);

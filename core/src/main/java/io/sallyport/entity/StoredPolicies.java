@@ -117,8 +117,7 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
     return addVersion(
         policy,
         document,
-        (found, version) ->
-            found.withDefault(version, submitted(document), found.updateDate()));
+        (found, version) -> found.withDefault(version, submitted(document), found.updateDate()));
   }
 
   private PolicyVersion addVersion(
@@ -128,8 +127,7 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
     return documents.changeAndAnswer(
         described(policy),
         change -> {
-          StoredPolicy found =
-              existing("iam:CreatePolicyVersion", policy, new CallFacts(), change);
+          StoredPolicy found = existing("iam:CreatePolicyVersion", policy, new CallFacts(), change);
           PolicyText text = submitted(document);
           if (found.versions().size() >= MAX_VERSIONS) {
             throw new LimitExceededException(
@@ -149,15 +147,13 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
 
   @Override
   public PolicyVersion getVersion(PolicyArn policy, PolicyVersionId version) {
-    StoredPolicy found =
-        find("iam:GetPolicyVersion", policy).orElseThrow(() -> noSuch(policy));
+    StoredPolicy found = find("iam:GetPolicyVersion", policy).orElseThrow(() -> noSuch(policy));
     return version(policy, found, version.number()).orElseThrow(() -> noSuch(policy, version));
   }
 
   @Override
   public Listing<PolicyVersion> listVersions(PolicyArn policy, PageRequest page) {
-    StoredPolicy found =
-        find("iam:ListPolicyVersions", policy).orElseThrow(() -> noSuch(policy));
+    StoredPolicy found = find("iam:ListPolicyVersions", policy).orElseThrow(() -> noSuch(policy));
     return Listing.of(
         found.versions().keySet().stream()
             .flatMap(number -> version(policy, found, number).stream())
@@ -171,8 +167,7 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
     documents.change(
         described(policy),
         change -> {
-          StoredPolicy found =
-              existing("iam:DeletePolicyVersion", policy, new CallFacts(), change);
+          StoredPolicy found = existing("iam:DeletePolicyVersion", policy, new CallFacts(), change);
           if (found.defaultVersion().equals(version)) {
             throw ConflictException.hasDependents(
                 "the version " + version + " is the default one of " + described(policy));
@@ -227,14 +222,10 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
 
   @Override
   public Listing<Tag> listTags(PolicyArn policy, PageRequest page) {
-    return find("iam:ListPolicyTags", policy)
-        .orElseThrow(() -> noSuch(policy))
-        .tags()
-        .page(page);
+    return find("iam:ListPolicyTags", policy).orElseThrow(() -> noSuch(policy)).tags().page(page);
   }
 
-  private void retag(
-      String action, PolicyArn policy, CallFacts facts, UnaryOperator<Tags> work) {
+  private void retag(String action, PolicyArn policy, CallFacts facts, UnaryOperator<Tags> work) {
     documents.change(
         described(policy),
         change -> {

@@ -121,7 +121,10 @@ record StoredPolicy(
   PolicyVersion version(int number, PolicyText versionText) {
     PolicyVersionId version = PolicyVersionId.of(number);
     return new PolicyVersion(
-        version, versionText.text(), version.equals(defaultVersion), Objects.requireNonNull(versions.get(number)));
+        version,
+        versionText.text(),
+        version.equals(defaultVersion),
+        Objects.requireNonNull(versions.get(number)));
   }
 
   private record TextAsJson() implements Codec<PolicyText> {

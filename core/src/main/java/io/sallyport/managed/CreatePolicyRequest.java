@@ -22,8 +22,7 @@ public record CreatePolicyRequest(
 
   /** A policy with the default path, no description and no tags. */
   public static CreatePolicyRequest of(String name, String document) {
-    return new CreatePolicyRequest(
-        new PolicyName(name), EntityPath.ROOT, document, "", Tags.NONE);
+    return new CreatePolicyRequest(new PolicyName(name), EntityPath.ROOT, document, "", Tags.NONE);
   }
 
   /** The policy's path and name; what else is asked for may have lines. */

@@ -11,8 +11,7 @@ import java.util.Optional;
 public record HolderFilter(
     Optional<PolicyHolder.Kind> kind, String pathPrefix, Optional<PolicyUsage> usage) {
   /** All who have it. */
-  public static final HolderFilter ALL =
-      new HolderFilter(Optional.empty(), "/", Optional.empty());
+  public static final HolderFilter ALL = new HolderFilter(Optional.empty(), "/", Optional.empty());
 
   /** Whether somebody who has the policy is one of these. */
   public boolean accepts(PolicyHolder holder, PolicyUsage as) {

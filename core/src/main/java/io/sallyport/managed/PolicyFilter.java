@@ -11,8 +11,7 @@ import java.util.Optional;
 public record PolicyFilter(
     Scope scope, String pathPrefix, boolean onlyAttached, Optional<PolicyUsage> usage) {
   /** All that there are. */
-  public static final PolicyFilter ALL =
-      new PolicyFilter(Scope.ALL, "/", false, Optional.empty());
+  public static final PolicyFilter ALL = new PolicyFilter(Scope.ALL, "/", false, Optional.empty());
 
   /** Whose policies. */
   public enum Scope {
@@ -50,8 +49,6 @@ public record PolicyFilter(
             .map(count -> count > 0)
             .orElse(true);
     boolean isAttached = policy.attachments() + policy.boundaries() > 0;
-    return policy.path().value().startsWith(pathPrefix)
-        && isUsed
-        && (isAttached || !onlyAttached);
+    return policy.path().value().startsWith(pathPrefix) && isUsed && (isAttached || !onlyAttached);
   }
 }
