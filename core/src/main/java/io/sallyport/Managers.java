@@ -7,6 +7,7 @@ import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.StoredAccount;
 import io.sallyport.entity.StoredGroups;
+import io.sallyport.entity.StoredPolicies;
 import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
@@ -14,6 +15,7 @@ import io.sallyport.group.GroupManager;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.RoleManager;
 import io.sallyport.user.UserManager;
@@ -41,6 +43,11 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
       @Override
       public GroupManager groups() {
         return new StoredGroups(account, foundation, authority);
+      }
+
+      @Override
+      public ManagedPolicyManager policies() {
+        return new StoredPolicies(account, foundation, authority);
       }
 
       @Override

@@ -1,18 +1,16 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.role.Role;
-import io.sallyport.principal.Permissions;
 import io.sallyport.group.GroupManager;
-import io.sallyport.entity.StoredPermissions;
-import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
 import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.S3AccessControl;
@@ -21,13 +19,16 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.query.QueryApi;
+import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.storage.IamStore;
@@ -60,6 +61,8 @@ public final class Sallyport implements AutoCloseable {
     FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    uses = new KeyUses(documents, clock);
+    managers = new Managers(new Foundation(documents, ids, clock, builder.tagging), keys, uses);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
@@ -67,8 +70,6 @@ public final class Sallyport implements AutoCloseable {
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
-    uses = new KeyUses(documents, clock);
-    managers = new Managers(Foundation.of(documents, ids, clock), keys, uses);
     Authenticator authenticator =
         new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
     sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
@@ -89,6 +90,11 @@ public final class Sallyport implements AutoCloseable {
   /** The users of the default account, for hosts that have none of their own; unchecked. */
   public UserManager users() {
     return in(account).users();
+  }
+
+  /** The managed policies of the default account: the host's own view, unchecked. */
+  public ManagedPolicyManager policies() {
+    return in(account).policies();
   }
 
   /** The groups of the default account, for hosts that have no users of their own; unchecked. */

@@ -56,6 +56,13 @@ public interface AccountManager {
    */
   void importAccessKey(AccessKey key);
 
+  /**
+   * Returns if the caller is the root user and nothing denies it this.
+   *
+   * @param action such as {@code iam:GetUser}
+   */
+  void requireRoot(String action);
+
   /** The root user's access keys, in the order they were made. */
   List<AccessKeyMetadata> listAccessKeys();
 

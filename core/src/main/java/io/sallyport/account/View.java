@@ -1,6 +1,7 @@
 package io.sallyport.account;
 
 import io.sallyport.group.GroupManager;
+import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.role.RoleManager;
 import io.sallyport.user.UserManager;
 
@@ -14,6 +15,9 @@ public interface View {
 
   /** The account's groups of users. */
   GroupManager groups();
+
+  /** The account's managed policies. */
+  ManagedPolicyManager policies();
 
   /** What is the account's own. */
   AccountManager account();

@@ -167,6 +167,11 @@ public final class StoredAccount implements AccountManager {
   }
 
   @Override
+  public void requireRoot(String action) {
+    require(root, action);
+  }
+
+  @Override
   public List<AccessKeyMetadata> listAccessKeys() {
     require(root, "iam:ListAccessKeys");
     return accessKeys.list(own().accessKeys());

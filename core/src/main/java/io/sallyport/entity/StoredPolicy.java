@@ -14,10 +14,13 @@ import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.PolicyVersionId;
 import io.sallyport.identity.Tags;
+import io.sallyport.managed.ManagedPolicy;
+import io.sallyport.managed.PolicyVersion;
 import io.sallyport.policy.PolicyType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,6 +102,29 @@ record StoredPolicy(
   StoredPolicy withDefault(PolicyVersionId version, PolicyText newText, Instant now) {
     return new StoredPolicy(
         id, name, path, description, createDate, now, tags, newest, versions, version, newText);
+  }
+
+  ManagedPolicy shown(PolicyArn arn, Uses uses) {
+    return new ManagedPolicy(
+        arn,
+        id,
+        description,
+        createDate,
+        updateDate,
+        defaultVersion,
+        tags,
+        uses.attachments(),
+        uses.boundaries());
+  }
+
+  /** A version that is there. */
+  PolicyVersion version(int number, PolicyText versionText) {
+    PolicyVersionId version = PolicyVersionId.of(number);
+    return new PolicyVersion(
+        version,
+        versionText.text(),
+        version.equals(defaultVersion),
+        Objects.requireNonNull(versions.get(number)));
   }
 
   private record TextAsJson() implements Codec<PolicyText> {

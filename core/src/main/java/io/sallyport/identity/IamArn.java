@@ -36,6 +36,11 @@ public final class IamArn {
     return iam(account, "group" + path + name);
   }
 
+  /** What a list of the managed policies under a path prefix is asked on. */
+  public static Arn policies(AccountId account, String pathPrefix) {
+    return iam(account, "policy" + pathPrefix);
+  }
+
   /** What a list of the groups under a path prefix is asked on. */
   public static Arn groups(AccountId account, String pathPrefix) {
     return iam(account, "group" + pathPrefix);
@@ -44,11 +49,6 @@ public final class IamArn {
   /** {@code arn:aws:iam::account:root}: the account's root user, and the account itself. */
   public static Arn root(AccountId account) {
     return iam(account, "root");
-  }
-
-  /** What a list of the managed policies under a path prefix is asked on. */
-  public static Arn policies(AccountId account, String pathPrefix) {
-    return iam(account, "policy" + pathPrefix);
   }
 
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */

@@ -1,5 +1,6 @@
 package io.sallyport.role;
 
+import io.sallyport.identity.Description;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
@@ -27,7 +28,7 @@ public record CreateRoleRequest(
     Optional<PolicyArn> permissionsBoundary) {
 
   public CreateRoleRequest {
-    RoleLimits.check(description);
+    Description.check(description);
     RoleLimits.check(maxSessionDuration);
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.role;
 
+import io.sallyport.identity.Description;
 import io.sallyport.identity.RoleName;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record UpdateRoleRequest(
     RoleName name, Optional<String> description, Optional<Duration> maxSessionDuration) {
 
   public UpdateRoleRequest {
-    description.ifPresent(RoleLimits::check);
+    description.ifPresent(Description::check);
     maxSessionDuration.ifPresent(RoleLimits::check);
   }
 
