@@ -6,6 +6,7 @@ import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
+import io.sallyport.entity.Pinning;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
@@ -57,11 +58,13 @@ public final class Sallyport implements AutoCloseable {
     FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
-    managers = new Managers(new Foundation(documents, ids, clock, builder.tagging), keys);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
+    Pinning pinning = new Pinning(documents, directory, builder.missing);
+    managers =
+        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());

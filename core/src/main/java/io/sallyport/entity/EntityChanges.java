@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How users, groups and roles in the store are read and changed: a document each, by its folded
@@ -63,13 +64,18 @@ abstract class EntityChanges<N, E> {
 
   abstract E with(E entity, Holdings holdings);
 
-  /** Makes an entity, with the boundary that it names. */
-  final void create(E entity) {
+  /**
+   * Makes an entity, with the boundary that it names.
+   *
+   * @param work completes it, once it is known that the caller may make it
+   */
+  final E create(E entity, UnaryOperator<E> work) {
     PolicyHolder holder = holder(entity);
     Holdings held = holdings(entity);
     CallFacts facts = new CallFacts().request(held.tags()).boundary(held);
     authority.require(
         "iam:Create" + kind.noun(), holder.arn(account), described(holder.name()), facts.build());
+    E complete = work.apply(entity);
     documents.change(
         described(holder.name()),
         change -> {
@@ -77,8 +83,9 @@ abstract class EntityChanges<N, E> {
             throw ConflictException.alreadyExists(noun(), holder.name());
           }
           held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
-          change.put(table, entity, folded(holder.name()));
+          change.put(table, complete, folded(holder.name()));
         });
+    return complete;
   }
 
   /** An entity, if it is there and the caller may do this to it. */
