@@ -14,6 +14,7 @@ module io.sallyport.core {
   exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;
+  exports io.sallyport.group;
   exports io.sallyport.http;
   exports io.sallyport.identity;
   exports io.sallyport.managed;

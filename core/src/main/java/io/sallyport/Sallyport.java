@@ -1,6 +1,9 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.group.GroupManager;
+import io.sallyport.entity.KeyUses;
+import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
@@ -43,6 +46,7 @@ public final class Sallyport implements AutoCloseable {
   private final IamStore store;
   private final AccountId account;
   private final Documents documents;
+  private final KeyUses uses;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
@@ -58,17 +62,19 @@ public final class Sallyport implements AutoCloseable {
     FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    uses = new KeyUses(documents, clock);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Pinning pinning = new Pinning(documents, directory, builder.missing);
     managers =
-        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys);
+        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
-    Authenticator authenticator = new Authenticator(directory, tokens, roles, permissions, clock);
+    Authenticator authenticator =
+        new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
     sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);
@@ -94,9 +100,19 @@ public final class Sallyport implements AutoCloseable {
     return in(account).policies();
   }
 
+  /** The groups of the default account, for hosts that have no users of their own; unchecked. */
+  public GroupManager groups() {
+    return in(account).groups();
+  }
+
+  /** What is the default account's own, its root user's keys above all; unchecked. */
+  public AccountManager account() {
+    return in(account).account();
+  }
+
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    return managers.view(owner, Authority.UNCHECKED);
+    return managers.view(owner, Authority.UNCHECKED, Authority.UNCHECKED);
   }
 
   /**
@@ -149,12 +165,20 @@ public final class Sallyport implements AutoCloseable {
    */
   public View as(Principal caller, RequestContext facts) {
     AccountId owner = caller.account();
-    return managers.view(owner, authorizer.authority(caller, owner, facts));
+    Authority authority = authorizer.authority(caller, owner, facts);
+    Authority root =
+        caller instanceof Principal.Root
+            ? authority
+            : (action, resource, asked, own) -> {
+              throw Authorizer.denied(caller, action, asked);
+            };
+    return managers.view(owner, authority, root);
   }
 
   /** Stops following the store's changes, and closes the store. */
   @Override
   public void close() {
+    uses.close();
     documents.close();
     store.close();
   }

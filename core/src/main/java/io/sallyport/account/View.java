@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.group.GroupManager;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.role.RoleManager;
 import io.sallyport.user.UserManager;
@@ -12,6 +13,12 @@ public interface View {
   /** The account's users. */
   UserManager users();
 
-  /** The account's managed policies, and those that are built in. */
+  /** The account's groups of users. */
+  GroupManager groups();
+
+  /** The account's managed policies. */
   ManagedPolicyManager policies();
+
+  /** What is the account's own. */
+  AccountManager account();
 }

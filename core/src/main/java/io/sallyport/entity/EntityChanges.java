@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * How users, groups and roles in the store are read and changed: a document each, by its folded
@@ -64,28 +63,33 @@ abstract class EntityChanges<N, E> {
 
   abstract E with(E entity, Holdings holdings);
 
+  /** Makes an entity, with the boundary that it names. */
+  final void create(E entity) {
+    E unused = create(entity, (made, change) -> made);
+  }
+
   /**
    * Makes an entity, with the boundary that it names.
    *
-   * @param work completes it, once it is known that the caller may make it
+   * @param work completes it, and writes what hangs together with it
    */
-  final E create(E entity, UnaryOperator<E> work) {
+  final E create(E entity, BiFunction<E, Change, E> work) {
     PolicyHolder holder = holder(entity);
     Holdings held = holdings(entity);
     CallFacts facts = new CallFacts().request(held.tags()).boundary(held);
     authority.require(
         "iam:Create" + kind.noun(), holder.arn(account), described(holder.name()), facts.build());
-    E complete = work.apply(entity);
-    documents.change(
+    return documents.changeAndAnswer(
         described(holder.name()),
         change -> {
           if (change.get(table, folded(holder.name())).isPresent()) {
             throw ConflictException.alreadyExists(noun(), holder.name());
           }
           held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
+          E complete = work.apply(entity, change);
           change.put(table, complete, folded(holder.name()));
+          return complete;
         });
-    return complete;
   }
 
   /** An entity, if it is there and the caller may do this to it. */
@@ -128,6 +132,25 @@ abstract class EntityChanges<N, E> {
           release(entity, change);
           change.delete(table, folded(name(name)));
         });
+  }
+
+  /**
+   * Writes an entity that goes by another name or path from now on, if the caller may make such a
+   * one: under its new name, as its policies' holder, and under its old name no more.
+   */
+  final void rename(N from, N to, E old, E renamed, Change change) {
+    PolicyHolder holder = holder(renamed);
+    CallFacts facts = new CallFacts().resource(holdings(old).tags());
+    authority.require(
+        "iam:Update" + kind.noun(), holder.arn(account), described(name(to)), facts.build());
+    if (!folded(name(from)).equals(folded(name(to)))) {
+      if (change.get(table, folded(name(to))).isPresent()) {
+        throw ConflictException.alreadyExists(noun(), name(to));
+      }
+      change.delete(table, folded(name(from)));
+    }
+    change.put(table, renamed, folded(name(to)));
+    attachments.rename(holdings(renamed), holder, change);
   }
 
   /** The entity that is to be changed, once it is known that the caller may do that to it. */
@@ -176,7 +199,7 @@ abstract class EntityChanges<N, E> {
     return "the " + kind.noun().toLowerCase(Locale.ROOT);
   }
 
-  private String described(String name) {
+  final String described(String name) {
     return noun() + " \"" + name + "\"";
   }
 }

@@ -71,7 +71,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
             request.maxSessionDuration(),
             new Holdings(
                 InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags()));
-    return create(role, made -> trusting(made, request.trustPolicy()));
+    return create(role, (made, change) -> trusting(made, request.trustPolicy()));
   }
 
   @Override

@@ -51,7 +51,11 @@ public final class FormQueryApi implements QueryApi {
             "2010-05-08",
             List.of(
                 Roles.operations(view.andThen(View::roles)),
-                ManagedPolicies.operations(view.andThen(View::policies))));
+                ManagedPolicies.operations(view.andThen(View::policies)),
+                Users.operations(view),
+                AccessKeys.operations(view),
+                Groups.operations(view.andThen(View::groups)),
+                Accounts.operations(view.andThen(View::account))));
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 
