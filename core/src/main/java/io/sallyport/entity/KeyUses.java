@@ -80,8 +80,7 @@ public final class KeyUses implements AutoCloseable {
   /** Remembers a use; writes nothing. */
   public void used(AccessKeyId id, AccessKeyUse use) {
     AccessKeyUse coarse =
-        new AccessKeyUse(
-            use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), use.region());
+        new AccessKeyUse(use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), use.region());
     Known before = known.getIfPresent(id);
     if (before == null || !before.use().equals(coarse)) {
       known

@@ -107,8 +107,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
 
   /** A new key. */
   static AccessKey random(RandomIds ids) {
-    return new AccessKey(
-        new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+    return new AccessKey(new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
   }
 
   /** Whether a change may rest on there being this key. */

@@ -128,10 +128,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
   public void updateTrustPolicy(RoleName name, String text) {
     Role unused =
         update(
-            "iam:UpdateAssumeRolePolicy",
-            name,
-            Facts.NONE,
-            (role, change) -> trusting(role, text));
+            "iam:UpdateAssumeRolePolicy", name, Facts.NONE, (role, change) -> trusting(role, text));
   }
 
   @Override

@@ -73,8 +73,7 @@ public final class Authorizer {
     }
     if (principal instanceof Principal.RoleSession session) {
       Role own = session.role();
-      return role.pins()
-          .concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
+      return role.pins().concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
     }
     return role.trustPolicy();
   }

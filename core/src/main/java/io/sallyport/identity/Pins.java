@@ -54,8 +54,8 @@ public record Pins(SortedMap<String, String> ids) {
   }
 
   /**
-   * The policy as it concerns a caller: where it names one who had the caller's ARN and was another,
-   * it names nobody.
+   * The policy as it concerns a caller: where it names one who had the caller's ARN and was
+   * another, it names nobody.
    *
    * @param arn the caller's, or its role's
    * @param id the caller's, or its role's

@@ -98,8 +98,7 @@ class ManagedPolicyTest {
     policies.createVersion(S3, ALLOW);
     policies.createVersion(S3, ALLOW);
     assertThrows(LimitExceededException.class, () -> policies.createVersion(S3, ALLOW));
-    assertThrows(
-        ConflictException.class, () -> policies.deleteVersion(S3, PolicyVersionId.of(3)));
+    assertThrows(ConflictException.class, () -> policies.deleteVersion(S3, PolicyVersionId.of(3)));
     policies.deleteVersion(S3, V2);
     assertThrows(NoSuchEntityException.class, () -> policies.deleteVersion(S3, V2));
     assertThrows(NoSuchEntityException.class, () -> policies.getVersion(S3, V2));
@@ -134,8 +133,7 @@ class ManagedPolicyTest {
     assertThrows(AccessDeniedException.class, () -> policies.delete(BUILT_IN));
     assertThrows(AccessDeniedException.class, () -> policies.createVersion(BUILT_IN, ALLOW));
     assertThrows(
-        AccessDeniedException.class,
-        () -> policies.tag(BUILT_IN, Tags.of(new Tag("k", "v"))));
+        AccessDeniedException.class, () -> policies.tag(BUILT_IN, Tags.of(new Tag("k", "v"))));
   }
 
   @Test
@@ -193,17 +191,16 @@ class ManagedPolicyTest {
         policies.listHolders(S3, HolderFilter.ALL, PageRequest.FIRST).items().stream()
             .map(PolicyHolder::name)
             .toList());
-    HolderFilter users = new HolderFilter(Optional.of(PolicyHolder.Kind.USER), "/", Optional.empty());
+    HolderFilter users =
+        new HolderFilter(Optional.of(PolicyHolder.Kind.USER), "/", Optional.empty());
     assertEquals(List.of(), policies.listHolders(S3, users, PageRequest.FIRST).items());
     assertEquals(List.of("S3"), names(PolicyFilter.ALL.attached(), 5));
     assertEquals(List.of("S3"), names(PolicyFilter.ALL.usedAs(PolicyUsage.BOUNDARY), 5));
     installation.sallyport.roles().detachPolicy(Installation.ROLE, S3);
-    ConflictException refusal =
-        assertThrows(ConflictException.class, () -> policies.delete(S3));
+    ConflictException refusal = assertThrows(ConflictException.class, () -> policies.delete(S3));
     assertEquals("DeleteConflict", refusal.code());
     installation.sallyport.roles().deletePermissionsBoundary(Installation.ROLE);
-    assertEquals(
-        List.of(), policies.listHolders(S3, HolderFilter.ALL, PageRequest.FIRST).items());
+    assertEquals(List.of(), policies.listHolders(S3, HolderFilter.ALL, PageRequest.FIRST).items());
     policies.delete(S3);
     assertTrue(policies.find(S3).isEmpty());
     assertThrows(

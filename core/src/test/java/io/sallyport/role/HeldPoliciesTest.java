@@ -50,8 +50,7 @@ class HeldPoliciesTest {
 
   @BeforeEach
   void create() {
-    roles.create(
-        CreateRoleRequest.of(ROLE.value(), Installation.trusting(Installation.TESTER2)));
+    roles.create(CreateRoleRequest.of(ROLE.value(), Installation.trusting(Installation.TESTER2)));
     installation.sallyport.policies().create(CreatePolicyRequest.of("S3", Installation.ALL_OF_S3));
     installation.sallyport.policies().create(CreatePolicyRequest.of("List", NOTHING));
   }
@@ -66,8 +65,7 @@ class HeldPoliciesTest {
     assertFalse(mayPut());
     roles.attachPolicy(ROLE, S3);
     assertTrue(mayPut());
-    PolicyVersionId version =
-        installation.sallyport.policies().createVersion(S3, NOTHING).id();
+    PolicyVersionId version = installation.sallyport.policies().createVersion(S3, NOTHING).id();
     assertTrue(mayPut());
     installation.sallyport.policies().setDefaultVersion(S3, version);
     assertFalse(mayPut());
@@ -119,8 +117,7 @@ class HeldPoliciesTest {
     roles.attachPolicy(ROLE, S3);
     roles.putPermissionsBoundary(ROLE, LIST);
     assertEquals(
-        "DeleteConflict",
-        assertThrows(ConflictException.class, () -> roles.delete(ROLE)).code());
+        "DeleteConflict", assertThrows(ConflictException.class, () -> roles.delete(ROLE)).code());
     roles.detachPolicy(ROLE, S3);
     assertThrows(NoSuchEntityException.class, () -> roles.detachPolicy(ROLE, S3));
     roles.delete(ROLE);
