@@ -17,6 +17,7 @@ module io.sallyport.core {
   exports io.sallyport.identity;
   exports io.sallyport.masterkey;
   exports io.sallyport.principal;
+  exports io.sallyport.provider;
   exports io.sallyport.query;
   exports io.sallyport.role;
   exports io.sallyport.s3;

@@ -6,6 +6,7 @@ import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredProviders;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
 import io.sallyport.gate.Authenticator;
@@ -17,10 +18,12 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
+import io.sallyport.operation.Managers;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.RoleManager;
 import io.sallyport.s3.S3RequestParser;
@@ -65,7 +68,7 @@ public final class Sallyport implements AutoCloseable {
     Authenticator authenticator = new Authenticator(directory, tokens, this::roles, clock);
     sts = new TokenService(this::roles, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, (caller, facts) -> as(caller, facts).roles(), sts, ids);
+    query = new FormQueryApi(authenticator, this::managers, sts, ids);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -81,6 +84,16 @@ public final class Sallyport implements AutoCloseable {
   /** The roles of an account: the host's own view, unchecked. */
   public RoleManager roles(AccountId owner) {
     return roles(owner, Authority.UNCHECKED);
+  }
+
+  /** The OpenID Connect providers of the default account: the host's own view, unchecked. */
+  public ProviderManager providers() {
+    return providers(account);
+  }
+
+  /** The OpenID Connect providers of an account: the host's own view, unchecked. */
+  public ProviderManager providers(AccountId owner) {
+    return providers(owner, Authority.UNCHECKED);
   }
 
   /** The users of the default account, for hosts that have none of their own. */
@@ -124,15 +137,33 @@ public final class Sallyport implements AutoCloseable {
    * @param facts what the host knows of the request; what the caller says of itself it can't change
    */
   public View as(Principal caller, RequestContext facts) {
+    Managers managers = managers(caller, facts);
+    return new View() {
+      @Override
+      public RoleManager roles() {
+        return managers.roles();
+      }
+
+      @Override
+      public ProviderManager providers() {
+        return managers.providers();
+      }
+    };
+  }
+
+  private Managers managers(Principal caller, RequestContext facts) {
     AccountId owner = caller.account();
-    return () -> roles(owner, authorizer.authority(caller, owner, facts));
+    Authority authority = authorizer.authority(caller, owner, facts);
+    return new Managers(roles(owner, authority), providers(owner, authority));
   }
 
   /** The managers as one caller may use them. Thread-safe. */
-  @FunctionalInterface
   public interface View {
     /** The roles of the caller's account. */
     RoleManager roles();
+
+    /** The OpenID Connect providers of the caller's account. */
+    ProviderManager providers();
   }
 
   /** Stops following the store's changes, and closes the store. */
@@ -144,6 +175,10 @@ public final class Sallyport implements AutoCloseable {
 
   private RoleManager roles(AccountId owner, Authority authority) {
     return new StoredRoles(owner, documents, ids, clock, authority);
+  }
+
+  private ProviderManager providers(AccountId owner, Authority authority) {
+    return new StoredProviders(owner, documents, clock, authority);
   }
 
   /** Collects what an instance needs. Not thread-safe. */

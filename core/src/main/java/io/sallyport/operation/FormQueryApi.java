@@ -15,7 +15,6 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
-import io.sallyport.role.RoleManager;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
@@ -35,17 +34,26 @@ public final class FormQueryApi implements QueryApi {
   /**
    * The endpoints of IAM and STS.
    *
-   * @param roles a caller's view of the roles, given what is known of the request
+   * @param views what a caller may see and change, given what is known of the request
    */
   public FormQueryApi(
       Authenticator authenticator,
-      BiFunction<Principal, RequestContext, RoleManager> roles,
+      BiFunction<Principal, RequestContext, Managers> views,
       StsService sts,
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, RoleManager> view = call -> roles.apply(call.sender().caller(), call.facts());
-    this.iam = Endpoint.of(AwsService.IAM, "2010-05-08", List.of(Roles.operations(view)));
+    Function<Call, Managers> view = call -> views.apply(call.sender().caller(), call.facts());
+    this.iam =
+        Endpoint.of(
+            AwsService.IAM,
+            "2010-05-08",
+            List.of(
+                Roles.operations(view.andThen(Managers::roles)),
+                Providers.operations(
+                    call ->
+                        new Providers.OfAccount(
+                            call.sender().caller().account(), view.apply(call).providers()))));
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of one request. Each is taken by name; what nobody took was not understood, and is
@@ -39,6 +41,9 @@ final class Parameters {
           "Tags",
           "ThumbprintList",
           "TransitiveTagKeys");
+
+  /** A member's number, at the end of a name or before the name of a part of the member. */
+  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,3})(?![^.])");
 
   private final Map<String, String> values = new HashMap<>();
   private final TreeSet<String> untaken = new TreeSet<>();
@@ -79,6 +84,27 @@ final class Parameters {
     return find(name)
         .filter(value -> !value.isEmpty())
         .orElseThrow(() -> InvalidInputException.missing(name));
+  }
+
+  /** The members of a list of texts, in the order of their numbers; none if it isn't given. */
+  List<String> texts(String list) {
+    return members(list).stream().map(this::get).toList();
+  }
+
+  /**
+   * The names of a list's members, such as {@code Tags.member.1}, in the order of their numbers.
+   */
+  List<String> members(String list) {
+    String start = list + ".member.";
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(start))
+        .map(name -> NUMBER.matcher(name.substring(start.length())))
+        .filter(Matcher::lookingAt)
+        .map(number -> Integer.parseInt(number.group(1)))
+        .distinct()
+        .sorted()
+        .map(number -> start + number)
+        .toList();
   }
 
   /** Which page of a list to answer, as IAM's lists ask for it. */

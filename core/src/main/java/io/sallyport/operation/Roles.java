@@ -5,7 +5,6 @@ import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
-import io.sallyport.operation.Operation.Kind;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
@@ -13,8 +12,6 @@ import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -24,67 +21,21 @@ import java.util.function.Function;
  *     actions</a>
  */
 final class Roles {
-  /** A caller's view of the roles, which authorises each call. */
-  private final Function<Call, RoleManager> view;
+  private Roles() {}
 
-  private Roles(Function<Call, RoleManager> view) {
-    this.view = view;
-  }
-
+  /** The operations on a caller's view of the roles. */
   static List<Operation<?, ?>> operations(Function<Call, RoleManager> view) {
-    return new Roles(view).operations();
-  }
-
-  private List<Operation<?, ?>> operations() {
+    Rows<RoleManager> rows = new Rows<>(view);
     return List.of(
-        changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
-        asking("GetRole", Roles::roleName, RoleManager::get, Roles::writeRole),
-        asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
-        changing("DeleteRole", Roles::roleName, RoleManager::delete),
-        changing("UpdateAssumeRolePolicy", TrustPolicy::read, TrustPolicy::putTo),
-        changing("PutRolePolicy", RolePolicy::read, RolePolicy::putTo),
-        asking("GetRolePolicy", PolicyOfRole::read, PolicyOfRole::in, Roles::writePolicy),
-        asking("ListRolePolicies", PolicyList::read, PolicyList::of, Roles::writePolicyNames),
-        changing("DeleteRolePolicy", PolicyOfRole::read, PolicyOfRole::deleteFrom));
-  }
-
-  private <I, O> Operation<I, O> asking(
-      String name,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return operation(name, Kind.ASKING, read, run, write);
-  }
-
-  private <I, O> Operation<I, O> changing(
-      String name,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return operation(name, Kind.CHANGING, read, run, write);
-  }
-
-  /** An operation without a result. */
-  private <I> Operation<I, I> changing(
-      String name, Function<Parameters, I> read, BiConsumer<RoleManager, I> run) {
-    return changing(
-        name,
-        read,
-        (roles, input) -> {
-          run.accept(roles, input);
-          return input;
-        },
-        (input, nothing) -> {});
-  }
-
-  private <I, O> Operation<I, O> operation(
-      String name,
-      Kind kind,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return new Operation<>(
-        name, kind, read, (call, input) -> run.apply(view.apply(call), input), write);
+        rows.changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
+        rows.asking("GetRole", Roles::roleName, RoleManager::get, Roles::writeRole),
+        rows.asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
+        rows.changing("DeleteRole", Roles::roleName, RoleManager::delete),
+        rows.changing("UpdateAssumeRolePolicy", TrustPolicy::read, TrustPolicy::putTo),
+        rows.changing("PutRolePolicy", RolePolicy::read, RolePolicy::putTo),
+        rows.asking("GetRolePolicy", PolicyOfRole::read, PolicyOfRole::in, Roles::writePolicy),
+        rows.asking("ListRolePolicies", PolicyList::read, PolicyList::of, Roles::writePolicyNames),
+        rows.changing("DeleteRolePolicy", PolicyOfRole::read, PolicyOfRole::deleteFrom));
   }
 
   private static CreateRoleRequest newRole(Parameters parameters) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.Sallyport;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.gate.Authentication;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.UnsignedRequest;
@@ -23,7 +25,10 @@ class OperationTest {
   private static final String TRUST =
       URLEncoder.encode(Installation.trusting(Installation.TESTER2), UTF_8);
 
-  /** What the operations on roles take, each one of these. */
+  private static final String PROVIDER =
+      "&OpenIDConnectProviderArn=arn%3Aaws%3Aiam%3A%3A%3Aoidc-provider%2Fidp.example.com";
+
+  /** What IAM's operations take, each one of these. */
   private static final List<String> FORMS =
       List.of(
           "",
@@ -31,14 +36,18 @@ class OperationTest {
           "&RoleName=S3Access&PolicyName=Policy1",
           "&RoleName=S3Access&PolicyDocument=" + TRUST,
           "&RoleName=S3Access&PolicyName=Policy1&PolicyDocument=" + TRUST,
-          "&RoleName=R&AssumeRolePolicyDocument=" + TRUST);
+          "&RoleName=R&AssumeRolePolicyDocument=" + TRUST,
+          "&Url=https%3A%2F%2Fidp.example.com",
+          PROVIDER,
+          PROVIDER + "&ClientID=a",
+          PROVIDER + "&ThumbprintList.member.1=" + "0".repeat(40));
 
   @Test
   void anOperationsNameIsTheActionThatItTakes() {
     try (Installation installation = new Installation()) {
       installation.createRole();
       ClientSigner nobody = ClientSigner.of(installation.key2, installation.clock);
-      for (Operation<?, ?> operation : Roles.operations(call -> installation.sallyport.roles())) {
+      for (Operation<?, ?> operation : iam(installation.sallyport)) {
         String refusal = "is not authorized to perform iam:" + operation.name() + " on";
         assertTrue(
             FORMS.stream()
@@ -48,6 +57,14 @@ class OperationTest {
             operation.name());
       }
     }
+  }
+
+  private static List<Operation<?, ?>> iam(Sallyport sallyport) {
+    List<Operation<?, ?>> all = new ArrayList<>(Roles.operations(call -> sallyport.roles()));
+    all.addAll(
+        Providers.operations(
+            call -> new Providers.OfAccount(AccountId.EMPTY, sallyport.providers())));
+    return all;
   }
 
   private static String sent(Installation installation, ClientSigner signer, String form) {
