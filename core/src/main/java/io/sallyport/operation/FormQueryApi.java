@@ -20,8 +20,10 @@ import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
@@ -55,6 +57,13 @@ public final class FormQueryApi implements QueryApi {
                         new Providers.OfAccount(
                             call.sender().caller().account(), view.apply(call).providers()))));
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
+  }
+
+  /** The names of all operations. */
+  Set<String> operations() {
+    return Stream.of(iam, sts)
+        .flatMap(endpoint -> endpoint.operations().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

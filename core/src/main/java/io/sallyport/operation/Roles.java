@@ -12,6 +12,7 @@ import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -52,7 +53,9 @@ final class Roles {
   }
 
   private record PathList(String prefix, PageRequest page) {
+    /** Ceph's documentation gives a list the name of a role too, and Ceph ignores it. */
     static PathList read(Parameters parameters) {
+      Optional<String> unused = parameters.find("RoleName");
       return new PathList(parameters.find("PathPrefix").orElse("/"), parameters.page());
     }
 
