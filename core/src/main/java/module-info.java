@@ -10,6 +10,7 @@ module io.sallyport.core {
 
   exports io.sallyport;
   exports io.sallyport.access;
+  exports io.sallyport.account;
   exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;

@@ -120,7 +120,7 @@ public final class Authenticator {
         directory
             .find(signed.accessKeyId())
             .orElseThrow(() -> new InvalidCredentialsException(Reason.UNKNOWN_ACCESS_KEY));
-    return new Claimant(holder.secret(), holder::user);
+    return new Claimant(holder.secret(), holder::holder);
   }
 
   private Claimant session(SignedRequest signed, SessionToken token) {

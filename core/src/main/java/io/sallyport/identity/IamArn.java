@@ -54,6 +54,26 @@ public final class IamArn {
     return new ProviderName(arn.substring(start.length()));
   }
 
+  /** What a list of the users under a path prefix is asked on. */
+  public static Arn users(AccountId account, String pathPrefix) {
+    return iam(account, "user" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:group/path/name}. */
+  public static Arn group(AccountId account, EntityPath path, GroupName name) {
+    return iam(account, "group" + path + name);
+  }
+
+  /** What a list of the groups under a path prefix is asked on. */
+  public static Arn groups(AccountId account, String pathPrefix) {
+    return iam(account, "group" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:root}: the account's root user, and the account itself. */
+  public static Arn root(AccountId account) {
+    return iam(account, "root");
+  }
+
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
   public static Arn roleSession(AccountId account, RoleName role, SessionName session) {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);

@@ -1,5 +1,6 @@
 package io.sallyport.operation;
 
+import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
@@ -36,22 +37,22 @@ public final class FormQueryApi implements QueryApi {
   /**
    * The endpoints of IAM and STS.
    *
-   * @param views what a caller may see and change, given what is known of the request
+   * @param views a caller's view of its account, given what is known of the request
    */
   public FormQueryApi(
       Authenticator authenticator,
-      BiFunction<Principal, RequestContext, Managers> views,
+      BiFunction<Principal, RequestContext, View> views,
       StsService sts,
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, Managers> view = call -> views.apply(call.sender().caller(), call.facts());
+    Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
     this.iam =
         Endpoint.of(
             AwsService.IAM,
             "2010-05-08",
             List.of(
-                Roles.operations(view.andThen(Managers::roles)),
+                Roles.operations(view.andThen(View::roles)),
                 Providers.operations(
                     call ->
                         new Providers.OfAccount(

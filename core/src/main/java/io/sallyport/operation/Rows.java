@@ -7,10 +7,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Makes the rows of a noun's table.
+ * Makes the rows of a table of operations.
  *
- * @param view what a caller may see and change, which authorises each call
- * @param <M> the noun's manager
+ * @param view what a call works on: a caller's view of one noun's manager, which authorises it
  */
 record Rows<M>(Function<Call, M> view) {
 

@@ -1,6 +1,8 @@
 package io.sallyport.principal;
 
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.PolicyType;
 import java.util.List;
 
 /**
@@ -13,11 +15,25 @@ import java.util.List;
 public record Permissions(
     List<NamedPolicy> identity, PermissionLimit boundary, PermissionLimit session) {
 
+  private static final NamedPolicy ALL =
+      new NamedPolicy(
+          "root user",
+          PolicyText.kept(
+              """
+              {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
+              """,
+              PolicyType.IDENTITY));
+
   public Permissions {
     identity = List.copyOf(identity);
     if (boundary instanceof PermissionLimit.AtMost limit && limit.policies().size() != 1) {
       throw new IllegalArgumentException("a permissions boundary is one policy");
     }
+  }
+
+  /** Everything is allowed, by a policy that says so. */
+  public static Permissions everything() {
+    return new Permissions(List.of(ALL), PermissionLimit.none(), PermissionLimit.none());
   }
 
   /** Nothing is allowed. */

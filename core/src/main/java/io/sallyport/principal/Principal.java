@@ -4,7 +4,6 @@ import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
-import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.SessionName;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
@@ -46,9 +45,10 @@ public sealed interface Principal {
    *
    * @param id unique and never given again, such as AIDA…
    * @param userName without its path
+   * @param permissions all that says what it may do, its groups' policies among them
    */
   record User(
-      AccountId account, EntityPath path, UserName userName, UserId id, InlinePolicies policies)
+      AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions)
       implements Principal {
 
     public Arn arn() {
@@ -66,11 +66,6 @@ public sealed interface Principal {
     }
 
     @Override
-    public Permissions permissions() {
-      return Permissions.of(policies, PermissionLimit.none(), PermissionLimit.none());
-    }
-
-    @Override
     public void describe(RequestContext.Builder context) {
       context.host("aws:PrincipalType", "User");
       context.host("aws:PrincipalArn", name());
@@ -78,6 +73,38 @@ public sealed interface Principal {
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", id.value());
       context.host("aws:username", userName.value());
+    }
+  }
+
+  /** The root user of an account, which may do there whatever nothing denies it. */
+  record Root(AccountId account) implements Principal {
+
+    public Arn arn() {
+      return IamArn.root(account);
+    }
+
+    @Override
+    public String name() {
+      return arn().toString();
+    }
+
+    @Override
+    public Caller caller() {
+      return new Caller.Root(account.value());
+    }
+
+    @Override
+    public Permissions permissions() {
+      return Permissions.everything();
+    }
+
+    @Override
+    public void describe(RequestContext.Builder context) {
+      context.host("aws:PrincipalType", "Account");
+      context.host("aws:PrincipalArn", name());
+      context.host("aws:PrincipalAccount", account.value());
+      context.host("aws:PrincipalIsAWSService", "false");
+      context.host("aws:userid", account.value());
     }
   }
 

@@ -2,22 +2,37 @@ package io.sallyport.user;
 
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.AccessKeyMetadata;
+import io.sallyport.credential.AccessKeyStatus;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.UserName;
-import io.sallyport.principal.Principal;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The users of one account, for hosts that have none of their own. Thread-safe. Every call may
- * throw {@link io.sallyport.error.UnavailableException} if the store can't be asked.
+ * throw {@link io.sallyport.error.UnavailableException} if the store can't be asked, and {@link
+ * io.sallyport.error.AccessDeniedException} if the caller whose view this is may not make it; the
+ * host's own view is trusted. Every call but {@code create}, {@code find} and {@code list} throws
+ * {@link io.sallyport.error.NoSuchEntityException} if there is no such user.
  */
 public interface UserManager {
   /** The most access keys that a user may have. */
   int MAX_ACCESS_KEYS = 2;
 
+  /** The most groups that a user may be in. */
+  int MAX_GROUPS = 10;
+
   /** The most characters, white space aside, that a user's inline policies may have together. */
   int MAX_INLINE_POLICIES = 2048;
+
+  /** As {@link #create(CreateUserRequest)}, at the path {@code /}. */
+  default User create(UserName name) {
+    return create(CreateUserRequest.of(name));
+  }
 
   /**
    * Creates a user who may do nothing and has no access key.
@@ -25,30 +40,39 @@ public interface UserManager {
    * @throws io.sallyport.error.ConflictException if the account has a user of this name, in any
    *     case
    */
-  Principal.User create(UserName name);
+  User create(CreateUserRequest request);
 
   /** The user of this name, if there is one. */
-  Optional<Principal.User> find(UserName name);
+  Optional<User> find(UserName name);
+
+  /** The user of this name. */
+  User get(UserName name);
 
   /**
-   * The user of this name.
+   * A page of the users, in the order of their names whatever their case and path. It may have
+   * fewer than there are, and yet a next page.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is none
+   * @param pathPrefix only those whose path begins so; {@code /} for all
    */
-  Principal.User get(UserName name);
+  Listing<User> list(String pathPrefix, PageRequest page);
+
+  /**
+   * Gives a user another name or path. Its id, keys, policies and groups stay.
+   *
+   * @throws io.sallyport.error.ConflictException if another user has the new name, in any case
+   */
+  User update(UserName name, Renaming<UserName> renaming);
 
   /**
    * Deletes a user.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is none
-   * @throws io.sallyport.error.ConflictException if it still has access keys or policies
+   * @throws io.sallyport.error.ConflictException if it still has access keys, policies or groups
    */
   void delete(UserName name);
 
   /**
    * Adds an inline policy, or replaces the one of this name.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user
    * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no identity
    *     policy
    * @throws io.sallyport.error.LimitExceededException if the user's policies become too long
@@ -56,16 +80,25 @@ public interface UserManager {
   void putPolicy(UserName name, PolicyName policy, String document);
 
   /**
+   * An inline policy's document, as it was submitted.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such policy
+   */
+  String getPolicy(UserName name, PolicyName policy);
+
+  /** A page of the names of the inline policies, in order. */
+  Listing<PolicyName> listPolicies(UserName name, PageRequest page);
+
+  /**
    * Deletes an inline policy.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user or policy
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such policy
    */
   void deletePolicy(UserName name, PolicyName policy);
 
   /**
    * Makes an access key. Its secret is answered this once, and kept encrypted.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user
    * @throws io.sallyport.error.LimitExceededException if the user has as many as it may have
    */
   AccessKey createAccessKey(UserName name);
@@ -73,24 +106,25 @@ public interface UserManager {
   /**
    * Gives a user an access key that was made elsewhere.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user
    * @throws io.sallyport.error.ConflictException if an access key of this id exists, in any account
    * @throws io.sallyport.error.LimitExceededException if the user has as many as it may have
    */
   void importAccessKey(UserName name, AccessKey key);
 
+  /** A user's access keys, in the order they were made. */
+  List<AccessKeyMetadata> listAccessKeys(UserName name);
+
   /**
-   * The ids of a user's access keys, in the order they were made.
+   * Makes an access key active, or inactive: then it opens nothing from the next request on.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user
+   * @throws io.sallyport.error.NoSuchEntityException if the user has no such key
    */
-  List<AccessKeyId> listAccessKeys(UserName name);
+  void updateAccessKey(UserName name, AccessKeyId id, AccessKeyStatus status);
 
   /**
    * Deletes an access key: it opens nothing from the next request on.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such user, or it has no such
-   *     key
+   * @throws io.sallyport.error.NoSuchEntityException if the user has no such key
    */
   void deleteAccessKey(UserName name, AccessKeyId id);
 }

@@ -120,7 +120,7 @@ class KnownKeysTest {
     AssumeRoleRequest request =
         AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withExternalId("42");
     try {
-      installation.sallyport.sts().assumeRole(installation.sallyport.users().get(TESTER2), request);
+      installation.sallyport.sts().assumeRole(installation.sallyport.principal(TESTER2), request);
       return true;
     } catch (AccessDeniedException e) {
       return false;

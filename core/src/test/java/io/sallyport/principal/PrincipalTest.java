@@ -43,18 +43,17 @@ class PrincipalTest {
           POLICIES);
 
   @Test
-  void aUserHasItsOwnPoliciesAndNoLimit() {
+  void aUserMayDoWhatItIsGivenAndNoMore() {
+    Permissions permissions =
+        Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal user =
-        new Principal.User(ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), POLICIES);
+        new Principal.User(ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), permissions);
     assertEquals(
         new Caller.User("arn:aws:iam::111122223333:user/a/alice", "111122223333"), user.caller());
+    assertEquals(permissions, user.permissions());
     assertEquals(
-        new Permissions(
-            List.of(
-                new NamedPolicy("P", PolicyText.kept(Installation.ALL_OF_S3, PolicyType.IDENTITY))),
-            PermissionLimit.none(),
-            PermissionLimit.none()),
-        user.permissions());
+        List.of(new NamedPolicy("P", PolicyText.kept(Installation.ALL_OF_S3, PolicyType.IDENTITY))),
+        permissions.identity());
   }
 
   @Test

@@ -101,7 +101,7 @@ class ProviderManagerTest {
   @Test
   void anAccountSeesNothingOfAnother() {
     providers.create(CreateProviderRequest.of(URL));
-    ProviderManager others = installation.sallyport.providers(new AccountId("123456789012"));
+    ProviderManager others = installation.sallyport.in(new AccountId("123456789012")).providers();
     assertTrue(others.find(NAME).isEmpty());
     assertEquals(List.of(), others.list());
     assertThrows(NoSuchEntityException.class, () -> others.delete(NAME));
@@ -245,7 +245,7 @@ class ProviderManagerTest {
   private ProviderManager theirs() {
     return installation
         .sallyport
-        .as(installation.sallyport.users().get(Installation.TESTER2))
+        .as(installation.sallyport.principal(Installation.TESTER2))
         .providers();
   }
 }

@@ -209,6 +209,6 @@ class StsServiceTest {
   }
 
   private Principal tester2() {
-    return installation.sallyport.users().get(TESTER2);
+    return installation.sallyport.principal(TESTER2);
   }
 }

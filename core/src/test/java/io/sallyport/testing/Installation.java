@@ -88,7 +88,7 @@ public final class Installation implements AutoCloseable {
     return sallyport
         .sts()
         .assumeRole(
-            sallyport.users().get(TESTER2),
+            sallyport.principal(TESTER2),
             AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob"));
   }
 

@@ -10,7 +10,9 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.document.Documents;
+import io.sallyport.entity.Authority;
 import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredUsers;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.LimitExceededException;
@@ -22,6 +24,7 @@ import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
@@ -55,16 +58,22 @@ class UserManagerTest {
           new SettableClock());
   private final UserManager users =
       new StoredUsers(
-          AccountId.EMPTY, documents, keys, new RandomIds(new SecureRandom()), new SettableClock());
+          AccountId.EMPTY,
+          documents,
+          keys,
+          new RandomIds(new SecureRandom()),
+          new SettableClock(),
+          Authority.UNCHECKED);
   private final PrincipalDirectory directory = new StoredAccessKeys(documents, keys);
+  private final StoredPrincipals principals = new StoredPrincipals(documents);
 
   @Test
   void aUserIsFoundByItsAccessKey() {
     users.create(ALICE);
     users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
     AccessKey key = users.createAccessKey(ALICE);
-    assertEquals(users.get(ALICE), directory.find(key.id()).orElseThrow().user());
-    assertEquals(key.secret(), directory.find(key.id()).orElseThrow().secret());
+    assertEquals(principals.get(AccountId.EMPTY, ALICE), holder(key.id()).holder());
+    assertEquals(key.secret(), holder(key.id()).secret());
   }
 
   @Test
@@ -103,7 +112,7 @@ class UserManagerTest {
   void aDocumentThatLostItsPoliciesOrKeysIsAnErrorAndNotAUserWithoutAny() {
     users.create(ALICE);
     Entry whole = store.list(KeyRange.under("user"), 1).entries().get(0);
-    for (String lost : List.of("policies", "accessKeys")) {
+    for (String lost : List.of("policies", "accessKeys", "groups")) {
       Entry now = store.get(whole.key()).orElseThrow();
       String text = whole.value().text().replace("\"" + lost + "\"", "\"x\"");
       store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
@@ -118,7 +127,7 @@ class UserManagerTest {
     users.create(BOB);
     AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
     users.importAccessKey(ALICE, key);
-    assertEquals(ALICE, directory.find(new AccessKeyId("TESTER")).orElseThrow().user().userName());
+    assertEquals(principals.get(AccountId.EMPTY, ALICE), holder(key.id()).holder());
     assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
   }
 
@@ -170,5 +179,9 @@ class UserManagerTest {
     assertTrue(directory.find(key.id()).isPresent());
     users.createAccessKey(ALICE);
     assertThrows(LimitExceededException.class, () -> users.createAccessKey(ALICE));
+  }
+
+  private KeyHolder holder(AccessKeyId id) {
+    return directory.find(id).orElseThrow();
   }
 }

@@ -42,7 +42,7 @@ final class ExampleUsers {
     if (users.find(user).isEmpty()) {
       users.create(user);
     }
-    users.listAccessKeys(user).forEach(key -> users.deleteAccessKey(user, key));
+    users.listAccessKeys(user).forEach(key -> users.deleteAccessKey(user, key.id()));
     return users.createAccessKey(user);
   }
 

@@ -1,0 +1,17 @@
+package io.sallyport.account;
+
+import io.sallyport.provider.ProviderManager;
+import io.sallyport.role.RoleManager;
+import io.sallyport.user.UserManager;
+
+/** One account's managers, as somebody may use them. Thread-safe. */
+public interface View {
+  /** The account's roles. */
+  RoleManager roles();
+
+  /** The account's users. */
+  UserManager users();
+
+  /** The account's OpenID Connect providers. */
+  ProviderManager providers();
+}
