@@ -24,6 +24,7 @@ module io.sallyport.core {
   exports io.sallyport.s3;
   exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
+  exports io.sallyport.simulation;
   exports io.sallyport.sts;
   exports io.sallyport.user;
 }

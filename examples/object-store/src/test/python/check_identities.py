@@ -187,6 +187,7 @@ def steps():
     yield "ok", "DeleteRole", role
     yield "NoSuchEntity", "DeleteRole", role
     yield from providers()
+    yield from simulations()
 
 
 def providers():
@@ -215,6 +216,26 @@ def providers():
     yield "NoSuchEntity", "RemoveClientIDFromOpenIDConnectProvider", {**missing, "ClientID": "a"}
     yield "ok", "DeleteOpenIDConnectProvider", arn
     yield "NoSuchEntity", "DeleteOpenIDConnectProvider", arn
+
+
+def simulations():
+    user = {"PolicySourceArn": "arn:aws:iam:::user/TESTER1"}
+    missing = {"PolicySourceArn": "arn:aws:iam:::user/Missing"}
+    actions = {"ActionNames": ["s3:CreateBucket", "s3:DeleteBucket"], "ResourceArns": ["arn:aws:s3:::example_bucket", "*"]}
+    key = {"ContextKeyName": "aws:CurrentTime", "ContextKeyType": "date", "ContextKeyValues": ["2026-01-01T00:00:00Z"]}
+    bucket = TRUST.replace("sts:AssumeRole", "s3:*").replace('"Action"', '"Resource":"*","Action"')
+    yield "ok", "SimulateCustomPolicy", {"PolicyInputList": [ALLOW], **actions, "ContextEntries": [key], "MaxItems": 3}
+    yield "ok", "SimulateCustomPolicy", {
+        "PolicyInputList": [ALLOW.replace("example", "${aws:username}")], "PermissionsBoundaryPolicyInputList": [ALLOW],
+        "ResourcePolicy": bucket, "CallerArn": "arn:aws:iam:::user/TESTER2", "ActionNames": ["s3:CreateBucket"],
+    }
+    yield "InvalidInput", "SimulateCustomPolicy", {"PolicyInputList": ["{}"], **actions}
+    yield "ok", "SimulatePrincipalPolicy", {**user, **actions, "PolicyInputList": [ALLOW]}
+    yield "NoSuchEntity", "SimulatePrincipalPolicy", {**missing, **actions}
+    yield "ok", "GetContextKeysForCustomPolicy", {"PolicyInputList": [ALLOW.replace("example", "${aws:username}")]}
+    yield "InvalidInput", "GetContextKeysForCustomPolicy", {"PolicyInputList": ["no"]}
+    yield "ok", "GetContextKeysForPrincipalPolicy", user
+    yield "NoSuchEntity", "GetContextKeysForPrincipalPolicy", missing
 
 
 def every_action(send):

@@ -24,6 +24,7 @@ import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.SessionTokens;
+import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
@@ -83,6 +84,11 @@ public final class Sallyport implements AutoCloseable {
   /** The OpenID Connect providers of the default account: the host's own view, unchecked. */
   public ProviderManager providers() {
     return in(account).providers();
+  }
+
+  /** What policies would decide; unchecked. */
+  public PolicySimulator simulator() {
+    return in(account).simulator();
   }
 
   /** What an account holds: the host's own view, unchecked. */

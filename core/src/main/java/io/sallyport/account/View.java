@@ -2,6 +2,7 @@ package io.sallyport.account;
 
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.role.RoleManager;
+import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.user.UserManager;
 
 /** One account's managers, as somebody may use them. Thread-safe. */
@@ -14,4 +15,7 @@ public interface View {
 
   /** The account's OpenID Connect providers. */
   ProviderManager providers();
+
+  /** What policies would decide, given ones and those of the account's users and roles. */
+  PolicySimulator simulator();
 }

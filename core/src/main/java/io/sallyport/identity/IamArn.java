@@ -29,6 +29,11 @@ public final class IamArn {
     return iam(account, "user" + path + name);
   }
 
+  /** What is asked on that is about no entity: whoever may on all of the account's. */
+  public static Arn anything(AccountId account) {
+    return iam(account, "*");
+  }
+
   /** {@code arn:aws:iam::account:oidc-provider/host/path}. */
   public static Arn provider(AccountId account, ProviderName name) {
     return iam(account, PROVIDER + name);

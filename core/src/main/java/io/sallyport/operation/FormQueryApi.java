@@ -56,7 +56,8 @@ public final class FormQueryApi implements QueryApi {
                 Providers.operations(
                     call ->
                         new Providers.OfAccount(
-                            call.sender().caller().account(), view.apply(call).providers()))));
+                            call.sender().caller().account(), view.apply(call).providers())),
+                Simulations.operations(view.andThen(View::simulator))));
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 

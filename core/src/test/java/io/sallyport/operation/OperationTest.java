@@ -28,6 +28,10 @@ class OperationTest {
   private static final String PROVIDER =
       "&OpenIDConnectProviderArn=arn%3Aaws%3Aiam%3A%3A%3Aoidc-provider%2Fidp.example.com";
 
+  private static final String SIMULATION = "&PolicyInputList.member.1=" + TRUST;
+  private static final String SOURCE =
+      "&PolicySourceArn=arn%3Aaws%3Aiam%3A%3A%3Auser%2FTESTER2";
+
   /** What IAM's operations take, each one of these. */
   private static final List<String> FORMS =
       List.of(
@@ -39,6 +43,10 @@ class OperationTest {
           "&RoleName=R&AssumeRolePolicyDocument=" + TRUST,
           "&Url=https%3A%2F%2Fidp.example.com",
           PROVIDER,
+          SIMULATION,
+          "&ActionNames.member.1=s3:GetObject" + SIMULATION,
+          SOURCE,
+          "&ActionNames.member.1=s3:GetObject" + SOURCE,
           PROVIDER + "&ClientID=a",
           PROVIDER + "&ThumbprintList.member.1=" + "0".repeat(40));
 
@@ -64,6 +72,7 @@ class OperationTest {
     all.addAll(
         Providers.operations(
             call -> new Providers.OfAccount(AccountId.EMPTY, sallyport.providers())));
+    all.addAll(Simulations.operations(call -> sallyport.simulator()));
     return all;
   }
 

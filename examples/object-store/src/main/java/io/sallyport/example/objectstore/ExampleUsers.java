@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.credential.AccessKey;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
@@ -25,7 +26,8 @@ final class ExampleUsers {
    * comes last: a start that ended before it is made up for by the next one, with other keys.
    */
   static void makeIfAbsent(UserManager users, PrintStream out) {
-    if (users.find(TESTER1).map(user -> !user.policies().isEmpty()).orElse(false)) {
+    if (users.find(TESTER1).isPresent()
+        && !users.listPolicies(TESTER1, PageRequest.FIRST).items().isEmpty()) {
       out.println(
           "The users TESTER1 and TESTER2 exist, and their keys were shown when they were made: "
               + "for new users with new keys, start with another --data.");
