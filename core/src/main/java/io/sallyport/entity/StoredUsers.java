@@ -176,10 +176,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
     change(
         "iam:DeleteAccessKey",
         name,
-        (user, change) -> {
-          uses.forget(id, change);
-          return user.withAccessKeys(accessKeys.delete(id, user.accessKeys(), change));
-        });
+        (user, change) -> user.withAccessKeys(accessKeys.delete(id, user.accessKeys(), change)));
   }
 
   @Override
