@@ -52,15 +52,15 @@ public final class FormQueryApi implements QueryApi {
   /** IAM with all its nouns. */
   static Endpoint iam(Function<Call, View> view) {
     return Endpoint.of(
-            AwsService.IAM,
-            "2010-05-08",
-            List.of(
-                Roles.operations(view.andThen(View::roles)),
-                ManagedPolicies.operations(view.andThen(View::policies)),
-                Users.operations(view),
-                AccessKeys.operations(view),
-                Groups.operations(view.andThen(View::groups)),
-                Accounts.operations(view.andThen(View::account))));
+        AwsService.IAM,
+        "2010-05-08",
+        List.of(
+            Roles.operations(view.andThen(View::roles)),
+            ManagedPolicies.operations(view.andThen(View::policies)),
+            Users.operations(view),
+            AccessKeys.operations(view),
+            Groups.operations(view.andThen(View::groups)),
+            Accounts.operations(view.andThen(View::account))));
   }
 
   @Override
