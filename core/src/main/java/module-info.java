@@ -20,11 +20,13 @@ module io.sallyport.core {
   exports io.sallyport.managed;
   exports io.sallyport.masterkey;
   exports io.sallyport.principal;
+  exports io.sallyport.provider;
   exports io.sallyport.query;
   exports io.sallyport.role;
   exports io.sallyport.s3;
   exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
+  exports io.sallyport.simulation;
   exports io.sallyport.sts;
   exports io.sallyport.user;
 }

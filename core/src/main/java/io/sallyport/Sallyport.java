@@ -28,10 +28,12 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.SessionTokens;
+import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
@@ -108,6 +110,16 @@ public final class Sallyport implements AutoCloseable {
   /** What is the default account's own, its root user's keys above all; unchecked. */
   public AccountManager account() {
     return in(account).account();
+  }
+
+  /** The OpenID Connect providers of the default account: the host's own view, unchecked. */
+  public ProviderManager providers() {
+    return in(account).providers();
+  }
+
+  /** What policies would decide; unchecked. */
+  public PolicySimulator simulator() {
+    return in(account).simulator();
   }
 
   /** What an account holds: the host's own view, unchecked. */

@@ -2,7 +2,9 @@ package io.sallyport.account;
 
 import io.sallyport.group.GroupManager;
 import io.sallyport.managed.ManagedPolicyManager;
+import io.sallyport.provider.ProviderManager;
 import io.sallyport.role.RoleManager;
+import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.user.UserManager;
 
 /** One account's managers, as somebody may use them. Thread-safe. */
@@ -21,4 +23,10 @@ public interface View {
 
   /** What is the account's own. */
   AccountManager account();
+
+  /** The account's OpenID Connect providers. */
+  ProviderManager providers();
+
+  /** What policies would decide, given ones and those of the account's users and roles. */
+  PolicySimulator simulator();
 }

@@ -36,6 +36,11 @@ public final class StoredPrincipals {
         .orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
   }
 
+  /** The user of this name, if there is one. */
+  public Optional<Principal.User> find(AccountId account, UserName name) {
+    return find(account, name.folded());
+  }
+
   /** The user of this folded name. */
   Optional<Principal.User> find(AccountId account, String folded) {
     return StoredUser.table(documents, account).get(folded).map(this::principal);

@@ -1,6 +1,7 @@
 package io.sallyport.identity;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.error.InvalidInputException;
 
 /**
  * The ARNs of what IAM and STS know, in the partition {@code aws}: the one place that makes them.
@@ -9,6 +10,8 @@ import io.sallyport.arn.Arn;
  *     identifiers</a>
  */
 public final class IamArn {
+  private static final String PROVIDER = "oidc-provider/";
+
   private IamArn() {}
 
   /** {@code arn:aws:iam::account:role/path/name}. */
@@ -24,6 +27,36 @@ public final class IamArn {
   /** {@code arn:aws:iam::account:user/path/name}. */
   public static Arn user(AccountId account, EntityPath path, UserName name) {
     return iam(account, "user" + path + name);
+  }
+
+  /** What is asked on that is about no entity: whoever may on all of the account's. */
+  public static Arn anything(AccountId account) {
+    return iam(account, "*");
+  }
+
+  /** {@code arn:aws:iam::account:oidc-provider/host/path}. */
+  public static Arn provider(AccountId account, ProviderName name) {
+    return iam(account, PROVIDER + name);
+  }
+
+  /** What a list of the providers is asked on. */
+  public static Arn providers(AccountId account) {
+    return iam(account, PROVIDER);
+  }
+
+  /**
+   * The name in a provider's ARN.
+   *
+   * @param account whose provider it has to be
+   * @throws InvalidInputException if it is not the ARN of a provider, or of another account's
+   */
+  public static ProviderName providerName(AccountId account, String arn) {
+    String start = providers(account).toString();
+    if (!arn.startsWith(start)) {
+      throw new InvalidInputException(
+          "OpenIDConnectProviderArn", arn, "the ARN of a provider, like " + start + "host/path");
+    }
+    return new ProviderName(arn.substring(start.length()));
   }
 
   /** What a list of the users under a path prefix is asked on. */

@@ -21,8 +21,10 @@ import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
@@ -60,7 +62,19 @@ public final class FormQueryApi implements QueryApi {
             Users.operations(view),
             AccessKeys.operations(view),
             Groups.operations(view.andThen(View::groups)),
-            Accounts.operations(view.andThen(View::account))));
+            Accounts.operations(view.andThen(View::account)),
+            Providers.operations(
+                call ->
+                    new Providers.OfAccount(
+                        call.sender().caller().account(), view.apply(call).providers())),
+            Simulations.operations(view.andThen(View::simulator))));
+  }
+
+  /** The names of all operations. */
+  Set<String> operations() {
+    return Stream.of(iam, sts)
+        .flatMap(endpoint -> endpoint.operations().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.sallyport.role.UpdateRoleRequest;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class Roles {
 
   private Roles() {}
 
+  /** The operations on a caller's view of the roles. */
   static List<Operation<?, ?>> operations(Function<Call, RoleManager> view) {
     Rows<RoleManager> rows = new Rows<>(view);
     List<Operation<?, ?>> own =
@@ -68,7 +70,9 @@ final class Roles {
   }
 
   private record PathList(String prefix, PageRequest page) {
+    /** Ceph's documentation gives a list the name of a role too, and Ceph ignores it. */
     static PathList read(Parameters parameters) {
+      Optional<String> unused = parameters.find("RoleName");
       return new PathList(parameters.find("PathPrefix").orElse("/"), parameters.page());
     }
 
