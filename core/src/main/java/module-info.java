@@ -14,8 +14,10 @@ module io.sallyport.core {
   exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;
+  exports io.sallyport.group;
   exports io.sallyport.http;
   exports io.sallyport.identity;
+  exports io.sallyport.managed;
   exports io.sallyport.masterkey;
   exports io.sallyport.principal;
   exports io.sallyport.provider;

@@ -1,11 +1,16 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.group.GroupManager;
+import io.sallyport.entity.KeyUses;
+import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
 import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.S3AccessControl;
@@ -14,14 +19,17 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
+import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.simulation.PolicySimulator;
@@ -39,6 +47,7 @@ public final class Sallyport implements AutoCloseable {
   private final IamStore store;
   private final AccountId account;
   private final Documents documents;
+  private final KeyUses uses;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
@@ -54,14 +63,18 @@ public final class Sallyport implements AutoCloseable {
     FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
-    managers = new Managers(documents, keys, ids, clock);
+    uses = new KeyUses(documents, clock);
+    managers = new Managers(new Foundation(documents, ids, clock, builder.tagging), keys, uses);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
-    Authenticator authenticator = new Authenticator(directory, tokens, roles, clock);
-    sts = new TokenService(roles, authorizer, tokens, ids, clock);
+    StoredPermissions stored = new StoredPermissions(documents);
+    Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
+    Authenticator authenticator =
+        new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
+    sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);
   }
@@ -91,9 +104,24 @@ public final class Sallyport implements AutoCloseable {
     return in(account).simulator();
   }
 
+  /** The managed policies of the default account: the host's own view, unchecked. */
+  public ManagedPolicyManager policies() {
+    return in(account).policies();
+  }
+
+  /** The groups of the default account, for hosts that have no users of their own; unchecked. */
+  public GroupManager groups() {
+    return in(account).groups();
+  }
+
+  /** What is the default account's own, its root user's keys above all; unchecked. */
+  public AccountManager account() {
+    return in(account).account();
+  }
+
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    return managers.view(owner, Authority.UNCHECKED);
+    return managers.view(owner, Authority.UNCHECKED, Authority.UNCHECKED);
   }
 
   /**
@@ -146,12 +174,20 @@ public final class Sallyport implements AutoCloseable {
    */
   public View as(Principal caller, RequestContext facts) {
     AccountId owner = caller.account();
-    return managers.view(owner, authorizer.authority(caller, owner, facts));
+    Authority authority = authorizer.authority(caller, owner, facts);
+    Authority root =
+        caller instanceof Principal.Root
+            ? authority
+            : (action, resource, asked, own) -> {
+              throw Authorizer.denied(caller, action, asked);
+            };
+    return managers.view(owner, authority, root);
   }
 
   /** Stops following the store's changes, and closes the store. */
   @Override
   public void close() {
+    uses.close();
     documents.close();
     store.close();
   }

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
 public final class SallyportBuilder {
@@ -22,6 +24,7 @@ public final class SallyportBuilder {
   SecureRandom random = new SecureRandom();
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
+  BinaryOperator<Tags> tagging = Tags::adding;
 
   SallyportBuilder() {}
 
@@ -52,6 +55,15 @@ public final class SallyportBuilder {
   /** How requests name their bucket; by default in the path. */
   public SallyportBuilder requests(S3RequestParser requestParser) {
     parser = requestParser;
+    return this;
+  }
+
+  /**
+   * Lets a tag that is given take the place of the values that its key has, as AWS does and
+   * Terraform expects; by default they are added to them, as Ceph does.
+   */
+  public SallyportBuilder replacingTags() {
+    tagging = Tags::replacing;
     return this;
   }
 

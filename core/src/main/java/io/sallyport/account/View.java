@@ -1,5 +1,7 @@
 package io.sallyport.account;
 
+import io.sallyport.group.GroupManager;
+import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.role.RoleManager;
 import io.sallyport.simulation.PolicySimulator;
@@ -18,4 +20,13 @@ public interface View {
 
   /** What policies would decide, given ones and those of the account's users and roles. */
   PolicySimulator simulator();
+
+  /** The account's groups of users. */
+  GroupManager groups();
+
+  /** The account's managed policies. */
+  ManagedPolicyManager policies();
+
+  /** What is the account's own. */
+  AccountManager account();
 }

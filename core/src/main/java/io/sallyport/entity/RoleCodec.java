@@ -26,7 +26,7 @@ record RoleCodec(AccountId account) implements Codec<Role> {
         PolicyText.kept(document.text("trustPolicy"), PolicyType.TRUST),
         document.text("description"),
         longestSession(document.number("maxSessionDuration")),
-        InlinePolicyFields.read(document));
+        HoldingsFields.read(document));
   }
 
   private static Duration longestSession(long seconds) {
@@ -45,6 +45,6 @@ record RoleCodec(AccountId account) implements Codec<Role> {
     json.put("trustPolicy", role.trustPolicy().text());
     json.put("description", role.description());
     json.put("maxSessionDuration", role.maxSessionDuration().toSeconds());
-    InlinePolicyFields.write(role.policies(), json);
+    HoldingsFields.write(role.holdings(), json);
   }
 }

@@ -14,6 +14,7 @@ import io.sallyport.document.Table;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.principal.KeyHolder;
@@ -34,7 +35,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
   private final StoredPrincipals principals;
 
   public StoredAccessKeys(Documents documents, KeyRing keys) {
-    this.held = documents.table(Held.CODEC, "access-key");
+    this.held = table(documents);
     this.keys = keys;
     this.principals = new StoredPrincipals(documents);
   }
@@ -88,6 +89,21 @@ public final class StoredAccessKeys implements PrincipalDirectory {
         : principals
             .find(owner.account(), owner.user())
             .filter(user -> user.id().value().equals(owner.id()));
+  }
+
+  /** A new key. */
+  static AccessKey random(RandomIds ids) {
+    return new AccessKey(
+        new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+  }
+
+  /** Whether a change may rest on there being this key. */
+  static boolean isThere(Documents documents, AccessKeyId id, Change change) {
+    return change.get(table(documents), id.value()).isPresent();
+  }
+
+  private static Table<Held> table(Documents documents) {
+    return documents.table(Held.CODEC, "access-key");
   }
 
   /** Whose a key is. */

@@ -3,10 +3,12 @@ package io.sallyport.entity;
 import io.sallyport.document.Documents;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.GroupId;
+import io.sallyport.identity.Holdings;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.UserName;
+import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.NamedPolicy;
-import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.user.User;
@@ -17,9 +19,11 @@ import java.util.Optional;
 /** Users with all that says what they may do, as it is now. Thread-safe. */
 public final class StoredPrincipals {
   private final Documents documents;
+  private final StoredPermissions permissions;
 
   public StoredPrincipals(Documents documents) {
     this.documents = documents;
+    this.permissions = new StoredPermissions(documents);
   }
 
   /**
@@ -44,19 +48,27 @@ public final class StoredPrincipals {
 
   private Principal.User principal(StoredUser stored) {
     User user = stored.user();
-    List<NamedPolicy> policies = new ArrayList<>();
-    add(stored.policies(), "", policies);
     return new Principal.User(
-        user.account(),
-        user.path(),
-        user.name(),
-        user.id(),
-        new Permissions(policies, PermissionLimit.none(), PermissionLimit.none()));
+        user.account(), user.path(), user.name(), user.id(), permissions(stored));
   }
 
-  private static void add(InlinePolicies inline, String prefix, List<NamedPolicy> policies) {
-    inline
-        .texts()
-        .forEach((name, text) -> policies.add(new NamedPolicy(prefix + name.value(), text)));
+  /** A group that isn't there stands as a policy that can't be read: it may have denied anything. */
+  private Permissions permissions(StoredUser stored) {
+    AccountId account = stored.user().account();
+    Memberships memberships = new Memberships(account, documents);
+    List<NamedPolicy> more = new ArrayList<>(CapsPolicy.of(stored.caps()));
+    List<Holdings> groups = new ArrayList<>();
+    for (GroupId id : stored.groups()) {
+      memberships
+          .group(id)
+          .ifPresentOrElse(
+              found -> groups.add(found.group().holdings()),
+              () -> more.add(new NamedPolicy("group " + id, unreadable())));
+    }
+    return permissions.of(account, stored.user().holdings(), groups).plus(more);
+  }
+
+  private static PolicyText unreadable() {
+    return PolicyText.kept("", PolicyType.IDENTITY);
   }
 }

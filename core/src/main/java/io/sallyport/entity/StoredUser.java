@@ -10,9 +10,9 @@ import io.sallyport.document.Table;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.GroupId;
-import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
+import io.sallyport.user.AdminCaps;
 import io.sallyport.user.User;
 import java.util.List;
 
@@ -22,17 +22,16 @@ import java.util.List;
  * @param accessKeys the ids of its access keys, in the order they were made
  * @param groups the groups that it is in, in the order it came to be in them
  */
-record StoredUser(
-    User user, InlinePolicies policies, List<AccessKeyId> accessKeys, List<GroupId> groups) {
+record StoredUser(User user, List<AccessKeyId> accessKeys, List<GroupId> groups, AdminCaps caps) {
 
   StoredUser {
     accessKeys = List.copyOf(accessKeys);
     groups = List.copyOf(groups);
   }
 
-  /** A user on which nothing hangs. */
+  /** A user who has no keys, groups and capabilities. */
   static StoredUser of(User user) {
-    return new StoredUser(user, InlinePolicies.NONE, List.of(), List.of());
+    return new StoredUser(user, List.of(), List.of(), AdminCaps.NONE);
   }
 
   /** The users of an account, by their folded names. */
@@ -41,24 +40,19 @@ record StoredUser(
   }
 
   StoredUser with(User newUser) {
-    return new StoredUser(newUser, policies, accessKeys, groups);
-  }
-
-  StoredUser with(InlinePolicies newPolicies) {
-    return new StoredUser(user, newPolicies, accessKeys, groups);
+    return new StoredUser(newUser, accessKeys, groups, caps);
   }
 
   StoredUser withAccessKeys(List<AccessKeyId> newAccessKeys) {
-    return new StoredUser(user, policies, newAccessKeys, groups);
+    return new StoredUser(user, newAccessKeys, groups, caps);
   }
 
   StoredUser withGroups(List<GroupId> newGroups) {
-    return new StoredUser(user, policies, accessKeys, newGroups);
+    return new StoredUser(user, accessKeys, newGroups, caps);
   }
 
-  /** Whether the user may be deleted. */
-  boolean isBare() {
-    return policies.isEmpty() && accessKeys.isEmpty() && groups.isEmpty();
+  StoredUser with(AdminCaps newCaps) {
+    return new StoredUser(user, accessKeys, groups, newCaps);
   }
 
   private record AsJson(AccountId account) implements Codec<StoredUser> {
@@ -71,12 +65,14 @@ record StoredUser(
               new UserId(document.text("id")),
               new UserName(document.text("name")),
               new EntityPath(document.text("path")),
-              document.instant("createDate"));
+              document.instant("createDate"),
+              HoldingsFields.read(document));
+      String caps = document.text("caps");
       return new StoredUser(
           user,
-          InlinePolicyFields.read(document),
           document.texts("accessKeys").stream().map(AccessKeyId::new).toList(),
-          document.texts("groups").stream().map(GroupId::new).toList());
+          document.texts("groups").stream().map(GroupId::new).toList(),
+          caps.isEmpty() ? AdminCaps.NONE : AdminCaps.parse(caps));
     }
 
     @Override
@@ -84,11 +80,12 @@ record StoredUser(
       User user = value.user();
       json.put("path", user.path().value()).put("name", user.name().value());
       json.put("id", user.id().value()).put("createDate", user.createDate().toString());
-      InlinePolicyFields.write(value.policies(), json);
+      HoldingsFields.write(user.holdings(), json);
       ArrayNode keys = json.putArray("accessKeys");
       value.accessKeys().forEach(id -> keys.add(id.value()));
       ArrayNode groups = json.putArray("groups");
       value.groups().forEach(id -> groups.add(id.value()));
+      json.put("caps", value.caps().toString());
     }
   }
 }

@@ -99,8 +99,8 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return (action, resource, asked) -> {
-      if (!decide(principal, action, resource.toString(), owner, facts).isAllowed()) {
+    return (action, resource, asked, own) -> {
+      if (!decide(principal, action, resource.toString(), owner, own.over(facts)).isAllowed()) {
         throw denied(principal, action, asked);
       }
     };

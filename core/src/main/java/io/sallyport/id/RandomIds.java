@@ -24,6 +24,11 @@ public final class RandomIds {
     return "AIDA" + text(17, BASE32);
   }
 
+  /** A managed policy's id: ANPA and 17 characters. */
+  public String policy() {
+    return "ANPA" + text(17, BASE32);
+  }
+
   /** A group's id: AGPA and 17 characters. */
   public String group() {
     return "AGPA" + text(17, BASE32);

@@ -69,6 +69,11 @@ public final class IamArn {
     return iam(account, "group" + path + name);
   }
 
+  /** What a list of the managed policies under a path prefix is asked on. */
+  public static Arn policies(AccountId account, String pathPrefix) {
+    return iam(account, "policy" + pathPrefix);
+  }
+
   /** What a list of the groups under a path prefix is asked on. */
   public static Arn groups(AccountId account, String pathPrefix) {
     return iam(account, "group" + pathPrefix);
@@ -82,6 +87,16 @@ public final class IamArn {
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
   public static Arn roleSession(AccountId account, RoleName role, SessionName session) {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
+  }
+
+  /** {@code arn:aws:iam::account:kind/path/name}, of something that is there. */
+  public static Arn of(AccountId account, String kind, EntityPath path, String name) {
+    return iam(account, kind + path + name);
+  }
+
+  /** The same ARN, as one. */
+  public static Arn of(PolicyArn policy) {
+    return Arn.parse(policy.value());
   }
 
   private static Arn iam(AccountId account, String resource) {

@@ -40,6 +40,11 @@ public record Listing<T>(List<T> items, String marker) {
     return new Listing<>(shown, name.apply(shown.get(shown.size() - 1)));
   }
 
+  /** The same page, of what is made of each. */
+  public <R> Listing<R> map(Function<T, R> each) {
+    return new Listing<>(items.stream().map(each).toList(), marker);
+  }
+
   /** Whether there is a next page. */
   public boolean isTruncated() {
     return !marker.isEmpty();

@@ -53,6 +53,11 @@ public final class FormQueryApi implements QueryApi {
             "2010-05-08",
             List.of(
                 Roles.operations(view.andThen(View::roles)),
+                ManagedPolicies.operations(view.andThen(View::policies)),
+                Users.operations(view),
+                AccessKeys.operations(view),
+                Groups.operations(view.andThen(View::groups)),
+                Accounts.operations(view.andThen(View::account)),
                 Providers.operations(
                     call ->
                         new Providers.OfAccount(
@@ -105,13 +110,12 @@ public final class FormQueryApi implements QueryApi {
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
     String name = operation.name();
-    XmlWriter result =
+    Optional<XmlWriter> result =
         operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
-    if (!result.isEmpty()) {
-      xml.open(name + "Result").append(result).close(name + "Result");
-    }
+    result.ifPresent(
+        content -> xml.open(name + "Result").append(content).close(name + "Result"));
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
     return new QueryResponse(200, requestId, xml.toString());

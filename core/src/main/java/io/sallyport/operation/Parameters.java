@@ -4,13 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
 import io.sallyport.wire.RawParameter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +48,10 @@ final class Parameters {
           "ThumbprintList",
           "TransitiveTagKeys");
 
-  /** A member's number, at the end of a name or before the name of a part of the member. */
-  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,3})(?![^.])");
+  private static final String MEMBER = ".member.";
+
+  /** Of a member: from 1, with no zero before it. */
+  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,8})(?![0-9])");
 
   private final Map<String, String> values = new HashMap<>();
   private final TreeSet<String> untaken = new TreeSet<>();
@@ -86,27 +94,6 @@ final class Parameters {
         .orElseThrow(() -> InvalidInputException.missing(name));
   }
 
-  /** The members of a list of texts, in the order of their numbers; none if it isn't given. */
-  List<String> texts(String list) {
-    return members(list).stream().map(this::get).toList();
-  }
-
-  /**
-   * The names of a list's members, such as {@code Tags.member.1}, in the order of their numbers.
-   */
-  List<String> members(String list) {
-    String start = list + ".member.";
-    return values.keySet().stream()
-        .filter(name -> name.startsWith(start))
-        .map(name -> NUMBER.matcher(name.substring(start.length())))
-        .filter(Matcher::lookingAt)
-        .map(number -> Integer.parseInt(number.group(1)))
-        .distinct()
-        .sorted()
-        .map(number -> start + number)
-        .toList();
-  }
-
   /** Which page of a list to answer, as IAM's lists ask for it. */
   PageRequest page() {
     return new PageRequest(
@@ -116,6 +103,67 @@ final class Parameters {
   /** A whole number, if it is given. */
   Optional<Integer> findInteger(String name) {
     return find(name).map(value -> integer(name, value));
+  }
+
+  /** True or false, if it is given. */
+  Optional<Boolean> findFlag(String name) {
+    return find(name)
+        .map(
+            value -> {
+              if (!value.equals("true") && !value.equals("false")) {
+                throw new InvalidInputException(name, value, "true or false");
+              }
+              return value.equals("true");
+            });
+  }
+
+  /**
+   * The pairs of a list {@code Tags}; none if it isn't given.
+   *
+   * @throws InvalidInputException if a pair lacks its key or value
+   */
+  Tags tags() {
+    List<Tag> tags = new ArrayList<>();
+    for (String pair : members("Tags")) {
+      String key = get(pair + ".Key");
+      String value =
+          find(pair + ".Value").orElseThrow(() -> InvalidInputException.missing(pair + ".Value"));
+      tags.add(new Tag(key, value));
+    }
+    return new Tags(tags);
+  }
+
+  /**
+   * The keys of a list {@code TagKeys}, of which there must be one.
+   *
+   * @throws InvalidInputException if there are more than tags may be, or one is no tag's
+   */
+  Set<String> tagKeys() {
+    List<String> keys = texts("TagKeys");
+    if (keys.isEmpty() || keys.size() > Tags.MAX) {
+      throw new InvalidInputException(
+          "TagKeys", Integer.toString(keys.size()) + " keys", "from 1 to " + Tags.MAX + " keys");
+    }
+    keys.forEach(Tag::checkKey);
+    return new LinkedHashSet<>(keys);
+  }
+
+  /** The members of a list of texts, in the order of their numbers. */
+  List<String> texts(String list) {
+    return members(list).stream().map(this::get).toList();
+  }
+
+  /** What the members of a list are called, in the order of their numbers: the tenth is last. */
+  List<String> members(String list) {
+    String start = list + MEMBER;
+    SortedMap<Integer, String> members = new TreeMap<>();
+    for (String name : values.keySet()) {
+      Matcher number = NUMBER.matcher(name.startsWith(start) ? name.substring(start.length()) : "");
+      if (number.lookingAt()) {
+        members.put(Integer.parseInt(number.group(1)), start + number.group(1));
+      }
+    }
+    return List.copyOf(members.values());
   }
 
   private static int integer(String name, String value) {

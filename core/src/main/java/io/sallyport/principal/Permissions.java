@@ -3,6 +3,7 @@ package io.sallyport.principal;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.PolicyType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,5 +51,20 @@ public record Permissions(
             .toList(),
         boundary,
         session);
+  }
+
+  /** These and more policies of the caller's own, within the same limits. */
+  public Permissions plus(List<NamedPolicy> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<NamedPolicy> all = new ArrayList<>(identity);
+    all.addAll(more);
+    return new Permissions(all, boundary, session);
+  }
+
+  /** The same, within what a session was limited to. */
+  public Permissions within(PermissionLimit newSession) {
+    return new Permissions(identity, boundary, newSession);
   }
 }

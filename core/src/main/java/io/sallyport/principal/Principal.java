@@ -111,13 +111,12 @@ public sealed interface Principal {
   /**
    * A session of a role.
    *
-   * @param role the role with its policies as they are now
+   * @param role the role as it is now
+   * @param permissions what the role may do now, within what the session may
    * @param sessionName as the session's maker chose it
    * @param issuedAt when the session began
-   * @param sessionPolicies what further limits what the role may do
    */
-  record RoleSession(
-      Role role, SessionName sessionName, Instant issuedAt, PermissionLimit sessionPolicies)
+  record RoleSession(Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
       implements Principal {
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
@@ -143,11 +142,6 @@ public sealed interface Principal {
     @Override
     public Caller caller() {
       return new Caller.RoleSession(name(), account().value(), role.arn().toString());
-    }
-
-    @Override
-    public Permissions permissions() {
-      return Permissions.of(role.policies(), PermissionLimit.none(), sessionPolicies);
     }
 
     @Override

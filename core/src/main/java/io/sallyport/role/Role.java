@@ -3,8 +3,8 @@ package io.sallyport.role;
 import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
 import io.sallyport.identity.IamArn;
-import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param trustPolicy the document that says who may assume the role, as it was submitted
  * @param description empty if none was given
  * @param maxSessionDuration the longest session that may be asked for
- * @param policies what the role may do
+ * @param holdings the role's policies, boundary and tags
  */
 public record Role(
     AccountId account,
@@ -29,7 +29,7 @@ public record Role(
     PolicyText trustPolicy,
     String description,
     Duration maxSessionDuration,
-    InlinePolicies policies) {
+    Holdings holdings) {
 
   /** {@code arn:aws:iam::account:role/path/name}. */
   public Arn arn() {
@@ -53,11 +53,25 @@ public record Role(
         newTrustPolicy,
         description,
         maxSessionDuration,
-        policies);
+        holdings);
   }
 
-  /** This role with other policies. */
-  public Role withPolicies(InlinePolicies newPolicies) {
+  /** This role described in another way, and with sessions of another length. */
+  public Role with(String newDescription, Duration newMaxSessionDuration) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        trustPolicy,
+        newDescription,
+        newMaxSessionDuration,
+        holdings);
+  }
+
+  /** This role with other policies, another boundary or other tags. */
+  public Role withHoldings(Holdings newHoldings) {
     return new Role(
         account,
         id,
@@ -67,6 +81,6 @@ public record Role(
         trustPolicy,
         description,
         maxSessionDuration,
-        newPolicies);
+        newHoldings);
   }
 }

@@ -4,10 +4,12 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
 import io.sallyport.credential.AccessKeyStatus;
+import io.sallyport.identity.Bounded;
+import io.sallyport.identity.EntityPolicies;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.Renaming;
+import io.sallyport.identity.Tagged;
 import io.sallyport.identity.UserName;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * host's own view is trusted. Every call but {@code create}, {@code find} and {@code list} throws
  * {@link io.sallyport.error.NoSuchEntityException} if there is no such user.
  */
-public interface UserManager {
+public interface UserManager extends EntityPolicies<UserName>, Bounded<UserName>, Tagged<UserName> {
   /** The most access keys that a user may have. */
   int MAX_ACCESS_KEYS = 2;
 
@@ -71,32 +73,6 @@ public interface UserManager {
   void delete(UserName name);
 
   /**
-   * Adds an inline policy, or replaces the one of this name.
-   *
-   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no identity
-   *     policy
-   * @throws io.sallyport.error.LimitExceededException if the user's policies become too long
-   */
-  void putPolicy(UserName name, PolicyName policy, String document);
-
-  /**
-   * An inline policy's document, as it was submitted.
-   *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such policy
-   */
-  String getPolicy(UserName name, PolicyName policy);
-
-  /** A page of the names of the inline policies, in order. */
-  Listing<PolicyName> listPolicies(UserName name, PageRequest page);
-
-  /**
-   * Deletes an inline policy.
-   *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such policy
-   */
-  void deletePolicy(UserName name, PolicyName policy);
-
-  /**
    * Makes an access key. Its secret is answered this once, and kept encrypted.
    *
    * @throws io.sallyport.error.LimitExceededException if the user has as many as it may have
@@ -127,4 +103,31 @@ public interface UserManager {
    * @throws io.sallyport.error.NoSuchEntityException if the user has no such key
    */
   void deleteAccessKey(UserName name, AccessKeyId id);
+
+  /**
+   * Whose a key of this account is, and its last use, to the hour or so.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if the account has no such key
+   */
+  AccessKeyLastUsed getAccessKeyLastUsed(AccessKeyId id);
+
+  /**
+   * A user's administrative capabilities. Who may see its inline policies may see these, and who
+   * may put and delete those may add and remove these.
+   */
+  AdminCaps caps(UserName name);
+
+  /**
+   * Gives a user administrative capabilities besides those that it has.
+   *
+   * @return all that it has then
+   */
+  AdminCaps addCaps(UserName name, AdminCaps caps);
+
+  /**
+   * Takes administrative capabilities away; those that it hasn't are none to take.
+   *
+   * @return all that it has then
+   */
+  AdminCaps removeCaps(UserName name, AdminCaps caps);
 }

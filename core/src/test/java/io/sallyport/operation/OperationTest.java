@@ -43,6 +43,7 @@ class OperationTest {
           "&RoleName=R&AssumeRolePolicyDocument=" + TRUST,
           "&Url=https%3A%2F%2Fidp.example.com",
           PROVIDER,
+          "&RoleName=S3Access&Description=d",
           SIMULATION,
           "&ActionNames.member.1=s3:GetObject" + SIMULATION,
           SOURCE,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
@@ -40,7 +41,7 @@ class PrincipalTest {
           PolicyText.kept("", PolicyType.TRUST),
           "",
           Duration.ofHours(1),
-          POLICIES);
+          Holdings.NONE.withInline(POLICIES));
 
   @Test
   void aUserMayDoWhatItIsGivenAndNoMore() {
@@ -59,8 +60,9 @@ class PrincipalTest {
   @Test
   void aSessionHasItsRolesPoliciesWithinItsOwn() {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
+    Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal session =
-        new Principal.RoleSession(ROLE, new SessionName("Bob"), Instant.EPOCH, limit);
+        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.document.Document;
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.error.ConflictException;
 import io.sallyport.error.IamException;
@@ -36,7 +37,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,7 +97,7 @@ class RoleManagerTest {
             () -> roles.updateTrustPolicy(NAME, TRUST),
             () -> roles.putPolicy(NAME, POLICY, ALLOW),
             () -> roles.getPolicy(NAME, POLICY),
-            () -> roles.listPolicies(NAME),
+            this::inlinePolicies,
             () -> roles.deletePolicy(NAME, POLICY))) {
       assertThrows(NoSuchEntityException.class, call::run);
     }
@@ -111,7 +111,7 @@ class RoleManagerTest {
     roles.putPolicy(NAME, POLICY, spaced);
     roles.putPolicy(NAME, new PolicyName("Another"), ALLOW);
     assertEquals(spaced, roles.getPolicy(NAME, POLICY));
-    assertEquals(Set.of(POLICY, new PolicyName("Another")), roles.listPolicies(NAME));
+    assertEquals(List.of(new PolicyName("Another"), POLICY), inlinePolicies());
     roles.deletePolicy(NAME, POLICY);
     assertThrows(NoSuchEntityException.class, () -> roles.getPolicy(NAME, POLICY));
     assertThrows(NoSuchEntityException.class, () -> roles.deletePolicy(NAME, POLICY));
@@ -236,7 +236,7 @@ class RoleManagerTest {
     for (Future<?> change : changes) {
       change.get();
     }
-    assertEquals(40, roles.listPolicies(NAME).size());
+    assertEquals(40, inlinePolicies().size());
     pool.shutdown();
   }
 
@@ -271,7 +271,7 @@ class RoleManagerTest {
     assertEquals(role, roles.get(NAME));
     store.nextCommits(Trouble.MADE_IN_SILENCE);
     roles.putPolicy(NAME, POLICY, ALLOW);
-    assertEquals(Set.of(POLICY), roles.listPolicies(NAME));
+    assertEquals(List.of(POLICY), inlinePolicies());
     store.nextCommits(Trouble.MADE_IN_SILENCE);
     roles.deletePolicy(NAME, POLICY);
     store.nextCommits(Trouble.MADE_IN_SILENCE);
@@ -381,7 +381,7 @@ class RoleManagerTest {
     assertThrows(
         LimitExceededException.class,
         () -> roles.putPolicy(NAME, POLICY, ALLOW + " ".repeat(70_000)));
-    assertEquals(Set.of(), roles.listPolicies(NAME));
+    assertEquals(List.of(), inlinePolicies());
   }
 
   @Test
@@ -405,6 +405,10 @@ class RoleManagerTest {
     assertThrows(UnavailableException.class, () -> roles.list("/", PageRequest.FIRST));
   }
 
+  private List<PolicyName> inlinePolicies() {
+    return roles.listPolicies(NAME, PageRequest.FIRST).items();
+  }
+
   private boolean creates(String name) {
     try {
       roles.create(CreateRoleRequest.of(name, TRUST));
@@ -417,9 +421,8 @@ class RoleManagerTest {
   private RoleManager roles(AccountId account) {
     return new StoredRoles(
         account,
-        UnkeptDocuments.of(store),
-        new RandomIds(new SecureRandom()),
-        new SettableClock(),
+        Foundation.of(
+            UnkeptDocuments.of(store), new RandomIds(new SecureRandom()), new SettableClock()),
         Authority.UNCHECKED);
   }
 }

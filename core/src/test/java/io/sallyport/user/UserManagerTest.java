@@ -9,8 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
+import java.util.Optional;
+import java.util.ArrayList;
+import io.sallyport.identity.Renaming;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.EntityPath;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.credential.AccessKeyStatus;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
+import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredUsers;
@@ -59,10 +69,9 @@ class UserManagerTest {
   private final UserManager users =
       new StoredUsers(
           AccountId.EMPTY,
-          documents,
+          Foundation.of(documents, new RandomIds(new SecureRandom()), new SettableClock()),
           keys,
-          new RandomIds(new SecureRandom()),
-          new SettableClock(),
+          new KeyUses(documents, new SettableClock()),
           Authority.UNCHECKED);
   private final PrincipalDirectory directory = new StoredAccessKeys(documents, keys);
   private final StoredPrincipals principals = new StoredPrincipals(documents);
@@ -112,7 +121,7 @@ class UserManagerTest {
   void aDocumentThatLostItsPoliciesOrKeysIsAnErrorAndNotAUserWithoutAny() {
     users.create(ALICE);
     Entry whole = store.list(KeyRange.under("user"), 1).entries().get(0);
-    for (String lost : List.of("policies", "accessKeys", "groups")) {
+    for (String lost : List.of("policies", "accessKeys", "groups", "caps", "boundary")) {
       Entry now = store.get(whole.key()).orElseThrow();
       String text = whole.value().text().replace("\"" + lost + "\"", "\"x\"");
       store.commit(Commit.of(new Write.Replace(now.key(), Bytes.utf8(text), now.revision())));
@@ -179,6 +188,76 @@ class UserManagerTest {
     assertTrue(directory.find(key.id()).isPresent());
     users.createAccessKey(ALICE);
     assertThrows(LimitExceededException.class, () -> users.createAccessKey(ALICE));
+  }
+
+  @Test
+  void anInactiveKeyOpensNothingUntilItIsActiveAgain() {
+    users.create(ALICE);
+    AccessKey key = users.createAccessKey(ALICE);
+    users.updateAccessKey(ALICE, key.id(), AccessKeyStatus.INACTIVE);
+    assertTrue(directory.find(key.id()).isEmpty());
+    assertEquals(AccessKeyStatus.INACTIVE, users.listAccessKeys(ALICE).get(0).status());
+    users.updateAccessKey(ALICE, key.id(), AccessKeyStatus.ACTIVE);
+    assertEquals(key.secret(), holder(key.id()).secret());
+  }
+
+  @Test
+  void aUserOfAnotherNameIsTheSame() {
+    User alice = users.create(ALICE);
+    users.create(BOB);
+    users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
+    AccessKey key = users.createAccessKey(ALICE);
+    UserName carol = new UserName("Carol");
+    users.update(ALICE, new Renaming<>(Optional.of(carol), Optional.of(new EntityPath("/a/"))));
+    assertTrue(users.find(ALICE).isEmpty());
+    assertEquals(alice.id(), users.get(carol).id());
+    assertEquals("arn:aws:iam:::user/a/Carol", holder(key.id()).holder().name());
+    assertEquals(Installation.ALL_OF_S3, users.getPolicy(carol, POLICY));
+    assertThrows(ConflictException.class, () -> users.update(carol, Renaming.to(BOB)));
+    users.update(carol, Renaming.to(new UserName("CAROL")));
+    assertEquals("CAROL", users.get(carol).name().value());
+    users.deleteAccessKey(carol, key.id());
+    assertTrue(directory.find(key.id()).isEmpty());
+  }
+
+  @Test
+  void usersAreListedByNameWhateverTheirCaseAndPath() {
+    for (String name : List.of("b", "A", "c", "D")) {
+      users.create(
+          CreateUserRequest.of(new UserName(name))
+              .withPath(new EntityPath(name.equals("A") ? "/" : "/x/")));
+    }
+    assertEquals(List.of("A", "b", "c", "D"), names("/", 100));
+    assertEquals(List.of("b", "c", "D"), names("/x", 1));
+    assertThrows(InvalidInputException.class, () -> users.list("x", PageRequest.FIRST));
+  }
+
+  private List<String> names(String prefix, int atOnce) {
+    List<String> names = new ArrayList<>();
+    PageRequest page = new PageRequest(atOnce, "");
+    while (true) {
+      Listing<User> listing = users.list(prefix, page);
+      listing.items().forEach(user -> names.add(user.name().value()));
+      if (!listing.isTruncated()) {
+        return names;
+      }
+      page = page.from(listing.marker());
+    }
+  }
+
+  @Test
+  void capabilitiesComeAndGoOneByOne() {
+    users.create(ALICE);
+    assertEquals("", users.caps(ALICE).toString());
+    users.addCaps(ALICE, AdminCaps.parse("roles=*;users=read"));
+    assertEquals(
+        "roles=*;users=*", users.addCaps(ALICE, AdminCaps.parse("users=write")).toString());
+    assertEquals(
+        "roles=read",
+        users.removeCaps(ALICE, AdminCaps.parse("users=*; roles=write")).toString());
+    assertThrows(InvalidInputException.class, () -> AdminCaps.parse("buckets=read"));
+    assertThrows(InvalidInputException.class, () -> AdminCaps.parse("roles"));
+    assertThrows(InvalidInputException.class, () -> AdminCaps.parse("roles=all"));
   }
 
   private KeyHolder holder(AccessKeyId id) {
