@@ -152,7 +152,7 @@ def by_boto3(service, action, keys, arguments):
 
 def by_query(service, action, keys, arguments):
     operation = MODELS[service].operation_model(action)
-    form = create_serializer("query").serialize_to_request(arguments, operation)["body"]
+    form = create_serializer("query", include_validation=False).serialize_to_request(arguments, operation)["body"]
     status, body = post(service, {name: str(value) for name, value in form.items()}, keys)
     hold(operation, status, body)
     code = re.search("<Code>(.*)</Code>", body.decode())

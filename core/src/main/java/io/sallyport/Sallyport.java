@@ -1,20 +1,20 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.group.GroupManager;
-import io.sallyport.entity.KeyUses;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
+import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.S3AccessControl;
 import io.sallyport.gate.TokenService;
+import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;

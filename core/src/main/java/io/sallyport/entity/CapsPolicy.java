@@ -42,8 +42,7 @@ final class CapsPolicy {
               Right.READ,
               List.of("GetUserPolicy", "ListAttachedUserPolicies", "ListUserPolicies"),
               Right.WRITE,
-              List.of(
-                  "AttachUserPolicy", "DeleteUserPolicy", "DetachUserPolicy", "PutUserPolicy")),
+              List.of("AttachUserPolicy", "DeleteUserPolicy", "DetachUserPolicy", "PutUserPolicy")),
           "oidc-provider",
           Map.of(
               Right.READ,
@@ -108,7 +107,6 @@ final class CapsPolicy {
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":["
             + actions
             + "],\"Resource\":\"*\"}}";
-    return List.of(
-        new NamedPolicy("admin caps", PolicyText.kept(text, PolicyType.IDENTITY)));
+    return List.of(new NamedPolicy("admin caps", PolicyText.kept(text, PolicyType.IDENTITY)));
   }
 }

@@ -31,6 +31,7 @@ public final class KeyUses implements AutoCloseable {
   private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
   private static final long SECONDS_BETWEEN_LOOKS = 60;
   private static final int MOST_KEYS = 100_000;
+  private static final int LONGEST_REGION = 64;
 
   private final Documents documents;
   private final Table<AccessKeyUse> table;
@@ -56,7 +57,7 @@ public final class KeyUses implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // It ends with the writer.
   public KeyUses(Documents documents, Clock clock) {
     this.documents = documents;
-    this.table = documents.table(CODEC, "access-key-use");
+    this.table = table(documents);
     this.clock = clock;
     writer.scheduleWithFixedDelay(
         this::writeQuietly, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
@@ -80,8 +81,7 @@ public final class KeyUses implements AutoCloseable {
   /** Remembers a use; writes nothing. */
   public void used(AccessKeyId id, AccessKeyUse use) {
     AccessKeyUse coarse =
-        new AccessKeyUse(
-            use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), use.region());
+        new AccessKeyUse(use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), known(use.region()));
     Known before = known.getIfPresent(id);
     if (before == null || !before.use().equals(coarse)) {
       known
@@ -93,6 +93,11 @@ public final class KeyUses implements AutoCloseable {
     }
   }
 
+  /** A caller may sign for any text: what is longer than regions are is not kept. */
+  private static String known(String region) {
+    return region.length() <= LONGEST_REGION ? region : "";
+  }
+
   /** A key's last use that is known, here or in the store. */
   Optional<AccessKeyUse> find(AccessKeyId id) {
     Optional<AccessKeyUse> here = Optional.ofNullable(known.getIfPresent(id)).map(Known::use);
@@ -102,8 +107,12 @@ public final class KeyUses implements AutoCloseable {
   }
 
   /** Forgets a key that is deleted. */
-  void forget(AccessKeyId id, Change change) {
-    change.delete(table, id.value());
+  static void forget(Documents documents, AccessKeyId id, Change change) {
+    change.delete(table(documents), id.value());
+  }
+
+  private static Table<AccessKeyUse> table(Documents documents) {
+    return documents.table(CODEC, "access-key-use");
   }
 
   /** Writes what was not written for an hour. */

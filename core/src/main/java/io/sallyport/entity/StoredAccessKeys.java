@@ -30,11 +30,13 @@ import java.util.Optional;
 
 /** Access keys in the store: one document each, whose secret opens only under the key's own id. */
 public final class StoredAccessKeys implements PrincipalDirectory {
+  private final Documents documents;
   private final Table<Held> held;
   private final KeyRing keys;
   private final StoredPrincipals principals;
 
   public StoredAccessKeys(Documents documents, KeyRing keys) {
+    this.documents = documents;
     this.held = table(documents);
     this.keys = keys;
     this.principals = new StoredPrincipals(documents);
@@ -93,8 +95,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
 
   /** A new key. */
   static AccessKey random(RandomIds ids) {
-    return new AccessKey(
-        new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+    return new AccessKey(new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
   }
 
   /** Whether a change may rest on there being this key. */
@@ -173,6 +174,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     List<AccessKeyId> others = ids.stream().filter(other -> !other.equals(id)).toList();
     existing(id, ids, change);
     change.delete(held, id.value());
+    KeyUses.forget(documents, id, change);
     return others;
   }
 

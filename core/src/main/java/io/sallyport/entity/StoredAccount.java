@@ -91,8 +91,7 @@ public final class StoredAccount implements AccountManager {
     SortedMap<String, Long> summary = new TreeMap<>();
     summary.put("Users", count(StoredUser.table(documents, account)));
     summary.put("Groups", count(StoredGroup.table(documents, account)));
-    summary.put(
-        "Roles", count(documents.table(new RoleCodec(account), "role", account.value())));
+    summary.put("Roles", count(documents.table(new RoleCodec(account), "role", account.value())));
     summary.put("Policies", count(StoredPolicy.table(documents, account)));
     summary.put("AccountAccessKeysPresent", own().accessKeys().isEmpty() ? 0L : 1L);
     summary.put("AccessKeysPerUserQuota", (long) UserManager.MAX_ACCESS_KEYS);
@@ -195,9 +194,7 @@ public final class StoredAccount implements AccountManager {
   private void changeKeys(
       String action, BiFunction<List<AccessKeyId>, Change, List<AccessKeyId>> work) {
     change(
-        root,
-        action,
-        (own, change) -> new Own(own.alias(), work.apply(own.accessKeys(), change)));
+        root, action, (own, change) -> new Own(own.alias(), work.apply(own.accessKeys(), change)));
   }
 
   private void change(Authority who, String action, BiFunction<Own, Change, Own> work) {

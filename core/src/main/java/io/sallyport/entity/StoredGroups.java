@@ -66,8 +66,7 @@ public final class StoredGroups extends StoredEntities<GroupName, StoredGroup>
   public Group create(GroupName name, EntityPath path) {
     GroupId id = new GroupId(foundation.ids().group());
     Group group = new Group(account, id, name, path, foundation.now(), Holdings.NONE);
-    create(
-        new StoredGroup(group, 0), change -> memberships.name(id, folded(name.value()), change));
+    create(new StoredGroup(group, 0), change -> memberships.name(id, folded(name.value()), change));
     return group;
   }
 

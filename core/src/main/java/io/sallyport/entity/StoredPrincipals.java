@@ -52,7 +52,9 @@ public final class StoredPrincipals {
         user.account(), user.path(), user.name(), user.id(), permissions(stored));
   }
 
-  /** A group that isn't there stands as a policy that can't be read: it may have denied anything. */
+  /**
+   * A group that isn't there stands as a policy that can't be read: it may have denied anything.
+   */
   private Permissions permissions(StoredUser stored) {
     AccountId account = stored.user().account();
     Memberships memberships = new Memberships(account, documents);

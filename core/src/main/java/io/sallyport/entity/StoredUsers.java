@@ -71,8 +71,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
   @Override
   public User create(CreateUserRequest request) {
     Holdings holdings =
-        new Holdings(
-            InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags());
+        new Holdings(InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags());
     User user =
         new User(
             account,
@@ -153,11 +152,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
         (user, change) ->
             user.withAccessKeys(
                 accessKeys.create(
-                    key,
-                    foundation.now(),
-                    KeyOwner.of(user.user()),
-                    user.accessKeys(),
-                    change)));
+                    key, foundation.now(), KeyOwner.of(user.user()), user.accessKeys(), change)));
   }
 
   @Override
@@ -181,10 +176,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
     change(
         "iam:DeleteAccessKey",
         name,
-        (user, change) -> {
-          uses.forget(id, change);
-          return user.withAccessKeys(accessKeys.delete(id, user.accessKeys(), change));
-        });
+        (user, change) -> user.withAccessKeys(accessKeys.delete(id, user.accessKeys(), change)));
   }
 
   @Override
@@ -196,8 +188,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
       authority.require("iam:GetAccessKeyLastUsed", IamArn.root(account), asked);
       return new AccessKeyLastUsed("root", uses.find(id));
     }
-    Optional<User> user =
-        owner.flatMap(found -> table.get(found.user())).map(StoredUser::user);
+    Optional<User> user = owner.flatMap(found -> table.get(found.user())).map(StoredUser::user);
     Arn arn = user.map(User::arn).orElseGet(() -> IamArn.users(account, "/"));
     authority.require("iam:GetAccessKeyLastUsed", arn, asked);
     return user.map(found -> new AccessKeyLastUsed(found.name().value(), uses.find(id)))
@@ -211,8 +202,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
 
   @Override
   public AdminCaps addCaps(UserName name, AdminCaps caps) {
-    return change(
-            "iam:PutUserPolicy", name, (user, change) -> user.with(user.caps().plus(caps)))
+    return change("iam:PutUserPolicy", name, (user, change) -> user.with(user.caps().plus(caps)))
         .caps();
   }
 

@@ -64,8 +64,7 @@ final class AccessKeys {
 
   private record NewStatus(KeyOf key, AccessKeyStatus status) {
     static NewStatus read(Parameters parameters) {
-      return new NewStatus(
-          KeyOf.read(parameters), AccessKeyStatus.of(parameters.get("Status")));
+      return new NewStatus(KeyOf.read(parameters), AccessKeyStatus.of(parameters.get("Status")));
     }
   }
 

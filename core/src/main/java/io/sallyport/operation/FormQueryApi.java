@@ -47,8 +47,13 @@ public final class FormQueryApi implements QueryApi {
     this.authenticator = authenticator;
     this.ids = ids;
     Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
-    this.iam =
-        Endpoint.of(
+    this.iam = iam(view);
+    this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
+  }
+
+  /** IAM with all its nouns. */
+  static Endpoint iam(Function<Call, View> view) {
+    return Endpoint.of(
             AwsService.IAM,
             "2010-05-08",
             List.of(
@@ -63,7 +68,6 @@ public final class FormQueryApi implements QueryApi {
                         new Providers.OfAccount(
                             call.sender().caller().account(), view.apply(call).providers())),
                 Simulations.operations(view.andThen(View::simulator))));
-    this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
 
   /** The names of all operations. */

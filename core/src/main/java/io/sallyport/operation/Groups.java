@@ -58,8 +58,7 @@ final class Groups {
     }
 
     static GroupMembers of(GroupManager groups, Members asked) {
-      return new GroupMembers(
-          groups.get(asked.name), groups.listUsers(asked.name, asked.page));
+      return new GroupMembers(groups.get(asked.name), groups.listUsers(asked.name, asked.page));
     }
   }
 

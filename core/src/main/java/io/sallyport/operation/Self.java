@@ -1,5 +1,6 @@
 package io.sallyport.operation;
 
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.UserName;
 import io.sallyport.principal.Principal;
@@ -23,6 +24,9 @@ record Self(Optional<UserName> user) {
     }
     if (caller instanceof Principal.Root) {
       return new Self(Optional.empty());
+    }
+    if (caller instanceof Principal.Anonymous) {
+      throw new AccessDeniedException("the request is not signed");
     }
     throw InvalidInputException.missing("UserName");
   }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * capability gives any right to what IAM has no action for. Immutable.
  *
  * @param rights what the user may do with each type, none of them with nothing
- * @see <a href="https://docs.ceph.com/en/latest/radosgw/admin/#add-remove-admin-capabilities">Ceph's
+ * @see <a
+ *     href="https://docs.ceph.com/en/latest/radosgw/admin/#add-remove-admin-capabilities">Ceph's
  *     capabilities</a>
  */
 public record AdminCaps(SortedMap<String, Set<Right>> rights) {
@@ -59,7 +60,8 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
       if (parts.length != 2) {
         throw new InvalidInputException("caps", cap, "a type, \"=\", and read, write or *");
       }
-      Set<Right> some = rights.computeIfAbsent(parts[0].strip(), type -> EnumSet.noneOf(Right.class));
+      Set<Right> some =
+          rights.computeIfAbsent(parts[0].strip(), type -> EnumSet.noneOf(Right.class));
       for (String right : parts[1].split(",", -1)) {
         some.addAll(right(right.strip()));
       }
@@ -88,7 +90,8 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
   /** These without others. */
   public AdminCaps minus(AdminCaps others) {
     SortedMap<String, Set<Right>> rest = copy();
-    others.rights.forEach((type, some) -> rest.getOrDefault(type, EnumSet.noneOf(Right.class)).removeAll(some));
+    others.rights.forEach(
+        (type, some) -> rest.getOrDefault(type, EnumSet.noneOf(Right.class)).removeAll(some));
     return new AdminCaps(rest);
   }
 
@@ -112,8 +115,6 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
   /** As {@link #parse} reads it; empty if there are none. */
   @Override
   public String toString() {
-    return texts().entrySet().stream()
-        .map(Map.Entry::toString)
-        .collect(Collectors.joining(";"));
+    return texts().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(";"));
   }
 }

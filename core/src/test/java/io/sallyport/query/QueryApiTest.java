@@ -170,7 +170,7 @@ class QueryApiTest {
         400,
         tester1,
         "iam",
-        createRole("R") + "&PermissionsBoundary=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
+        createRole("R") + "&AssumedPolicy=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
     assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&RoleName=S");
     assertTrue(installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
   }

@@ -8,15 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
-import io.sallyport.credential.SecretKey;
-import java.util.Optional;
-import java.util.ArrayList;
-import io.sallyport.identity.Renaming;
-import io.sallyport.identity.PageRequest;
-import io.sallyport.identity.Listing;
-import io.sallyport.identity.EntityPath;
-import io.sallyport.error.InvalidInputException;
 import io.sallyport.credential.AccessKeyStatus;
+import io.sallyport.credential.SecretKey;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
@@ -25,12 +18,17 @@ import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredUsers;
 import io.sallyport.error.ConflictException;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
@@ -48,8 +46,10 @@ import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
 import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -253,8 +253,7 @@ class UserManagerTest {
     assertEquals(
         "roles=*;users=*", users.addCaps(ALICE, AdminCaps.parse("users=write")).toString());
     assertEquals(
-        "roles=read",
-        users.removeCaps(ALICE, AdminCaps.parse("users=*; roles=write")).toString());
+        "roles=read", users.removeCaps(ALICE, AdminCaps.parse("users=*; roles=write")).toString());
     assertThrows(InvalidInputException.class, () -> AdminCaps.parse("buckets=read"));
     assertThrows(InvalidInputException.class, () -> AdminCaps.parse("roles"));
     assertThrows(InvalidInputException.class, () -> AdminCaps.parse("roles=all"));
