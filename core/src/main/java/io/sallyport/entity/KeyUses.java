@@ -81,7 +81,8 @@ public final class KeyUses implements AutoCloseable {
   /** Remembers a use; writes nothing. */
   public void used(AccessKeyId id, AccessKeyUse use) {
     AccessKeyUse coarse =
-        new AccessKeyUse(use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), known(use.region()));
+        new AccessKeyUse(
+            use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), known(use.region()));
     Known before = known.getIfPresent(id);
     if (before == null || !before.use().equals(coarse)) {
       known

@@ -74,7 +74,8 @@ final class SimulatedPolicies {
 
   /** Sets the policy of the resources. */
   void ofResource(String document) {
-    resource = ResourcePolicy.of(given("ResourcePolicy", "resource", document, PolicyType.RESOURCE));
+    resource =
+        ResourcePolicy.of(given("ResourcePolicy", "resource", document, PolicyType.RESOURCE));
   }
 
   private CompiledPolicy given(String name, String type, String document, PolicyType read) {
@@ -92,8 +93,7 @@ final class SimulatedPolicies {
     Source source = new Source(policy.name(), type, text.text());
     try {
       return compiled(
-          source,
-          CompiledPolicy.compile(source(), PolicyReader.read(text.text(), text.type())));
+          source, CompiledPolicy.compile(source(), PolicyReader.read(text.text(), text.type())));
     } catch (MalformedPolicyException e) {
       return compiled(
           source, CompiledPolicy.unreadable(policy.name(), String.valueOf(e.getMessage())));
@@ -113,12 +113,8 @@ final class SimulatedPolicies {
 
   CallerPolicies ofCaller() {
     CallerPolicies.Builder made =
-        CallerPolicies.builder()
-            .identity(identity.toArray(CompiledPolicy[]::new))
-            .withoutSession();
-    return hasBoundary()
-        ? made.boundary(boundary.get(0)).build()
-        : made.withoutBoundary().build();
+        CallerPolicies.builder().identity(identity.toArray(CompiledPolicy[]::new)).withoutSession();
+    return hasBoundary() ? made.boundary(boundary.get(0)).build() : made.withoutBoundary().build();
   }
 
   boolean hasBoundary() {

@@ -169,11 +169,7 @@ public final class Simulator implements PolicySimulator {
     Trace trace =
         evaluator.trace(
             AccessRequest.of(
-                asked.caller().caller(),
-                action,
-                resource,
-                owner(asked, resource),
-                asked.context()),
+                asked.caller().caller(), action, resource, owner(asked, resource), asked.context()),
             asked.policies().ofCaller(),
             asked.policies().ofResource());
     Verdict verdict = verdict(trace.decision());

@@ -54,20 +54,20 @@ public final class FormQueryApi implements QueryApi {
   /** IAM with all its nouns. */
   static Endpoint iam(Function<Call, View> view) {
     return Endpoint.of(
-            AwsService.IAM,
-            "2010-05-08",
-            List.of(
-                Roles.operations(view.andThen(View::roles)),
-                ManagedPolicies.operations(view.andThen(View::policies)),
-                Users.operations(view),
-                AccessKeys.operations(view),
-                Groups.operations(view.andThen(View::groups)),
-                Accounts.operations(view.andThen(View::account)),
-                Providers.operations(
-                    call ->
-                        new Providers.OfAccount(
-                            call.sender().caller().account(), view.apply(call).providers())),
-                Simulations.operations(view.andThen(View::simulator))));
+        AwsService.IAM,
+        "2010-05-08",
+        List.of(
+            Roles.operations(view.andThen(View::roles)),
+            ManagedPolicies.operations(view.andThen(View::policies)),
+            Users.operations(view),
+            AccessKeys.operations(view),
+            Groups.operations(view.andThen(View::groups)),
+            Accounts.operations(view.andThen(View::account)),
+            Providers.operations(
+                call ->
+                    new Providers.OfAccount(
+                        call.sender().caller().account(), view.apply(call).providers())),
+            Simulations.operations(view.andThen(View::simulator))));
   }
 
   /** The names of all operations. */
@@ -118,8 +118,7 @@ public final class FormQueryApi implements QueryApi {
         operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
-    result.ifPresent(
-        content -> xml.open(name + "Result").append(content).close(name + "Result"));
+    result.ifPresent(content -> xml.open(name + "Result").append(content).close(name + "Result"));
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
     return new QueryResponse(200, requestId, xml.toString());

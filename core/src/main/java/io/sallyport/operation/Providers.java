@@ -35,28 +35,29 @@ final class Providers {
     Rows<OfAccount> rows = new Rows<>(view);
     List<Operation<?, ?>> own =
         List.of(
-        rows.changing(
-            "CreateOpenIDConnectProvider",
-            Providers::newProvider,
-            (providers, request) -> providers.all.create(request),
-            Providers::writeCreated),
-        rows.asking(
-            "GetOpenIDConnectProvider",
-            Providers::arn,
-            (providers, arn) -> providers.all.get(providers.name(arn)),
-            Providers::write),
-        rows.asking(
-            "ListOpenIDConnectProviders",
-            parameters -> "",
-            (providers, nothing) -> providers.arns(),
-            Providers::writeArns),
-        rows.changing(
-            "DeleteOpenIDConnectProvider",
-            Providers::arn,
-            (providers, arn) -> providers.all.delete(providers.name(arn))),
-        rows.changing("AddClientIDToOpenIDConnectProvider", Client::read, Client::addTo),
-        rows.changing("RemoveClientIDFromOpenIDConnectProvider", Client::read, Client::removeFrom),
-        rows.changing("UpdateOpenIDConnectProviderThumbprint", Prints::read, Prints::putTo));
+            rows.changing(
+                "CreateOpenIDConnectProvider",
+                Providers::newProvider,
+                (providers, request) -> providers.all.create(request),
+                Providers::writeCreated),
+            rows.asking(
+                "GetOpenIDConnectProvider",
+                Providers::arn,
+                (providers, arn) -> providers.all.get(providers.name(arn)),
+                Providers::write),
+            rows.asking(
+                "ListOpenIDConnectProviders",
+                parameters -> "",
+                (providers, nothing) -> providers.arns(),
+                Providers::writeArns),
+            rows.changing(
+                "DeleteOpenIDConnectProvider",
+                Providers::arn,
+                (providers, arn) -> providers.all.delete(providers.name(arn))),
+            rows.changing("AddClientIDToOpenIDConnectProvider", Client::read, Client::addTo),
+            rows.changing(
+                "RemoveClientIDFromOpenIDConnectProvider", Client::read, Client::removeFrom),
+            rows.changing("UpdateOpenIDConnectProviderThumbprint", Prints::read, Prints::putTo));
     EntityRows<String> tags = new EntityRows<>("OpenIDConnectProvider", arn -> arn);
     return Stream.of(own, tags.tags(view, Providers::arn))
         .<Operation<?, ?>>flatMap(List::stream)

@@ -28,12 +28,14 @@ public record CreateProviderRequest(
 
   /** For whom its tokens may be meant: these and no others. */
   public CreateProviderRequest withClientIds(String... ids) {
-    return new CreateProviderRequest(url, Stream.of(ids).map(ClientId::new).toList(), thumbprints, tags);
+    return new CreateProviderRequest(
+        url, Stream.of(ids).map(ClientId::new).toList(), thumbprints, tags);
   }
 
   /** The certificates that its server may show. */
   public CreateProviderRequest withThumbprints(String... sha1) {
-    return new CreateProviderRequest(url, clientIds, Stream.of(sha1).map(Thumbprint::new).toList(), tags);
+    return new CreateProviderRequest(
+        url, clientIds, Stream.of(sha1).map(Thumbprint::new).toList(), tags);
   }
 
   /** The provider's tags. */

@@ -19,7 +19,8 @@ public record ContextEntry(String key, String type, List<String> values) {
     values = List.copyOf(values);
     String kind = type.endsWith(LIST) ? type.substring(0, type.length() - LIST.length()) : type;
     if (!KINDS.contains(kind)) {
-      throw new InvalidInputException("ContextKeyType", type, "one of " + KINDS + ", or such a List");
+      throw new InvalidInputException(
+          "ContextKeyType", type, "one of " + KINDS + ", or such a List");
     }
     if (key.length() < 5 || key.length() > 256) {
       throw new InvalidInputException("ContextKeyName", key, "of 5 to 256 characters");

@@ -51,7 +51,9 @@ public record SimulationRequest(
     length += boundary.orElse("").length() + resourcePolicy.orElse("").length();
     if (length > MAX_POLICIES) {
       throw new InvalidInputException(
-          "PolicyInputList", length + " characters", "at most " + MAX_POLICIES + " of all policies");
+          "PolicyInputList",
+          length + " characters",
+          "at most " + MAX_POLICIES + " of all policies");
     }
   }
 
@@ -86,7 +88,8 @@ public record SimulationRequest(
   private static void checkKeys(List<ContextEntry> context) {
     for (ContextEntry entry : context) {
       String key = entry.key().toLowerCase(Locale.ROOT);
-      if (context.stream().filter(it -> it.key().toLowerCase(Locale.ROOT).equals(key)).count() > 1) {
+      if (context.stream().filter(it -> it.key().toLowerCase(Locale.ROOT).equals(key)).count()
+          > 1) {
         throw new InvalidInputException("ContextEntries", entry.key(), "given once only");
       }
     }
@@ -121,14 +124,7 @@ public record SimulationRequest(
   /** The same on these resources. */
   public SimulationRequest on(String... arns) {
     return new SimulationRequest(
-        policies,
-        boundary,
-        actions,
-        List.of(arns),
-        resourcePolicy,
-        resourceOwner,
-        caller,
-        context);
+        policies, boundary, actions, List.of(arns), resourcePolicy, resourceOwner, caller, context);
   }
 
   /** The same on resources that have this policy. */

@@ -253,10 +253,10 @@ class AuthorisationTest {
       other.users().putPolicy(ALICE, POLICY, ALL);
       AccessKey key = other.users().createAccessKey(ALICE);
       List<Entry> before = store.list(KeyRange.all(), 1000).entries();
-      QueryResponse answer = sent(installation, ClientSigner.of(key, installation.clock), operation);
+      QueryResponse answer =
+          sent(installation, ClientSigner.of(key, installation.clock), operation);
       assertTrue(store.list(KeyRange.all(), 1000).entries().containsAll(before), operation);
-      assertFalse(
-          answer.status() == 200 && answer.body().contains("arn:aws:iam:::"), answer::body);
+      assertFalse(answer.status() == 200 && answer.body().contains("arn:aws:iam:::"), answer::body);
     }
   }
 
@@ -286,8 +286,7 @@ class AuthorisationTest {
   private static QueryResponse withCaps(String operation, String caps) {
     try (Installation installation = furnished(new MemoryStore())) {
       installation.sallyport.users().addCaps(TESTER2, AdminCaps.parse(caps));
-      return sent(
-          installation, ClientSigner.of(installation.key2, installation.clock), operation);
+      return sent(installation, ClientSigner.of(installation.key2, installation.clock), operation);
     }
   }
 
@@ -298,8 +297,7 @@ class AuthorisationTest {
         installation
             .sallyport
             .users()
-            .putPolicy(
-                TESTER2, new PolicyName("Own" + i), policies.get(i));
+            .putPolicy(TESTER2, new PolicyName("Own" + i), policies.get(i));
       }
       if (policies.size() > 1) {
         installation
@@ -309,8 +307,7 @@ class AuthorisationTest {
                 TESTER2,
                 AdminCaps.parse("roles=*;user-policy=*;oidc-provider=*;users=*;metadata=*"));
       }
-      return sent(
-          installation, ClientSigner.of(installation.key2, installation.clock), operation);
+      return sent(installation, ClientSigner.of(installation.key2, installation.clock), operation);
     }
   }
 

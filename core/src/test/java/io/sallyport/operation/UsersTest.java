@@ -49,13 +49,16 @@ class UsersTest {
 
   @Test
   void aUserComesAndGoes() {
-    Xml made = ok(tester1, "CreateUser&UserName=bob&Path=%2Fa%2F&Tags.member.1.Key=k"
-        + "&Tags.member.1.Value=v");
+    Xml made =
+        ok(
+            tester1,
+            "CreateUser&UserName=bob&Path=%2Fa%2F&Tags.member.1.Key=k" + "&Tags.member.1.Value=v");
     assertEquals(
         List.of("Path", "UserName", "UserId", "Arn", "CreateDate", "Tags"),
         made.names("CreateUserResult/User"));
     assertEquals("arn:aws:iam:::user/a/bob", made.text("CreateUserResult/User/Arn"));
-    assertEquals("v", ok(tester1, "ListUserTags&UserName=bob").text("ListUserTagsResult/Tags/member/Value"));
+    assertEquals(
+        "v", ok(tester1, "ListUserTags&UserName=bob").text("ListUserTagsResult/Tags/member/Value"));
     ok(tester1, "UpdateUser&UserName=bob&NewUserName=carol");
     assertEquals(
         made.text("CreateUserResult/User/UserId"),
@@ -91,13 +94,16 @@ class UsersTest {
     assertEquals("bob", used.text("GetAccessKeyLastUsedResult/UserName"));
     assertEquals("iam", used.text("GetAccessKeyLastUsedResult/AccessKeyLastUsed/ServiceName"));
     assertEquals(
-        List.of(id), ok(bob, "ListAccessKeys").texts("ListAccessKeysResult/AccessKeyMetadata/member/AccessKeyId"));
+        List.of(id),
+        ok(bob, "ListAccessKeys")
+            .texts("ListAccessKeysResult/AccessKeyMetadata/member/AccessKeyId"));
     ok(bob, "CreateAccessKey");
     assertFault("LimitExceeded", bob, "CreateAccessKey");
     assertFault("DeleteConflict", tester1, "DeleteUser&UserName=bob");
     ok(tester1, "UpdateAccessKey&UserName=bob&AccessKeyId=" + id + "&Status=Inactive");
     assertFault("InvalidClientTokenId", bob, "GetUser");
-    assertFault("InvalidInput", tester1, "UpdateAccessKey&UserName=bob&AccessKeyId=" + id + "&Status=Off");
+    assertFault(
+        "InvalidInput", tester1, "UpdateAccessKey&UserName=bob&AccessKeyId=" + id + "&Status=Off");
     ok(tester1, "UpdateAccessKey&UserName=bob&AccessKeyId=" + id + "&Status=Active");
     ok(bob, "GetUser");
     ok(tester1, "DeleteAccessKey&UserName=bob&AccessKeyId=" + id);

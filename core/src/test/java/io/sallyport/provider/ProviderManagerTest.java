@@ -139,7 +139,8 @@ class ProviderManagerTest {
     theirs().untag(NAME, Set.of("TEAM"));
     assertThrows(AccessDeniedException.class, () -> theirs().get(NAME));
     assertEquals(Tags.of(new Tag("other", "b")), providers.get(NAME).tags());
-    assertThrows(NoSuchEntityException.class, () -> providers.untag(new ProviderName("a.b"), Set.of("x")));
+    assertThrows(
+        NoSuchEntityException.class, () -> providers.untag(new ProviderName("a.b"), Set.of("x")));
   }
 
   @Test

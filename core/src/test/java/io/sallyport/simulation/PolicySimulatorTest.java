@@ -200,8 +200,7 @@ class PolicySimulatorTest {
             .as(installation.sallyport.principal(Installation.TESTER2))
             .simulator();
     Arn tester2 = Arn.parse(ARN_OF_TESTER2);
-    assertThrows(
-        AccessDeniedException.class, () -> theirs.simulateCustom(GET, PageRequest.FIRST));
+    assertThrows(AccessDeniedException.class, () -> theirs.simulateCustom(GET, PageRequest.FIRST));
     assertThrows(
         AccessDeniedException.class,
         () -> theirs.simulatePrincipal(tester2, GET, PageRequest.FIRST));
@@ -234,9 +233,6 @@ class PolicySimulatorTest {
   }
 
   private SimulationResult ofPrincipal(String arn, SimulationRequest request) {
-    return simulator
-        .simulatePrincipal(Arn.parse(arn), request, PageRequest.FIRST)
-        .items()
-        .get(0);
+    return simulator.simulatePrincipal(Arn.parse(arn), request, PageRequest.FIRST).items().get(0);
   }
 }

@@ -33,7 +33,8 @@ final class ExampleUsers {
               + "for new users with new keys, start with another --data.");
       return;
     }
-    out.println("The users TESTER1, who may do all of IAM, and TESTER2, who may do nothing, are new.");
+    out.println(
+        "The users TESTER1, who may do all of IAM, and TESTER2, who may do nothing, are new.");
     out.println("Their keys are random, and shown only now:");
     show(TESTER1, newKey(users, TESTER1), out);
     show(TESTER2, newKey(users, TESTER2), out);
