@@ -22,10 +22,8 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.managed.ManagedPolicyManager;
-import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.provider.ProviderManager;
-import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.user.UserManager;
@@ -68,7 +66,7 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
 
       @Override
       public ProviderManager providers() {
-        return new StoredProviders(account, foundation.documents(), foundation.clock(), authority);
+        return new StoredProviders(account, foundation, authority);
       }
 
       @Override
@@ -90,15 +88,12 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
     if (!resource.startsWith("role/")) {
       return Optional.empty();
     }
+    StoredPermissions permissions = new StoredPermissions(foundation.documents());
     return view(account, Authority.UNCHECKED, Authority.UNCHECKED)
         .roles()
         .find(new RoleName(name))
         .filter(role -> role.arn().equals(arn))
-        .map(role -> SimulatedCaller.of(role, permissions(role)));
-  }
-
-  private Permissions permissions(Role role) {
-    return new StoredPermissions(foundation.documents()).of(role.account(), role.holdings());
+        .map(role -> SimulatedCaller.of(role, permissions.of(account, role.holdings())));
   }
 
   /** A user with its policies as they are now. */

@@ -20,7 +20,8 @@ record ProviderCodec(AccountId account) implements Codec<Provider> {
         new ProviderUrl(document.text("url")),
         document.instant("createDate"),
         document.texts("clientIds").stream().map(ClientId::new).toList(),
-        document.texts("thumbprints").stream().map(Thumbprint::new).toList());
+        document.texts("thumbprints").stream().map(Thumbprint::new).toList(),
+        HoldingsFields.tags(document));
   }
 
   @Override
@@ -31,5 +32,6 @@ record ProviderCodec(AccountId account) implements Codec<Provider> {
     provider.clientIds().forEach(id -> clientIds.add(id.value()));
     ArrayNode thumbprints = json.putArray("thumbprints");
     provider.thumbprints().forEach(thumbprint -> thumbprints.add(thumbprint.value()));
+    HoldingsFields.writeTags(provider.tags(), json);
   }
 }

@@ -41,13 +41,9 @@ final class AccessKeys {
         new Operation<>(
             "ListAccessKeys", Kind.ASKING, KeyList::read, this::list, AccessKeys::writeList),
         new Operation<>(
-            "UpdateAccessKey",
-            Kind.CHANGING,
-            NewStatus::read,
-            this::update,
-            (status, result) -> {}),
+            "UpdateAccessKey", Kind.CHANGING, NewStatus::read, this::update, Operation.noResult()),
         new Operation<>(
-            "DeleteAccessKey", Kind.CHANGING, KeyOf::read, this::delete, (key, result) -> {}),
+            "DeleteAccessKey", Kind.CHANGING, KeyOf::read, this::delete, Operation.noResult()),
         new Rows<UserManager>(views.andThen(View::users))
             .asking(
                 "GetAccessKeyLastUsed",

@@ -114,13 +114,11 @@ public final class FormQueryApi implements QueryApi {
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
     String name = operation.name();
-    XmlWriter result =
+    Optional<XmlWriter> result =
         operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
-    if (!result.isEmpty()) {
-      xml.open(name + "Result").append(result).close(name + "Result");
-    }
+    result.ifPresent(content -> xml.open(name + "Result").append(content).close(name + "Result"));
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
     return new QueryResponse(200, requestId, xml.toString());

@@ -32,7 +32,7 @@ final class Groups {
             rows.changing("CreateGroup", NewGroup::read, NewGroup::make, Groups::writeOne),
             rows.asking("GetGroup", Members::read, Members::of, Groups::writeMembers),
             rows.asking("ListGroups", PathList::read, PathList::of, Groups::writeGroups),
-            rows.changing("UpdateGroup", Change::read, Change::make, (group, result) -> {}),
+            rows.changing("UpdateGroup", Change::read, Change::make, Operation.noResult()),
             rows.changing("DeleteGroup", NAMED::name, GroupManager::delete),
             rows.changing("AddUserToGroup", Member::read, Member::add),
             rows.changing("RemoveUserFromGroup", Member::read, Member::remove),

@@ -4,15 +4,22 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.ClientId;
 import io.sallyport.identity.IamArn;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.ProviderUrl;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tagged;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.Thumbprint;
 import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * IAM's operations on OpenID Connect providers.
@@ -26,33 +33,54 @@ final class Providers {
   /** The operations on a caller's view of the providers. */
   static List<Operation<?, ?>> operations(Function<Call, OfAccount> view) {
     Rows<OfAccount> rows = new Rows<>(view);
-    return List.of(
-        rows.changing(
-            "CreateOpenIDConnectProvider",
-            Providers::newProvider,
-            (providers, request) -> providers.all.create(request),
-            (provider, result) -> result.element("OpenIDConnectProviderArn", arn(provider))),
-        rows.asking(
-            "GetOpenIDConnectProvider",
-            Providers::arn,
-            (providers, arn) -> providers.all.get(providers.name(arn)),
-            Providers::write),
-        rows.asking(
-            "ListOpenIDConnectProviders",
-            parameters -> "",
-            (providers, nothing) -> providers.arns(),
-            Providers::writeArns),
-        rows.changing(
-            "DeleteOpenIDConnectProvider",
-            Providers::arn,
-            (providers, arn) -> providers.all.delete(providers.name(arn))),
-        rows.changing("AddClientIDToOpenIDConnectProvider", Client::read, Client::addTo),
-        rows.changing("RemoveClientIDFromOpenIDConnectProvider", Client::read, Client::removeFrom),
-        rows.changing("UpdateOpenIDConnectProviderThumbprint", Prints::read, Prints::putTo));
+    List<Operation<?, ?>> own =
+        List.of(
+            rows.changing(
+                "CreateOpenIDConnectProvider",
+                Providers::newProvider,
+                (providers, request) -> providers.all.create(request),
+                Providers::writeCreated),
+            rows.asking(
+                "GetOpenIDConnectProvider",
+                Providers::arn,
+                (providers, arn) -> providers.all.get(providers.name(arn)),
+                Providers::write),
+            rows.asking(
+                "ListOpenIDConnectProviders",
+                parameters -> "",
+                (providers, nothing) -> providers.arns(),
+                Providers::writeArns),
+            rows.changing(
+                "DeleteOpenIDConnectProvider",
+                Providers::arn,
+                (providers, arn) -> providers.all.delete(providers.name(arn))),
+            rows.changing("AddClientIDToOpenIDConnectProvider", Client::read, Client::addTo),
+            rows.changing(
+                "RemoveClientIDFromOpenIDConnectProvider", Client::read, Client::removeFrom),
+            rows.changing("UpdateOpenIDConnectProviderThumbprint", Prints::read, Prints::putTo));
+    EntityRows<String> tags = new EntityRows<>("OpenIDConnectProvider", arn -> arn);
+    return Stream.of(own, tags.tags(view, Providers::arn))
+        .<Operation<?, ?>>flatMap(List::stream)
+        .toList();
   }
 
-  /** The providers of a caller's own account. */
-  record OfAccount(AccountId account, ProviderManager all) {
+  /** The providers of a caller's own account, by their ARNs. */
+  record OfAccount(AccountId account, ProviderManager all) implements Tagged<String> {
+    @Override
+    public void tag(String arn, Tags tags) {
+      all.tag(name(arn), tags);
+    }
+
+    @Override
+    public void untag(String arn, Set<String> keys) {
+      all.untag(name(arn), keys);
+    }
+
+    @Override
+    public Listing<Tag> listTags(String arn, PageRequest page) {
+      return all.listTags(name(arn), page);
+    }
+
     ProviderName name(String arn) {
       return IamArn.providerName(account, arn);
     }
@@ -66,7 +94,8 @@ final class Providers {
     return new CreateProviderRequest(
         new ProviderUrl(parameters.get("Url")),
         parameters.texts("ClientIDList").stream().map(ClientId::new).toList(),
-        thumbprints(parameters));
+        thumbprints(parameters),
+        parameters.tags());
   }
 
   private static List<Thumbprint> thumbprints(Parameters parameters) {
@@ -77,8 +106,15 @@ final class Providers {
     return parameters.get("OpenIDConnectProviderArn");
   }
 
-  private static String arn(Provider provider) {
-    return provider.arn().toString();
+  private static void writeCreated(Provider provider, XmlWriter result) {
+    result.element("OpenIDConnectProviderArn", provider.arn().toString());
+    writeTags(provider, result);
+  }
+
+  private static void writeTags(Provider provider, XmlWriter result) {
+    if (!provider.tags().isEmpty()) {
+      Shapes.tags(provider.tags().pairs(), result);
+    }
   }
 
   private record Client(String provider, ClientId id) {
@@ -120,6 +156,7 @@ final class Providers {
     provider.thumbprints().forEach(print -> result.element("member", print.value()));
     result.close("ThumbprintList");
     result.element("CreateDate", provider.createDate().toString());
+    writeTags(provider, result);
   }
 
   private static void writeArns(List<String> arns, XmlWriter result) {

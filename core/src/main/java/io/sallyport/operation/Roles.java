@@ -36,6 +36,7 @@ final class Roles {
             rows.changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
             rows.asking("GetRole", NAMED::name, RoleManager::get, Roles::writeRole),
             rows.asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
+            // Its result is there, and empty.
             rows.changing("UpdateRole", Roles::update, RoleManager::update, (role, result) -> {}),
             rows.changing(
                 "UpdateRoleDescription", NewText::description, NewText::describe, Roles::writeRole),

@@ -38,7 +38,7 @@ record Rows<M>(Function<Call, M> view) {
           run.accept(manager, input);
           return input;
         },
-        (input, nothing) -> {});
+        Operation.noResult());
   }
 
   private <I, O> Operation<I, O> operation(

@@ -27,7 +27,7 @@ final class Shapes {
     policy.ifPresent(
         arn -> {
           result.open("PermissionsBoundary");
-          result.element("PermissionsBoundaryType", "Policy");
+          result.element("PermissionsBoundaryType", "PermissionsBoundaryPolicy");
           result.element("PermissionsBoundaryArn", arn.value());
           result.close("PermissionsBoundary");
         });

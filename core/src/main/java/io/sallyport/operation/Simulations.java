@@ -110,10 +110,7 @@ final class Simulations {
     xml.open("EvaluationResults");
     results.items().forEach(result -> write(result, xml));
     xml.close("EvaluationResults");
-    xml.element("IsTruncated", Boolean.toString(results.isTruncated()));
-    if (results.isTruncated()) {
-      xml.element("Marker", results.marker());
-    }
+    Shapes.end(results, xml);
   }
 
   private static void write(SimulationResult result, XmlWriter xml) {

@@ -44,7 +44,7 @@ final class Users {
                 (call, named) -> Found.by(call, named, views.apply(call)),
                 (found, result) -> found.write(result)),
             rows.asking("ListUsers", PathList::read, PathList::of, Users::writeUsers),
-            rows.changing("UpdateUser", Change::read, Change::make, (user, result) -> {}),
+            rows.changing("UpdateUser", Change::read, Change::make, Operation.noResult()),
             rows.changing("DeleteUser", NAMED::name, UserManager::delete));
     return Stream.of(own, NAMED.policies(view), NAMED.boundaries(view), NAMED.tags(view))
         .<Operation<?, ?>>flatMap(List::stream)

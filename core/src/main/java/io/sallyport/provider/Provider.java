@@ -10,6 +10,7 @@ import io.sallyport.identity.ClientId;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.ProviderUrl;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.Thumbprint;
 import io.sallyport.sts.WebIdentityProvider;
 import java.time.Instant;
@@ -28,7 +29,8 @@ public record Provider(
     ProviderUrl url,
     Instant createDate,
     List<ClientId> clientIds,
-    List<Thumbprint> thumbprints) {
+    List<Thumbprint> thumbprints,
+    Tags tags) {
   /** The most client ids that a provider may have. */
   public static final int MAX_CLIENT_IDS = 100;
 
@@ -67,12 +69,17 @@ public record Provider(
 
   /** This provider with other client ids. */
   public Provider withClientIds(List<ClientId> ids) {
-    return new Provider(account, url, createDate, ids, thumbprints);
+    return new Provider(account, url, createDate, ids, thumbprints, tags);
   }
 
   /** This provider with other thumbprints. */
   public Provider withThumbprints(List<Thumbprint> sha1) {
-    return new Provider(account, url, createDate, clientIds, sha1);
+    return new Provider(account, url, createDate, clientIds, sha1, tags);
+  }
+
+  /** This provider with other tags. */
+  public Provider withTags(Tags newTags) {
+    return new Provider(account, url, createDate, clientIds, thumbprints, newTags);
   }
 
   @Override

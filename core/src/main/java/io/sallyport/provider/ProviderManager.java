@@ -2,6 +2,7 @@ package io.sallyport.provider;
 
 import io.sallyport.identity.ClientId;
 import io.sallyport.identity.ProviderName;
+import io.sallyport.identity.Tagged;
 import io.sallyport.identity.Thumbprint;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">IAM's
  *     actions</a>
  */
-public interface ProviderManager {
+public interface ProviderManager extends Tagged<ProviderName> {
   /** The most providers that an account may have. */
   int MAX_PROVIDERS = 100;
 

@@ -11,9 +11,12 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.ClientId;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.ProviderUrl;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.Thumbprint;
 import io.sallyport.sts.WebIdentityProvider;
 import io.sallyport.testing.Installation;
@@ -116,6 +119,28 @@ class ProviderManagerTest {
     providers.removeClientId(NAME, new ClientId("a"));
     providers.removeClientId(NAME, new ClientId("a"));
     assertEquals(List.of(new ClientId("b"), new ClientId("c")), providers.get(NAME).clientIds());
+  }
+
+  @Test
+  void aProviderHasTagsWhichDecideWhoMayChangeIt() {
+    Tags tags = Tags.of(new Tag("team", "a"));
+    providers.create(CreateProviderRequest.of(URL).withTags(tags));
+    providers.create(CreateProviderRequest.of("https://" + OTHER));
+    assertEquals(tags, providers.get(NAME).tags());
+    may(
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*",
+        "Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}}\
+        """);
+    theirs().addClientId(NAME, new ClientId("c"));
+    theirs().tag(NAME, Tags.of(new Tag("other", "b")));
+    assertEquals(2, theirs().listTags(NAME, PageRequest.FIRST).items().size());
+    assertThrows(AccessDeniedException.class, () -> theirs().tag(OTHER, tags));
+    theirs().untag(NAME, Set.of("TEAM"));
+    assertThrows(AccessDeniedException.class, () -> theirs().get(NAME));
+    assertEquals(Tags.of(new Tag("other", "b")), providers.get(NAME).tags());
+    assertThrows(
+        NoSuchEntityException.class, () -> providers.untag(new ProviderName("a.b"), Set.of("x")));
   }
 
   @Test

@@ -50,6 +50,14 @@ class QueryApiTest {
   }
 
   @Test
+  void anActionWhoseResultIsEmptyHasIt() {
+    ok(tester1, "iam", createRole("S3Access"));
+    Xml xml = ok(tester1, "iam", "Action=UpdateRole&RoleName=S3Access&Description=d");
+    assertEquals(List.of("UpdateRoleResult", "ResponseMetadata"), xml.names(""));
+    assertEquals(List.of(), xml.names("UpdateRoleResult"));
+  }
+
+  @Test
   void anActionWithoutAResultHasNone() {
     ok(tester1, "iam", createRole("S3Access"));
     Xml xml = ok(tester1, "iam", "Action=DeleteRole&RoleName=S3Access");

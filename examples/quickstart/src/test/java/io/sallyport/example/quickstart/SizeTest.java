@@ -41,11 +41,7 @@ class SizeTest {
   @ArchTest
   static void noFileOfCoreIsLong(JavaClasses classes) {
     assertEquals(
-        List.of(),
-        ofCore(classes)
-            .map(SizeTest::source)
-            .filter(SizeTest::isLong)
-            .toList());
+        List.of(), ofCore(classes).map(SizeTest::source).filter(SizeTest::isLong).toList());
   }
 
   private static Stream<JavaClass> ofCore(JavaClasses classes) {
