@@ -8,6 +8,7 @@ import io.sallyport.user.AdminCaps.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What administrative capabilities allow, as a policy: the IAM actions that do the same. */
 final class CapsPolicy {
@@ -88,14 +89,15 @@ final class CapsPolicy {
 
   private CapsPolicy() {}
 
+  private static Stream<String> actions(String type, Right right) {
+    return ACTIONS.getOrDefault(type, Map.of()).getOrDefault(right, List.of()).stream();
+  }
+
   /** The policy of these, if they allow anything. */
   static List<NamedPolicy> of(AdminCaps caps) {
     String actions =
         caps.rights().entrySet().stream()
-            .flatMap(
-                cap ->
-                    cap.getValue().stream()
-                        .flatMap(right -> ACTIONS.get(cap.getKey()).get(right).stream()))
+            .flatMap(cap -> cap.getValue().stream().flatMap(right -> actions(cap.getKey(), right)))
             .distinct()
             .sorted()
             .map(action -> "\"iam:" + action + "\"")
