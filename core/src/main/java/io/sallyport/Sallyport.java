@@ -8,6 +8,7 @@ import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
+import io.sallyport.entity.Pinning;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
@@ -64,11 +65,13 @@ public final class Sallyport implements AutoCloseable {
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
-    managers = new Managers(new Foundation(documents, ids, clock, builder.tagging), keys, uses);
     authorizer = new Authorizer(evaluator, clock, builder.audit);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
+    Pinning pinning = new Pinning(documents, directory, builder.missing);
+    managers =
+        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());

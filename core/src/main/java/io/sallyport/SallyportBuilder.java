@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
+import io.sallyport.entity.Pinning;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -25,6 +26,7 @@ public final class SallyportBuilder {
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
+  Pinning.Missing missing = Pinning.Missing.REFUSED;
 
   SallyportBuilder() {}
 
@@ -64,6 +66,16 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder replacingTags() {
     tagging = Tags::replacing;
+    return this;
+  }
+
+  /**
+   * Lets trust policies name users and roles that don't exist yet, as Ceph does: whoever is made
+   * under such a name later is who is meant, and so is whoever is made after that one. By default
+   * such a policy is refused, as AWS refuses it.
+   */
+  public SallyportBuilder unknownPrincipals() {
+    missing = Pinning.Missing.KEPT_BY_NAME;
     return this;
   }
 

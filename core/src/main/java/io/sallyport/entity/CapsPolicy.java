@@ -88,6 +88,10 @@ final class CapsPolicy {
 
   private CapsPolicy() {}
 
+  private static List<String> actions(String cap, Right right) {
+    return ACTIONS.getOrDefault(cap, Map.of()).getOrDefault(right, List.of());
+  }
+
   /** The policy of these, if they allow anything. */
   static List<NamedPolicy> of(AdminCaps caps) {
     String actions =
@@ -95,7 +99,7 @@ final class CapsPolicy {
             .flatMap(
                 cap ->
                     cap.getValue().stream()
-                        .flatMap(right -> ACTIONS.get(cap.getKey()).get(right).stream()))
+                        .flatMap(right -> actions(cap.getKey(), right).stream()))
             .distinct()
             .sorted()
             .map(action -> "\"iam:" + action + "\"")

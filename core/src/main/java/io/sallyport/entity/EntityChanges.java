@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * How users, groups and roles in the store are read and changed: a document each, by its folded
@@ -66,29 +65,30 @@ abstract class EntityChanges<N, E> {
 
   /** Makes an entity, with the boundary that it names. */
   final void create(E entity) {
-    create(entity, change -> {});
+    E unused = create(entity, (made, change) -> made);
   }
 
   /**
    * Makes an entity, with the boundary that it names.
    *
-   * @param more writes what hangs together with it
+   * @param work completes it, and writes what hangs together with it
    */
-  final void create(E entity, Consumer<Change> more) {
+  final E create(E entity, BiFunction<E, Change, E> work) {
     PolicyHolder holder = holder(entity);
     Holdings held = holdings(entity);
     CallFacts facts = new CallFacts().request(held.tags()).boundary(held);
     authority.require(
         "iam:Create" + kind.noun(), holder.arn(account), described(holder.name()), facts.build());
-    documents.change(
+    return documents.changeAndAnswer(
         described(holder.name()),
         change -> {
           if (change.get(table, folded(holder.name())).isPresent()) {
             throw ConflictException.alreadyExists(noun(), holder.name());
           }
           held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
-          change.put(table, entity, folded(holder.name()));
-          more.accept(change);
+          E complete = work.apply(entity, change);
+          change.put(table, complete, folded(holder.name()));
+          return complete;
         });
   }
 

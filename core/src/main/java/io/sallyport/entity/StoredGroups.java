@@ -66,8 +66,13 @@ public final class StoredGroups extends StoredEntities<GroupName, StoredGroup>
   public Group create(GroupName name, EntityPath path) {
     GroupId id = new GroupId(foundation.ids().group());
     Group group = new Group(account, id, name, path, foundation.now(), Holdings.NONE);
-    create(new StoredGroup(group, 0), change -> memberships.name(id, folded(name.value()), change));
-    return group;
+    return create(
+            new StoredGroup(group, 0),
+            (made, change) -> {
+              memberships.name(id, folded(name.value()), change);
+              return made;
+            })
+        .group();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.sallyport.entity;
 
+import io.sallyport.document.Documents;
+import io.sallyport.document.Table;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Holdings;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
@@ -28,8 +31,13 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
         MAX_INLINE_POLICIES,
         account,
         foundation,
-        foundation.documents().table(new RoleCodec(account), "role", account.value()),
+        table(foundation.documents(), account),
         authority);
+  }
+
+  /** The roles of an account, by their folded names. */
+  static Table<Role> table(Documents documents, AccountId account) {
+    return documents.table(new RoleCodec(account), "role", account.value());
   }
 
   @Override
@@ -57,13 +65,13 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
             request.name(),
             request.path(),
             foundation.now(),
-            trustPolicy(request.trustPolicy()),
+            PolicyText.kept(request.trustPolicy(), PolicyType.TRUST),
+            Pins.NONE,
             request.description(),
             request.maxSessionDuration(),
             new Holdings(
                 InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags()));
-    create(role);
-    return role;
+    return create(role, (made, change) -> trusting(made, request.trustPolicy()));
   }
 
   @Override
@@ -73,7 +81,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
 
   @Override
   public Role get(RoleName name) {
-    return get("iam:GetRole", name);
+    return foundation.pinning().shown(get("iam:GetRole", name));
   }
 
   @Override
@@ -120,10 +128,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
   public void updateTrustPolicy(RoleName name, String text) {
     Role unused =
         update(
-            "iam:UpdateAssumeRolePolicy",
-            name,
-            Facts.NONE,
-            (role, change) -> role.withTrustPolicy(trustPolicy(text)));
+            "iam:UpdateAssumeRolePolicy", name, Facts.NONE, (role, change) -> trusting(role, text));
   }
 
   @Override
@@ -132,7 +137,8 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
     return new Listing<>(List.of(), "");
   }
 
-  private static PolicyText trustPolicy(String text) {
-    return PolicyText.submitted(text, PolicyType.TRUST, MAX_TRUST_POLICY);
+  private Role trusting(Role role, String text) {
+    PolicyText trust = PolicyText.submitted(text, PolicyType.TRUST, MAX_TRUST_POLICY);
+    return role.withTrustPolicy(trust, foundation.pinning().pins(trust));
   }
 }

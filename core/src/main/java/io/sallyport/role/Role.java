@@ -5,6 +5,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.Holdings;
 import io.sallyport.identity.IamArn;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
@@ -16,6 +17,7 @@ import java.time.Instant;
  *
  * @param createDate to the second
  * @param trustPolicy the document that says who may assume the role, as it was submitted
+ * @param pins who the users and roles are that it names
  * @param description empty if none was given
  * @param maxSessionDuration the longest session that may be asked for
  * @param holdings the role's policies, boundary and tags
@@ -27,6 +29,7 @@ public record Role(
     EntityPath path,
     Instant createDate,
     PolicyText trustPolicy,
+    Pins pins,
     String description,
     Duration maxSessionDuration,
     Holdings holdings) {
@@ -42,8 +45,8 @@ public record Role(
     return arn() + " (" + id + ")";
   }
 
-  /** This role under another trust policy. */
-  public Role withTrustPolicy(PolicyText newTrustPolicy) {
+  /** This role under another trust policy, which names these. */
+  public Role withTrustPolicy(PolicyText newTrustPolicy, Pins newPins) {
     return new Role(
         account,
         id,
@@ -51,6 +54,7 @@ public record Role(
         path,
         createDate,
         newTrustPolicy,
+        newPins,
         description,
         maxSessionDuration,
         holdings);
@@ -65,6 +69,7 @@ public record Role(
         path,
         createDate,
         trustPolicy,
+        pins,
         newDescription,
         newMaxSessionDuration,
         holdings);
@@ -79,6 +84,7 @@ public record Role(
         path,
         createDate,
         trustPolicy,
+        pins,
         description,
         maxSessionDuration,
         newHoldings);

@@ -7,6 +7,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.Holdings;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
@@ -39,6 +40,7 @@ class PrincipalTest {
           PATH,
           Instant.EPOCH,
           PolicyText.kept("", PolicyType.TRUST),
+          Pins.NONE,
           "",
           Duration.ofHours(1),
           Holdings.NONE.withInline(POLICIES));
