@@ -97,6 +97,16 @@ public final class Sallyport implements AutoCloseable {
     return in(account).users();
   }
 
+  /** The OpenID Connect providers of the default account: the host's own view, unchecked. */
+  public ProviderManager providers() {
+    return in(account).providers();
+  }
+
+  /** What policies would decide; unchecked. */
+  public PolicySimulator simulator() {
+    return in(account).simulator();
+  }
+
   /** The managed policies of the default account: the host's own view, unchecked. */
   public ManagedPolicyManager policies() {
     return in(account).policies();
@@ -110,16 +120,6 @@ public final class Sallyport implements AutoCloseable {
   /** What is the default account's own, its root user's keys above all; unchecked. */
   public AccountManager account() {
     return in(account).account();
-  }
-
-  /** The OpenID Connect providers of the default account: the host's own view, unchecked. */
-  public ProviderManager providers() {
-    return in(account).providers();
-  }
-
-  /** What policies would decide; unchecked. */
-  public PolicySimulator simulator() {
-    return in(account).simulator();
   }
 
   /** What an account holds: the host's own view, unchecked. */

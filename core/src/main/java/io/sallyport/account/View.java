@@ -15,6 +15,12 @@ public interface View {
   /** The account's users. */
   UserManager users();
 
+  /** The account's OpenID Connect providers. */
+  ProviderManager providers();
+
+  /** What policies would decide, given ones and those of the account's users and roles. */
+  PolicySimulator simulator();
+
   /** The account's groups of users. */
   GroupManager groups();
 
@@ -23,10 +29,4 @@ public interface View {
 
   /** What is the account's own. */
   AccountManager account();
-
-  /** The account's OpenID Connect providers. */
-  ProviderManager providers();
-
-  /** What policies would decide, given ones and those of the account's users and roles. */
-  PolicySimulator simulator();
 }

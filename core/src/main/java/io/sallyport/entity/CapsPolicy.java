@@ -8,7 +8,6 @@ import io.sallyport.user.AdminCaps.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What administrative capabilities allow, as a policy: the IAM actions that do the same. */
 final class CapsPolicy {
@@ -89,15 +88,17 @@ final class CapsPolicy {
 
   private CapsPolicy() {}
 
-  private static Stream<String> actions(String type, Right right) {
-    return ACTIONS.getOrDefault(type, Map.of()).getOrDefault(right, List.of()).stream();
+  private static List<String> actions(String cap, Right right) {
+    return ACTIONS.getOrDefault(cap, Map.of()).getOrDefault(right, List.of());
   }
 
   /** The policy of these, if they allow anything. */
   static List<NamedPolicy> of(AdminCaps caps) {
     String actions =
         caps.rights().entrySet().stream()
-            .flatMap(cap -> cap.getValue().stream().flatMap(right -> actions(cap.getKey(), right)))
+            .flatMap(
+                cap ->
+                    cap.getValue().stream().flatMap(right -> actions(cap.getKey(), right).stream()))
             .distinct()
             .sorted()
             .map(action -> "\"iam:" + action + "\"")

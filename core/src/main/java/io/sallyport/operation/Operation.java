@@ -22,7 +22,14 @@ record Operation<I, O>(
     BiFunction<Call, I, O> run,
     BiConsumer<O, XmlWriter> write) {
 
-  private static final BiConsumer<?, XmlWriter> NO_RESULT = (output, result) -> {};
+  private static final BiConsumer<?, XmlWriter> NO_RESULT = new NoResult();
+
+  private static final class NoResult implements BiConsumer<Object, XmlWriter> {
+    @Override
+    public void accept(Object output, XmlWriter result) {
+      // There is nothing to write.
+    }
+  }
 
   /** What an operation does to what is stored. */
   enum Kind {

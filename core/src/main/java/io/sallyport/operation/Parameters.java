@@ -15,8 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,10 +46,8 @@ final class Parameters {
           "ThumbprintList",
           "TransitiveTagKeys");
 
-  private static final String MEMBER = ".member.";
-
-  /** Of a member: from 1, with no zero before it. */
-  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,8})(?![0-9])");
+  /** A member's number, at the end of a name or before the name of a part of the member. */
+  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,3})(?![^.])");
 
   private final Map<String, String> values = new HashMap<>();
   private final TreeSet<String> untaken = new TreeSet<>();
@@ -92,6 +88,27 @@ final class Parameters {
     return find(name)
         .filter(value -> !value.isEmpty())
         .orElseThrow(() -> InvalidInputException.missing(name));
+  }
+
+  /** The members of a list of texts, in the order of their numbers; none if it isn't given. */
+  List<String> texts(String list) {
+    return members(list).stream().map(this::get).toList();
+  }
+
+  /**
+   * The names of a list's members, such as {@code Tags.member.1}, in the order of their numbers.
+   */
+  List<String> members(String list) {
+    String start = list + ".member.";
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(start))
+        .map(name -> NUMBER.matcher(name.substring(start.length())))
+        .filter(Matcher::lookingAt)
+        .map(number -> Integer.parseInt(number.group(1)))
+        .distinct()
+        .sorted()
+        .map(number -> start + number)
+        .toList();
   }
 
   /** Which page of a list to answer, as IAM's lists ask for it. */
@@ -146,24 +163,6 @@ final class Parameters {
     }
     keys.forEach(Tag::checkKey);
     return new LinkedHashSet<>(keys);
-  }
-
-  /** The members of a list of texts, in the order of their numbers. */
-  List<String> texts(String list) {
-    return members(list).stream().map(this::get).toList();
-  }
-
-  /** What the members of a list are called, in the order of their numbers: the tenth is last. */
-  List<String> members(String list) {
-    String start = list + MEMBER;
-    SortedMap<Integer, String> members = new TreeMap<>();
-    for (String name : values.keySet()) {
-      Matcher number = NUMBER.matcher(name.startsWith(start) ? name.substring(start.length()) : "");
-      if (number.lookingAt()) {
-        members.put(Integer.parseInt(number.group(1)), start + number.group(1));
-      }
-    }
-    return List.copyOf(members.values());
   }
 
   private static int integer(String name, String value) {

@@ -79,7 +79,7 @@ public record SimulationRequest(
 
   private static void checkResource(String resource) {
     if (resource.length() > LONGEST_RESOURCE
-        || (!resource.equals("*") && !resource.startsWith("arn:"))) {
+        || !(resource.equals("*") || resource.startsWith("arn:"))) {
       throw new InvalidInputException(
           "ResourceArns", resource, "an ARN of at most 2048 characters, or *");
     }

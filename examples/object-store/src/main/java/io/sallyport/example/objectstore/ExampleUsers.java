@@ -17,8 +17,7 @@ final class ExampleUsers {
   private static final String ALL_OF_IAM =
       """
       {"Version":"2012-10-17","Statement":\
-      {"Effect":"Allow","Action":"iam:*","Resource":"*"}}\
-      """;
+      {"Effect":"Allow","Action":"iam:*","Resource":"*"}}""";
 
   private ExampleUsers() {}
 
