@@ -10,18 +10,23 @@ module io.sallyport.core {
 
   exports io.sallyport;
   exports io.sallyport.access;
+  exports io.sallyport.account;
   exports io.sallyport.audit;
   exports io.sallyport.credential;
   exports io.sallyport.error;
+  exports io.sallyport.group;
   exports io.sallyport.http;
   exports io.sallyport.identity;
+  exports io.sallyport.managed;
   exports io.sallyport.masterkey;
   exports io.sallyport.principal;
+  exports io.sallyport.provider;
   exports io.sallyport.query;
   exports io.sallyport.role;
   exports io.sallyport.s3;
   exports io.sallyport.servlet;
   exports io.sallyport.sigv4;
+  exports io.sallyport.simulation;
   exports io.sallyport.sts;
   exports io.sallyport.user;
 }

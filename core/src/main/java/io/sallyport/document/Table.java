@@ -98,6 +98,17 @@ public final class Table<T> {
     return new Listing<>(items, marker);
   }
 
+  /** The marker of a page that begins behind the place of this document, be it there or not. */
+  public String marker(String... path) {
+    return marker(key(path));
+  }
+
+  /** The last segment of the key behind whose place the page of a marker begins. */
+  public String lastSegment(String marker) {
+    List<String> segments = Key.decode(Base64.getUrlDecoder().decode(marker)).segments();
+    return segments.get(segments.size() - 1);
+  }
+
   /** The key of a document; the last of its segments are these. */
   Key key(String... path) {
     return Key.of(key(path, root).toArray(String[]::new));

@@ -1,13 +1,14 @@
 package io.sallyport.entity;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.policy.eval.RequestContext;
 
 /** What a caller may do. Thread-safe. */
 @FunctionalInterface
 public interface Authority {
 
   /** May do everything: the host itself. */
-  Authority UNCHECKED = (action, resource, asked) -> {};
+  Authority UNCHECKED = (action, resource, asked, own) -> {};
 
   /**
    * Returns if the caller may do this to this resource.
@@ -15,7 +16,14 @@ public interface Authority {
    * @param action such as {@code iam:CreateRole}
    * @param resource what it is really about, such as a role with its path
    * @param asked what the caller named: all that a refusal may repeat
+   * @param own the condition keys of this call alone: what is known of the request they can't
+   *     change
    * @throws io.sallyport.error.AccessDeniedException if it may not
    */
-  void require(String action, Arn resource, String asked);
+  void require(String action, Arn resource, String asked, RequestContext own);
+
+  /** As the other, of a call that no condition key tells of. */
+  default void require(String action, Arn resource, String asked) {
+    require(action, resource, asked, RequestContext.empty());
+  }
 }

@@ -5,6 +5,7 @@ import io.sallyport.document.Codec;
 import io.sallyport.document.Document;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
@@ -24,9 +25,10 @@ record RoleCodec(AccountId account) implements Codec<Role> {
         new EntityPath(document.text("path")),
         document.instant("createDate"),
         PolicyText.kept(document.text("trustPolicy"), PolicyType.TRUST),
+        new Pins(document.textsByName("trusted")),
         document.text("description"),
         longestSession(document.number("maxSessionDuration")),
-        InlinePolicyFields.read(document));
+        HoldingsFields.read(document));
   }
 
   private static Duration longestSession(long seconds) {
@@ -43,8 +45,10 @@ record RoleCodec(AccountId account) implements Codec<Role> {
     json.put("path", role.path().value());
     json.put("createDate", role.createDate().toString());
     json.put("trustPolicy", role.trustPolicy().text());
+    ObjectNode trusted = json.putObject("trusted");
+    role.pins().ids().forEach(trusted::put);
     json.put("description", role.description());
     json.put("maxSessionDuration", role.maxSessionDuration().toSeconds());
-    InlinePolicyFields.write(role.policies(), json);
+    HoldingsFields.write(role.holdings(), json);
   }
 }

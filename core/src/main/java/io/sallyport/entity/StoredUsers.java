@@ -1,165 +1,220 @@
 package io.sallyport.entity;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
-import io.sallyport.credential.SecretKey;
+import io.sallyport.credential.AccessKeyMetadata;
+import io.sallyport.credential.AccessKeyStatus;
 import io.sallyport.document.Change;
-import io.sallyport.document.Documents;
-import io.sallyport.document.Table;
 import io.sallyport.error.ConflictException;
-import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
-import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
+import io.sallyport.identity.IamArn;
 import io.sallyport.identity.InlinePolicies;
-import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.Listing;
+import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
-import io.sallyport.principal.Principal;
+import io.sallyport.managed.PolicyHolder;
+import io.sallyport.user.AccessKeyLastUsed;
+import io.sallyport.user.AdminCaps;
+import io.sallyport.user.CreateUserRequest;
+import io.sallyport.user.User;
 import io.sallyport.user.UserManager;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
-/** Users in the store: one document each, which lists the ids of the user's access keys. */
-public final class StoredUsers implements UserManager {
-  private final AccountId account;
-  private final Documents documents;
-  private final Table<StoredUser> users;
+/**
+ * Users in the store, as a caller may see and change them: one document each, which lists what
+ * hangs on the user.
+ */
+public final class StoredUsers extends StoredEntities<UserName, StoredUser> implements UserManager {
   private final StoredAccessKeys accessKeys;
-  private final RandomIds ids;
-  private final Clock clock;
+  private final KeyUses uses;
+  private final Memberships memberships;
 
   public StoredUsers(
-      AccountId account, Documents documents, KeyRing keys, RandomIds ids, Clock clock) {
-    this.account = account;
-    this.documents = documents;
-    this.users = StoredUser.table(documents, account);
-    this.accessKeys = new StoredAccessKeys(documents, keys);
-    this.ids = ids;
-    this.clock = clock;
+      AccountId account, Foundation foundation, KeyRing keys, KeyUses uses, Authority authority) {
+    super(
+        PolicyHolder.Kind.USER,
+        MAX_INLINE_POLICIES,
+        account,
+        foundation,
+        StoredUser.table(foundation.documents(), account),
+        authority);
+    this.accessKeys = new StoredAccessKeys(foundation.documents(), keys);
+    this.uses = uses;
+    this.memberships = new Memberships(account, foundation.documents());
   }
 
   @Override
-  public Principal.User create(UserName name) {
-    Principal.User user =
-        new Principal.User(
-            account, EntityPath.ROOT, name, new UserId(ids.user()), InlinePolicies.NONE);
-    StoredUser stored =
-        new StoredUser(user, clock.instant().truncatedTo(ChronoUnit.SECONDS), List.of());
-    documents.change(
-        described(name),
-        change -> {
-          if (change.get(users, name.folded()).isPresent()) {
-            throw ConflictException.alreadyExists("the user", name.value());
-          }
-          change.put(users, stored, name.folded());
-        });
+  PolicyHolder holder(StoredUser stored) {
+    User user = stored.user();
+    return new PolicyHolder(
+        PolicyHolder.Kind.USER, user.id().value(), user.name().value(), user.path());
+  }
+
+  @Override
+  Holdings holdings(StoredUser stored) {
+    return stored.user().holdings();
+  }
+
+  @Override
+  StoredUser with(StoredUser stored, Holdings holdings) {
+    return stored.with(stored.user().with(holdings));
+  }
+
+  @Override
+  public User create(CreateUserRequest request) {
+    Holdings holdings =
+        new Holdings(InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags());
+    User user =
+        new User(
+            account,
+            new UserId(foundation.ids().user()),
+            request.name(),
+            request.path(),
+            foundation.now(),
+            holdings);
+    create(StoredUser.of(user));
     return user;
   }
 
   @Override
-  public Optional<Principal.User> find(UserName name) {
-    return users.get(name.folded()).map(StoredUser::user);
+  public Optional<User> find(UserName name) {
+    return find("iam:GetUser", name).map(StoredUser::user);
   }
 
   @Override
-  public Principal.User get(UserName name) {
-    return find(name).orElseThrow(() -> noSuchUser(name));
+  public User get(UserName name) {
+    return get("iam:GetUser", name).user();
   }
 
   @Override
-  public void delete(UserName name) {
-    documents.change(
-        described(name),
+  public Listing<User> list(String pathPrefix, PageRequest page) {
+    Lists.checkPrefix(pathPrefix);
+    authority.require(
+        "iam:ListUsers",
+        IamArn.users(account, pathPrefix),
+        "the users under \"" + pathPrefix + "\"");
+    return table
+        .list(page, stored -> stored.user().path().value().startsWith(pathPrefix))
+        .map(StoredUser::user);
+  }
+
+  @Override
+  public User update(UserName name, Renaming<UserName> renaming) {
+    return documents.changeAndAnswer(
+        described(name.value()),
         change -> {
-          StoredUser user = existing(name, change);
-          if (!user.accessKeys().isEmpty() || !user.user().policies().isEmpty()) {
-            throw ConflictException.hasDependents(
-                "the user \"" + name + "\" still has access keys or policies: delete them first");
+          StoredUser old = existing("iam:UpdateUser", name, Facts.NONE, change);
+          User user = old.user();
+          User renamed =
+              user.with(renaming.name().orElse(user.name()), renaming.path().orElse(user.path()));
+          rename(name, renamed.name(), old, old.with(renamed), change);
+          if (!renamed.name().folded().equals(name.folded())) {
+            accessKeys.rename(KeyOwner.of(renamed), old.accessKeys(), change);
+            memberships.rename(old.groups(), name.folded(), renamed.name().folded(), change);
           }
-          change.delete(users, name.folded());
+          return renamed;
         });
   }
 
   @Override
-  public void putPolicy(UserName name, PolicyName policy, String text) {
-    updatePolicies(name, policies -> policies.with(policy, text, MAX_INLINE_POLICIES));
-  }
-
-  @Override
-  public void deletePolicy(UserName name, PolicyName policy) {
-    updatePolicies(name, policies -> policies.without(policy));
+  public void delete(UserName name) {
+    delete(
+        name,
+        (user, change) -> {
+          if (!user.accessKeys().isEmpty() || !user.groups().isEmpty()) {
+            throw ConflictException.hasDependents(
+                described(name.value())
+                    + " still has access keys or groups: delete and leave them first");
+          }
+        });
   }
 
   @Override
   public AccessKey createAccessKey(UserName name) {
-    AccessKey key =
-        new AccessKey(new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+    AccessKey key = StoredAccessKeys.random(foundation.ids());
     importAccessKey(name, key);
     return key;
   }
 
   @Override
   public void importAccessKey(UserName name, AccessKey key) {
-    documents.change(
-        described(name),
-        change -> {
-          StoredUser user = existing(name, change);
-          accessKeys.create(key, user.user(), change);
-          List<AccessKeyId> held = new ArrayList<>(user.accessKeys());
-          if (held.size() >= MAX_ACCESS_KEYS) {
-            throw new LimitExceededException(
-                "the user \"" + name + "\" has " + held.size() + " access keys already");
-          }
-          held.add(key.id());
-          change.put(users, user.with(held), name.folded());
-        });
+    change(
+        "iam:CreateAccessKey",
+        name,
+        (user, change) ->
+            user.withAccessKeys(
+                accessKeys.create(
+                    key, foundation.now(), KeyOwner.of(user.user()), user.accessKeys(), change)));
   }
 
   @Override
-  public List<AccessKeyId> listAccessKeys(UserName name) {
-    return users.get(name.folded()).orElseThrow(() -> noSuchUser(name)).accessKeys();
+  public List<AccessKeyMetadata> listAccessKeys(UserName name) {
+    return accessKeys.list(get("iam:ListAccessKeys", name).accessKeys());
+  }
+
+  @Override
+  public void updateAccessKey(UserName name, AccessKeyId id, AccessKeyStatus status) {
+    change(
+        "iam:UpdateAccessKey",
+        name,
+        (user, change) -> {
+          accessKeys.update(id, status, user.accessKeys(), change);
+          return user;
+        });
   }
 
   @Override
   public void deleteAccessKey(UserName name, AccessKeyId id) {
-    documents.change(
-        described(name),
-        change -> {
-          StoredUser user = existing(name, change);
-          List<AccessKeyId> held = new ArrayList<>(user.accessKeys());
-          if (!held.remove(id)) {
-            throw new NoSuchEntityException("the access key", id.value());
-          }
-          accessKeys.delete(id, change);
-          change.put(users, user.with(held), name.folded());
-        });
+    change(
+        "iam:DeleteAccessKey",
+        name,
+        (user, change) -> user.withAccessKeys(accessKeys.delete(id, user.accessKeys(), change)));
   }
 
-  private void updatePolicies(UserName name, UnaryOperator<InlinePolicies> change) {
-    documents.change(
-        described(name),
-        unit -> {
-          StoredUser user = existing(name, unit);
-          unit.put(users, user.with(change.apply(user.user().policies())), name.folded());
-        });
+  @Override
+  public AccessKeyLastUsed getAccessKeyLastUsed(AccessKeyId id) {
+    Optional<KeyOwner> owner =
+        accessKeys.owner(id).filter(found -> found.account().equals(account));
+    String asked = "the access key \"" + id + "\"";
+    if (owner.isPresent() && owner.get().isRoot()) {
+      authority.require("iam:GetAccessKeyLastUsed", IamArn.root(account), asked);
+      return new AccessKeyLastUsed("root", uses.find(id));
+    }
+    Optional<User> user = owner.flatMap(found -> table.get(found.user())).map(StoredUser::user);
+    Arn arn = user.map(User::arn).orElseGet(() -> IamArn.users(account, "/"));
+    authority.require("iam:GetAccessKeyLastUsed", arn, asked);
+    return user.map(found -> new AccessKeyLastUsed(found.name().value(), uses.find(id)))
+        .orElseThrow(() -> new NoSuchEntityException("the access key", id.value()));
   }
 
-  private StoredUser existing(UserName name, Change change) {
-    return change.get(users, name.folded()).orElseThrow(() -> noSuchUser(name));
+  @Override
+  public AdminCaps caps(UserName name) {
+    return get("iam:GetUserPolicy", name).caps();
   }
 
-  private static String described(UserName name) {
-    return "the user \"" + name + "\"";
+  @Override
+  public AdminCaps addCaps(UserName name, AdminCaps caps) {
+    return change("iam:PutUserPolicy", name, (user, change) -> user.with(user.caps().plus(caps)))
+        .caps();
   }
 
-  private static NoSuchEntityException noSuchUser(UserName name) {
-    return new NoSuchEntityException("the user", name.value());
+  @Override
+  public AdminCaps removeCaps(UserName name, AdminCaps caps) {
+    return change(
+            "iam:DeleteUserPolicy", name, (user, change) -> user.with(user.caps().minus(caps)))
+        .caps();
+  }
+
+  private StoredUser change(
+      String action, UserName name, BiFunction<StoredUser, Change, StoredUser> work) {
+    return update(action, name, Facts.NONE, work);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.gate;
 
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.AccessKeyUse;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.ExpiredTokenException;
@@ -10,12 +12,14 @@ import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.principal.KeyHolder;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.Session;
 import io.sallyport.session.SessionTokens;
+import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sigv4.IncomingRequest;
 import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignatureVerifier;
@@ -24,6 +28,7 @@ import io.sallyport.sigv4.UnsignedRequest;
 import io.sallyport.sigv4.VerifiedRequest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,17 +41,29 @@ public final class Authenticator {
   private final PrincipalDirectory directory;
   private final SessionTokens tokens;
   private final Function<AccountId, RoleManager> roles;
+  private final Function<Role, Permissions> permissions;
+  private final BiConsumer<AccessKeyId, AccessKeyUse> uses;
   private final Clock clock;
   private final SignatureVerifier verifier;
 
+  /**
+   * Who proves itself by access keys of this directory, or as a session of these roles.
+   *
+   * @param permissions what a role may do
+   * @param uses is told of each use of a key that is no session's
+   */
   public Authenticator(
       PrincipalDirectory directory,
       SessionTokens tokens,
       Function<AccountId, RoleManager> roles,
+      Function<Role, Permissions> permissions,
+      BiConsumer<AccessKeyId, AccessKeyUse> uses,
       Clock clock) {
     this.directory = directory;
     this.tokens = tokens;
     this.roles = roles;
+    this.permissions = permissions;
+    this.uses = uses;
     this.clock = clock;
     this.verifier = new SignatureVerifier(clock);
   }
@@ -120,7 +137,15 @@ public final class Authenticator {
         directory
             .find(signed.accessKeyId())
             .orElseThrow(() -> new InvalidCredentialsException(Reason.UNKNOWN_ACCESS_KEY));
-    return new Claimant(holder.secret(), holder::user);
+    return new Claimant(
+        holder.secret(),
+        () -> {
+          CredentialScope scope = signed.scope();
+          uses.accept(
+              signed.accessKeyId(),
+              new AccessKeyUse(clock.instant(), scope.service(), scope.region()));
+          return holder.holder();
+        });
   }
 
   private Claimant session(SignedRequest signed, SessionToken token) {
@@ -143,6 +168,9 @@ public final class Authenticator {
             .filter(found -> found.id().equals(session.roleId()))
             .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
     return new Principal.RoleSession(
-        role, session.sessionName(), session.issuedAt(), session.policies());
+        role,
+        permissions.apply(role).within(session.policies()),
+        session.sessionName(),
+        session.issuedAt());
   }
 }

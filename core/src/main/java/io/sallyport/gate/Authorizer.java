@@ -5,6 +5,7 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
@@ -53,8 +54,9 @@ public final class Authorizer {
 
   /** Decides whether a principal may assume a role. */
   public Decision decideAssume(Principal principal, Role role, RequestContext facts) {
+    PolicyText text = trustPolicy(role, principal);
     CompiledPolicy trust =
-        policies.compile(new NamedPolicy("trust policy of " + role.name(), role.trustPolicy()));
+        policies.compile(new NamedPolicy("trust policy of " + role.name(), text));
     return decide(
         principal,
         "sts:AssumeRole",
@@ -62,6 +64,18 @@ public final class Authorizer {
         role.account(),
         facts,
         ResourcePolicy.trust(trust));
+  }
+
+  /** A role's trust policy as it concerns a principal: no namesake of who was meant is meant. */
+  private static PolicyText trustPolicy(Role role, Principal principal) {
+    if (principal instanceof Principal.User user) {
+      return role.pins().concerning(role.trustPolicy(), user.name(), user.id().value());
+    }
+    if (principal instanceof Principal.RoleSession session) {
+      Role own = session.role();
+      return role.pins().concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
+    }
+    return role.trustPolicy();
   }
 
   /** One request's decisions, all within one bound of work. Of one thread. */
@@ -99,8 +113,8 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return (action, resource, asked) -> {
-      if (!decide(principal, action, resource.toString(), owner, facts).isAllowed()) {
+    return (action, resource, asked, own) -> {
+      if (!decide(principal, action, resource.toString(), owner, own.over(facts)).isAllowed()) {
         throw denied(principal, action, asked);
       }
     };

@@ -11,6 +11,7 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 /** Authorises first, and makes a token last. */
 public final class TokenService implements StsService {
   private final Function<AccountId, RoleManager> roles;
+  private final Function<Role, Permissions> permissions;
   private final Authorizer authorizer;
   private final SessionTokens tokens;
   private final RandomIds ids;
@@ -35,11 +37,13 @@ public final class TokenService implements StsService {
 
   public TokenService(
       Function<AccountId, RoleManager> roles,
+      Function<Role, Permissions> permissions,
       Authorizer authorizer,
       SessionTokens tokens,
       RandomIds ids,
       Clock clock) {
     this.roles = roles;
+    this.permissions = permissions;
     this.authorizer = authorizer;
     this.tokens = tokens;
     this.ids = ids;
@@ -117,7 +121,8 @@ public final class TokenService implements StsService {
     SessionToken token = tokens.seal(session);
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, session.expiry()),
-        new Principal.RoleSession(role, session.sessionName(), now, session.policies()),
+        new Principal.RoleSession(
+            role, permissions.apply(role).within(session.policies()), session.sessionName(), now),
         SessionTokens.packedPolicySize(session));
   }
 

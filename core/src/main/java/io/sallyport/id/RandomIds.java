@@ -24,6 +24,16 @@ public final class RandomIds {
     return "AIDA" + text(17, BASE32);
   }
 
+  /** A managed policy's id: ANPA and 17 characters. */
+  public String policy() {
+    return "ANPA" + text(17, BASE32);
+  }
+
+  /** A group's id: AGPA and 17 characters. */
+  public String group() {
+    return "AGPA" + text(17, BASE32);
+  }
+
   /** The id of a user's access key: AKIA and 16 characters. */
   public String longTermAccessKey() {
     return "AKIA" + text(16, BASE32);

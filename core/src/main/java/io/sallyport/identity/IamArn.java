@@ -1,6 +1,7 @@
 package io.sallyport.identity;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.error.InvalidInputException;
 
 /**
  * The ARNs of what IAM and STS know, in the partition {@code aws}: the one place that makes them.
@@ -9,6 +10,8 @@ import io.sallyport.arn.Arn;
  *     identifiers</a>
  */
 public final class IamArn {
+  private static final String PROVIDER = "oidc-provider/";
+
   private IamArn() {}
 
   /** {@code arn:aws:iam::account:role/path/name}. */
@@ -26,9 +29,74 @@ public final class IamArn {
     return iam(account, "user" + path + name);
   }
 
+  /** What is asked on that is about no entity: whoever may on all of the account's. */
+  public static Arn anything(AccountId account) {
+    return iam(account, "*");
+  }
+
+  /** {@code arn:aws:iam::account:oidc-provider/host/path}. */
+  public static Arn provider(AccountId account, ProviderName name) {
+    return iam(account, PROVIDER + name);
+  }
+
+  /** What a list of the providers is asked on. */
+  public static Arn providers(AccountId account) {
+    return iam(account, PROVIDER);
+  }
+
+  /**
+   * The name in a provider's ARN.
+   *
+   * @param account whose provider it has to be
+   * @throws InvalidInputException if it is not the ARN of a provider, or of another account's
+   */
+  public static ProviderName providerName(AccountId account, String arn) {
+    String start = providers(account).toString();
+    if (!arn.startsWith(start)) {
+      throw new InvalidInputException(
+          "OpenIDConnectProviderArn", arn, "the ARN of a provider, like " + start + "host/path");
+    }
+    return new ProviderName(arn.substring(start.length()));
+  }
+
+  /** What a list of the users under a path prefix is asked on. */
+  public static Arn users(AccountId account, String pathPrefix) {
+    return iam(account, "user" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:group/path/name}. */
+  public static Arn group(AccountId account, EntityPath path, GroupName name) {
+    return iam(account, "group" + path + name);
+  }
+
+  /** What a list of the managed policies under a path prefix is asked on. */
+  public static Arn policies(AccountId account, String pathPrefix) {
+    return iam(account, "policy" + pathPrefix);
+  }
+
+  /** What a list of the groups under a path prefix is asked on. */
+  public static Arn groups(AccountId account, String pathPrefix) {
+    return iam(account, "group" + pathPrefix);
+  }
+
+  /** {@code arn:aws:iam::account:root}: the account's root user, and the account itself. */
+  public static Arn root(AccountId account) {
+    return iam(account, "root");
+  }
+
   /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
   public static Arn roleSession(AccountId account, RoleName role, SessionName session) {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
+  }
+
+  /** {@code arn:aws:iam::account:kind/path/name}, of something that is there. */
+  public static Arn of(AccountId account, String kind, EntityPath path, String name) {
+    return iam(account, kind + path + name);
+  }
+
+  /** The same ARN, as one. */
+  public static Arn of(PolicyArn policy) {
+    return Arn.parse(policy.value());
   }
 
   private static Arn iam(AccountId account, String resource) {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param version of its API
  */
 record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>> operations) {
+  /** What Ceph's documentation calls an operation. */
+  private static final Map<String, String> ALIASES = Map.of("UntagRoles", "UntagRole");
 
   /** An endpoint with the operations of these nouns. */
   static Endpoint of(AwsService service, String version, List<List<Operation<?, ?>>> nouns) {
@@ -41,14 +43,15 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
    * @throws UnsupportedActionException if it is not here
    */
   Operation<?, ?> operation(Parameters parameters) {
-    String name = parameters.get("Action");
+    String asked = parameters.get("Action");
+    String name = ALIASES.getOrDefault(asked, asked);
     Operation<?, ?> operation = operations.get(name);
     if (operation == null) {
-      throw new UnsupportedActionException(name);
+      throw new UnsupportedActionException(asked);
     }
-    String asked = parameters.find("Version").orElse(version);
-    if (!asked.equals(version)) {
-      throw new InvalidInputException("Version", asked, version);
+    String askedVersion = parameters.find("Version").orElse(version);
+    if (!askedVersion.equals(version)) {
+      throw new InvalidInputException("Version", askedVersion, version);
     }
     return operation;
   }

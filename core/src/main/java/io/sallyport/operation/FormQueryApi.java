@@ -1,5 +1,6 @@
 package io.sallyport.operation;
 
+import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
@@ -15,14 +16,15 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
-import io.sallyport.role.RoleManager;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
@@ -35,18 +37,44 @@ public final class FormQueryApi implements QueryApi {
   /**
    * The endpoints of IAM and STS.
    *
-   * @param roles a caller's view of the roles, given what is known of the request
+   * @param views a caller's view of its account, given what is known of the request
    */
   public FormQueryApi(
       Authenticator authenticator,
-      BiFunction<Principal, RequestContext, RoleManager> roles,
+      BiFunction<Principal, RequestContext, View> views,
       StsService sts,
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, RoleManager> view = call -> roles.apply(call.sender().caller(), call.facts());
-    this.iam = Endpoint.of(AwsService.IAM, "2010-05-08", List.of(Roles.operations(view)));
+    Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
+    this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
+  }
+
+  /** IAM with all its nouns. */
+  static Endpoint iam(Function<Call, View> view) {
+    return Endpoint.of(
+        AwsService.IAM,
+        "2010-05-08",
+        List.of(
+            Roles.operations(view.andThen(View::roles)),
+            ManagedPolicies.operations(view.andThen(View::policies)),
+            Users.operations(view),
+            AccessKeys.operations(view),
+            Groups.operations(view.andThen(View::groups)),
+            Accounts.operations(view.andThen(View::account)),
+            Providers.operations(
+                call ->
+                    new Providers.OfAccount(
+                        call.sender().caller().account(), view.apply(call).providers())),
+            Simulations.operations(view.andThen(View::simulator))));
+  }
+
+  /** The names of all operations. */
+  Set<String> operations() {
+    return Stream.of(iam, sts)
+        .flatMap(endpoint -> endpoint.operations().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -86,13 +114,11 @@ public final class FormQueryApi implements QueryApi {
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
     String name = operation.name();
-    XmlWriter result =
+    Optional<XmlWriter> result =
         operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
-    if (!result.isEmpty()) {
-      xml.open(name + "Result").append(result).close(name + "Result");
-    }
+    result.ifPresent(content -> xml.open(name + "Result").append(content).close(name + "Result"));
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
     return new QueryResponse(200, requestId, xml.toString());

@@ -2,6 +2,7 @@ package io.sallyport.operation;
 
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.wire.XmlWriter;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,6 +22,15 @@ record Operation<I, O>(
     BiFunction<Call, I, O> run,
     BiConsumer<O, XmlWriter> write) {
 
+  private static final BiConsumer<?, XmlWriter> NO_RESULT = new NoResult();
+
+  private static final class NoResult implements BiConsumer<Object, XmlWriter> {
+    @Override
+    public void accept(Object output, XmlWriter result) {
+      // There is nothing to write.
+    }
+  }
+
   /** What an operation does to what is stored. */
   enum Kind {
     /** It leaves all as it is, so that to repeat it does no harm. */
@@ -32,9 +42,9 @@ record Operation<I, O>(
   /**
    * Runs the operation. A parameter that it doesn't know is refused before anything is done.
    *
-   * @return the content of the result element; empty if there is none
+   * @return the content of the result element, if there is one, be it without content
    */
-  XmlWriter answer(Call call) {
+  Optional<XmlWriter> answer(Call call) {
     if (kind == Kind.CHANGING && call.sender().isPresigned()) {
       throw new AccessDeniedException(name + " must be signed in the header, not in a URL");
     }
@@ -42,6 +52,12 @@ record Operation<I, O>(
     call.parameters().refuseUntaken();
     XmlWriter result = new XmlWriter();
     write.accept(run.apply(call, input), result);
-    return result;
+    return write == NO_RESULT ? Optional.empty() : Optional.of(result);
+  }
+
+  /** What writes the result of an operation that has no result element. */
+  @SuppressWarnings("unchecked") // It looks at nothing.
+  static <O> BiConsumer<O, XmlWriter> noResult() {
+    return (BiConsumer<O, XmlWriter>) NO_RESULT;
   }
 }

@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
 import io.sallyport.wire.RawParameter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of one request. Each is taken by name; what nobody took was not understood, and is
@@ -39,6 +45,9 @@ final class Parameters {
           "Tags",
           "ThumbprintList",
           "TransitiveTagKeys");
+
+  /** A member's number, at the end of a name or before the name of a part of the member. */
+  private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,3})(?![^.])");
 
   private final Map<String, String> values = new HashMap<>();
   private final TreeSet<String> untaken = new TreeSet<>();
@@ -81,6 +90,27 @@ final class Parameters {
         .orElseThrow(() -> InvalidInputException.missing(name));
   }
 
+  /** The members of a list of texts, in the order of their numbers; none if it isn't given. */
+  List<String> texts(String list) {
+    return members(list).stream().map(this::get).toList();
+  }
+
+  /**
+   * The names of a list's members, such as {@code Tags.member.1}, in the order of their numbers.
+   */
+  List<String> members(String list) {
+    String start = list + ".member.";
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(start))
+        .map(name -> NUMBER.matcher(name.substring(start.length())))
+        .filter(Matcher::lookingAt)
+        .map(number -> Integer.parseInt(number.group(1)))
+        .distinct()
+        .sorted()
+        .map(number -> start + number)
+        .toList();
+  }
+
   /** Which page of a list to answer, as IAM's lists ask for it. */
   PageRequest page() {
     return new PageRequest(
@@ -90,6 +120,49 @@ final class Parameters {
   /** A whole number, if it is given. */
   Optional<Integer> findInteger(String name) {
     return find(name).map(value -> integer(name, value));
+  }
+
+  /** True or false, if it is given. */
+  Optional<Boolean> findFlag(String name) {
+    return find(name)
+        .map(
+            value -> {
+              if (!value.equals("true") && !value.equals("false")) {
+                throw new InvalidInputException(name, value, "true or false");
+              }
+              return value.equals("true");
+            });
+  }
+
+  /**
+   * The pairs of a list {@code Tags}; none if it isn't given.
+   *
+   * @throws InvalidInputException if a pair lacks its key or value
+   */
+  Tags tags() {
+    List<Tag> tags = new ArrayList<>();
+    for (String pair : members("Tags")) {
+      String key = get(pair + ".Key");
+      String value =
+          find(pair + ".Value").orElseThrow(() -> InvalidInputException.missing(pair + ".Value"));
+      tags.add(new Tag(key, value));
+    }
+    return new Tags(tags);
+  }
+
+  /**
+   * The keys of a list {@code TagKeys}, of which there must be one.
+   *
+   * @throws InvalidInputException if there are more than tags may be, or one is no tag's
+   */
+  Set<String> tagKeys() {
+    List<String> keys = texts("TagKeys");
+    if (keys.isEmpty() || keys.size() > Tags.MAX) {
+      throw new InvalidInputException(
+          "TagKeys", Integer.toString(keys.size()) + " keys", "from 1 to " + Tags.MAX + " keys");
+    }
+    keys.forEach(Tag::checkKey);
+    return new LinkedHashSet<>(keys);
   }
 
   private static int integer(String name, String value) {

@@ -1,21 +1,21 @@
 package io.sallyport.operation;
 
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
-import io.sallyport.operation.Operation.Kind;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.wire.PercentEncoding;
+import io.sallyport.role.UpdateRoleRequest;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * IAM's operations on roles.
@@ -24,84 +24,56 @@ import java.util.function.Function;
  *     actions</a>
  */
 final class Roles {
-  /** A caller's view of the roles, which authorises each call. */
-  private final Function<Call, RoleManager> view;
+  private static final EntityRows<RoleName> NAMED = new EntityRows<>("Role", RoleName::new);
 
-  private Roles(Function<Call, RoleManager> view) {
-    this.view = view;
-  }
+  private Roles() {}
 
+  /** The operations on a caller's view of the roles. */
   static List<Operation<?, ?>> operations(Function<Call, RoleManager> view) {
-    return new Roles(view).operations();
-  }
-
-  private List<Operation<?, ?>> operations() {
-    return List.of(
-        changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
-        asking("GetRole", Roles::roleName, RoleManager::get, Roles::writeRole),
-        asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
-        changing("DeleteRole", Roles::roleName, RoleManager::delete),
-        changing("UpdateAssumeRolePolicy", TrustPolicy::read, TrustPolicy::putTo),
-        changing("PutRolePolicy", RolePolicy::read, RolePolicy::putTo),
-        asking("GetRolePolicy", PolicyOfRole::read, PolicyOfRole::in, Roles::writePolicy),
-        asking("ListRolePolicies", PolicyList::read, PolicyList::of, Roles::writePolicyNames),
-        changing("DeleteRolePolicy", PolicyOfRole::read, PolicyOfRole::deleteFrom));
-  }
-
-  private <I, O> Operation<I, O> asking(
-      String name,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return operation(name, Kind.ASKING, read, run, write);
-  }
-
-  private <I, O> Operation<I, O> changing(
-      String name,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return operation(name, Kind.CHANGING, read, run, write);
-  }
-
-  /** An operation without a result. */
-  private <I> Operation<I, I> changing(
-      String name, Function<Parameters, I> read, BiConsumer<RoleManager, I> run) {
-    return changing(
-        name,
-        read,
-        (roles, input) -> {
-          run.accept(roles, input);
-          return input;
-        },
-        (input, nothing) -> {});
-  }
-
-  private <I, O> Operation<I, O> operation(
-      String name,
-      Kind kind,
-      Function<Parameters, I> read,
-      BiFunction<RoleManager, I, O> run,
-      BiConsumer<O, XmlWriter> write) {
-    return new Operation<>(
-        name, kind, read, (call, input) -> run.apply(view.apply(call), input), write);
+    Rows<RoleManager> rows = new Rows<>(view);
+    List<Operation<?, ?>> own =
+        List.of(
+            rows.changing("CreateRole", Roles::newRole, RoleManager::create, Roles::writeRole),
+            rows.asking("GetRole", NAMED::name, RoleManager::get, Roles::writeRole),
+            rows.asking("ListRoles", PathList::read, PathList::of, Roles::writeRoles),
+            // Its result is there, and empty.
+            rows.changing("UpdateRole", Roles::update, RoleManager::update, (role, result) -> {}),
+            rows.changing(
+                "UpdateRoleDescription", NewText::description, NewText::describe, Roles::writeRole),
+            rows.changing("DeleteRole", NAMED::name, RoleManager::delete),
+            rows.changing("UpdateAssumeRolePolicy", NewText::document, NewText::trust),
+            rows.asking(
+                "ListInstanceProfilesForRole",
+                InRole::read,
+                InRole::profiles,
+                Roles::writeProfiles));
+    return Stream.of(own, NAMED.policies(view), NAMED.boundaries(view), NAMED.tags(view))
+        .<Operation<?, ?>>flatMap(List::stream)
+        .toList();
   }
 
   private static CreateRoleRequest newRole(Parameters parameters) {
     return new CreateRoleRequest(
-        roleName(parameters),
+        NAMED.name(parameters),
         parameters.find("Path").map(EntityPath::new).orElse(EntityPath.ROOT),
         parameters.get("AssumeRolePolicyDocument"),
         parameters.find("Description").orElse(""),
-        Duration.ofSeconds(parameters.findInteger("MaxSessionDuration").orElse(3600)));
+        Duration.ofSeconds(parameters.findInteger("MaxSessionDuration").orElse(3600)),
+        parameters.tags(),
+        parameters.find("PermissionsBoundary").map(PolicyArn::new));
   }
 
-  private static RoleName roleName(Parameters parameters) {
-    return new RoleName(parameters.get("RoleName"));
+  private static UpdateRoleRequest update(Parameters parameters) {
+    return new UpdateRoleRequest(
+        NAMED.name(parameters),
+        parameters.find("Description"),
+        parameters.findInteger("MaxSessionDuration").map(Duration::ofSeconds));
   }
 
   private record PathList(String prefix, PageRequest page) {
+    /** Ceph's documentation gives a list the name of a role too, and Ceph ignores it. */
     static PathList read(Parameters parameters) {
+      Optional<String> unused = parameters.find("RoleName");
       return new PathList(parameters.find("PathPrefix").orElse("/"), parameters.page());
     }
 
@@ -110,106 +82,75 @@ final class Roles {
     }
   }
 
-  private record TrustPolicy(RoleName role, String document) {
-    static TrustPolicy read(Parameters parameters) {
-      return new TrustPolicy(roleName(parameters), parameters.get("PolicyDocument"));
+  private record NewText(RoleName role, String text) {
+    static NewText document(Parameters parameters) {
+      return new NewText(NAMED.name(parameters), parameters.get("PolicyDocument"));
     }
 
-    static void putTo(RoleManager roles, TrustPolicy policy) {
-      roles.updateTrustPolicy(policy.role, policy.document);
-    }
-  }
-
-  private record PolicyOfRole(RoleName role, PolicyName name) {
-    static PolicyOfRole read(Parameters parameters) {
-      return new PolicyOfRole(roleName(parameters), new PolicyName(parameters.get("PolicyName")));
+    static void trust(RoleManager roles, NewText policy) {
+      roles.updateTrustPolicy(policy.role, policy.text);
     }
 
-    static RolePolicy in(RoleManager roles, PolicyOfRole policy) {
-      return new RolePolicy(policy, roles.getPolicy(policy.role, policy.name));
+    static NewText description(Parameters parameters) {
+      return new NewText(
+          NAMED.name(parameters),
+          parameters
+              .find("Description")
+              .orElseThrow(() -> InvalidInputException.missing("Description")));
     }
 
-    static void deleteFrom(RoleManager roles, PolicyOfRole policy) {
-      roles.deletePolicy(policy.role, policy.name);
+    static Role describe(RoleManager roles, NewText description) {
+      return roles.updateDescription(description.role, description.text);
     }
   }
 
-  private record RolePolicy(PolicyOfRole policy, String document) {
-    static RolePolicy read(Parameters parameters) {
-      return new RolePolicy(PolicyOfRole.read(parameters), parameters.get("PolicyDocument"));
+  private record InRole(RoleName role, PageRequest page) {
+    static InRole read(Parameters parameters) {
+      return new InRole(NAMED.name(parameters), parameters.page());
     }
 
-    static void putTo(RoleManager roles, RolePolicy put) {
-      roles.putPolicy(put.policy.role, put.policy.name, put.document);
-    }
-  }
-
-  private record PolicyList(RoleName role, PageRequest page) {
-    static PolicyList read(Parameters parameters) {
-      return new PolicyList(roleName(parameters), parameters.page());
-    }
-
-    static Listing<PolicyName> of(RoleManager roles, PolicyList asked) {
-      List<PolicyName> names =
-          roles.listPolicies(asked.role).stream()
-              .filter(name -> name.value().compareTo(asked.page.marker()) > 0)
-              .toList();
-      if (names.size() <= asked.page.maxItems()) {
-        return new Listing<>(names, "");
-      }
-      List<PolicyName> shown = names.subList(0, asked.page.maxItems());
-      return new Listing<>(shown, shown.get(shown.size() - 1).value());
+    static Listing<String> profiles(RoleManager roles, InRole asked) {
+      return roles.listInstanceProfiles(asked.role, asked.page);
     }
   }
 
   private static void writeRole(Role role, XmlWriter result) {
-    writeRole("Role", role, result);
+    result.open("Role");
+    writeContent(role, result);
+    Shapes.boundary(role.holdings().boundary(), result);
+    if (!role.holdings().tags().isEmpty()) {
+      Shapes.tags(role.holdings().tags().pairs(), result);
+    }
+    result.close("Role");
   }
 
-  private static void writeRole(String element, Role role, XmlWriter result) {
-    result.open(element);
+  private static void writeContent(Role role, XmlWriter result) {
     result.element("Path", role.path().value());
     result.element("RoleName", role.name().value());
     result.element("RoleId", role.id().value());
     result.element("Arn", role.arn().toString());
     result.element("CreateDate", role.createDate().toString());
-    result.element("AssumeRolePolicyDocument", encoded(role.trustPolicy().text()));
+    result.element("AssumeRolePolicyDocument", Shapes.encoded(role.trustPolicy().text()));
     if (!role.description().isEmpty()) {
       result.element("Description", role.description());
     }
     result.element("MaxSessionDuration", Long.toString(role.maxSessionDuration().toSeconds()));
-    result.close(element);
   }
 
+  /** Without boundaries and tags: AWS's lists leave them out. */
   private static void writeRoles(Listing<Role> roles, XmlWriter result) {
     result.open("Roles");
-    roles.items().forEach(role -> writeRole("member", role, result));
-    result.close("Roles");
-    writeEnd(roles, result);
-  }
-
-  private static void writePolicy(RolePolicy policy, XmlWriter result) {
-    result.element("RoleName", policy.policy.role.value());
-    result.element("PolicyName", policy.policy.name.value());
-    result.element("PolicyDocument", encoded(policy.document));
-  }
-
-  private static void writePolicyNames(Listing<PolicyName> names, XmlWriter result) {
-    result.open("PolicyNames");
-    names.items().forEach(name -> result.element("member", name.value()));
-    result.close("PolicyNames");
-    writeEnd(names, result);
-  }
-
-  private static void writeEnd(Listing<?> list, XmlWriter result) {
-    result.element("IsTruncated", Boolean.toString(list.isTruncated()));
-    if (list.isTruncated()) {
-      result.element("Marker", list.marker());
+    for (Role role : roles.items()) {
+      result.open("member");
+      writeContent(role, result);
+      result.close("member");
     }
+    result.close("Roles");
+    Shapes.end(roles, result);
   }
 
-  /** IAM gives policy documents percent-encoded (RFC 3986). */
-  private static String encoded(String document) {
-    return PercentEncoding.encode(document);
+  private static void writeProfiles(Listing<String> none, XmlWriter result) {
+    result.open("InstanceProfiles").close("InstanceProfiles");
+    Shapes.end(none, result);
   }
 }

@@ -2,5 +2,15 @@ package io.sallyport.principal;
 
 import io.sallyport.credential.SecretKey;
 
-/** A user, and the secret of the access key by which it was found. */
-public record KeyHolder(Principal.User user, SecretKey secret) {}
+/**
+ * Who holds an access key of its own, a user or an account's root user, and the key's secret.
+ *
+ * @param holder no session: its keys come with a token, and are in no directory
+ */
+public record KeyHolder(Principal holder, SecretKey secret) {
+  public KeyHolder {
+    if (!(holder instanceof Principal.User) && !(holder instanceof Principal.Root)) {
+      throw new IllegalArgumentException("an access key is a user's or a root user's");
+    }
+  }
+}

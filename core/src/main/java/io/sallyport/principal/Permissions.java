@@ -1,6 +1,9 @@
 package io.sallyport.principal;
 
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.PolicyType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,11 +16,25 @@ import java.util.List;
 public record Permissions(
     List<NamedPolicy> identity, PermissionLimit boundary, PermissionLimit session) {
 
+  private static final NamedPolicy ALL =
+      new NamedPolicy(
+          "root user",
+          PolicyText.kept(
+              """
+              {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
+              """,
+              PolicyType.IDENTITY));
+
   public Permissions {
     identity = List.copyOf(identity);
     if (boundary instanceof PermissionLimit.AtMost limit && limit.policies().size() != 1) {
       throw new IllegalArgumentException("a permissions boundary is one policy");
     }
+  }
+
+  /** Everything is allowed, by a policy that says so. */
+  public static Permissions everything() {
+    return new Permissions(List.of(ALL), PermissionLimit.none(), PermissionLimit.none());
   }
 
   /** Nothing is allowed. */
@@ -34,5 +51,20 @@ public record Permissions(
             .toList(),
         boundary,
         session);
+  }
+
+  /** These and more policies of the caller's own, within the same limits. */
+  public Permissions plus(List<NamedPolicy> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<NamedPolicy> all = new ArrayList<>(identity);
+    all.addAll(more);
+    return new Permissions(all, boundary, session);
+  }
+
+  /** The same, within what a session was limited to. */
+  public Permissions within(PermissionLimit newSession) {
+    return new Permissions(identity, boundary, newSession);
   }
 }

@@ -4,7 +4,6 @@ import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
-import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.SessionName;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
@@ -53,9 +52,10 @@ public sealed interface Principal {
    *
    * @param id unique and never given again, such as AIDA…
    * @param userName without its path
+   * @param permissions all that says what it may do, its groups' policies among them
    */
   record User(
-      AccountId account, EntityPath path, UserName userName, UserId id, InlinePolicies policies)
+      AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions)
       implements Principal {
 
     public Arn arn() {
@@ -73,11 +73,6 @@ public sealed interface Principal {
     }
 
     @Override
-    public Permissions permissions() {
-      return Permissions.of(policies, PermissionLimit.none(), PermissionLimit.none());
-    }
-
-    @Override
     public void describe(RequestContext.Builder context) {
       context.host("aws:PrincipalType", "User");
       context.host("aws:PrincipalArn", name());
@@ -88,16 +83,47 @@ public sealed interface Principal {
     }
   }
 
+  /** The root user of an account, which may do there whatever nothing denies it. */
+  record Root(AccountId account) implements Principal {
+
+    public Arn arn() {
+      return IamArn.root(account);
+    }
+
+    @Override
+    public String name() {
+      return arn().toString();
+    }
+
+    @Override
+    public Caller caller() {
+      return new Caller.Root(account.value());
+    }
+
+    @Override
+    public Permissions permissions() {
+      return Permissions.everything();
+    }
+
+    @Override
+    public void describe(RequestContext.Builder context) {
+      context.host("aws:PrincipalType", "Account");
+      context.host("aws:PrincipalArn", name());
+      context.host("aws:PrincipalAccount", account.value());
+      context.host("aws:PrincipalIsAWSService", "false");
+      context.host("aws:userid", account.value());
+    }
+  }
+
   /**
    * A session of a role.
    *
-   * @param role the role with its policies as they are now
+   * @param role the role as it is now
+   * @param permissions what the role may do now, within what the session may
    * @param sessionName as the session's maker chose it
    * @param issuedAt when the session began
-   * @param sessionPolicies what further limits what the role may do
    */
-  record RoleSession(
-      Role role, SessionName sessionName, Instant issuedAt, PermissionLimit sessionPolicies)
+  record RoleSession(Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
       implements Principal {
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
@@ -123,11 +149,6 @@ public sealed interface Principal {
     @Override
     public Caller caller() {
       return new Caller.RoleSession(name(), account().value(), role.arn().toString());
-    }
-
-    @Override
-    public Permissions permissions() {
-      return Permissions.of(role.policies(), PermissionLimit.none(), sessionPolicies);
     }
 
     @Override

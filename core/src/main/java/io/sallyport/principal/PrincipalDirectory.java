@@ -1,6 +1,8 @@
 package io.sallyport.principal;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKeyId;
+import io.sallyport.identity.AccountId;
 import java.util.Optional;
 
 /**
@@ -12,4 +14,30 @@ public interface PrincipalDirectory {
 
   /** The user that holds this access key, if the key exists and is active. */
   Optional<KeyHolder> find(AccessKeyId id);
+
+  /**
+   * Who a user is that a policy names, so that nobody else is meant who comes to have the name. A
+   * directory that can't tell has its users kept by their names.
+   *
+   * @param arn of a user, as the policy has it
+   */
+  default Known user(AccountId account, Arn arn) {
+    return new Known.Untold();
+  }
+
+  /** What is known of a user of some ARN. */
+  sealed interface Known {
+    /**
+     * There is one.
+     *
+     * @param id never given again; the one that its {@link Principal.User} has
+     */
+    record Somebody(String id) implements Known {}
+
+    /** There is none. */
+    record Nobody() implements Known {}
+
+    /** That can't be told. */
+    record Untold() implements Known {}
+  }
 }

@@ -4,11 +4,9 @@ import io.sallyport.http.RequestHead;
 import java.util.Optional;
 
 /**
- * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. Actions: {@code
- * CreateRole}, {@code GetRole}, {@code ListRoles}, {@code DeleteRole}, {@code
- * UpdateAssumeRolePolicy}, {@code PutRolePolicy}, {@code GetRolePolicy}, {@code ListRolePolicies},
- * {@code DeleteRolePolicy} and {@code AssumeRole}; any other is refused, as is a parameter that an
- * action doesn't know.
+ * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. README has the
+ * table of the actions that are here; any other is refused, as is a parameter that an action
+ * doesn't know.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html">The Query
  *     API</a>

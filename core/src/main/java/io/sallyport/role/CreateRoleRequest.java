@@ -1,10 +1,12 @@
 package io.sallyport.role;
 
-import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.Description;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.Tags;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What to create a role from. Immutable: each method answers another request.
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  * @param trustPolicy a policy document that says who may assume the role
  * @param description 1,000 characters at most
  * @param maxSessionDuration from 1 to 12 hours
+ * @param permissionsBoundary a managed policy that says what the role may do at most
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
@@ -20,29 +23,25 @@ public record CreateRoleRequest(
     EntityPath path,
     String trustPolicy,
     String description,
-    Duration maxSessionDuration) {
-  private static final Pattern DESCRIPTION =
-      Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]{0,1000}");
-  private static final Duration SHORTEST = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofHours(12);
+    Duration maxSessionDuration,
+    Tags tags,
+    Optional<PolicyArn> permissionsBoundary) {
 
   public CreateRoleRequest {
-    if (!DESCRIPTION.matcher(description).matches()) {
-      throw new InvalidInputException(
-          "Description", description, "up to 1000 printable Latin-1 characters");
-    }
-    if (maxSessionDuration.compareTo(SHORTEST) < 0 || maxSessionDuration.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(
-          "MaxSessionDuration",
-          Long.toString(maxSessionDuration.toSeconds()),
-          "from 3600 to 43200 seconds");
-    }
+    Description.check(description);
+    RoleLimits.check(maxSessionDuration);
   }
 
   /** A role with the default path, no description, and sessions of up to one hour. */
   public static CreateRoleRequest of(String name, String trustPolicy) {
     return new CreateRoleRequest(
-        new RoleName(name), EntityPath.ROOT, trustPolicy, "", Duration.ofHours(1));
+        new RoleName(name),
+        EntityPath.ROOT,
+        trustPolicy,
+        "",
+        Duration.ofHours(1),
+        Tags.NONE,
+        Optional.empty());
   }
 
   /** The role's path and name; what else is asked for may have lines. */
@@ -53,14 +52,33 @@ public record CreateRoleRequest(
 
   public CreateRoleRequest withPath(String newPath) {
     return new CreateRoleRequest(
-        name, new EntityPath(newPath), trustPolicy, description, maxSessionDuration);
+        name,
+        new EntityPath(newPath),
+        trustPolicy,
+        description,
+        maxSessionDuration,
+        tags,
+        permissionsBoundary);
   }
 
   public CreateRoleRequest withDescription(String newDescription) {
-    return new CreateRoleRequest(name, path, trustPolicy, newDescription, maxSessionDuration);
+    return new CreateRoleRequest(
+        name, path, trustPolicy, newDescription, maxSessionDuration, tags, permissionsBoundary);
   }
 
   public CreateRoleRequest withMaxSessionDuration(Duration duration) {
-    return new CreateRoleRequest(name, path, trustPolicy, description, duration);
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, duration, tags, permissionsBoundary);
+  }
+
+  public CreateRoleRequest withTags(Tags newTags) {
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, maxSessionDuration, newTags, permissionsBoundary);
+  }
+
+  /** With a managed policy that says what the role may do at most. */
+  public CreateRoleRequest withPermissionsBoundary(PolicyArn policy) {
+    return new CreateRoleRequest(
+        name, path, trustPolicy, description, maxSessionDuration, tags, Optional.of(policy));
   }
 }

@@ -3,8 +3,9 @@ package io.sallyport.role;
 import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
 import io.sallyport.identity.IamArn;
-import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
@@ -16,9 +17,10 @@ import java.time.Instant;
  *
  * @param createDate to the second
  * @param trustPolicy the document that says who may assume the role, as it was submitted
+ * @param pins who the users and roles are that it names
  * @param description empty if none was given
  * @param maxSessionDuration the longest session that may be asked for
- * @param policies what the role may do
+ * @param holdings the role's policies, boundary and tags
  */
 public record Role(
     AccountId account,
@@ -27,9 +29,10 @@ public record Role(
     EntityPath path,
     Instant createDate,
     PolicyText trustPolicy,
+    Pins pins,
     String description,
     Duration maxSessionDuration,
-    InlinePolicies policies) {
+    Holdings holdings) {
 
   /** {@code arn:aws:iam::account:role/path/name}. */
   public Arn arn() {
@@ -42,8 +45,8 @@ public record Role(
     return arn() + " (" + id + ")";
   }
 
-  /** This role under another trust policy. */
-  public Role withTrustPolicy(PolicyText newTrustPolicy) {
+  /** This role under another trust policy, which names these. */
+  public Role withTrustPolicy(PolicyText newTrustPolicy, Pins newPins) {
     return new Role(
         account,
         id,
@@ -51,13 +54,14 @@ public record Role(
         path,
         createDate,
         newTrustPolicy,
+        newPins,
         description,
         maxSessionDuration,
-        policies);
+        holdings);
   }
 
-  /** This role with other policies. */
-  public Role withPolicies(InlinePolicies newPolicies) {
+  /** This role described in another way, and with sessions of another length. */
+  public Role with(String newDescription, Duration newMaxSessionDuration) {
     return new Role(
         account,
         id,
@@ -65,8 +69,24 @@ public record Role(
         path,
         createDate,
         trustPolicy,
+        pins,
+        newDescription,
+        newMaxSessionDuration,
+        holdings);
+  }
+
+  /** This role with other policies, another boundary or other tags. */
+  public Role withHoldings(Holdings newHoldings) {
+    return new Role(
+        account,
+        id,
+        name,
+        path,
+        createDate,
+        trustPolicy,
+        pins,
         description,
         maxSessionDuration,
-        newPolicies);
+        newHoldings);
   }
 }

@@ -1,11 +1,12 @@
 package io.sallyport.role;
 
+import io.sallyport.identity.Bounded;
+import io.sallyport.identity.EntityPolicies;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
+import io.sallyport.identity.Tagged;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The roles of one account. Thread-safe. Changes take effect for every session at its next request.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">IAM's
  *     actions</a>
  */
-public interface RoleManager {
+public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>, Tagged<RoleName> {
   /** The most characters, white space aside, that a trust policy may have. */
   int MAX_TRUST_POLICY = 4096;
 
@@ -30,6 +31,7 @@ public interface RoleManager {
    *     case and at any path
    * @throws io.sallyport.error.MalformedPolicyDocumentException if the trust policy is none
    * @throws io.sallyport.error.LimitExceededException if the trust policy is too long
+   * @throws io.sallyport.error.NoSuchEntityException if its boundary is no policy that is there
    */
   Role create(CreateRoleRequest request);
 
@@ -44,8 +46,9 @@ public interface RoleManager {
   Role get(RoleName name);
 
   /**
-   * The roles whose path begins with this text, by path and name. A page sequence misses no role
-   * that exists from its first page to its last, and answers none twice.
+   * The roles whose path begins with this text, by name, whatever its case and their paths. A page
+   * may have fewer than it was to have and yet have a next one. A page sequence misses no role that
+   * exists from its first page to its last, and answers none twice.
    *
    * @param pathPrefix any beginning of a path, such as {@code /application} or {@code /}
    * @throws io.sallyport.error.InvalidInputException if the prefix doesn't begin with a slash, or
@@ -57,7 +60,7 @@ public interface RoleManager {
    * Deletes a role, and with it every session of the role.
    *
    * @throws io.sallyport.error.NoSuchEntityException if there is none
-   * @throws io.sallyport.error.ConflictException if it still has policies
+   * @throws io.sallyport.error.ConflictException if it still has policies, of its own or attached
    */
   void delete(RoleName name);
 
@@ -71,33 +74,25 @@ public interface RoleManager {
   void updateTrustPolicy(RoleName name, String document);
 
   /**
-   * Adds an inline policy, or replaces the one of this name.
+   * Changes a role's description and its longest session.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
-   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no identity
-   *     policy
-   * @throws io.sallyport.error.LimitExceededException if the role's policies become too long
-   */
-  void putPolicy(RoleName name, PolicyName policy, String document);
-
-  /**
-   * An inline policy's document, as it was submitted.
-   *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such role or policy
-   */
-  String getPolicy(RoleName name, PolicyName policy);
-
-  /**
-   * The names of a role's inline policies, in order.
-   *
+   * @return the role as it is then
    * @throws io.sallyport.error.NoSuchEntityException if there is no such role
    */
-  Set<PolicyName> listPolicies(RoleName name);
+  Role update(UpdateRoleRequest request);
 
   /**
-   * Deletes an inline policy.
+   * Changes a role's description.
    *
-   * @throws io.sallyport.error.NoSuchEntityException if there is no such role or policy
+   * @return the role as it is then
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
    */
-  void deletePolicy(RoleName name, PolicyName policy);
+  Role updateDescription(RoleName name, String description);
+
+  /**
+   * The instance profiles that a role is in: none, since there are none here.
+   *
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   */
+  Listing<String> listInstanceProfiles(RoleName name, PageRequest page);
 }

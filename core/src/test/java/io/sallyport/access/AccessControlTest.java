@@ -87,7 +87,7 @@ class AccessControlTest {
             .sallyport
             .sts()
             .assumeRole(
-                installation.sallyport.users().get(TESTER2),
+                installation.sallyport.principal(TESTER2),
                 AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withPolicy(NARROW))
             .credentials();
     ClientSigner bob = ClientSigner.of(credentials, installation.clock);

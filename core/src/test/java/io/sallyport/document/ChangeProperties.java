@@ -9,6 +9,7 @@ import io.sallyport.storage.IamStore;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
+import io.sallyport.testing.Turns;
 import io.sallyport.testing.UnkeptDocuments;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -52,7 +52,7 @@ final class Instance implements AutoCloseable {
         sallyport
             .sts()
             .assumeRole(
-                sallyport.users().get(Installation.TESTER2),
+                sallyport.principal(Installation.TESTER2),
                 AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob"))
             .credentials();
     return ClientSigner.of(credentials, clock);

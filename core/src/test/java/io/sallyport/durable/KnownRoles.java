@@ -3,23 +3,15 @@ package io.sallyport.durable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.document.Document;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.RoleName;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
-import io.sallyport.storage.Key;
-import io.sallyport.storage.KeyRange;
-import io.sallyport.storage.Page;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What each role is known to be, and what it may be as well: the change that was under way when its
@@ -56,7 +48,7 @@ final class KnownRoles implements RoleChanges.Listener {
     return begun.size();
   }
 
-  /** Every role is as it is known, one by one and in the list, and no name leads nowhere. */
+  /** Every role is as it is known, one by one and in the list. */
   void check(IamStore store, List<RoleName> names) {
     RoleManager roles = RoleWriter.roles(store);
     Map<RoleName, Role> listed = listed(roles);
@@ -66,7 +58,6 @@ final class KnownRoles implements RoleChanges.Listener {
       Role role = listed.get(name);
       assertEquals(found, role == null ? RoleState.ABSENT : RoleState.of(role));
     }
-    assertEquals(placesByName(store), places(store));
   }
 
   /** All roles by their name, of which there is one each. */
@@ -81,35 +72,5 @@ final class KnownRoles implements RoleChanges.Listener {
       marker = page.marker();
     } while (!marker.isEmpty());
     return listed;
-  }
-
-  private static Set<Key> placesByName(IamStore store) {
-    Set<Key> places = new HashSet<>();
-    List<Entry> names = all(store, "role-name");
-    for (Entry entry : names) {
-      Document place = Document.of(entry);
-      places.add(Key.of("role", "", place.text("path"), place.text("name")));
-    }
-    assertEquals(names.size(), places.size());
-    return places;
-  }
-
-  private static Set<Key> places(IamStore store) {
-    Set<Key> places = new HashSet<>();
-    all(store, "role").forEach(entry -> places.add(entry.key()));
-    return places;
-  }
-
-  private static List<Entry> all(IamStore store, String kind) {
-    List<Entry> all = new ArrayList<>();
-    KeyRange range = KeyRange.under(kind);
-    Page page = store.list(range, 1_000);
-    all.addAll(page.entries());
-    while (!page.complete()) {
-      range = range.after(all.get(all.size() - 1).key());
-      page = store.list(range, 1_000);
-      all.addAll(page.entries());
-    }
-    return all;
   }
 }

@@ -22,7 +22,6 @@ final class ManyRoles {
   static final String PREFIX = "/application-";
 
   private final ObjectNode role;
-  private final ObjectNode place;
 
   ManyRoles() {
     try (IamStore model = new MemoryStore()) {
@@ -31,7 +30,6 @@ final class ManyRoles {
               CreateRoleRequest.of("model", Installation.trusting(Installation.TESTER2))
                   .withDescription("x".repeat(550)));
       role = Document.of(model.list(KeyRange.under("role"), 1).entries().get(0)).json();
-      place = Document.of(model.list(KeyRange.under("role-name"), 1).entries().get(0)).json();
     }
   }
 
@@ -46,10 +44,8 @@ final class ManyRoles {
       String name = name(i).value();
       String path = (i % 2 == 0 ? PREFIX : "/service-") + i % 50 + "/";
       role.put("name", name).put("path", path).put("id", "AROA%017d".formatted(i));
-      place.put("name", name).put("path", path);
-      Key byName = Key.of("role-name", "", name.toLowerCase(Locale.ROOT));
-      writes.add(new Write.Create(byName, Document.bytes(place)));
-      writes.add(new Write.Create(Key.of("role", "", path, name), Document.bytes(role)));
+      Key key = Key.of("role", "", name.toLowerCase(Locale.ROOT));
+      writes.add(new Write.Create(key, Document.bytes(role)));
       if (writes.size() == Commit.MAX_WRITES || i + 1 == to) {
         commit(store, writes);
         writes.clear();

@@ -28,7 +28,8 @@ record RoleState(String path, int created, int trust, int policy) {
   }
 
   static RoleState of(Role role) {
-    String policyText = role.policies().isEmpty() ? "" : role.policies().get(POLICY).text();
+    String policyText =
+        role.holdings().inline().isEmpty() ? "" : role.holdings().inline().get(POLICY).text();
     RoleState state =
         new RoleState(
             role.path().value(),

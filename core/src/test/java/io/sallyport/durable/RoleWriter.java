@@ -1,6 +1,7 @@
 package io.sallyport.durable;
 
 import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
@@ -52,9 +53,8 @@ final class RoleWriter implements RoleChanges.Listener {
   static RoleManager roles(IamStore store) {
     return new StoredRoles(
         AccountId.EMPTY,
-        UnkeptDocuments.of(store),
-        new RandomIds(new SecureRandom()),
-        Clock.systemUTC(),
+        Foundation.of(
+            UnkeptDocuments.of(store), new RandomIds(new SecureRandom()), Clock.systemUTC()),
         Authority.UNCHECKED);
   }
 

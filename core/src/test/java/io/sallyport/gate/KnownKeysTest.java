@@ -6,10 +6,16 @@ import static io.sallyport.testing.Installation.TESTER2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sallyport.Sallyport;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
+import io.sallyport.role.RoleManager;
 import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.io.IOException;
@@ -97,7 +103,40 @@ class KnownKeysTest {
     installation.sallyport.roles().putPolicy(ROLE, POLICY, allow);
     return requests.stream().anyMatch(head -> isGranted(head, ""))
         || isGranted(creation, CREATION)
-        || isSetOfAssumeRole(key);
+        || isSetOfAssumeRole(key)
+        || isSetOfIamCall(key);
+  }
+
+  /** Calls of IAM that say something of as many keys as such a call can. */
+  private boolean isSetOfIamCall(String key) {
+    Sallyport sallyport = installation.sallyport;
+    sallyport
+        .users()
+        .putPolicy(
+            TESTER2,
+            POLICY,
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*",
+            "Condition":{"Null":{"%s":"false"}}}}\
+            """
+                .formatted(key));
+    sallyport.roles().tag(ROLE, Tags.of(new Tag("k", "v")));
+    RoleManager roles = sallyport.as(sallyport.principal(TESTER2)).roles();
+    PolicyArn policy = PolicyArn.builtIn("IAMFullAccess");
+    return Stream.<Runnable>of(
+            () -> roles.tag(ROLE, Tags.of(new Tag("k", "v"))),
+            () -> roles.attachPolicy(ROLE, policy),
+            () -> roles.putPermissionsBoundary(ROLE, policy))
+        .anyMatch(KnownKeysTest::isAllowed);
+  }
+
+  private static boolean isAllowed(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
+    }
   }
 
   private boolean isGranted(RequestHead head, String body) {
@@ -119,12 +158,14 @@ class KnownKeysTest {
                 .formatted(key));
     AssumeRoleRequest request =
         AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withExternalId("42");
-    try {
-      installation.sallyport.sts().assumeRole(installation.sallyport.users().get(TESTER2), request);
-      return true;
-    } catch (AccessDeniedException e) {
-      return false;
-    }
+    return isAllowed(
+        () -> {
+          AssumedRole unused =
+              installation
+                  .sallyport
+                  .sts()
+                  .assumeRole(installation.sallyport.principal(TESTER2), request);
+        });
   }
 
   /** Requests that say something of as many keys as a request can. */

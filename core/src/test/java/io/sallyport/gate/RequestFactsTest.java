@@ -207,6 +207,6 @@ class RequestFactsTest {
   }
 
   private Principal tester2() {
-    return installation.sallyport.users().get(TESTER2);
+    return installation.sallyport.principal(TESTER2);
   }
 }

@@ -11,53 +11,12 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.UnsignedRequest;
-import io.sallyport.testing.ClientSigner;
-import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
-  private static final String TRUST =
-      URLEncoder.encode(Installation.trusting(Installation.TESTER2), UTF_8);
-
-  /** What the operations on roles take, each one of these. */
-  private static final List<String> FORMS =
-      List.of(
-          "",
-          "&RoleName=S3Access",
-          "&RoleName=S3Access&PolicyName=Policy1",
-          "&RoleName=S3Access&PolicyDocument=" + TRUST,
-          "&RoleName=S3Access&PolicyName=Policy1&PolicyDocument=" + TRUST,
-          "&RoleName=R&AssumeRolePolicyDocument=" + TRUST);
-
-  @Test
-  void anOperationsNameIsTheActionThatItTakes() {
-    try (Installation installation = new Installation()) {
-      installation.createRole();
-      ClientSigner nobody = ClientSigner.of(installation.key2, installation.clock);
-      for (Operation<?, ?> operation : Roles.operations(call -> installation.sallyport.roles())) {
-        String refusal = "is not authorized to perform iam:" + operation.name() + " on";
-        assertTrue(
-            FORMS.stream()
-                .map(form -> "Action=" + operation.name() + form)
-                .map(form -> sent(installation, nobody, form))
-                .anyMatch(body -> body.contains(refusal)),
-            operation.name());
-      }
-    }
-  }
-
-  private static String sent(Installation installation, ClientSigner signer, String form) {
-    return installation
-        .sallyport
-        .query()
-        .handle(signer.form("iam", form), form.getBytes(UTF_8))
-        .body();
-  }
-
   @Test
   void aParameterThatIsNotReadIsRefusedBeforeAnythingIsDone() {
     List<String> done = new ArrayList<>();

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.Holdings;
 import io.sallyport.identity.InlinePolicies;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
@@ -38,30 +40,31 @@ class PrincipalTest {
           PATH,
           Instant.EPOCH,
           PolicyText.kept("", PolicyType.TRUST),
+          Pins.NONE,
           "",
           Duration.ofHours(1),
-          POLICIES);
+          Holdings.NONE.withInline(POLICIES));
 
   @Test
-  void aUserHasItsOwnPoliciesAndNoLimit() {
+  void aUserMayDoWhatItIsGivenAndNoMore() {
+    Permissions permissions =
+        Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal user =
-        new Principal.User(ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), POLICIES);
+        new Principal.User(ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), permissions);
     assertEquals(
         new Caller.User("arn:aws:iam::111122223333:user/a/alice", "111122223333"), user.caller());
+    assertEquals(permissions, user.permissions());
     assertEquals(
-        new Permissions(
-            List.of(
-                new NamedPolicy("P", PolicyText.kept(Installation.ALL_OF_S3, PolicyType.IDENTITY))),
-            PermissionLimit.none(),
-            PermissionLimit.none()),
-        user.permissions());
+        List.of(new NamedPolicy("P", PolicyText.kept(Installation.ALL_OF_S3, PolicyType.IDENTITY))),
+        permissions.identity());
   }
 
   @Test
   void aSessionHasItsRolesPoliciesWithinItsOwn() {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
+    Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal session =
-        new Principal.RoleSession(ROLE, new SessionName("Bob"), Instant.EPOCH, limit);
+        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",

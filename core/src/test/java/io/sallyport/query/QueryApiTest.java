@@ -16,7 +16,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +47,14 @@ class QueryApiTest {
     String document = xml.text("CreateRoleResult/Role/AssumeRolePolicyDocument");
     assertEquals(Installation.trusting(Installation.TESTER2), URLDecoder.decode(document, UTF_8));
     assertFalse(xml.text("ResponseMetadata/RequestId").isEmpty());
+  }
+
+  @Test
+  void anActionWhoseResultIsEmptyHasIt() {
+    ok(tester1, "iam", createRole("S3Access"));
+    Xml xml = ok(tester1, "iam", "Action=UpdateRole&RoleName=S3Access&Description=d");
+    assertEquals(List.of("UpdateRoleResult", "ResponseMetadata"), xml.names(""));
+    assertEquals(List.of(), xml.names("UpdateRoleResult"));
   }
 
   @Test
@@ -163,7 +170,7 @@ class QueryApiTest {
         400,
         tester1,
         "iam",
-        createRole("R") + "&PermissionsBoundary=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
+        createRole("R") + "&AssumedPolicy=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FB");
     assertFault("InvalidInput", 400, tester1, "iam", createRole("R") + "&RoleName=S");
     assertTrue(installation.sallyport.roles().list("/", PageRequest.FIRST).items().isEmpty());
   }
@@ -208,8 +215,8 @@ class QueryApiTest {
     }
     assertEquals(1, installation.sallyport.roles().list("/", PageRequest.FIRST).items().size());
     assertEquals(
-        Set.of(Installation.POLICY),
-        installation.sallyport.roles().listPolicies(Installation.ROLE));
+        List.of(Installation.POLICY),
+        installation.sallyport.roles().listPolicies(Installation.ROLE, PageRequest.FIRST).items());
   }
 
   @Test

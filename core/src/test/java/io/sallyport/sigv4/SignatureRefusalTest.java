@@ -59,7 +59,8 @@ class SignatureRefusalTest {
   @ValueSource(
       strings = {
         "AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=",
-        "AWS4-ECDSA-P256-SHA256 Credential=A/20130524/s3/aws4_request,SignedHeaders=host,Signature=00",
+        "AWS4-ECDSA-P256-SHA256"
+            + " Credential=A/20130524/s3/aws4_request,SignedHeaders=host,Signature=00",
         "AWS4-HMAC-SHA1 Credential=A/20130524/us-east-1/s3/aws4_request"
       })
   void anotherVersionOfSignaturesIsToldWhichOneToUse(String authorization) {

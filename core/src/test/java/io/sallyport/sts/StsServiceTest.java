@@ -15,7 +15,7 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.SessionName;
-import io.sallyport.principal.PermissionLimit;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
@@ -130,7 +130,7 @@ class StsServiceTest {
         AccessDeniedException.class, () -> sts.assumeRole(new Principal.Anonymous(), REQUEST));
     Principal session =
         new Principal.RoleSession(
-            role, new SessionName("Bob"), installation.clock.instant(), PermissionLimit.none());
+            role, Permissions.nothing(), new SessionName("Bob"), installation.clock.instant());
     assertThrows(AccessDeniedException.class, () -> sts.assumeRole(session, REQUEST));
   }
 
@@ -217,6 +217,6 @@ class StsServiceTest {
   }
 
   private Principal tester2() {
-    return installation.sallyport.users().get(TESTER2);
+    return installation.sallyport.principal(TESTER2);
   }
 }

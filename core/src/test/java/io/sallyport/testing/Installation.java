@@ -7,6 +7,7 @@ import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.s3.S3RequestParser;
@@ -88,8 +89,20 @@ public final class Installation implements AutoCloseable {
     return sallyport
         .sts()
         .assumeRole(
-            sallyport.users().get(TESTER2),
+            sallyport.principal(TESTER2),
             AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob"));
+  }
+
+  /** Whether a user may read an object. */
+  public boolean mayRead(UserName user) {
+    return sallyport
+        .access()
+        .decide(
+            sallyport.principal(user),
+            "s3:GetObject",
+            "arn:aws:s3:::photos/1.jpg",
+            RequestContext.empty())
+        .isAllowed();
   }
 
   @Override

@@ -36,7 +36,8 @@ final class Quickstart {
             .masterKey(MasterKey.createFile(data.resolve("master.key"))) // then: MasterKey.file
             .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam").toAbsolutePath()))
             .build()) {
-      Principal alice = sallyport.users().create(new UserName("alice"));
+      sallyport.users().create(new UserName("alice"));
+      Principal alice = sallyport.principal(new UserName("alice"));
       sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST));
       sallyport.roles().putPolicy(new RoleName("Reader"), new PolicyName("Read"), READ);
 

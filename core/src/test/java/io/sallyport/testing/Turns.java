@@ -1,4 +1,4 @@
-package io.sallyport.document;
+package io.sallyport.testing;
 
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * Lets two threads call one store in an order that was drawn before: a call begins only when both
  * wait for their turn, or one has finished, so that a run can be repeated.
  */
-final class Turns {
+public final class Turns {
   private final List<Boolean> order;
   private final boolean[] waits = new boolean[2];
   private final boolean[] finished = new boolean[2];
@@ -28,16 +28,17 @@ final class Turns {
    *
    * @param order whether the second thread is next
    */
-  Turns(List<Boolean> order) {
+  public Turns(List<Boolean> order) {
     this.order = order;
   }
 
   /** How many calls have begun. */
-  synchronized int now() {
+  public synchronized int now() {
     return calls;
   }
 
-  synchronized void finish(int thread) {
+  /** Says that a thread makes no more calls. */
+  public synchronized void finish(int thread) {
     finished[thread] = true;
     pick();
   }
@@ -69,7 +70,7 @@ final class Turns {
   }
 
   /** The store as one of the threads sees it. */
-  IamStore of(int thread, IamStore store) {
+  public IamStore of(int thread, IamStore store) {
     return new IamStore() {
       @Override
       public Optional<Entry> get(Key key) {

@@ -1,0 +1,103 @@
+package io.sallyport;
+
+import io.sallyport.account.AccountManager;
+import io.sallyport.account.View;
+import io.sallyport.arn.Arn;
+import io.sallyport.entity.Authority;
+import io.sallyport.entity.Foundation;
+import io.sallyport.entity.KeyUses;
+import io.sallyport.entity.StoredAccount;
+import io.sallyport.entity.StoredGroups;
+import io.sallyport.entity.StoredPermissions;
+import io.sallyport.entity.StoredPolicies;
+import io.sallyport.entity.StoredPrincipals;
+import io.sallyport.entity.StoredProviders;
+import io.sallyport.entity.StoredRoles;
+import io.sallyport.entity.StoredUsers;
+import io.sallyport.gate.SimulatedCaller;
+import io.sallyport.gate.Simulator;
+import io.sallyport.group.GroupManager;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.RoleName;
+import io.sallyport.identity.UserName;
+import io.sallyport.keyring.KeyRing;
+import io.sallyport.managed.ManagedPolicyManager;
+import io.sallyport.principal.Principal;
+import io.sallyport.provider.ProviderManager;
+import io.sallyport.role.RoleManager;
+import io.sallyport.simulation.PolicySimulator;
+import io.sallyport.user.UserManager;
+import java.util.Optional;
+
+/** Makes the managers of any account, for whoever is to use them. */
+record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
+
+  /**
+   * An account's managers, as an authority lets them be used.
+   *
+   * @param root what may be done with the keys of the account's root user
+   */
+  View view(AccountId account, Authority authority, Authority root) {
+    return new View() {
+      @Override
+      public RoleManager roles() {
+        return new StoredRoles(account, foundation, authority);
+      }
+
+      @Override
+      public UserManager users() {
+        return new StoredUsers(account, foundation, keys, uses, authority);
+      }
+
+      @Override
+      public GroupManager groups() {
+        return new StoredGroups(account, foundation, authority);
+      }
+
+      @Override
+      public ManagedPolicyManager policies() {
+        return new StoredPolicies(account, foundation, authority);
+      }
+
+      @Override
+      public AccountManager account() {
+        return new StoredAccount(account, foundation, keys, authority, root);
+      }
+
+      @Override
+      public ProviderManager providers() {
+        return new StoredProviders(account, foundation, authority);
+      }
+
+      @Override
+      public PolicySimulator simulator() {
+        return new Simulator(account, arn -> caller(account, arn), authority);
+      }
+    };
+  }
+
+  private Optional<SimulatedCaller> caller(AccountId account, Arn arn) {
+    String resource = arn.resource();
+    String name = resource.substring(resource.lastIndexOf('/') + 1);
+    if (resource.startsWith("user/")) {
+      return new StoredPrincipals(foundation.documents())
+          .find(account, new UserName(name))
+          .filter(user -> user.arn().equals(arn))
+          .map(SimulatedCaller::of);
+    }
+    if (!resource.startsWith("role/")) {
+      return Optional.empty();
+    }
+    StoredPermissions permissions = new StoredPermissions(foundation.documents());
+    return view(account, Authority.UNCHECKED, Authority.UNCHECKED)
+        .roles()
+        .find(new RoleName(name))
+        .filter(role -> role.arn().equals(arn))
+        .map(role -> SimulatedCaller.of(role, permissions.of(account, role.holdings())));
+  }
+
+  /** A user with its policies as they are now. */
+  Principal.User principal(AccountId account, UserName name) {
+    return new StoredPrincipals(foundation.documents()).get(account, name);
+  }
+}

@@ -1,0 +1,138 @@
+package io.sallyport;
+
+import io.sallyport.audit.AuditSink;
+import io.sallyport.entity.Pinning;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Tags;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.storage.IamStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** Collects what an instance needs. Not thread-safe. */
+public final class SallyportBuilder {
+  private Optional<IamStore> store = Optional.empty();
+  private Optional<MasterKey> masterKey = Optional.empty();
+  Optional<PrincipalDirectory> directory = Optional.empty();
+  AccountId account = AccountId.EMPTY;
+  Clock clock = Clock.systemUTC();
+  Duration maxStaleness = Duration.ofSeconds(30);
+  SecureRandom random = new SecureRandom();
+  AuditSink audit = AuditSink.none();
+  S3RequestParser parser = S3RequestParser.pathStyle();
+  BinaryOperator<Tags> tagging = Tags::adding;
+  Pinning.Missing missing = Pinning.Missing.REFUSED;
+
+  SallyportBuilder() {}
+
+  /** Where everything is kept. The instance closes it. */
+  public SallyportBuilder store(IamStore newStore) {
+    store = Optional.of(newStore);
+    return this;
+  }
+
+  /** The key that wraps all others. */
+  public SallyportBuilder masterKey(MasterKey key) {
+    masterKey = Optional.of(key);
+    return this;
+  }
+
+  /** The host's own users; by default, users are kept in the store. */
+  public SallyportBuilder principals(PrincipalDirectory hostDirectory) {
+    directory = Optional.of(hostDirectory);
+    return this;
+  }
+
+  /** The account that owns every bucket and {@link Sallyport#roles()}; by default the empty. */
+  public SallyportBuilder account(AccountId owner) {
+    account = owner;
+    return this;
+  }
+
+  /** How requests name their bucket; by default in the path. */
+  public SallyportBuilder requests(S3RequestParser requestParser) {
+    parser = requestParser;
+    return this;
+  }
+
+  /**
+   * Lets a tag that is given take the place of the values that its key has, as AWS does and
+   * Terraform expects; by default they are added to them, as Ceph does.
+   */
+  public SallyportBuilder replacingTags() {
+    tagging = Tags::replacing;
+    return this;
+  }
+
+  /**
+   * Lets trust policies name users and roles that don't exist yet, as Ceph does: whoever is made
+   * under such a name later is who is meant, and so is whoever is made after that one. By default
+   * such a policy is refused, as AWS refuses it.
+   */
+  public SallyportBuilder unknownPrincipals() {
+    missing = Pinning.Missing.KEPT_BY_NAME;
+    return this;
+  }
+
+  /** Who is told of every decision. */
+  public SallyportBuilder audit(AuditSink sink) {
+    audit = sink;
+    return this;
+  }
+
+  /**
+   * How old the last proof that all changes of the store came through may be; by default 30 s. Past
+   * it, decisions ask the store itself. Less than ten seconds costs reads.
+   *
+   * @throws IllegalArgumentException if it is not from 1 second to 1 hour
+   */
+  public SallyportBuilder maxStaleness(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0
+        || duration.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "maxStaleness is from 1 second to 1 hour, not " + duration);
+    }
+    maxStaleness = duration;
+    return this;
+  }
+
+  /** What time it is; by default the system's clock. */
+  public SallyportBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /** Where keys, secrets and ids come from; by default {@code new SecureRandom()}. */
+  public SallyportBuilder random(SecureRandom newRandom) {
+    random = newRandom;
+    return this;
+  }
+
+  /**
+   * Opens the instance: reads the key ring, or makes it in an empty store. If that fails, the store
+   * is closed.
+   *
+   * @throws IllegalStateException if no store or no master key was given
+   * @throws io.sallyport.masterkey.MasterKeyException if the store's keys were wrapped with another
+   *     master key; nothing was changed
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  public Sallyport build() {
+    IamStore given = store.orElseThrow(() -> lacks("a store"));
+    try {
+      return new Sallyport(this, given, masterKey.orElseThrow(() -> lacks("a master key")));
+    } catch (RuntimeException e) {
+      given.close();
+      throw e;
+    }
+  }
+
+  private static IllegalStateException lacks(String what) {
+    return new IllegalStateException("Sallyport needs " + what);
+  }
+}

@@ -1,0 +1,35 @@
+package io.sallyport.entity;
+
+import io.sallyport.document.Documents;
+import io.sallyport.id.RandomIds;
+import io.sallyport.identity.Tags;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * What entities of every kind are kept with.
+ *
+ * @param tagging what becomes of the tags that are there and those that are given
+ * @param pinning who the principals of policies are
+ */
+public record Foundation(
+    Documents documents,
+    RandomIds ids,
+    Clock clock,
+    BinaryOperator<Tags> tagging,
+    Pinning pinning) {
+
+  /** With tags whose keys get more values, and users of whom nothing is known. */
+  public static Foundation of(Documents documents, RandomIds ids, Clock clock) {
+    Pinning pinning = new Pinning(documents, id -> Optional.empty(), Pinning.Missing.REFUSED);
+    return new Foundation(documents, ids, clock, Tags::adding, pinning);
+  }
+
+  /** What time it is, to the second. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

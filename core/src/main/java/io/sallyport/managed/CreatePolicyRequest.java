@@ -1,0 +1,45 @@
+package io.sallyport.managed;
+
+import io.sallyport.identity.Description;
+import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.Tags;
+
+/**
+ * What to create a managed policy from. Immutable: each method answers another request.
+ *
+ * @param document of its first version
+ * @param description 1,000 characters at most; nothing can change it later
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html">CreatePolicy</a>
+ */
+public record CreatePolicyRequest(
+    PolicyName name, EntityPath path, String document, String description, Tags tags) {
+
+  public CreatePolicyRequest {
+    Description.check(description);
+  }
+
+  /** A policy with the default path, no description and no tags. */
+  public static CreatePolicyRequest of(String name, String document) {
+    return new CreatePolicyRequest(new PolicyName(name), EntityPath.ROOT, document, "", Tags.NONE);
+  }
+
+  /** The policy's path and name; what else is asked for may have lines. */
+  @Override
+  public String toString() {
+    return "CreatePolicyRequest[" + path + name + "]";
+  }
+
+  public CreatePolicyRequest withPath(String newPath) {
+    return new CreatePolicyRequest(name, new EntityPath(newPath), document, description, tags);
+  }
+
+  public CreatePolicyRequest withDescription(String newDescription) {
+    return new CreatePolicyRequest(name, path, document, newDescription, tags);
+  }
+
+  public CreatePolicyRequest withTags(Tags newTags) {
+    return new CreatePolicyRequest(name, path, document, description, newTags);
+  }
+}

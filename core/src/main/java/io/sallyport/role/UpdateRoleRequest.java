@@ -1,0 +1,43 @@
+package io.sallyport.role;
+
+import io.sallyport.identity.Description;
+import io.sallyport.identity.RoleName;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What to change of a role; what is not given stays as it is. Immutable: each method answers
+ * another request.
+ *
+ * @param description 1,000 characters at most
+ * @param maxSessionDuration from 1 to 12 hours
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html">UpdateRole</a>
+ */
+public record UpdateRoleRequest(
+    RoleName name, Optional<String> description, Optional<Duration> maxSessionDuration) {
+
+  public UpdateRoleRequest {
+    description.ifPresent(Description::check);
+    maxSessionDuration.ifPresent(RoleLimits::check);
+  }
+
+  /** Changes nothing yet. */
+  public static UpdateRoleRequest of(RoleName name) {
+    return new UpdateRoleRequest(name, Optional.empty(), Optional.empty());
+  }
+
+  /** The role's name; what else is asked for may have lines. */
+  @Override
+  public String toString() {
+    return "UpdateRoleRequest[" + name + "]";
+  }
+
+  public UpdateRoleRequest withDescription(String newDescription) {
+    return new UpdateRoleRequest(name, Optional.of(newDescription), maxSessionDuration);
+  }
+
+  public UpdateRoleRequest withMaxSessionDuration(Duration duration) {
+    return new UpdateRoleRequest(name, description, Optional.of(duration));
+  }
+}

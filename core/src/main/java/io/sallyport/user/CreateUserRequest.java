@@ -1,0 +1,36 @@
+package io.sallyport.user;
+
+import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.Tags;
+import io.sallyport.identity.UserName;
+import java.util.Optional;
+
+/**
+ * What to create a user from. Immutable: each method answers another request.
+ *
+ * @param permissionsBoundary a managed policy that says what the user may do at most
+ */
+public record CreateUserRequest(
+    UserName name, EntityPath path, Tags tags, Optional<PolicyArn> permissionsBoundary) {
+
+  /** A user of this name at the path {@code /}, without tags or boundary. */
+  public static CreateUserRequest of(UserName name) {
+    return new CreateUserRequest(name, EntityPath.ROOT, Tags.NONE, Optional.empty());
+  }
+
+  /** The same at another path. */
+  public CreateUserRequest withPath(EntityPath newPath) {
+    return new CreateUserRequest(name, newPath, tags, permissionsBoundary);
+  }
+
+  /** The same with these tags. */
+  public CreateUserRequest withTags(Tags newTags) {
+    return new CreateUserRequest(name, path, newTags, permissionsBoundary);
+  }
+
+  /** The same with this boundary. */
+  public CreateUserRequest withPermissionsBoundary(PolicyArn policy) {
+    return new CreateUserRequest(name, path, tags, Optional.of(policy));
+  }
+}

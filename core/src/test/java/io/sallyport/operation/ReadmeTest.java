@@ -1,0 +1,51 @@
+package io.sallyport.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.testing.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** README's table of actions says what is here, and nothing else. */
+class ReadmeTest {
+  private static final String HEADING = "### Actions of IAM and STS";
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\| (yes|-) \\|");
+  private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
+
+  @Test
+  void theActionsThatAreHereAreThoseThatReadmeNames() throws IOException {
+    try (Installation installation = new Installation()) {
+      FormQueryApi query = (FormQueryApi) installation.sallyport.query();
+      assertEquals(new TreeSet<>(query.operations()), named("yes"));
+    }
+  }
+
+  @Test
+  void noActionIsNamedTwice() throws IOException {
+    Set<String> absent = named("-");
+    absent.retainAll(named("yes"));
+    assertEquals(Set.of(), absent);
+  }
+
+  private static Set<String> named(String answer) throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int start = readme.indexOf(HEADING);
+    assertTrue(start > 0);
+    Matcher rows = ROW.matcher(readme.substring(start, readme.indexOf("\n### ", start)));
+    Set<String> named = new TreeSet<>();
+    while (rows.find()) {
+      Matcher names = NAME.matcher(rows.group(1));
+      while (rows.group(2).equals(answer) && names.find()) {
+        assertTrue(named.add(names.group(1)), names.group(1));
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,154 @@
+package io.sallyport.role;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.Sallyport;
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.identity.RoleName;
+import io.sallyport.identity.UserName;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.testing.Installation;
+import io.sallyport.user.CreateUserRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whom a trust policy names is who it was when the policy was saved. */
+class TrustedPrincipalsTest {
+  private static final UserName ALICE = new UserName("alice");
+  private static final RoleName ROLE = new RoleName("Reader");
+  private static final String TRUST = Installation.trusting(ALICE);
+
+  private final Sallyport sallyport =
+      Sallyport.builder()
+          .store(new MemoryStore())
+          .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+          .build();
+
+  @AfterEach
+  void close() {
+    sallyport.close();
+  }
+
+  @Test
+  void whoIsMadeAgainUnderTheNameOfOneWhoIsGoneIsNotMeant() {
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST));
+    assume(sallyport);
+    sallyport.users().delete(ALICE);
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    assertThrows(AccessDeniedException.class, () -> assume(sallyport));
+    sallyport.roles().updateTrustPolicy(ROLE, TRUST);
+    assume(sallyport);
+  }
+
+  @Test
+  void aDenyOfOneWhoIsGoneDeniesNoNamesake() {
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    String denial =
+        TRUST.replace(
+            "\"Statement\":[",
+            """
+            "Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam:::user/alice"},\
+            "Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"*"},\
+            "Action":"sts:AssumeRole"},\
+            """);
+    sallyport.roles().create(CreateRoleRequest.of("Reader", denial));
+    assertThrows(AccessDeniedException.class, () -> assume(sallyport));
+    sallyport.users().delete(ALICE);
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    assume(sallyport);
+  }
+
+  @Test
+  void theIdOfWhoIsGoneIsShownInItsPlaceAndElseTheDocumentByteForByte() {
+    String id = sallyport.users().create(CreateUserRequest.of(ALICE)).id().value();
+    String spaced = TRUST.replace(",", " ,\n");
+    sallyport.roles().create(CreateRoleRequest.of("Reader", spaced));
+    assertEquals(spaced, sallyport.roles().get(ROLE).trustPolicy().text());
+    sallyport.users().delete(ALICE);
+    for (int i = 0; i < 2; i++) {
+      String shown = sallyport.roles().get(ROLE).trustPolicy().text();
+      assertTrue(shown.contains("{\"AWS\":\"" + id + "\"}"), shown);
+      sallyport.users().create(CreateUserRequest.of(new UserName("bob" + i)));
+    }
+  }
+
+  @Test
+  void whoDoesNotExistIsNoPrincipal() {
+    for (String nobody : new String[] {"user/alice", "role/alice", "user/a/alice", "role/"}) {
+      String trust = TRUST.replace("user/alice", nobody);
+      MalformedPolicyDocumentException refusal =
+          assertThrows(
+              MalformedPolicyDocumentException.class,
+              () -> sallyport.roles().create(CreateRoleRequest.of("Reader", trust)));
+      assertTrue(
+          String.valueOf(refusal.getMessage()).contains("nvalid principal in policy")
+              || nobody.endsWith("/"),
+          refusal.getMessage());
+    }
+    assertTrue(sallyport.roles().find(ROLE).isEmpty());
+    sallyport.users().create(CreateUserRequest.of(new UserName("Alice")));
+    assertThrows(
+        MalformedPolicyDocumentException.class,
+        () -> sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST)));
+  }
+
+  @Test
+  void rolesArePinnedToo() {
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    sallyport.roles().create(CreateRoleRequest.of("Other", TRUST));
+    String trust = TRUST.replace("user/alice", "role/Other");
+    Role role = sallyport.roles().create(CreateRoleRequest.of("Reader", trust));
+    String id = sallyport.roles().get(new RoleName("Other")).id().value();
+    assertEquals(id, role.pins().ids().get("arn:aws:iam:::role/Other"));
+    sallyport.roles().delete(new RoleName("Other"));
+    sallyport.roles().create(CreateRoleRequest.of("Other", TRUST));
+    assertTrue(sallyport.roles().get(ROLE).trustPolicy().text().contains(id));
+  }
+
+  @Test
+  void inCephsOrderTheRoleComesFirstAndTheUserLater() {
+    try (Sallyport ceph =
+        Sallyport.builder()
+            .store(new MemoryStore())
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+            .unknownPrincipals()
+            .build()) {
+      ceph.roles().create(CreateRoleRequest.of("Reader", TRUST));
+      ceph.users().create(CreateUserRequest.of(ALICE));
+      assume(ceph);
+      assertEquals(TRUST, ceph.roles().get(ROLE).trustPolicy().text());
+    }
+  }
+
+  @Test
+  void aHostsUsersAreKeptByNameUnlessItTellsWhoTheyAre() {
+    try (Sallyport hosted =
+        Sallyport.builder()
+            .store(new MemoryStore())
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+            .principals(id -> java.util.Optional.empty())
+            .build()) {
+      Role role = hosted.roles().create(CreateRoleRequest.of("Reader", TRUST));
+      assertTrue(role.pins().ids().isEmpty());
+    }
+  }
+
+  private static void assume(Sallyport installation) {
+    assertEquals(
+        "monday",
+        installation
+            .sts()
+            .assumeRole(
+                installation.principal(ALICE),
+                AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "monday"))
+            .principal()
+            .sessionName()
+            .value());
+  }
+}
