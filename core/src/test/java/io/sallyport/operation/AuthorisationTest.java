@@ -139,7 +139,7 @@ class AuthorisationTest {
               "UpdateRole RoleName",
               "UpdateRoleDescription RoleName Description",
               "UpdateUser UserName NewPath")
-          .collect(Collectors.toMap(line -> line.split(" ")[0], AuthorisationTest::form));
+          .collect(Collectors.toMap(line -> line.split(" ", -1)[0], AuthorisationTest::form));
 
   private static final Map<String, String> VALUES =
       Map.ofEntries(
@@ -170,7 +170,7 @@ class AuthorisationTest {
           Map.entry("VersionId", "v1"));
 
   private static String form(String line) {
-    List<String> words = Arrays.asList(line.split(" "));
+    List<String> words = Arrays.asList(line.split(" ", -1));
     return words.stream()
         .skip(1)
         .map(name -> (name.equals("TrustPolicy") ? "PolicyDocument" : name) + "=@" + name)
@@ -180,11 +180,11 @@ class AuthorisationTest {
 
   /** The request of an operation. */
   private static String request(String operation) {
-    String form = FORMS.get(operation);
+    String form = FORMS.getOrDefault(operation, "");
     StringBuilder filled = new StringBuilder();
-    for (String parameter : form.split("&")) {
-      String[] parts = parameter.split("=@");
-      String value = parts.length < 2 ? "" : "=" + URLEncoder.encode(VALUES.get(parts[1]), UTF_8);
+    for (String parameter : form.split("&", -1)) {
+      String[] parts = parameter.split("=@", -1);
+      String value = parts.length < 2 ? "" : "=" + URLEncoder.encode(VALUES.getOrDefault(parts[1], ""), UTF_8);
       filled.append(filled.isEmpty() ? "" : "&").append(parts[0]).append(value);
     }
     return filled.toString();
