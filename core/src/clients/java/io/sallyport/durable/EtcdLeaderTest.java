@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * The leader of etcd's cluster is killed again and again while roles are changed: every change that
  * was acknowledged is there, at most the calls in flight fail, and no role is made twice.
  */
-@Timeout(3_600)
+@Timeout(1_800)
 class EtcdLeaderTest {
   private static final int KILLS = Boolean.getBoolean("sallyport.deep") ? 50 : 5;
   private static final List<List<RoleName>> NAMES =
@@ -59,11 +60,11 @@ class EtcdLeaderTest {
       List<Future<?>> threads = begin(instance.sallyport.roles(), random);
       for (int i = 0; i < KILLS; i++) {
         int before = failed.size();
-        made.acquire(CHANGES + random.nextInt(CHANGES));
+        await(CHANGES + random.nextInt(CHANGES), threads);
         int killed = cluster.killLeader();
-        made.acquire(CHANGES);
+        await(CHANGES, threads);
         cluster.restart(killed);
-        made.acquire(CHANGES);
+        await(CHANGES, threads);
         int lost = failed.size() - before;
         assertTrue(lost <= THREADS, () -> lost + " calls failed of one kill: " + failed);
       }
@@ -93,6 +94,17 @@ class EtcdLeaderTest {
       threads.add(executor.submit(() -> repeat(() -> claims.claim(roles, rival))));
     }
     return threads;
+  }
+
+  /** Waits until so many more changes were made; fails with a thread that failed. */
+  private void await(int changes, List<Future<?>> threads) throws Exception {
+    while (!made.tryAcquire(changes, 1, TimeUnit.SECONDS)) {
+      for (Future<?> thread : threads) {
+        if (thread.isDone()) {
+          thread.get();
+        }
+      }
+    }
   }
 
   private void repeat(Runnable change) {

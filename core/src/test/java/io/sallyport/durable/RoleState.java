@@ -63,7 +63,8 @@ record RoleState(String path, int created, int trust, int policy) {
   static String trustPolicy(int number) {
     return """
     {"Version":"2012-10-17","Statement":{"Sid":"n%dn","Effect":"Allow",\
-    "Principal":{"AWS":"arn:aws:iam:::user/%s"},"Action":"sts:AssumeRole"}}\
+    "Principal":{"AWS":"arn:aws:iam:::root"},"Action":"sts:AssumeRole",\
+    "Condition":{"StringEquals":{"sts:ExternalId":"%s"}}}}\
     """
         .formatted(number, "u".repeat(1 + number % 60));
   }
