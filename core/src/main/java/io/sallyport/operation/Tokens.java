@@ -1,11 +1,14 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
+import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.SourceIdentity;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -33,7 +36,23 @@ final class Tokens {
             .withDuration(
                 Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
+    request = request.withPolicyArns(policyArns(parameters));
+    request =
+        request.withTags(
+            parameters.tags(), new LinkedHashSet<>(parameters.texts("TransitiveTagKeys")));
+    request =
+        parameters
+            .find("SourceIdentity")
+            .map(SourceIdentity::new)
+            .map(request::withSourceIdentity)
+            .orElse(request);
     return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+  }
+
+  private static List<PolicyArn> policyArns(Parameters parameters) {
+    return parameters.members("PolicyArns").stream()
+        .map(member -> new PolicyArn(parameters.get(member + ".arn")))
+        .toList();
   }
 
   private static void write(AssumedRole session, XmlWriter result) {
@@ -45,6 +64,11 @@ final class Tokens {
     if (session.packedPolicySize() > 0) {
       result.element("PackedPolicySize", Integer.toString(session.packedPolicySize()));
     }
+    session
+        .principal()
+        .details()
+        .sourceIdentity()
+        .ifPresent(who -> result.element("SourceIdentity", who.value()));
   }
 
   private static void write(Credentials credentials, XmlWriter result) {
