@@ -20,7 +20,9 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
+import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
@@ -53,6 +55,7 @@ public final class Sallyport implements AutoCloseable {
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
   private final Revocations revocations;
+  private final KeyRotation rotation;
   private final StsService sts;
   private final AccessControl access;
   private final QueryApi query;
@@ -78,7 +81,10 @@ public final class Sallyport implements AutoCloseable {
     revocations = new Revocations(documents, clock);
     Authenticator authenticator =
         new Authenticator(directory, tokens, roles, stored::of, revocations, uses::used, clock);
-    sts = new TokenService(roles, stored, authorizer, revocations, tokens, ids, clock);
+    rotation =
+        new KeyRotation(
+            documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
+    sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);
   }
@@ -154,6 +160,11 @@ public final class Sallyport implements AutoCloseable {
   /** Ends sessions before they expire: for the host, unchecked. */
   public SessionManager sessions() {
     return revocations;
+  }
+
+  /** The keys that seal tokens and encrypt secrets: for the host, unchecked. */
+  public KeyManager keys() {
+    return rotation;
   }
 
   /** A signed S3 request in, an answer out. */

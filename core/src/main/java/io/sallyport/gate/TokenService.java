@@ -12,6 +12,7 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
+import io.sallyport.keyring.KeyRotation;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
@@ -42,6 +43,7 @@ public final class TokenService implements StsService {
   private final StoredPermissions permissions;
   private final Authorizer authorizer;
   private final Revocations revocations;
+  private final KeyRotation rotation;
   private final SessionTokens tokens;
   private final RandomIds ids;
   private final Clock clock;
@@ -51,6 +53,7 @@ public final class TokenService implements StsService {
       StoredPermissions permissions,
       Authorizer authorizer,
       Revocations revocations,
+      KeyRotation rotation,
       SessionTokens tokens,
       RandomIds ids,
       Clock clock) {
@@ -58,6 +61,7 @@ public final class TokenService implements StsService {
     this.permissions = permissions;
     this.authorizer = authorizer;
     this.revocations = revocations;
+    this.rotation = rotation;
     this.tokens = tokens;
     this.ids = ids;
     this.clock = clock;
@@ -157,6 +161,7 @@ public final class TokenService implements StsService {
             request.sessionName(),
             request.policies(),
             details);
+    rotation.rotateIfDue();
     SessionToken token = tokens.seal(session);
     return new AssumedRole(
         new Credentials(session.accessKeyId(), session.secretKey(), token, details.expiry()),
