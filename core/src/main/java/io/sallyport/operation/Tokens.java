@@ -1,8 +1,10 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.StsService;
@@ -27,7 +29,27 @@ final class Tokens {
             Operation.Kind.ASKING,
             Tokens::assumeRole,
             (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
+            Tokens::write),
+        new Operation<>(
+            "GetCallerIdentity",
+            Operation.Kind.ASKING,
+            parameters -> parameters,
+            (call, none) -> identified(call.sender().caller()),
             Tokens::write));
+  }
+
+  /** Whoever signs may know who it is; no policy is asked. */
+  private static Principal identified(Principal caller) {
+    if (caller instanceof Principal.Anonymous) {
+      throw new AccessDeniedException("GetCallerIdentity must be signed");
+    }
+    return caller;
+  }
+
+  private static void write(Principal caller, XmlWriter result) {
+    result.element("Arn", caller.name());
+    result.element("UserId", caller.userId());
+    result.element("Account", caller.account().value());
   }
 
   private static AssumeRoleRequest assumeRole(Parameters parameters) {

@@ -32,6 +32,9 @@ public sealed interface Principal {
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
 
+  /** What names the caller for good, as {@code aws:userid} does; a name may be given again. */
+  String userId();
+
   /**
    * Who it is to the policy engine: what the principals of policies are compared with. A kind of
    * caller that is in no account is allowed nothing by its own policies, and {@link Caller.Root}
@@ -69,6 +72,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return id.value();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.User(name(), account.value());
     }
@@ -79,7 +87,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", id.value());
+      context.host("aws:userid", userId());
       context.host("aws:username", userName.value());
     }
   }
@@ -94,6 +102,11 @@ public sealed interface Principal {
     @Override
     public String name() {
       return arn().toString();
+    }
+
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override
@@ -112,7 +125,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", account.value());
+      context.host("aws:userid", userId());
     }
   }
 
@@ -139,6 +152,7 @@ public sealed interface Principal {
     }
 
     /** {@code role-id:session-name}. */
+    @Override
     public String userId() {
       return role.id() + ":" + sessionName;
     }
@@ -190,6 +204,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return name();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.Anonymous();
     }
@@ -202,7 +221,7 @@ public sealed interface Principal {
     @Override
     public void describe(RequestContext.Builder context) {
       context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", "anonymous");
+      context.host("aws:userid", userId());
     }
   }
 }
