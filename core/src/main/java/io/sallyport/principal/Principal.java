@@ -5,6 +5,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.SessionName;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.eval.Caller;
@@ -52,11 +53,24 @@ public sealed interface Principal {
    *
    * @param id unique and never given again, such as AIDA…
    * @param userName without its path
+   * @param tags which conditions know as {@code aws:PrincipalTag/}; a key with several values is a
+   *     multi-valued one
    * @param permissions all that says what it may do, its groups' policies among them
    */
   record User(
-      AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions)
+      AccountId account,
+      EntityPath path,
+      UserName userName,
+      UserId id,
+      Tags tags,
+      Permissions permissions)
       implements Principal {
+
+    /** A user without tags. */
+    public User(
+        AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions) {
+      this(account, path, userName, id, Tags.NONE, permissions);
+    }
 
     public Arn arn() {
       return IamArn.user(account, path, userName);
@@ -80,6 +94,9 @@ public sealed interface Principal {
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", id.value());
       context.host("aws:username", userName.value());
+      for (String key : tags.keys()) {
+        context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
+      }
     }
   }
 

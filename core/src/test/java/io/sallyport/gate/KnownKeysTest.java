@@ -56,6 +56,7 @@ class KnownKeysTest {
   @Test
   void eachIsSetOrNamedInReadme() throws IOException {
     installation.createRole();
+    installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
     requests.addAll(
         requests(ClientSigner.of(installation.assumeRole().credentials(), installation.clock)));
