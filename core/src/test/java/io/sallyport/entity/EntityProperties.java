@@ -10,6 +10,7 @@ import io.sallyport.testing.TwoClients;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -26,16 +27,30 @@ import net.jqwik.api.constraints.Size;
  * done one thing after the other, and all that is left can be read, listed and deleted.
  */
 class EntityProperties {
+  private static final int CASES = Boolean.getBoolean("sallyport.deep") ? 100 : 1;
+  private static final int MOST_CALLS = 7;
+
+  /** Operations that have to do with the same kind of entities. */
+  private static final List<List<String>> PAIRS =
+      Stream.of(Noun.values())
+          .map(EntityOperation::about)
+          .flatMap(names -> names.stream().flatMap(a -> names.stream().map(b -> List.of(a, b))))
+          .distinct()
+          .toList();
+
   /** What is there from the beginning, so that most operations find what they are about. */
   private static final List<EntityOperation> AT_FIRST =
       Stream.of("CREATE_POLICY", "CREATE_ROLE", "CREATE_USER", "CREATE_GROUP", "CREATE_PROVIDER")
           .map(name -> new EntityOperation(name, 0, 0))
           .toList();
 
+  private static final List<EntityOperation> OTHERS =
+      AT_FIRST.stream().map(each -> new EntityOperation(each.name(), 1, 0)).toList();
+
   /** What is there besides in some cases: others of these, and what hangs on them. */
   private static final List<EntityOperation> BESIDES =
       Stream.concat(
-              AT_FIRST.stream().map(each -> new EntityOperation(each.name(), 1, 0)),
+              OTHERS.stream(),
               Stream.of("CREATE_KEY", "ATTACH_ROLE_POLICY", "ATTACH_GROUP_POLICY", "ADD_USER")
                   .map(name -> new EntityOperation(name, 0, 0)))
           .toList();
@@ -93,7 +108,7 @@ class EntityProperties {
             });
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void anyInterleavingIsAsIfOneCameAfterTheOther(
       @ForAll("cases") Case drawn,
       @ForAll("orders") List<Boolean> order,
@@ -101,6 +116,27 @@ class EntityProperties {
       @ForAll boolean calm)
       throws Exception {
     check(drawn, order, calm ? List.of() : troubles);
+  }
+
+  /** Each operation with another between two of its calls of the store, wherever that is. */
+  @Property(tries = 500)
+  void whateverComesBetweenTwoCallsIsAsIfItCameBeforeOrAfter(@ForAll Random random)
+      throws Exception {
+    for (int i = 0; i < CASES; i++) {
+      List<String> pair = any(random, PAIRS);
+      EntityOperation first = new EntityOperation(pair.get(0), 0, 0);
+      EntityOperation second = new EntityOperation(pair.get(1), random.nextInt(2), 0);
+      List<EntityOperation> before = random.nextBoolean() ? BESIDES : OTHERS;
+      for (int calls = 1; calls < MOST_CALLS; calls++) {
+        List<Boolean> order = new ArrayList<>(Collections.nCopies(calls, false));
+        order.addAll(Collections.nCopies(2 * MOST_CALLS, true));
+        check(new Case(before, List.of(first), List.of(second)), order, List.of());
+      }
+    }
+  }
+
+  private static <T> T any(Random random, List<T> all) {
+    return all.get(random.nextInt(all.size()));
   }
 
   @Property(tries = 200)

@@ -123,12 +123,7 @@ class PrincipalTest {
     Tags tags = Tags.of(new Tag("Team", "red"), new Tag("Team", "blue"), new Tag("cost", "1"));
     Principal user =
         new Principal.User(
-            ACCOUNT,
-            PATH,
-            new UserName("alice"),
-            new UserId("AIDAX"),
-            tags,
-            Permissions.nothing());
+            ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), tags, Permissions.nothing());
     assertSays(user, "aws:PrincipalTag/team", "aws:PrincipalTag/cost");
     for (String value : List.of("red", "blue")) {
       assertTrue(isDeniedIf(user, "StringEquals", "aws:PrincipalTag/Team", value));
