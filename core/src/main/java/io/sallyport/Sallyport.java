@@ -73,7 +73,7 @@ public final class Sallyport implements AutoCloseable {
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
-    Pinning pinning = new Pinning(documents, directory, builder.missing);
+    Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
     managers =
         new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();

@@ -24,7 +24,8 @@ public record Foundation(
 
   /** With tags whose keys get more values, and users of whom nothing is known. */
   public static Foundation of(Documents documents, RandomIds ids, Clock clock) {
-    Pinning pinning = new Pinning(documents, id -> Optional.empty(), Pinning.Missing.REFUSED);
+    Pinning pinning =
+        new Pinning(documents, Optional.of(id -> Optional.empty()), Pinning.Missing.REFUSED);
     return new Foundation(documents, ids, clock, Tags::adding, pinning);
   }
 

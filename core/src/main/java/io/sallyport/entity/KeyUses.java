@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * When access keys were last used. A use is remembered in memory, and written at most once an hour
- * for each key, by a thread of its own: what is in memory when the process ends is lost, and so is
- * what doesn't fit. Thread-safe.
+ * for each key, by a thread of its own or when this is closed: what is in memory when the process
+ * is killed is lost, and so is what doesn't fit. Thread-safe.
  */
 public final class KeyUses implements AutoCloseable {
   private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
@@ -153,9 +153,10 @@ public final class KeyUses implements AutoCloseable {
     }
   }
 
-  /** Writes no more. */
+  /** Writes what is due, if the store can be asked, and then no more. */
   @Override
   public void close() {
     writer.shutdownNow();
+    writeQuietly();
   }
 }

@@ -1,8 +1,11 @@
 package io.sallyport.entity;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
+import io.sallyport.document.Table;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Pins;
@@ -10,16 +13,19 @@ import io.sallyport.identity.PolicyText;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.principal.PrincipalDirectory.Known;
 import io.sallyport.role.Role;
+import io.sallyport.role.RoleManager;
+import io.sallyport.user.User;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Finds out who the users and roles that a policy names are. Thread-safe. */
 public final class Pinning {
   private final Documents documents;
-  private final PrincipalDirectory users;
+  private final Optional<PrincipalDirectory> host;
   private final Missing missing;
 
   /** What becomes of a name of nobody. */
@@ -30,26 +36,42 @@ public final class Pinning {
     KEPT_BY_NAME
   }
 
+  /** Reads a document, for a list or for a change that rests on it. */
+  private interface Reading {
+    <T> Optional<T> get(Table<T> table, String... path);
+  }
+
   /**
-   * Finds roles in the store, and users here.
+   * Finds roles in the store, and users there or with the host.
    *
-   * @param users whoever it can't tell of is kept by name
+   * @param host where users are, if not in the store; whoever it can't tell of is kept by name
    */
-  public Pinning(Documents documents, PrincipalDirectory users, Missing missing) {
+  public Pinning(Documents documents, Optional<PrincipalDirectory> host, Missing missing) {
     this.documents = documents;
-    this.users = users;
+    this.host = host;
     this.missing = missing;
   }
 
   /**
    * Who a policy names.
    *
+   * @param change is made only if those in the store are the same then
    * @throws MalformedPolicyDocumentException if it names somebody who doesn't exist
+   * @throws LimitExceededException if it names more than {@link RoleManager#MAX_TRUSTED}
    */
-  Pins pins(PolicyText policy) {
+  Pins pins(PolicyText policy, Change change) {
+    Set<String> named = Pins.named(policy);
+    if (named.size() > RoleManager.MAX_TRUSTED) {
+      throw new LimitExceededException(
+          "the policy names "
+              + named.size()
+              + " users and roles, more than the "
+              + RoleManager.MAX_TRUSTED
+              + " that it may: name their account, and tell who is meant by a condition");
+    }
     SortedMap<String, String> ids = new TreeMap<>();
-    for (String arn : Pins.named(policy)) {
-      Known known = known(arn);
+    for (String arn : named) {
+      Known known = known(arn, change::get);
       if (known instanceof Known.Somebody somebody) {
         ids.put(arn, somebody.id());
       } else if (known instanceof Known.Nobody && missing == Missing.REFUSED) {
@@ -67,7 +89,7 @@ public final class Pinning {
         .ids()
         .forEach(
             (arn, id) -> {
-              Known known = known(arn);
+              Known known = known(arn, Table::get);
               if (!(known instanceof Known.Untold) && !known.equals(new Known.Somebody(id))) {
                 gone.add(arn);
               }
@@ -77,7 +99,7 @@ public final class Pinning {
         : role.withTrustPolicy(role.pins().shown(role.trustPolicy(), gone), role.pins());
   }
 
-  private Known known(String text) {
+  private Known known(String text, Reading reading) {
     Arn arn = Arn.parse(text);
     AccountId account;
     try {
@@ -85,17 +107,30 @@ public final class Pinning {
     } catch (InvalidInputException e) {
       return new Known.Nobody();
     }
-    return arn.resource().startsWith("role/") ? role(account, arn) : users.user(account, arn);
-  }
-
-  private Known role(AccountId account, Arn arn) {
+    boolean isRole = arn.resource().startsWith("role/");
+    if (!isRole && host.isPresent()) {
+      return host.get().user(account, arn);
+    }
     String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
     if (name.isEmpty() || name.length() > 64) {
       return new Known.Nobody();
     }
-    Optional<Role> role = StoredRoles.table(documents, account).get(EntityChanges.folded(name));
-    return role.filter(found -> found.arn().equals(arn))
-        .<Known>map(found -> new Known.Somebody(found.id().value()))
+    String folded = EntityChanges.folded(name);
+    return isRole
+        ? known(
+            arn, reading.get(StoredRoles.table(documents, account), folded), Role::arn, Role::id)
+        : known(
+            arn,
+            reading.get(StoredUser.table(documents, account), folded).map(StoredUser::user),
+            User::arn,
+            User::id);
+  }
+
+  private static <E> Known known(
+      Arn arn, Optional<E> found, Function<E, Arn> arnOf, Function<E, Object> idOf) {
+    return found
+        .filter(entity -> arnOf.apply(entity).equals(arn))
+        .<Known>map(entity -> new Known.Somebody(idOf.apply(entity).toString()))
         .orElseGet(Known.Nobody::new);
   }
 }

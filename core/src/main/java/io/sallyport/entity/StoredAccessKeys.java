@@ -1,7 +1,6 @@
 package io.sallyport.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
@@ -76,19 +75,6 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     AccessKeyMetadata metadata(AccessKeyId id) {
       return new AccessKeyMetadata(id, status, createDate);
     }
-  }
-
-  @Override
-  public Known user(AccountId account, Arn arn) {
-    String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
-    if (name.isEmpty() || name.length() > 64) {
-      return new Known.Nobody();
-    }
-    return principals
-        .find(account, EntityChanges.folded(name))
-        .filter(user -> user.arn().equals(arn))
-        .<Known>map(user -> new Known.Somebody(user.id().value()))
-        .orElseGet(Known.Nobody::new);
   }
 
   @Override

@@ -49,7 +49,12 @@ public final class StoredPrincipals {
   private Principal.User principal(StoredUser stored) {
     User user = stored.user();
     return new Principal.User(
-        user.account(), user.path(), user.name(), user.id(), permissions(stored));
+        user.account(),
+        user.path(),
+        user.name(),
+        user.id(),
+        user.holdings().tags(),
+        permissions(stored));
   }
 
   /**

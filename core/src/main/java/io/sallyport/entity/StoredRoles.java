@@ -1,5 +1,6 @@
 package io.sallyport.entity;
 
+import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
 import io.sallyport.identity.AccountId;
@@ -71,7 +72,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
             request.maxSessionDuration(),
             new Holdings(
                 InlinePolicies.NONE, List.of(), request.permissionsBoundary(), request.tags()));
-    return create(role, (made, change) -> trusting(made, request.trustPolicy()));
+    return create(role, (made, change) -> trusting(made, request.trustPolicy(), change));
   }
 
   @Override
@@ -91,32 +92,35 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
         "iam:ListRoles",
         IamArn.roles(account, pathPrefix),
         "the roles under \"" + pathPrefix + "\"");
-    return pathPrefix.equals("/")
-        ? table.list(page)
-        : table.list(page, role -> role.path().value().startsWith(pathPrefix));
+    Listing<Role> found =
+        pathPrefix.equals("/")
+            ? table.list(page)
+            : table.list(page, role -> role.path().value().startsWith(pathPrefix));
+    return found.map(foundation.pinning()::shown);
   }
 
   @Override
   public Role update(UpdateRoleRequest request) {
-    return update(
-        "iam:UpdateRole",
-        request.name(),
-        Facts.NONE,
-        (role, change) ->
-            role.with(
-                request.description().orElse(role.description()),
-                request.maxSessionDuration().orElse(role.maxSessionDuration())));
+    return update("iam:UpdateRole", request);
   }
 
   @Override
   public Role updateDescription(RoleName name, String description) {
-    UpdateRoleRequest request = UpdateRoleRequest.of(name).withDescription(description);
     return update(
-        "iam:UpdateRoleDescription",
-        name,
-        Facts.NONE,
-        (role, change) ->
-            role.with(request.description().orElseThrow(), role.maxSessionDuration()));
+        "iam:UpdateRoleDescription", UpdateRoleRequest.of(name).withDescription(description));
+  }
+
+  private Role update(String action, UpdateRoleRequest request) {
+    Role updated =
+        update(
+            action,
+            request.name(),
+            Facts.NONE,
+            (role, change) ->
+                role.with(
+                    request.description().orElse(role.description()),
+                    request.maxSessionDuration().orElse(role.maxSessionDuration())));
+    return foundation.pinning().shown(updated);
   }
 
   @Override
@@ -128,7 +132,10 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
   public void updateTrustPolicy(RoleName name, String text) {
     Role unused =
         update(
-            "iam:UpdateAssumeRolePolicy", name, Facts.NONE, (role, change) -> trusting(role, text));
+            "iam:UpdateAssumeRolePolicy",
+            name,
+            Facts.NONE,
+            (role, change) -> trusting(role, text, change));
   }
 
   @Override
@@ -137,8 +144,8 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
     return new Listing<>(List.of(), "");
   }
 
-  private Role trusting(Role role, String text) {
+  private Role trusting(Role role, String text, Change change) {
     PolicyText trust = PolicyText.submitted(text, PolicyType.TRUST, MAX_TRUST_POLICY);
-    return role.withTrustPolicy(trust, foundation.pinning().pins(trust));
+    return role.withTrustPolicy(trust, foundation.pinning().pins(trust, change));
   }
 }

@@ -51,16 +51,35 @@ public sealed interface Principal {
    */
   void describe(RequestContext.Builder context);
 
+  private static void describe(Tags tags, RequestContext.Builder context) {
+    for (String key : tags.keys()) {
+      context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
+    }
+  }
+
   /**
    * An IAM user.
    *
    * @param id unique and never given again, such as AIDA…
    * @param userName without its path
+   * @param tags which conditions know as {@code aws:PrincipalTag/}; a key with several values is a
+   *     multi-valued one
    * @param permissions all that says what it may do, its groups' policies among them
    */
   record User(
-      AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions)
+      AccountId account,
+      EntityPath path,
+      UserName userName,
+      UserId id,
+      Tags tags,
+      Permissions permissions)
       implements Principal {
+
+    /** A user without tags. */
+    public User(
+        AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions) {
+      this(account, path, userName, id, Tags.NONE, permissions);
+    }
 
     public Arn arn() {
       return IamArn.user(account, path, userName);
@@ -89,6 +108,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", userId());
       context.host("aws:username", userName.value());
+      Principal.describe(tags, context);
     }
   }
 
@@ -180,14 +200,8 @@ public sealed interface Principal {
           "aws:SourceIdentity",
           details.sourceIdentity().stream().map(SourceIdentity::value).toArray(String[]::new));
       Tags own = details.tags().tags();
-      describe(role.holdings().tags().without(own.keys()), context);
-      describe(own, context);
-    }
-
-    private static void describe(Tags tags, RequestContext.Builder context) {
-      for (String key : tags.keys()) {
-        context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
-      }
+      Principal.describe(role.holdings().tags().without(own.keys()), context);
+      Principal.describe(own, context);
     }
   }
 

@@ -21,6 +21,12 @@ public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>
   /** The most characters, white space aside, that a trust policy may have. */
   int MAX_TRUST_POLICY = 4096;
 
+  /**
+   * The most users and roles that a trust policy may name: to save it is to change it only if each
+   * of them still is who it was. Accounts don't count.
+   */
+  int MAX_TRUSTED = 50;
+
   /** The most characters, white space aside, that a role's inline policies may have together. */
   int MAX_INLINE_POLICIES = 10_240;
 
@@ -29,8 +35,10 @@ public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>
    *
    * @throws io.sallyport.error.ConflictException if the account has a role of this name, in any
    *     case and at any path
-   * @throws io.sallyport.error.MalformedPolicyDocumentException if the trust policy is none
-   * @throws io.sallyport.error.LimitExceededException if the trust policy is too long
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if the trust policy is none, or
+   *     names a user or role that isn't there
+   * @throws io.sallyport.error.LimitExceededException if the trust policy is too long, or names
+   *     more than {@link #MAX_TRUSTED}
    * @throws io.sallyport.error.NoSuchEntityException if its boundary is no policy that is there
    */
   Role create(CreateRoleRequest request);
@@ -39,7 +47,8 @@ public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>
   Optional<Role> find(RoleName name);
 
   /**
-   * The role of this name.
+   * The role of this name. In its trust policy, the id of a user or role that is gone stands in the
+   * place of its ARN; so it does in all that this interface answers but {@link #find}.
    *
    * @throws io.sallyport.error.NoSuchEntityException if there is none
    */
@@ -68,8 +77,10 @@ public interface RoleManager extends EntityPolicies<RoleName>, Bounded<RoleName>
    * Replaces a role's trust policy.
    *
    * @throws io.sallyport.error.NoSuchEntityException if there is no such role
-   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no trust policy
-   * @throws io.sallyport.error.LimitExceededException if it is too long
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if the document is no trust policy,
+   *     or names a user or role that isn't there
+   * @throws io.sallyport.error.LimitExceededException if it is too long, or names more than {@link
+   *     #MAX_TRUSTED}
    */
   void updateTrustPolicy(RoleName name, String document);
 

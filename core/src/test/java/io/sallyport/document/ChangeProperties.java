@@ -4,22 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.NoSuchEntityException;
-import io.sallyport.error.UnavailableException;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.TroubledStore.Trouble;
-import io.sallyport.testing.Turns;
+import io.sallyport.testing.TwoClients;
 import io.sallyport.testing.UnkeptDocuments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -47,7 +43,12 @@ class ChangeProperties {
     LOOK
   }
 
-  record Operation(Kind kind, int policy, int role) {
+  record Operation(Kind kind, int policy, int role) implements TwoClients.Operation {
+
+    @Override
+    public boolean isDeletion() {
+      return kind == Kind.DELETE_POLICY || kind == Kind.DELETE_ROLE;
+    }
 
     private String policyName() {
       return "policy" + policy;
@@ -121,17 +122,16 @@ class ChangeProperties {
     void delete(String name);
   }
 
-  /** What a client did and was told, and when; one that was told nothing may not have ended yet. */
-  record Done(Operation operation, Optional<String> told, int start, int end, boolean troubled) {
+  /** A plain map. */
+  private record Copy(Map<String, List<String>> state) implements TwoClients.Plain<Operation> {
+    @Override
+    public String tell(Operation operation) {
+      return told(() -> operation.in(world(state)));
+    }
 
-    /** Whether it could have been told this, too. */
-    boolean mayBeTold(String answer) {
-      // A deletion that got lost takes another's for its own: the thing is gone.
-      boolean gone =
-          troubled
-              && (operation.kind == Kind.DELETE_POLICY || operation.kind == Kind.DELETE_ROLE)
-              && answer.contains("does not exist");
-      return told.orElseThrow().equals(answer) || (gone && told.orElseThrow().equals("done"));
+    @Override
+    public Copy copy() {
+      return new Copy(new HashMap<>(state));
     }
   }
 
@@ -157,11 +157,12 @@ class ChangeProperties {
     Map<String, List<String>> before = Map.of("policy0", List.of(), "role0", List.of());
     prepare(store.untroubled(), before);
     store.nextCommits(calm ? new Trouble[0] : troubles.toArray(Trouble[]::new));
-    List<List<Done>> done = run(store, !calm, List.of(first, second), order);
+    TwoClients<Operation> clients =
+        TwoClients.run(store, !calm, List.of(first, second), order, ChangeProperties::client);
     Map<String, List<String>> after = read(store.untroubled());
     assertTrue(
-        isExplained(done.get(0), done.get(1), List.of(), before, after),
-        () -> "no order explains " + done + " and that " + after + " is left");
+        clients.isExplained(new Copy(before), after),
+        () -> "no order explains " + clients + " and that " + after + " is left");
     after.forEach(
         (name, attached) -> attached.forEach(policy -> assertTrue(after.containsKey(policy))));
   }
@@ -171,16 +172,17 @@ class ChangeProperties {
       @ForAll @Size(max = 20) List<Boolean> order) throws Exception {
     TroubledStore store = new TroubledStore();
     prepare(store, Map.of("policy0", List.of(), "role0", List.of()));
-    List<List<Done>> done =
-        run(
+    TwoClients<Operation> clients =
+        TwoClients.run(
             store,
             false,
             List.of(
                 List.of(new Operation(Kind.ATTACH, 0, 0)),
                 List.of(new Operation(Kind.DELETE_POLICY, 0, 0))),
-            order);
-    List<Optional<String>> told = List.of(done.get(0).get(0).told, done.get(1).get(0).told);
-    assertEquals(1, told.stream().filter(Optional.of("done")::equals).count(), told::toString);
+            order,
+            ChangeProperties::client);
+    assertEquals(
+        1, clients.told().stream().filter(Optional.of("done")::equals).count(), clients::toString);
   }
 
   private static Table<List<String>> table(Documents documents) {
@@ -203,52 +205,20 @@ class ChangeProperties {
     return things;
   }
 
-  private static List<List<Done>> run(
-      TroubledStore store, boolean troubled, List<List<Operation>> operations, List<Boolean> order)
-      throws Exception {
-    Turns turns = new Turns(order);
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      List<Future<List<Done>>> clients = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        int thread = i;
-        clients.add(
-            threads.submit(
-                () -> {
-                  try {
-                    return act(turns, turns.of(thread, store), troubled, operations.get(thread));
-                  } finally {
-                    turns.finish(thread);
-                  }
-                }));
-      }
-      return List.of(
-          clients.get(0).get(60, TimeUnit.SECONDS), clients.get(1).get(60, TimeUnit.SECONDS));
-    } finally {
-      threads.shutdownNow();
-    }
+  private static TwoClients.Client<Operation> client(IamStore store) {
+    Documents documents = UnkeptDocuments.of(store);
+    return operation ->
+        told(
+            () ->
+                documents.changeAndAnswer("it", change -> operation.in(world(documents, change))));
   }
 
-  private static List<Done> act(
-      Turns turns, IamStore store, boolean troubled, List<Operation> operations) {
-    Documents documents = UnkeptDocuments.of(store);
-    List<Done> done = new ArrayList<>();
-    for (Operation operation : operations) {
-      int start = turns.now();
-      Optional<String> told = Optional.empty();
-      try {
-        told =
-            Optional.of(
-                documents.changeAndAnswer("it", change -> operation.in(world(documents, change))));
-      } catch (NoSuchEntityException e) {
-        told = Optional.of(String.valueOf(e.getMessage()));
-      } catch (UnavailableException e) {
-        // The outcome is not known.
-      }
-      int end = told.isEmpty() ? Integer.MAX_VALUE : turns.now();
-      done.add(new Done(operation, told, start, end, troubled));
+  private static String told(Supplier<String> work) {
+    try {
+      return work.get();
+    } catch (NoSuchEntityException e) {
+      return String.valueOf(e.getMessage());
     }
-    return done;
   }
 
   private static World world(Documents documents, Change change) {
@@ -288,68 +258,5 @@ class ChangeProperties {
         things.remove(name);
       }
     };
-  }
-
-  /**
-   * Whether some order, in which nothing comes before what had ended, gives all that was told.
-   *
-   * @param lost what was done with unknown outcome: at any time, or never
-   */
-  private static boolean isExplained(
-      List<Done> first,
-      List<Done> second,
-      List<Done> lost,
-      Map<String, List<String>> now,
-      Map<String, List<String>> after) {
-    if (first.isEmpty() && second.isEmpty() && now.equals(after)) {
-      return true;
-    }
-    for (Done late : lost) {
-      Map<String, List<String>> then = new HashMap<>(now);
-      String unused = answer(late.operation, then);
-      if (isExplained(first, second, without(lost, late), then, after)) {
-        return true;
-      }
-    }
-    return isExplainedByNext(first, second, lost, now, after)
-        || isExplainedByNext(second, first, lost, now, after);
-  }
-
-  private static boolean isExplainedByNext(
-      List<Done> mine,
-      List<Done> others,
-      List<Done> lost,
-      Map<String, List<String>> now,
-      Map<String, List<String>> after) {
-    if (mine.isEmpty()) {
-      return false;
-    }
-    Done next = mine.get(0);
-    List<Done> rest = mine.subList(1, mine.size());
-    if (others.stream().anyMatch(other -> other.end <= next.start)) {
-      return false;
-    }
-    if (next.told.isEmpty()) {
-      List<Done> more = new ArrayList<>(lost);
-      more.add(next);
-      return isExplained(rest, others, more, now, after);
-    }
-    Map<String, List<String>> then = new HashMap<>(now);
-    return next.mayBeTold(answer(next.operation, then))
-        && isExplained(rest, others, lost, then, after);
-  }
-
-  private static List<Done> without(List<Done> lost, Done one) {
-    List<Done> rest = new ArrayList<>(lost);
-    rest.remove(one);
-    return rest;
-  }
-
-  private static String answer(Operation operation, Map<String, List<String>> things) {
-    try {
-      return operation.in(world(things));
-    } catch (NoSuchEntityException e) {
-      return String.valueOf(e.getMessage());
-    }
   }
 }

@@ -74,6 +74,19 @@ class KeyUsesTest {
     assertTrue(written().isEmpty());
   }
 
+  @Test
+  void aUseIsWrittenAtTheEndIfTheStoreCanBeAsked() {
+    use();
+    uses.close();
+    assertTrue(written().isPresent());
+    try (KeyUses others = new KeyUses(documents, clock)) {
+      others.used(installation.key1.id(), new AccessKeyUse(clock.instant(), "s3", "us-east-1"));
+      store.stopAnswering();
+    }
+    store.answerAgain();
+    assertTrue(store.get(Key.of("access-key-use", installation.key1.id().value())).isEmpty());
+  }
+
   private void use() {
     uses.used(id, new AccessKeyUse(clock.instant(), "s3", "us-east-1"));
   }

@@ -58,6 +58,7 @@ class KnownKeysTest {
   @Test
   void eachIsSetOrNamedInReadme() throws IOException {
     installation.createRole();
+    installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
     trust("sts:RoleSessionName");
     requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));

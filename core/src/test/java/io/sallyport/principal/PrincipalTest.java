@@ -1,7 +1,9 @@
 package io.sallyport.principal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
@@ -13,16 +15,28 @@ import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SessionName;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.role.Role;
 import io.sallyport.testing.Installation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PrincipalTest {
@@ -82,6 +96,82 @@ class PrincipalTest {
             "arn:aws:iam::111122223333:role/a/Reader"),
         session.caller());
     assertEquals(Permissions.of(POLICIES, PermissionLimit.none(), limit), session.permissions());
+  }
+
+  /** A kind that says less would slip through a Deny: a new kind is to be added here. */
+  @Test
+  void everyKindSaysWhoItIsAndItsPoliciesCountInItsAccount() {
+    Map<Class<?>, Principal> kinds = new HashMap<>();
+    for (Principal each :
+        List.of(
+            new Principal.User(
+                ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), Permissions.nothing()),
+            new Principal.Root(ACCOUNT),
+            new Principal.RoleSession(
+                ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
+            new Principal.Anonymous())) {
+      kinds.put(each.getClass(), each);
+    }
+    assertEquals(Set.of(Principal.class.getPermittedSubclasses()), kinds.keySet());
+    kinds.forEach(
+        (kind, principal) -> {
+          assertSays(principal, "aws:PrincipalType", "aws:userid");
+          if (kind.equals(Principal.Anonymous.class)) {
+            return;
+          }
+          assertSays(
+              principal, "aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalIsAWSService");
+          assertEquals(ACCOUNT, principal.account());
+          assertEquals(ACCOUNT.value(), principal.caller().account());
+          assertEquals(
+              kind.equals(Principal.Root.class), principal.caller() instanceof Caller.Root);
+        });
+  }
+
+  @Test
+  void aUsersTagsAreSaidOfIt() {
+    Tags tags = Tags.of(new Tag("Team", "red"), new Tag("Team", "blue"), new Tag("cost", "1"));
+    Principal user =
+        new Principal.User(
+            ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), tags, Permissions.nothing());
+    assertSays(user, "aws:PrincipalTag/team", "aws:PrincipalTag/cost");
+    for (String value : List.of("red", "blue")) {
+      assertTrue(isDeniedIf(user, "StringEquals", "aws:PrincipalTag/Team", value));
+    }
+    assertFalse(isDeniedIf(user, "StringEquals", "aws:PrincipalTag/Team", "1"));
+  }
+
+  private static void assertSays(Principal principal, String... keys) {
+    for (String key : keys) {
+      assertFalse(isDeniedIf(principal, "Null", key, "true"), principal.name() + " " + key);
+    }
+  }
+
+  /** Whether what denies under this condition, and else allows all, denies this principal. */
+  private static boolean isDeniedIf(
+      Principal principal, String operator, String key, String value) {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"},
+        {"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"*",
+        "Condition":{"%s":{"%s":"%s"}}}]}\
+        """
+            .formatted(operator, key, value);
+    RequestContext.Builder context = RequestContext.principal();
+    principal.describe(context);
+    AccessRequest request =
+        AccessRequest.of(
+            principal.caller(),
+            "s3:GetObject",
+            "arn:aws:s3:::photos/1.jpg",
+            ACCOUNT.value(),
+            context.build());
+    CompiledPolicy compiled =
+        CompiledPolicy.compile("Bucket", PolicyReader.read(policy, PolicyType.RESOURCE));
+    return !PolicyEvaluator.create()
+        .decide(request, CallerPolicies.unlimited(), ResourcePolicy.of(compiled))
+        .isAllowed();
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.Sallyport;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
@@ -14,6 +16,8 @@ import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.testing.Installation;
 import io.sallyport.user.CreateUserRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +78,8 @@ class TrustedPrincipalsTest {
     for (int i = 0; i < 2; i++) {
       String shown = sallyport.roles().get(ROLE).trustPolicy().text();
       assertTrue(shown.contains("{\"AWS\":\"" + id + "\"}"), shown);
+      assertEquals(List.of(shown), trusts(sallyport.roles().list("/", PageRequest.FIRST).items()));
+      assertEquals(List.of(shown), trusts(List.of(sallyport.roles().updateDescription(ROLE, "d"))));
       sallyport.users().create(CreateUserRequest.of(new UserName("bob" + i)));
     }
   }
@@ -112,6 +118,24 @@ class TrustedPrincipalsTest {
   }
 
   @Test
+  void asManyPrincipalsAsASavedPolicyExpectsCanBeNamed() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i <= 50; i++) {
+      names.add("\"arn:aws:iam:::user/u" + i + "\"");
+      sallyport.users().create(new UserName("u" + i));
+    }
+    String all = TRUST.replace("\"arn:aws:iam:::user/alice\"", String.join(",", names));
+    LimitExceededException refusal =
+        assertThrows(
+            LimitExceededException.class,
+            () -> sallyport.roles().create(CreateRoleRequest.of("Reader", all)));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("names 51 users and roles"));
+    String fewer = all.replace(",\"arn:aws:iam:::user/u50\"", "");
+    assertEquals(
+        50, sallyport.roles().create(CreateRoleRequest.of("Reader", fewer)).pins().ids().size());
+  }
+
+  @Test
   void inCephsOrderTheRoleComesFirstAndTheUserLater() {
     try (Sallyport ceph =
         Sallyport.builder()
@@ -137,6 +161,10 @@ class TrustedPrincipalsTest {
       Role role = hosted.roles().create(CreateRoleRequest.of("Reader", TRUST));
       assertTrue(role.pins().ids().isEmpty());
     }
+  }
+
+  private static List<String> trusts(List<Role> roles) {
+    return roles.stream().map(role -> role.trustPolicy().text()).toList();
   }
 
   private static void assume(Sallyport installation) {

@@ -43,7 +43,10 @@ public final class Turns {
     pick();
   }
 
-  private synchronized void await(int thread) {
+  private synchronized void await(int thread, Thread client) {
+    if (!Thread.currentThread().equals(client)) {
+      return;
+    }
     waits[thread] = true;
     pick();
     while (next != thread) {
@@ -69,24 +72,30 @@ public final class Turns {
     }
   }
 
-  /** The store as one of the threads sees it. */
+  /**
+   * The store as the thread that calls this sees it. What else calls it, such as what follows its
+   * changes, waits for no turn.
+   *
+   * @param thread its number, 0 or 1
+   */
   public IamStore of(int thread, IamStore store) {
+    Thread client = Thread.currentThread();
     return new IamStore() {
       @Override
       public Optional<Entry> get(Key key) {
-        await(thread);
+        await(thread, client);
         return store.get(key);
       }
 
       @Override
       public Page list(KeyRange range, int limit) {
-        await(thread);
+        await(thread, client);
         return store.list(range, limit);
       }
 
       @Override
       public CommitResult commit(Commit commit) {
-        await(thread);
+        await(thread, client);
         return store.commit(commit);
       }
 

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder that holds everything the server keeps; for its owner's eyes only. */
-record DataFolder(Path path) {
+/**
+ * The folder that holds everything the server keeps; for its owner's eyes only.
+ *
+ * @param database where roles, users and policies are: in the folder, unless it says otherwise
+ */
+record DataFolder(Path path, String database) {
 
   /**
    * Opens a folder; makes it if there is none.
@@ -18,7 +22,8 @@ record DataFolder(Path path) {
    * @throws IOException if it can't be made or used; its message says why
    */
   static DataFolder open(Path path) throws IOException {
-    DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+    Path whole = path.toAbsolutePath().normalize();
+    DataFolder folder = new DataFolder(whole, "jdbc:h2:" + whole.resolve("iam"));
     if (folder.path.toString().indexOf(';') >= 0) {
       throw new IOException(folder.path + " has a ';', which the database's URL can't hold");
     }
@@ -59,9 +64,9 @@ record DataFolder(Path path) {
     return MasterKey.createFile(file);
   }
 
-  /** Where roles, users and policies are. */
-  String database() {
-    return "jdbc:h2:" + path.resolve("iam");
+  /** The same folder, with roles, users and policies in this database. */
+  DataFolder withDatabase(String url) {
+    return new DataFolder(path, url);
   }
 
   /** Where objects are: a folder for each bucket. */

@@ -32,8 +32,12 @@ final class RunningStore implements AutoCloseable {
   final StsClient sts;
 
   RunningStore(Path data) throws IOException {
-    objects = DataFolder.open(data).objects();
-    store = GuardedStore.start(DataFolder.open(data), 0, decisions);
+    this(DataFolder.open(data));
+  }
+
+  RunningStore(DataFolder folder) throws IOException {
+    objects = folder.objects();
+    store = GuardedStore.start(folder, 0, decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
