@@ -23,6 +23,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Permissions;
@@ -38,6 +39,7 @@ import io.sallyport.storage.IamStore;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -70,8 +72,12 @@ public final class Sallyport implements AutoCloseable {
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Pinning pinning = new Pinning(documents, directory, builder.missing);
+    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
     managers =
-        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
+        new Managers(
+            new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),
+            keys,
+            uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());

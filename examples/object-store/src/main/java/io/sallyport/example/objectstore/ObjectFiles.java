@@ -6,9 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,12 +27,6 @@ final class ObjectFiles implements Filter {
 
   /** A client that still sends when the connection closes would not read why. */
   private static final int DRAINED = 8 << 20;
-
-  private static final String ERROR =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <Error><Code>%s</Code><Message>%s</Message></Error>
-      """;
 
   private final Path objects;
 
@@ -128,12 +120,6 @@ final class ObjectFiles implements Filter {
     if (request.getHeader("Expect") == null || request.getContentLengthLong() <= DRAINED) {
       long unused = request.getInputStream().skip(DRAINED);
     }
-    byte[] body = ERROR.formatted(code, message).getBytes(StandardCharsets.UTF_8);
-    ((HttpServletResponse) response).setStatus(status);
-    response.setContentType("application/xml");
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
-    }
+    S3Errors.answer(request, response, status, code, message);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -33,7 +34,7 @@ final class RunningStore implements AutoCloseable {
 
   RunningStore(Path data) throws IOException {
     objects = DataFolder.open(data).objects();
-    store = GuardedStore.start(DataFolder.open(data), 0, decisions);
+    store = GuardedStore.start(DataFolder.open(data), 0, Set.of(), decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
