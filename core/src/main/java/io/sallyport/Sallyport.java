@@ -85,7 +85,7 @@ public final class Sallyport implements AutoCloseable {
         new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
     sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, ids);
+    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
   }
 
   /** Begins an instance; a store and a master key must be given. */

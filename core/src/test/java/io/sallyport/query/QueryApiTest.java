@@ -267,7 +267,24 @@ class QueryApiTest {
     assertFalse(query.accepts(tester1.s3("GET", "/")));
     RequestHead unsigned = RequestHead.builder("POST", "/").header("Host", "h").build();
     assertFalse(query.accepts(unsigned));
-    assertEquals(403, query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8)).status());
+    assertFalse(query.accepts(form("/my-bucket").build()));
+    assertFalse(query.accepts(form("/").header("Authorization", "AWS k:s").build()));
+  }
+
+  private static RequestHead.Builder form(String target) {
+    return RequestHead.builder("POST", target)
+        .header("Host", "h")
+        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+  }
+
+  @Test
+  void aCallThatIsNotSignedIsToldSo() {
+    RequestHead unsigned = form("/").build();
+    assertTrue(query.accepts(unsigned));
+    assertEquals("MissingAuthenticationToken", code(query.refusal(unsigned).orElseThrow()));
+    QueryResponse answer = query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8));
+    assertEquals(403, answer.status());
+    assertEquals("MissingAuthenticationToken", code(answer));
   }
 
   @Test
@@ -297,11 +314,18 @@ class QueryApiTest {
 
   @Test
   void whatIsRepeatedInAMessageIsEscaped() {
-    QueryResponse answer =
-        send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
+    QueryResponse answer = send(tester1, "iam", "Action=%3Ca%3E%26%0D");
     assertEquals(400, answer.status());
     String message = Xml.parse(answer.body()).text("Error/Message");
-    assertTrue(message.contains("<a>&\\u0000\\u0001\uFFFD"), message);
+    assertTrue(message.contains("<a>&\\u000d"), message);
+  }
+
+  @Test
+  void whatNoAnswerCanHoldIsRefused() {
+    for (String character : List.of("%00", "%01", "%1B", URLEncoder.encode("\uFFFE", UTF_8))) {
+      assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&Marker=a" + character);
+      assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&" + character + "=a");
+    }
   }
 
   @Test

@@ -29,10 +29,12 @@ final class ObjectFiles implements Filter {
   private static final int DRAINED = 8 << 20;
 
   private final Path objects;
+  private final UnfinishedUploads uploads;
 
   /** Over the folder that has a folder for each bucket. */
   ObjectFiles(Path objects) {
     this.objects = objects;
+    this.uploads = new UnfinishedUploads(objects);
   }
 
   @Override
@@ -41,6 +43,9 @@ final class ObjectFiles implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String[] path = http.getPathInfo().split("/", 3);
     if (path.length < 3) {
+      if (path.length == 2 && http.getMethod().equals("DELETE")) {
+        uploads.forget(path[1]);
+      }
       if (canList(http)) {
         chain.doFilter(request, response);
       } else {

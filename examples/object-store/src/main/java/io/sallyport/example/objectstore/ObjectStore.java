@@ -62,6 +62,7 @@ public final class ObjectStore implements AutoCloseable {
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
     BlobStore blobs = BlobStores.create("filesystem-nio2", where);
     List<Filter> all = new ArrayList<>(filters);
+    all.add(new ObjectLocks());
     all.add(new ObjectVersions(blobs));
     ServletContextHandler context = new ServletContextHandler("/");
     for (Filter filter : all) {

@@ -116,7 +116,9 @@ final class ObjectVersions implements Filter {
         writeAsked(xml);
         writeNext(page, xml);
         for (S3Object object : page.contents()) {
-          writeVersion(object, xml);
+          if (ObjectNames.canKeep(object.key())) {
+            writeVersion(object, xml);
+          }
         }
         for (CommonPrefix common : page.commonPrefixes()) {
           xml.writeStartElement("CommonPrefixes");
