@@ -1,7 +1,7 @@
 package io.sallyport.s3;
 
+import io.sallyport.policy.eval.RequestContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class Mapping {
    */
   S3Request request(boolean mayHaveBody) {
     if (!operation.isServed()) {
-      return new S3Request.NotServed(operation.name(), permissions(conditions()));
+      return new S3Request.NotServed(operation.name(), permissions(conditions().build()));
     }
     return switch (operation.name()) {
       case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
@@ -80,13 +80,15 @@ final class Mapping {
       return mapped;
     }
     List<Permission> permissions = new ArrayList<>(mapped.permissions());
-    permissions.add(new Permission("s3:TagResource", address.arn(), Map.of()));
+    permissions.add(new Permission("s3:TagResource", address.arn(), RequestContext.empty()));
     return new S3Request.NotServed(operation.name(), permissions);
   }
 
   private S3Request deletion(byte[] body) {
     DeletedObjects asked = DeletedObjects.parse(address.bucket().orElseThrow(), body);
-    List<DeletedObject> objects = asked.entries().stream().map(this::deleted).toList();
+    RequestContext all = conditions().build();
+    List<DeletedObject> objects =
+        asked.entries().stream().map(entry -> deleted(entry, all)).toList();
     return new S3Request.Mapped(
             operation.name(),
             address.bucket(),
@@ -102,10 +104,9 @@ final class Mapping {
         .onlyFor(objects);
   }
 
-  private DeletedObject deleted(DeletedObjects.Entry entry) {
+  private DeletedObject deleted(DeletedObjects.Entry entry, RequestContext all) {
     Optional<String> version = entry.object().versionId();
-    Map<String, List<String>> conditions = conditions();
-    version.ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
+    RequestContext conditions = ofVersion(version, all);
     List<String> actions = new ArrayList<>();
     version.ifPresent(id -> actions.add(DELETE_VERSION));
     if (isObject(version)) {
@@ -153,12 +154,13 @@ final class Mapping {
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
-    Map<String, List<String>> all = conditions();
-    all.putAll(ConditionKeys.ofTags(tags));
-    location.ifPresent(place -> all.put("s3:LocationConstraint", List.of(place)));
+    RequestContext.Builder conditions = conditions();
+    ConditionKeys.putTags(conditions, tags);
+    location.ifPresent(place -> conditions.host("s3:LocationConstraint", place));
     source.ifPresent(
         from ->
-            all.put("s3:" + RequestHeaders.COPY_SOURCE, List.of(from.bucket() + "/" + from.key())));
+            conditions.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
+    RequestContext all = conditions.build();
     List<Permission> permissions = new ArrayList<>(permissions(all));
     source.ifPresent(from -> permissions.addAll(ofSource(from, "", all)));
     List<Permission> ofTags = new ArrayList<>();
@@ -181,15 +183,19 @@ final class Mapping {
         host.contains(Ability.COPIES_TAGS) ? ofTags : List.of());
   }
 
-  private Map<String, List<String>> conditions() {
-    return new HashMap<>(ConditionKeys.of(operation, parameters, headers.values()));
+  private RequestContext.Builder conditions() {
+    return ConditionKeys.of(operation, parameters, headers.values());
+  }
+
+  private static RequestContext ofVersion(Optional<String> version, RequestContext all) {
+    return version.map(id -> ConditionKeys.ofVersion(id).over(all)).orElse(all);
   }
 
   private Map<String, String> headerTags() {
     return headers.value(RequestHeaders.TAGGING).map(Tags::parse).orElse(Map.of());
   }
 
-  private List<Permission> permissions(Map<String, List<String>> all) {
+  private List<Permission> permissions(RequestContext all) {
     Optional<String> version = parameters.versionId();
     Stream<String> own = isObject(version) ? operation.actions().stream() : Stream.empty();
     Stream<String> ofVersion =
@@ -208,17 +214,15 @@ final class Mapping {
         && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
-  private List<Permission> ofTags(ObjectVersion from, Map<String, List<String>> all) {
+  private List<Permission> ofTags(ObjectVersion from, RequestContext all) {
     return Stream.concat(
             Stream.of(new Permission("s3:PutObjectTagging", address.arn(), all)),
             ofSource(from, "Tagging", all).stream())
         .toList();
   }
 
-  private List<Permission> ofSource(
-      ObjectVersion from, String what, Map<String, List<String>> all) {
-    Map<String, List<String>> conditions = new HashMap<>(all);
-    from.versionId().ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
+  private List<Permission> ofSource(ObjectVersion from, String what, RequestContext all) {
+    RequestContext conditions = ofVersion(from.versionId(), all);
     Stream<String> own = isObject(from.versionId()) ? Stream.of("") : Stream.empty();
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
     return Stream.concat(own, from.versionId().map(id -> "Version").stream())
