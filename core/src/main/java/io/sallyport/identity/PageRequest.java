@@ -6,7 +6,8 @@ import io.sallyport.error.InvalidInputException;
  * Which page of a list to answer.
  *
  * @param maxItems how many items at most, from 1 to 1,000
- * @param marker the marker of the page before, of 1,024 characters at most; empty for the first page
+ * @param marker the marker of the page before, of 1,024 characters at most; empty for the first
+ *     page
  */
 public record PageRequest(int maxItems, String marker) {
   /** The first page, of 100 items at most: AWS's default. */

@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
+import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.StsService;
@@ -24,7 +25,14 @@ final class Tokens {
             Operation.Kind.ASKING,
             Tokens::assumeRole,
             (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
-            Tokens::write));
+            Tokens::write),
+        // Whoever signs may ask: no policy allows or denies it.
+        new Operation<>(
+            "GetCallerIdentity",
+            Operation.Kind.ASKING,
+            parameters -> "",
+            (call, nothing) -> call.sender().caller(),
+            Tokens::writeIdentity));
   }
 
   private static AssumeRoleRequest assumeRole(Parameters parameters) {
@@ -34,6 +42,12 @@ final class Tokens {
                 Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
     return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+  }
+
+  private static void writeIdentity(Principal caller, XmlWriter result) {
+    result.element("UserId", caller.userId());
+    result.element("Account", caller.account().value());
+    result.element("Arn", caller.name());
   }
 
   private static void write(AssumedRole session, XmlWriter result) {

@@ -31,6 +31,9 @@ public sealed interface Principal {
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
 
+  /** The id that is never another's, as {@code aws:userid} has it. */
+  String userId();
+
   /**
    * Who it is to the policy engine: what the principals of policies are compared with. A kind of
    * caller that is in no account is allowed nothing by its own policies, and {@link Caller.Root}
@@ -63,6 +66,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return id.value();
+    }
+
+    @Override
     public String name() {
       return arn().toString();
     }
@@ -78,7 +86,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", id.value());
+      context.host("aws:userid", userId());
       context.host("aws:username", userName.value());
     }
   }
@@ -88,6 +96,12 @@ public sealed interface Principal {
 
     public Arn arn() {
       return IamArn.root(account);
+    }
+
+    /** The account's id. */
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override
@@ -111,7 +125,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", account.value());
+      context.host("aws:userid", userId());
     }
   }
 
@@ -137,6 +151,7 @@ public sealed interface Principal {
     }
 
     /** {@code role-id:session-name}. */
+    @Override
     public String userId() {
       return role.id() + ":" + sessionName;
     }
@@ -176,6 +191,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return "anonymous";
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.Anonymous();
     }
@@ -188,7 +208,7 @@ public sealed interface Principal {
     @Override
     public void describe(RequestContext.Builder context) {
       context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", "anonymous");
+      context.host("aws:userid", userId());
     }
   }
 }

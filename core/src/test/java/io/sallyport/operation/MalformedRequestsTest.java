@@ -20,12 +20,12 @@ import io.sallyport.testing.Xml;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,8 +42,12 @@ class MalformedRequestsTest {
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
       """;
-  private static final String ASSUME_ROLE =
-      "Action=AssumeRole&RoleArn=arn:aws:iam:::role/S3Access&RoleSessionName=Bob";
+  private static final Map<String, String> STS =
+      Map.of(
+          "AssumeRole",
+          "Action=AssumeRole&RoleArn=arn:aws:iam:::role/S3Access&RoleSessionName=Bob",
+          "GetCallerIdentity",
+          "Action=GetCallerIdentity");
 
   /** What operations may be given besides, in a form that they take. */
   private static final Map<String, String> OPTIONAL =
@@ -95,6 +99,37 @@ class MalformedRequestsTest {
   private static final List<String> NO_INDEXES =
       List.of("0", "01", "-1", "x", "", "1.1", "99999", "99999999999", "1 ", "\u0661");
 
+  /** What documents and ARNs may look like and aren't. */
+  private static final List<String> HOSTILE =
+      List.of(
+        "[".repeat(20_000),
+        "{\"a\":".repeat(20_000),
+        "1".repeat(20_000),
+        "{\"Version\":1e999999999}",
+        "{\"Version\":\"2012-10-17\",\"Version\":\"2012-10-17\",\"Statement\":[]}",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\\ud800\"}]}",
+        "\ufeff" + EVERYTHING,
+        EVERYTHING + EVERYTHING,
+        "null",
+        "\"\"",
+        "{}",
+        "]",
+        "arn:aws:iam:::" + "a/".repeat(300),
+        "arn:aws:iam:::policy/../..",
+        "arn:aws:iam:::role/\u202e",
+        "../../etc/passwd",
+        "${aws:username}",
+        "*",
+        "\ud83d\ude00",
+        "1" + "0".repeat(30),
+        "-9223372036854775809",
+        "\r\n\r\n<x>&amp;]]>");
+
+  /** Without a name, these are about the keys of who calls. */
+  private static final Set<String> CALLERS_OWN =
+      Set.of(
+          "CreateAccessKey", "DeleteAccessKey", "GetUser", "ListAccessKeys", "UpdateAccessKey");
+
   private final Random random = new Random(20261128);
   private MemoryStore store = new MemoryStore();
   private Installation installation = furnished();
@@ -126,11 +161,12 @@ class MalformedRequestsTest {
   }
 
   private static List<String> operations() {
-    return Stream.concat(AuthorisationTest.operations(), Stream.of("AssumeRole")).toList();
+    return Stream.concat(AuthorisationTest.operations(), STS.keySet().stream()).toList();
   }
 
   private static String required(String operation) {
-    return operation.equals("AssumeRole") ? ASSUME_ROLE : AuthorisationTest.request(operation);
+    String form = STS.getOrDefault(operation, "");
+    return form.isEmpty() ? AuthorisationTest.request(operation) : form;
   }
 
   private Installation furnished() {
@@ -146,7 +182,7 @@ class MalformedRequestsTest {
   }
 
   private QueryResponse send(String operation, String form) {
-    String service = operation.equals("AssumeRole") ? "sts" : "iam";
+    String service = STS.containsKey(operation) ? "sts" : "iam";
     ClientSigner signer = ClientSigner.of(installation.key2, installation.clock);
     return installation.sallyport.query().handle(signer.form(service, form), form.getBytes(UTF_8));
   }
@@ -241,110 +277,132 @@ class MalformedRequestsTest {
     assertTrue(view.account().summary().containsKey("Users"));
   }
 
-  private Mutation mutated(String operation, List<Parameter> known) {
-    List<Parameter> form = new ArrayList<>();
-    int required = parameters(required(operation)).size();
-    for (int i = 0; i < known.size(); i++) {
-      if (i < required || random.nextInt(3) == 0) {
-        form.add(known.get(i));
-      }
+  /** A form to be made malformed, at one of its parameters. */
+  private record Form(
+      String operation, List<Parameter> parameters, int at, boolean isNeeded) {
+    Parameter one() {
+      return parameters.get(at);
     }
-    int at = random.nextInt(form.size());
-    Parameter one = form.get(at);
-    boolean isRequired = at < required;
-    switch (random.nextInt(12)) {
-      case 0:
-        form.remove(at);
-        return new Mutation(form(form), isRequired && !isOptionalIn(operation, one));
-      case 1:
-        form.add(random.nextInt(form.size() + 1), random.nextBoolean() ? one : with(one, "x"));
-        return new Mutation(form(form), true);
-      case 2:
-        int length = pick(List.of(130, 600, 3000, 70_000, 300_000));
-        form.set(at, with(one, (random.nextBoolean() ? one.value : "") + "a".repeat(length)));
-        return new Mutation(form(form), length > 10_000);
-      case 3:
-        return inserted(form, at, pick(UNWRITABLE));
-      case 4:
-        return inserted(form, at, pick(NO_ENCODINGS));
-      case 5:
-        List<Parameter> numbers =
-            form.stream().filter(each -> NUMBERS.contains(each.name)).toList();
-        one = numbers.isEmpty() ? one : pick(numbers);
-        form.set(form.indexOf(one), Parameter.of(one.name, pick(NO_NUMBERS)));
-        return new Mutation(form(form), !numbers.isEmpty());
-      case 6:
-        form.set(at, with(one, ""));
-        return new Mutation(form(form), isRequired && !isOptionalIn(operation, one));
-      case 7:
-        return otherIndex(form);
-      case 8:
-        form.add(random.nextInt(form.size() + 1), unknown(form));
-        return new Mutation(form(form), true);
-      case 9:
-        form.add(new Parameter("Version", pick(List.of("2010-05-09", "", "2010-05-08x", "1"))));
-        return new Mutation(form(form), true);
-      case 10:
-        form.set(at, with(one, URLEncoder.encode(pick(hostileDocuments()), UTF_8)));
-        return new Mutation(form(form), false);
-      default:
-        IntStream.range(0, 600).forEach(i -> form.add(new Parameter("P" + i, "")));
-        return new Mutation(form(form), true);
+
+    Form with(Parameter other) {
+      parameters.set(at, other);
+      return this;
+    }
+
+    Form with(String value) {
+      return with(new Parameter(one().name, value));
+    }
+
+    Mutation refused() {
+      return new Mutation(form(parameters), true);
+    }
+
+    Mutation perhapsRefused() {
+      return new Mutation(form(parameters), false);
+    }
+
+    Mutation refusedIfNeeded() {
+      return new Mutation(form(parameters), isNeeded);
     }
   }
 
-  private static Parameter with(Parameter one, String value) {
-    return new Parameter(one.name, value);
+  private final List<Function<Form, Mutation>> ways =
+      List.of(
+          this::missing,
+          this::repeated,
+          this::overLong,
+          form -> inserted(form, pick(UNWRITABLE)),
+          form -> inserted(form, pick(NO_ENCODINGS)),
+          this::noNumber,
+          form -> form.with("").refusedIfNeeded(),
+          this::otherIndex,
+          this::unknown,
+          this::otherVersion,
+          form -> form.with(URLEncoder.encode(pick(HOSTILE), UTF_8)).perhapsRefused(),
+          MalformedRequestsTest::tooMany);
+
+  private Mutation mutated(String operation, List<Parameter> known) {
+    List<Parameter> parameters = new ArrayList<>();
+    int required = parameters(required(operation)).size();
+    for (int i = 0; i < known.size(); i++) {
+      if (i < required || random.nextInt(3) == 0) {
+        parameters.add(known.get(i));
+      }
+    }
+    int at = random.nextInt(parameters.size());
+    boolean isNeeded = at < required && !isOptionalIn(operation, parameters.get(at));
+    return pick(ways).apply(new Form(operation, parameters, at, isNeeded));
+  }
+
+  /** What AuthorisationTest gives although it need not be given, or may be empty. */
+  private static boolean isOptionalIn(String operation, Parameter one) {
+    return switch (one.name) {
+      case "UserName" -> CALLERS_OWN.contains(operation);
+      case "Description", "NewPath", "PolicyInputList.member.1", "Tags.member.1.Value" -> true;
+      default -> false;
+    };
   }
 
   private <T> T pick(List<T> some) {
     return some.get(random.nextInt(some.size()));
   }
 
-  /** What AuthorisationTest gives although it need not be given. */
-  private static boolean isOptionalIn(String operation, Parameter one) {
-    return one.name.equals("UserName")
-            && Set.of(
-                    "CreateAccessKey",
-                    "DeleteAccessKey",
-                    "GetUser",
-                    "ListAccessKeys",
-                    "UpdateAccessKey")
-                .contains(operation)
-        || one.name.equals("NewPath")
-        || one.name.startsWith("PolicyInputList")
-        || (operation.equals("UpdateRoleDescription") && one.name.equals("Description"))
-        || one.name.equals("Tags.member.1.Value");
+  private Mutation missing(Form form) {
+    form.parameters.remove(form.at);
+    return form.refusedIfNeeded();
   }
 
-  private Mutation inserted(List<Parameter> form, int at, String what) {
-    Parameter one = form.get(at);
+  private Mutation repeated(Form form) {
+    Parameter again = random.nextBoolean() ? form.one() : new Parameter(form.one().name, "x");
+    form.parameters.add(random.nextInt(form.parameters.size() + 1), again);
+    return form.refused();
+  }
+
+  private Mutation overLong(Form form) {
+    int length = pick(List.of(130, 600, 3000, 70_000, 300_000));
+    String start = random.nextBoolean() ? form.one().value : "";
+    Form longer = form.with(start + "a".repeat(length));
+    return length > 10_000 ? longer.refused() : longer.perhapsRefused();
+  }
+
+  private Mutation inserted(Form form, String what) {
+    Parameter one = form.one();
     if (random.nextInt(4) == 0) {
-      form.set(at, new Parameter(one.name + what, one.value));
-    } else {
-      int place =
-          one.value.contains("%") ? one.value.length() : random.nextInt(one.value.length() + 1);
-      form.set(at, with(one, one.value.substring(0, place) + what + one.value.substring(place)));
+      return form.with(new Parameter(one.name + what, one.value)).refused();
     }
-    return new Mutation(form(form), true);
+    // Not within an escape, of which it could make another.
+    int at = one.value.contains("%") ? one.value.length() : random.nextInt(one.value.length() + 1);
+    return form.with(one.value.substring(0, at) + what + one.value.substring(at)).refused();
   }
 
-  private Mutation otherIndex(List<Parameter> form) {
+  private Mutation noNumber(Form form) {
+    List<Parameter> numbers =
+        form.parameters.stream().filter(each -> NUMBERS.contains(each.name)).toList();
+    if (numbers.isEmpty()) {
+      return form.with(URLEncoder.encode(pick(NO_NUMBERS), UTF_8)).perhapsRefused();
+    }
+    String name = pick(numbers).name;
+    form.parameters.removeIf(each -> each.name.equals(name));
+    form.parameters.add(Parameter.of(name, pick(NO_NUMBERS)));
+    return form.refused();
+  }
+
+  private Mutation otherIndex(Form form) {
+    String index = "member." + pick(NO_INDEXES);
     List<Parameter> members =
-        form.stream().filter(each -> each.name.contains(".member.1")).toList();
+        form.parameters.stream().filter(each -> each.name.contains(".member.1")).toList();
     if (members.isEmpty()) {
-      form.add(Parameter.of("Tags.member." + pick(NO_INDEXES) + ".Key", "k"));
-      return new Mutation(form(form), true);
+      form.parameters.add(Parameter.of("Tags." + index + ".Key", "k"));
+      return form.refused();
     }
     Parameter one = pick(members);
-    String name = one.name.replaceFirst("member\\.1", "member." + pick(NO_INDEXES));
-    form.set(form.indexOf(one), new Parameter(URLEncoder.encode(name, UTF_8), one.value));
-    return new Mutation(form(form), true);
+    String name = URLEncoder.encode(one.name.replaceFirst("member\\.1", index), UTF_8);
+    form.parameters.set(form.parameters.indexOf(one), new Parameter(name, one.value));
+    return form.refused();
   }
 
-  private Parameter unknown(List<Parameter> form) {
-    Set<String> names = new HashSet<>(form.stream().map(Parameter::name).toList());
-    String other = pick(List.copyOf(names));
+  private Mutation unknown(Form form) {
+    String other = pick(form.parameters).name;
     String name =
         pick(
             List.of(
@@ -358,32 +416,20 @@ class MalformedRequestsTest {
                 "Tags.member",
                 "%F0%9F%98%80",
                 "<a>%26%22'"));
-    return new Parameter(name, pick(List.of("", "x", "1")));
+    form.parameters.add(
+        random.nextInt(form.parameters.size() + 1),
+        new Parameter(name, pick(List.of("", "x", "1"))));
+    return form.refused();
   }
 
-  private static List<String> hostileDocuments() {
-    return List.of(
-        "[".repeat(20_000),
-        "{\"a\":".repeat(20_000),
-        "1".repeat(20_000),
-        "{\"Version\":1e999999999}",
-        "{\"Version\":\"2012-10-17\",\"Version\":\"2012-10-17\",\"Statement\":[]}",
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\\ud800\"}]}",
-        "\ufeff" + EVERYTHING,
-        EVERYTHING + EVERYTHING,
-        "null",
-        "\"\"",
-        "{}",
-        "]",
-        "arn:aws:iam:::" + "a/".repeat(300),
-        "arn:aws:iam:::policy/../..",
-        "arn:aws:iam:::role/\u202e",
-        "../../etc/passwd",
-        "${aws:username}",
-        "*",
-        "\ud83d\ude00",
-        "1" + "0".repeat(30),
-        "-9223372036854775809",
-        "\r\n\r\n<x>&amp;]]>");
+  private Mutation otherVersion(Form form) {
+    String version = pick(List.of("2010-05-09", "", "2010-05-08x", "1"));
+    form.parameters.add(new Parameter("Version", version));
+    return form.refused();
+  }
+
+  private static Mutation tooMany(Form form) {
+    IntStream.range(0, 600).forEach(i -> form.parameters.add(new Parameter("P" + i, "")));
+    return form.refused();
   }
 }

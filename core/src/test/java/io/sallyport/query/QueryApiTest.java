@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.credential.AccessKey;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
@@ -105,6 +108,28 @@ class QueryApiTest {
     assertEquals(
         "arn:aws:sts:::assumed-role/S3Access/Bob",
         xml.text("AssumeRoleResult/AssumedRoleUser/Arn"));
+  }
+
+  @Test
+  void whoeverSignsIsToldWhoItIsWhateverItsPolicies() {
+    String call = "Action=GetCallerIdentity&Version=2011-06-15";
+    Xml user = ok(tester2, "sts", call);
+    assertEquals(List.of("UserId", "Account", "Arn"), user.names("GetCallerIdentityResult"));
+    assertEquals("arn:aws:iam:::user/TESTER2", user.text("GetCallerIdentityResult/Arn"));
+    assertTrue(user.text("GetCallerIdentityResult/UserId").startsWith("AIDA"));
+    installation.createRole();
+    AssumedRole bob = installation.assumeRole();
+    Xml session = ok(ClientSigner.of(bob.credentials(), installation.clock), "sts", call);
+    assertEquals(bob.assumedRoleId(), session.text("GetCallerIdentityResult/UserId"));
+    assertEquals(bob.arn().toString(), session.text("GetCallerIdentityResult/Arn"));
+    AccountId account = new AccountId("123456789012");
+    AccessKey root = installation.sallyport.in(account).account().createAccessKey();
+    Xml owner = ok(ClientSigner.of(root, installation.clock), "sts", call);
+    assertEquals("123456789012", owner.text("GetCallerIdentityResult/UserId"));
+    assertEquals("123456789012", owner.text("GetCallerIdentityResult/Account"));
+    assertEquals("arn:aws:iam::123456789012:root", owner.text("GetCallerIdentityResult/Arn"));
+    RequestHead url = tester2.presignedForm("sts", call);
+    assertEquals(200, query.handle(url, new byte[0]).status());
   }
 
   @Test
