@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * An access key of a user, with its secret. Prints no secret.
  *
- * @param createDate when it was made, if that is known; who imports it without one makes it then
+ * @param createDate when it was made; if that isn't known, it counts as made when it is imported
  */
 public record AccessKey(AccessKeyId id, SecretKey secret, Optional<Instant> createDate) {
   /** A key of which it isn't known when it was made. */

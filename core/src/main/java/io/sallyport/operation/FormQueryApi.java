@@ -21,6 +21,7 @@ import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -94,7 +95,9 @@ public final class FormQueryApi implements QueryApi {
     return head.method().equals("POST")
         && head.rawPath().equals("/")
         && head.header("authorization").isEmpty()
-        && head.header("content-type").filter(type -> type.startsWith(FORM)).isPresent();
+        && head.header("content-type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(FORM))
+            .isPresent();
   }
 
   @Override

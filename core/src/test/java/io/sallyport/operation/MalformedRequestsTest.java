@@ -102,33 +102,32 @@ class MalformedRequestsTest {
   /** What documents and ARNs may look like and aren't. */
   private static final List<String> HOSTILE =
       List.of(
-        "[".repeat(20_000),
-        "{\"a\":".repeat(20_000),
-        "1".repeat(20_000),
-        "{\"Version\":1e999999999}",
-        "{\"Version\":\"2012-10-17\",\"Version\":\"2012-10-17\",\"Statement\":[]}",
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\\ud800\"}]}",
-        "\ufeff" + EVERYTHING,
-        EVERYTHING + EVERYTHING,
-        "null",
-        "\"\"",
-        "{}",
-        "]",
-        "arn:aws:iam:::" + "a/".repeat(300),
-        "arn:aws:iam:::policy/../..",
-        "arn:aws:iam:::role/\u202e",
-        "../../etc/passwd",
-        "${aws:username}",
-        "*",
-        "\ud83d\ude00",
-        "1" + "0".repeat(30),
-        "-9223372036854775809",
-        "\r\n\r\n<x>&amp;]]>");
+          "[".repeat(20_000),
+          "{\"a\":".repeat(20_000),
+          "1".repeat(20_000),
+          "{\"Version\":1e999999999}",
+          "{\"Version\":\"2012-10-17\",\"Version\":\"2012-10-17\",\"Statement\":[]}",
+          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\\ud800\"}]}",
+          "\ufeff" + EVERYTHING,
+          EVERYTHING + EVERYTHING,
+          "null",
+          "\"\"",
+          "{}",
+          "]",
+          "arn:aws:iam:::" + "a/".repeat(300),
+          "arn:aws:iam:::policy/../..",
+          "arn:aws:iam:::role/\u202e",
+          "../../etc/passwd",
+          "${aws:username}",
+          "*",
+          "\ud83d\ude00",
+          "1" + "0".repeat(30),
+          "-9223372036854775809",
+          "\r\n\r\n<x>&amp;]]>");
 
   /** Without a name, these are about the keys of who calls. */
   private static final Set<String> CALLERS_OWN =
-      Set.of(
-          "CreateAccessKey", "DeleteAccessKey", "GetUser", "ListAccessKeys", "UpdateAccessKey");
+      Set.of("CreateAccessKey", "DeleteAccessKey", "GetUser", "ListAccessKeys", "UpdateAccessKey");
 
   private final Random random = new Random(20261128);
   private MemoryStore store = new MemoryStore();
@@ -278,8 +277,7 @@ class MalformedRequestsTest {
   }
 
   /** A form to be made malformed, at one of its parameters. */
-  private record Form(
-      String operation, List<Parameter> parameters, int at, boolean isNeeded) {
+  private record Form(String operation, List<Parameter> parameters, int at, boolean isNeeded) {
     Parameter one() {
       return parameters.get(at);
     }

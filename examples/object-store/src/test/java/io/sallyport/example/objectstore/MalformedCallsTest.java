@@ -36,9 +36,23 @@ class MalformedCallsTest {
 
   private static final List<String> ENDS =
       List.of(
-          "%00", "%", "%zz", "%ff", "%ed%a0%80", "a".repeat(100_000), "&Action=ListRoles",
-          "&Version=2011-06-15", "&Version=", "&Unknown=1", "&=", "&Tags.member.0.Key=k",
-          "&MaxItems=abc", "&MaxItems=1" + "0".repeat(30), "&a".repeat(1000), "&\u0000=1", "&\u00e4");
+          "%00",
+          "%",
+          "%zz",
+          "%ff",
+          "%ed%a0%80",
+          "a".repeat(100_000),
+          "&Action=ListRoles",
+          "&Version=2011-06-15",
+          "&Version=",
+          "&Unknown=1",
+          "&=",
+          "&Tags.member.0.Key=k",
+          "&MaxItems=abc",
+          "&MaxItems=1" + "0".repeat(30),
+          "&a".repeat(1000),
+          "&\u0000=1",
+          "&\u00e4");
 
   @TempDir private Path data;
   private RunningStore running;
@@ -62,7 +76,10 @@ class MalformedCallsTest {
       for (String end : ENDS) {
         String answer =
             bob.send(
-                "POST", "/", Map.of("content-type", "application/x-www-form-urlencoded"), call + end);
+                "POST",
+                "/",
+                Map.of("content-type", "application/x-www-form-urlencoded"),
+                call + end);
         Matcher refusal = REFUSAL.matcher(answer);
         if (!refusal.matches()) {
           String shown = call + end;
