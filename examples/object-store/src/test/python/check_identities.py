@@ -188,6 +188,7 @@ def steps():
     yield "ValidationError", "AssumeRole", {**arn, "DurationSeconds": 10_000}
     yield "ValidationError", "AssumeRole", {**arn, "RoleSessionName": "a b"}
     yield "MalformedPolicyDocument", "AssumeRole", {**arn, "Policy": "{}"}
+    yield "ok", "GetCallerIdentity", {}
     yield "ok", "UpdateRole", {**role, "Description": "", "MaxSessionDuration": 3600}
     yield "InvalidInput", "UpdateRole", {**role, "MaxSessionDuration": 1}
     yield "NoSuchEntity", "UpdateRole", missing

@@ -25,6 +25,7 @@ import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
@@ -40,6 +41,7 @@ import io.sallyport.sts.SessionManager;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -74,8 +76,12 @@ public final class Sallyport implements AutoCloseable {
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
+    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
     managers =
-        new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
+        new Managers(
+            new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),
+            keys,
+            uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     revocations = new Revocations(documents, clock);
@@ -86,7 +92,7 @@ public final class Sallyport implements AutoCloseable {
             documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
     sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, ids);
+    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
   }
 
   /** Begins an instance; a store and a master key must be given. */

@@ -5,13 +5,16 @@ import io.sallyport.entity.Pinning;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.IamStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
@@ -28,6 +31,8 @@ public final class SallyportBuilder {
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   Pinning.Missing missing = Pinning.Missing.REFUSED;
+
+  final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 
   SallyportBuilder() {}
 
@@ -77,6 +82,21 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder unknownPrincipals() {
     missing = Pinning.Missing.KEPT_BY_NAME;
+    return this;
+  }
+
+  /**
+   * Lets pass what is named, such as {@link Leniency#ceph()}, besides what was named before.
+   *
+   * @throws IllegalArgumentException if it names what no installation lets pass: an identity policy
+   *     with a Principal
+   */
+  public SallyportBuilder lenient(Set<Leniency> names) {
+    if (names.contains(Leniency.PRINCIPAL_IN_IDENTITY_POLICY)) {
+      throw new IllegalArgumentException(
+          Leniency.PRINCIPAL_IN_IDENTITY_POLICY + " is of the reader of policies alone");
+    }
+    leniencies.addAll(names);
     return this;
   }
 

@@ -20,7 +20,8 @@ public interface AccountManager {
 
   /**
    * How many there are of each kind of entity, and how many there may be, by the names that AWS has
-   * for them. It counts all of them.
+   * for them. It counts all of them. Where there is no limit, it says the largest number that AWS's
+   * model has.
    */
   SortedMap<String, Long> summary();
 

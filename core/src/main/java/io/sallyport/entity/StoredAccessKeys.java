@@ -94,8 +94,12 @@ public final class StoredAccessKeys implements PrincipalDirectory {
   }
 
   /** A new key. */
-  static AccessKey random(RandomIds ids) {
-    return new AccessKey(new AccessKeyId(ids.longTermAccessKey()), SecretKey.of(ids.secretKey()));
+  static AccessKey random(Foundation foundation) {
+    RandomIds ids = foundation.ids();
+    return new AccessKey(
+        new AccessKeyId(ids.longTermAccessKey()),
+        SecretKey.of(ids.secretKey()),
+        Optional.of(foundation.now()));
   }
 
   /** Whether a change may rest on there being this key. */

@@ -93,6 +93,9 @@ public final class StoredAccount implements AccountManager {
     summary.put("Groups", count(StoredGroup.table(documents, account)));
     summary.put("Roles", count(documents.table(new RoleCodec(account), "role", account.value())));
     summary.put("Policies", count(StoredPolicy.table(documents, account)));
+    for (String unlimited : List.of("UsersQuota", "GroupsQuota", "RolesQuota", "PoliciesQuota")) {
+      summary.put(unlimited, (long) Integer.MAX_VALUE);
+    }
     summary.put("AccountAccessKeysPresent", own().accessKeys().isEmpty() ? 0L : 1L);
     summary.put("AccessKeysPerUserQuota", (long) UserManager.MAX_ACCESS_KEYS);
     summary.put("GroupsPerUserQuota", (long) UserManager.MAX_GROUPS);
@@ -152,7 +155,7 @@ public final class StoredAccount implements AccountManager {
 
   @Override
   public AccessKey createAccessKey() {
-    AccessKey key = StoredAccessKeys.random(foundation.ids());
+    AccessKey key = StoredAccessKeys.random(foundation);
     importAccessKey(key);
     return key;
   }
@@ -162,7 +165,9 @@ public final class StoredAccount implements AccountManager {
     KeyOwner owner = KeyOwner.rootOf(account);
     changeKeys(
         "iam:CreateAccessKey",
-        (ids, change) -> accessKeys.create(key, foundation.now(), owner, ids, change));
+        (ids, change) ->
+            accessKeys.create(
+                key, key.createDate().orElseGet(foundation::now), owner, ids, change));
   }
 
   @Override

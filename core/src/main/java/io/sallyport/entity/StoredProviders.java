@@ -14,6 +14,7 @@ import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.identity.Thumbprint;
+import io.sallyport.policy.Leniency;
 import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.ProviderManager;
@@ -49,6 +50,7 @@ public final class StoredProviders implements ProviderManager {
 
   @Override
   public Provider create(CreateProviderRequest request) {
+    requireRight(request.thumbprints());
     ProviderName name = request.url().name();
     require("Create" + NOUN, name, Optional.empty(), new CallFacts().request(request.tags()));
     Provider provider =
@@ -133,6 +135,7 @@ public final class StoredProviders implements ProviderManager {
 
   @Override
   public void updateThumbprints(ProviderName name, List<Thumbprint> thumbprints) {
+    requireRight(thumbprints);
     update(
         "Update" + NOUN + "Thumbprint",
         name,
@@ -173,6 +176,12 @@ public final class StoredProviders implements ProviderManager {
         change ->
             change.put(
                 providers, work.apply(existing(operation, name, facts, change)), name.folded()));
+  }
+
+  private void requireRight(List<Thumbprint> thumbprints) {
+    if (!foundation.leniencies().contains(Leniency.ANY_THUMBPRINT)) {
+      thumbprints.forEach(Thumbprint::requireHexadecimal);
+    }
   }
 
   private ProviderRoster roster(Change change) {

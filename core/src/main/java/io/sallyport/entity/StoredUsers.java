@@ -139,7 +139,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
 
   @Override
   public AccessKey createAccessKey(UserName name) {
-    AccessKey key = StoredAccessKeys.random(foundation.ids());
+    AccessKey key = StoredAccessKeys.random(foundation);
     importAccessKey(name, key);
     return key;
   }
@@ -152,7 +152,11 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
         (user, change) ->
             user.withAccessKeys(
                 accessKeys.create(
-                    key, foundation.now(), KeyOwner.of(user.user()), user.accessKeys(), change)));
+                    key,
+                    key.createDate().orElseGet(foundation::now),
+                    KeyOwner.of(user.user()),
+                    user.accessKeys(),
+                    change)));
   }
 
   @Override

@@ -18,6 +18,7 @@ public abstract sealed class IamException extends RuntimeException
         MalformedPolicyDocumentException,
         MalformedRequestException,
         NoSuchEntityException,
+        NotSignedException,
         RequestTimeTooSkewedException,
         S3RequestException,
         UnavailableException,

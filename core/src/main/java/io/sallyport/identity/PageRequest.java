@@ -6,15 +6,21 @@ import io.sallyport.error.InvalidInputException;
  * Which page of a list to answer.
  *
  * @param maxItems how many items at most, from 1 to 1,000
- * @param marker the marker of the page before; empty for the first page
+ * @param marker the marker of the page before, of 1,024 characters at most; empty for the first
+ *     page
  */
 public record PageRequest(int maxItems, String marker) {
   /** The first page, of 100 items at most: AWS's default. */
   public static final PageRequest FIRST = new PageRequest(100, "");
 
+  private static final int LONGEST_MARKER = 1024;
+
   public PageRequest {
     if (maxItems < 1 || maxItems > 1000) {
       throw new InvalidInputException("MaxItems", Integer.toString(maxItems), "from 1 to 1000");
+    }
+    if (marker.length() > LONGEST_MARKER) {
+      throw new InvalidInputException("Marker", marker, "one that the page before gave");
     }
   }
 

@@ -101,8 +101,8 @@ public record Tags(List<Tag> pairs) {
     return pairs.isEmpty();
   }
 
-  /** A page of them, by key and value. */
+  /** A page of them, by key and value. Neither has a tab, so no two pairs have one name. */
   public Listing<Tag> page(PageRequest page) {
-    return Listing.of(pairs, tag -> tag.key() + " " + tag.value(), page);
+    return Listing.of(pairs, tag -> tag.key() + "\t" + tag.value(), page);
   }
 }

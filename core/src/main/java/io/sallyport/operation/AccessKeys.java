@@ -121,7 +121,9 @@ final class AccessKeys {
     result.open("AccessKey").element("UserName", made.owner.name());
     result.element("AccessKeyId", made.key.id().value());
     result.element("Status", AccessKeyStatus.ACTIVE.toString());
-    result.element("SecretAccessKey", made.key.secret().reveal()).close("AccessKey");
+    result.element("SecretAccessKey", made.key.secret().reveal());
+    made.key.createDate().ifPresent(date -> result.element("CreateDate", date.toString()));
+    result.close("AccessKey");
   }
 
   private static void writeList(Keys list, XmlWriter result) {

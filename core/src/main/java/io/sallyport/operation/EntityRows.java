@@ -29,7 +29,7 @@ record EntityRows<N>(String noun, Function<String, N> name) {
   private record Of<N, T>(N name, T what) {}
 
   /** A document of a policy of an entity. */
-  private record Document<N>(N name, PolicyName policy, String text) {}
+  record Document<N>(N name, PolicyName policy, String text) {}
 
   /** A page of attached policies. */
   private record AttachedPage(String pathPrefix, PageRequest page) {}

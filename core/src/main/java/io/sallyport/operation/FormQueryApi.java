@@ -1,10 +1,10 @@
 package io.sallyport.operation;
 
 import io.sallyport.account.View;
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.NotSignedException;
 import io.sallyport.error.WireCode;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
@@ -12,6 +12,7 @@ import io.sallyport.gate.Refusals;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
 import io.sallyport.id.RandomIds;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
@@ -20,6 +21,7 @@ import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -29,8 +31,11 @@ import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
 public final class FormQueryApi implements QueryApi {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final Authenticator authenticator;
   private final RandomIds ids;
+  private final Set<Leniency> leniencies;
   private final Endpoint iam;
   private final Endpoint sts;
 
@@ -38,14 +43,17 @@ public final class FormQueryApi implements QueryApi {
    * The endpoints of IAM and STS.
    *
    * @param views a caller's view of its account, given what is known of the request
+   * @param leniencies how it may answer although AWS doesn't
    */
   public FormQueryApi(
       Authenticator authenticator,
       BiFunction<Principal, RequestContext, View> views,
       StsService sts,
-      RandomIds ids) {
+      RandomIds ids,
+      Set<Leniency> leniencies) {
     this.authenticator = authenticator;
     this.ids = ids;
+    this.leniencies = leniencies;
     Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
     this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
@@ -79,7 +87,17 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public boolean accepts(RequestHead head) {
-    return endpoint(claimedService(head)).isPresent();
+    return endpoint(claimedService(head)).isPresent() || isUnsignedForm(head);
+  }
+
+  /** S3 takes no such form: whoever sends it meant IAM or STS. */
+  private static boolean isUnsignedForm(RequestHead head) {
+    return head.method().equals("POST")
+        && head.rawPath().equals("/")
+        && head.header("authorization").isEmpty()
+        && head.header("content-type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(FORM))
+            .isPresent();
   }
 
   @Override
@@ -113,22 +131,32 @@ public final class FormQueryApi implements QueryApi {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
-    String name = operation.name();
-    Optional<XmlWriter> result =
-        operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
-    XmlWriter xml = new XmlWriter();
-    xml.open(name + "Response", endpoint.namespace());
-    result.ifPresent(content -> xml.open(name + "Result").append(content).close(name + "Result"));
-    xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
-    xml.close(name + "Response");
+    Operation.Outcome<?> outcome =
+        operation.outcome(new Call(sender, parameters, RequestFacts.of(head, sender)));
+    XmlWriter xml =
+        early(operation.name(), outcome.output(), requestId)
+            .orElseGet(() -> written(endpoint, operation.name(), outcome.result(), requestId));
     return new QueryResponse(200, requestId, xml.toString());
   }
 
+  private Optional<XmlWriter> early(String operation, Object output, String requestId) {
+    return leniencies.contains(Leniency.EARLY_CEPH_ANSWERS)
+        ? EarlyAnswers.of(operation, output, requestId)
+        : Optional.empty();
+  }
+
+  private static XmlWriter written(
+      Endpoint endpoint, String operation, Optional<XmlWriter> result, String requestId) {
+    XmlWriter xml = new XmlWriter();
+    xml.open(operation + "Response", endpoint.namespace());
+    String element = operation + "Result";
+    result.ifPresent(content -> xml.open(element).append(content).close(element));
+    Shapes.metadata(requestId, xml);
+    return xml.close(operation + "Response");
+  }
+
   private Endpoint claimed(String service) {
-    return endpoint(service)
-        .orElseThrow(
-            () ->
-                new AccessDeniedException("the request is not signed for a service that is here"));
+    return endpoint(service).orElseThrow(NotSignedException::new);
   }
 
   private Optional<Endpoint> endpoint(String service) {

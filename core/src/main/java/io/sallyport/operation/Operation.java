@@ -40,19 +40,24 @@ record Operation<I, O>(
   }
 
   /**
-   * Runs the operation. A parameter that it doesn't know is refused before anything is done.
+   * What an operation came to.
    *
-   * @return the content of the result element, if there is one, be it without content
+   * @param output what it answers with
+   * @param result the content of the result element, if there is one, be it without content
    */
-  Optional<XmlWriter> answer(Call call) {
+  record Outcome<O>(O output, Optional<XmlWriter> result) {}
+
+  /** Runs the operation. A parameter that it doesn't know is refused before anything is done. */
+  Outcome<O> outcome(Call call) {
     if (kind == Kind.CHANGING && call.sender().isPresigned()) {
       throw new AccessDeniedException(name + " must be signed in the header, not in a URL");
     }
     I input = read.apply(call.parameters());
     call.parameters().refuseUntaken();
+    O output = run.apply(call, input);
     XmlWriter result = new XmlWriter();
-    write.accept(run.apply(call, input), result);
-    return write == NO_RESULT ? Optional.empty() : Optional.of(result);
+    write.accept(output, result);
+    return new Outcome<>(output, write == NO_RESULT ? Optional.empty() : Optional.of(result));
   }
 
   /** What writes the result of an operation that has no result element. */

@@ -6,7 +6,9 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
+import io.sallyport.policy.source.Printable;
 import io.sallyport.wire.RawParameter;
+import io.sallyport.wire.XmlWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -72,10 +74,18 @@ final class Parameters {
   }
 
   private void add(String name, String value) {
+    if (!isWritable(name) || !isWritable(value)) {
+      throw new InvalidInputException(Printable.of(name), "[hidden]", "of characters that XML has");
+    }
     if (values.putIfAbsent(name, value) != null) {
       throw new InvalidInputException(name, value, "given once only");
     }
     untaken.add(name);
+  }
+
+  /** Whether an answer can hold a text: what none can is no part of a name or a document. */
+  private static boolean isWritable(String text) {
+    return text.codePoints().allMatch(XmlWriter::isCharacter);
   }
 
   /** A parameter's value, if it was given; an empty one is a value, and seldom an allowed one. */

@@ -41,6 +41,11 @@ final class Shapes {
     }
   }
 
+  /** The element {@code ResponseMetadata}. */
+  static void metadata(String requestId, XmlWriter answer) {
+    answer.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
+  }
+
   /** IAM gives policy documents percent-encoded (RFC 3986). */
   static String encoded(String document) {
     return PercentEncoding.encode(document);

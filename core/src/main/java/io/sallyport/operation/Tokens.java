@@ -1,7 +1,6 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.principal.Principal;
@@ -30,26 +29,13 @@ final class Tokens {
             Tokens::assumeRole,
             (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
             Tokens::write),
+        // Whoever signs may ask: no policy allows or denies it.
         new Operation<>(
             "GetCallerIdentity",
             Operation.Kind.ASKING,
-            parameters -> parameters,
-            (call, none) -> identified(call.sender().caller()),
-            Tokens::write));
-  }
-
-  /** Whoever signs may know who it is; no policy is asked. */
-  private static Principal identified(Principal caller) {
-    if (caller instanceof Principal.Anonymous) {
-      throw new AccessDeniedException("GetCallerIdentity must be signed");
-    }
-    return caller;
-  }
-
-  private static void write(Principal caller, XmlWriter result) {
-    result.element("Arn", caller.name());
-    result.element("UserId", caller.userId());
-    result.element("Account", caller.account().value());
+            parameters -> "",
+            (call, nothing) -> call.sender().caller(),
+            Tokens::writeIdentity));
   }
 
   private static AssumeRoleRequest assumeRole(Parameters parameters) {
@@ -75,6 +61,12 @@ final class Tokens {
     return parameters.members("PolicyArns").stream()
         .map(member -> new PolicyArn(parameters.get(member + ".arn")))
         .toList();
+  }
+
+  private static void writeIdentity(Principal caller, XmlWriter result) {
+    result.element("UserId", caller.userId());
+    result.element("Account", caller.account().value());
+    result.element("Arn", caller.name());
   }
 
   private static void write(AssumedRole session, XmlWriter result) {

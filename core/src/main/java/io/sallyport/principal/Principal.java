@@ -86,6 +86,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return id.value();
+    }
+
+    @Override
     public String name() {
       return arn().toString();
     }
@@ -117,6 +122,12 @@ public sealed interface Principal {
 
     public Arn arn() {
       return IamArn.root(account);
+    }
+
+    /** The account's id. */
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override

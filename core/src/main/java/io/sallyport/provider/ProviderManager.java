@@ -26,6 +26,8 @@ public interface ProviderManager extends Tagged<ProviderName> {
    *     case and with either scheme: their condition keys would be the same
    * @throws io.sallyport.error.LimitExceededException if it has too many client ids, or the account
    *     too many providers
+   * @throws io.sallyport.error.InvalidInputException if a thumbprint is none, and no leniency lets
+   *     that pass
    */
   Provider create(CreateProviderRequest request);
 
@@ -68,7 +70,8 @@ public interface ProviderManager extends Tagged<ProviderName> {
    * Replaces all thumbprints.
    *
    * @throws io.sallyport.error.NoSuchEntityException if there is no such provider
-   * @throws io.sallyport.error.InvalidInputException if there are too many
+   * @throws io.sallyport.error.InvalidInputException if there are too many, or one is none and no
+   *     leniency lets that pass
    */
   void updateThumbprints(ProviderName name, List<Thumbprint> thumbprints);
 }

@@ -15,7 +15,10 @@ public interface QueryApi {
   /** The most bytes of a body that a host need read. */
   int MAX_BODY = 1024 * 1024;
 
-  /** Whether a request is meant for IAM or STS: its signature's scope says so. */
+  /**
+   * Whether a request is meant for IAM or STS: its signature's scope says so, or it is a form that
+   * isn't signed, which S3 doesn't have.
+   */
   boolean accepts(RequestHead head);
 
   /**

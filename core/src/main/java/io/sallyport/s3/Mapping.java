@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Mapping {
   private static final String DELETE_VERSION = "s3:DeleteObjectVersion";
 
+  /** The version of an object that was made where there are no versions. */
+  private static final String NULL_VERSION = "null";
+
   private final Operation operation;
   private final Address address;
   private final S3Parameters parameters;
@@ -105,7 +108,10 @@ final class Mapping {
     Optional<String> version = entry.object().versionId();
     RequestContext conditions = ofVersion(version, all);
     List<String> actions = new ArrayList<>();
-    actions.add(version.isPresent() ? DELETE_VERSION : "s3:DeleteObject");
+    version.ifPresent(id -> actions.add(DELETE_VERSION));
+    if (isObject(version)) {
+      actions.add("s3:DeleteObject");
+    }
     HeaderRules.actions(operation, headers.values()).forEach(actions::add);
     if (!entry.conditions().isEmpty()) {
       actions.add("s3:GetObject"); // as for If-Match: it tells what is there
@@ -119,7 +125,7 @@ final class Mapping {
   }
 
   private Optional<String> unserved(DeletedObjects.Entry entry) {
-    if (entry.object().versionId().isPresent() && !host.contains(Ability.KEEPS_VERSIONS)) {
+    if (!isServed(entry.object().versionId())) {
       return Optional.of("it keeps no versions of objects");
     }
     return entry.conditions().isEmpty() || host.contains(Ability.DELETES_ON_CONDITION)
@@ -129,11 +135,22 @@ final class Mapping {
 
   /** A version of an object is nothing that a host without versions can be asked for. */
   private S3Request served(S3Request.Mapped mapped) {
-    boolean ofVersion =
-        parameters.versionId().isPresent() || source.flatMap(ObjectVersion::versionId).isPresent();
-    return !ofVersion || host.contains(Ability.KEEPS_VERSIONS)
+    return isServed(parameters.versionId()) && isServed(source.flatMap(ObjectVersion::versionId))
         ? mapped
         : new S3Request.NotServed(operation.name(), mapped.permissions());
+  }
+
+  private boolean isServed(Optional<String> version) {
+    return isObject(version) || host.contains(Ability.KEEPS_VERSIONS);
+  }
+
+  /**
+   * Whether the object itself is meant. At a host without versions it is its own version {@code
+   * null}, and who asks for that needs both permissions: what opens one version opens all there is.
+   */
+  private boolean isObject(Optional<String> version) {
+    return version.isEmpty()
+        || (version.get().equals(NULL_VERSION) && !host.contains(Ability.KEEPS_VERSIONS));
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
@@ -145,7 +162,7 @@ final class Mapping {
             conditions.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
     RequestContext all = conditions.build();
     List<Permission> permissions = new ArrayList<>(permissions(all));
-    source.ifPresent(from -> permissions.add(ofSource(from, "", all)));
+    source.ifPresent(from -> permissions.addAll(ofSource(from, "", all)));
     List<Permission> ofTags = new ArrayList<>();
     source.filter(from -> copiesTags()).ifPresent(from -> ofTags.addAll(ofTags(from, all)));
     if (headers.value(RequestHeaders.TAGGING_DIRECTIVE).isPresent()) {
@@ -179,9 +196,13 @@ final class Mapping {
   }
 
   private List<Permission> permissions(RequestContext all) {
-    List<String> own =
-        parameters.versionId().isPresent() ? operation.versionActions() : operation.actions();
-    return Stream.concat(own.stream(), HeaderRules.actions(operation, headers.values()))
+    Optional<String> version = parameters.versionId();
+    Stream<String> own = isObject(version) ? operation.actions().stream() : Stream.empty();
+    Stream<String> ofVersion =
+        version.isPresent() ? operation.versionActions().stream() : Stream.empty();
+    Stream<String> ofHeaders = HeaderRules.actions(operation, headers.values());
+    return Stream.of(own, ofVersion, ofHeaders)
+        .flatMap(actions -> actions)
         .distinct()
         .map(action -> new Permission(action, address.arn(), all))
         .toList();
@@ -194,13 +215,18 @@ final class Mapping {
   }
 
   private List<Permission> ofTags(ObjectVersion from, RequestContext all) {
-    return List.of(
-        new Permission("s3:PutObjectTagging", address.arn(), all), ofSource(from, "Tagging", all));
+    return Stream.concat(
+            Stream.of(new Permission("s3:PutObjectTagging", address.arn(), all)),
+            ofSource(from, "Tagging", all).stream())
+        .toList();
   }
 
-  private static Permission ofSource(ObjectVersion from, String what, RequestContext all) {
-    String version = from.versionId().isPresent() ? "Version" : "";
+  private List<Permission> ofSource(ObjectVersion from, String what, RequestContext all) {
+    RequestContext conditions = ofVersion(from.versionId(), all);
+    Stream<String> own = isObject(from.versionId()) ? Stream.of("") : Stream.empty();
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
-    return new Permission("s3:GetObject" + version + what, arn, ofVersion(from.versionId(), all));
+    return Stream.concat(own, from.versionId().map(id -> "Version").stream())
+        .map(version -> new Permission("s3:GetObject" + version + what, arn, conditions))
+        .toList();
   }
 }

@@ -70,7 +70,8 @@ public final class S3RequestParser {
 
   /**
    * The same parser for hosts whose objects have no versions: a version's id, in the query, in a
-   * copy source or in the body of a {@code DeleteObjects}, is {@code NotImplemented}. A host that
+   * copy source or in the body of a {@code DeleteObjects}, is {@code NotImplemented}, but for
+   * {@code null}. That is the object itself, and needs the permissions for both. A host that
    * ignores version ids needs this: asked for a version, it would serve the object itself, whatever
    * the policies say of that.
    */

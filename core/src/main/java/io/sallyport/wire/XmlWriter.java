@@ -55,7 +55,7 @@ public final class XmlWriter {
   }
 
   /** XML 1.0's Char: anything else can't be written, not even escaped. */
-  static boolean isCharacter(int c) {
+  public static boolean isCharacter(int c) {
     return c == '\t'
         || c == '\r'
         || c == '\n'

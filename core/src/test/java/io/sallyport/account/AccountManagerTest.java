@@ -155,6 +155,7 @@ class AccountManagerTest {
     installation.createRole();
     assertEquals(2, sallyport.account().summary().get("Users"));
     assertEquals(1, sallyport.account().summary().get("Roles"));
+    assertEquals(Integer.MAX_VALUE, sallyport.account().summary().get("UsersQuota"));
     assertEquals(0, sallyport.in(OF_AWS).account().summary().get("Users"));
   }
 }

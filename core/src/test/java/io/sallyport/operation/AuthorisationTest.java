@@ -179,7 +179,7 @@ class AuthorisationTest {
   }
 
   /** The request of an operation. */
-  private static String request(String operation) {
+  static String request(String operation) {
     String form = FORMS.getOrDefault(operation, "Action=" + operation);
     StringBuilder filled = new StringBuilder();
     for (String parameter : form.split("&", -1)) {
@@ -332,7 +332,7 @@ class AuthorisationTest {
     }
   }
 
-  private static Installation furnished(MemoryStore store) {
+  static Installation furnished(MemoryStore store) {
     Installation installation = new Installation(store);
     installation.createRole();
     View view = installation.sallyport.in(AccountId.EMPTY);

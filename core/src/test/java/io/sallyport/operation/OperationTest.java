@@ -30,10 +30,10 @@ class OperationTest {
               return what;
             },
             (what, result) -> result.element("Done", what));
-    assertThrows(InvalidInputException.class, () -> operation.answer(call("What=a&Other=b")));
-    assertThrows(InvalidInputException.class, () -> operation.answer(call("Other=")));
+    assertThrows(InvalidInputException.class, () -> operation.outcome(call("What=a&Other=b")));
+    assertThrows(InvalidInputException.class, () -> operation.outcome(call("Other=")));
     assertTrue(done.isEmpty());
-    assertFalse(operation.answer(call("What=a")).isEmpty());
+    assertFalse(operation.outcome(call("What=a")).result().isEmpty());
     assertTrue(done.contains("a"));
   }
 

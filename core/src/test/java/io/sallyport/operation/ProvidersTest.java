@@ -2,13 +2,25 @@ package io.sallyport.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.Sallyport;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.ProviderName;
+import io.sallyport.identity.Thumbprint;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.Leniency;
+import io.sallyport.provider.CreateProviderRequest;
+import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryResponse;
+import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.Xml;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +134,38 @@ class ProvidersTest {
   void anUpdateWithoutThumbprintsIsRefused() {
     create("https", "");
     assertEquals("InvalidInput", refusal("UpdateOpenIDConnectProviderThumbprint", ARN));
+  }
+
+  /** AWS's own example has it; who served Ceph's clients so far may take it. */
+  @Test
+  void aThumbprintThatIsNoneIsTakenUnderALeniencyOnly() {
+    String print = "3768084dfb3d2b68b7897bf5f565da8efEXAMPLE";
+    String form = "&ThumbprintList.member.1=" + print;
+    String url = "&Url=https%3A%2F%2Fidp.example.com";
+    assertEquals("InvalidInput", refusal("CreateOpenIDConnectProvider", url + form));
+    create("https", PRINT);
+    assertEquals("InvalidInput", refusal("UpdateOpenIDConnectProviderThumbprint", ARN + form));
+    try (Sallyport lenient =
+        Sallyport.builder()
+            .store(new MemoryStore())
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+            .lenient(Leniency.ceph())
+            .build()) {
+      ProviderManager providers = lenient.providers();
+      CreateProviderRequest request = CreateProviderRequest.of("https://idp.example.com");
+      providers.create(request.withThumbprints(print));
+      ProviderName name = new ProviderName("idp.example.com");
+      assertEquals(print, providers.get(name).thumbprints().get(0).value());
+      providers.updateThumbprints(name, List.of(new Thumbprint(print.toLowerCase(Locale.ROOT))));
+    }
+    assertThrows(InvalidInputException.class, () -> new Thumbprint(print.replace('E', '/')));
+  }
+
+  @Test
+  void whatIsOfTheReaderOfPoliciesIsNoLeniencyOfAnInstallation() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Sallyport.builder().lenient(EnumSet.allOf(Leniency.class)));
   }
 
   private Xml create(String scheme, String parameters) {

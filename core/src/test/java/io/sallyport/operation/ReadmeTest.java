@@ -34,6 +34,25 @@ class ReadmeTest {
     assertEquals(Set.of(), absent);
   }
 
+  /** The example of how an operation is added has the lines that are there. */
+  @Test
+  void theDiffInArchitectureIsOfTheCode() throws IOException {
+    String page = Files.readString(Path.of("../ARCHITECTURE.md"));
+    int start = page.indexOf("```diff");
+    assertTrue(start > 0);
+    String file = "";
+    int found = 0;
+    for (String line : page.substring(start, page.indexOf("\n```\n", start)).split("\n", -1)) {
+      if (line.startsWith("+++ ")) {
+        file = Files.readString(Path.of("..", line.substring(4)));
+      } else if (line.startsWith("+")) {
+        assertTrue(file.contains(line.substring(1).strip()), line);
+        found++;
+      }
+    }
+    assertTrue(found > 10, page);
+  }
+
   private static Set<String> named(String answer) throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
     int start = readme.indexOf(HEADING);

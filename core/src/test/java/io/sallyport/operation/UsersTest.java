@@ -97,6 +97,9 @@ class UsersTest {
         List.of(id),
         ok(bob, "ListAccessKeys")
             .texts("ListAccessKeysResult/AccessKeyMetadata/member/AccessKeyId"));
+    assertEquals(
+        made.text("CreateAccessKeyResult/AccessKey/CreateDate"),
+        ok(bob, "ListAccessKeys").text("ListAccessKeysResult/AccessKeyMetadata/member/CreateDate"));
     ok(bob, "CreateAccessKey");
     assertFault("LimitExceeded", bob, "CreateAccessKey");
     assertFault("DeleteConflict", tester1, "DeleteUser&UserName=bob");

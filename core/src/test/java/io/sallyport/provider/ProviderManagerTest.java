@@ -210,9 +210,12 @@ class ProviderManagerTest {
 
   @Test
   void thumbprintsAre40HexadecimalDigits() {
-    for (String text : List.of("", "a".repeat(39), "a".repeat(41), "g".repeat(40))) {
+    for (String text : List.of("", "a".repeat(39), "a".repeat(41), "/".repeat(40))) {
       assertThrows(InvalidInputException.class, () -> new Thumbprint(text));
     }
+    CreateProviderRequest wrong =
+        CreateProviderRequest.of(URL).withThumbprints("a".repeat(40), "g".repeat(40));
+    assertThrows(InvalidInputException.class, () -> providers.create(wrong));
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.credential.AccessKey;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.role.Role;
+import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
@@ -131,6 +134,28 @@ class QueryApiTest {
     assertEquals(
         "arn:aws:sts:::assumed-role/S3Access/Bob",
         xml.text("AssumeRoleResult/AssumedRoleUser/Arn"));
+  }
+
+  @Test
+  void whoeverSignsIsToldWhoItIsWhateverItsPolicies() {
+    String call = "Action=GetCallerIdentity&Version=2011-06-15";
+    Xml user = ok(tester2, "sts", call);
+    assertEquals(List.of("UserId", "Account", "Arn"), user.names("GetCallerIdentityResult"));
+    assertEquals("arn:aws:iam:::user/TESTER2", user.text("GetCallerIdentityResult/Arn"));
+    assertTrue(user.text("GetCallerIdentityResult/UserId").startsWith("AIDA"));
+    installation.createRole();
+    AssumedRole bob = installation.assumeRole();
+    Xml session = ok(ClientSigner.of(bob.credentials(), installation.clock), "sts", call);
+    assertEquals(bob.assumedRoleId(), session.text("GetCallerIdentityResult/UserId"));
+    assertEquals(bob.arn().toString(), session.text("GetCallerIdentityResult/Arn"));
+    AccountId account = new AccountId("123456789012");
+    AccessKey root = installation.sallyport.in(account).account().createAccessKey();
+    Xml owner = ok(ClientSigner.of(root, installation.clock), "sts", call);
+    assertEquals("123456789012", owner.text("GetCallerIdentityResult/UserId"));
+    assertEquals("123456789012", owner.text("GetCallerIdentityResult/Account"));
+    assertEquals("arn:aws:iam::123456789012:root", owner.text("GetCallerIdentityResult/Arn"));
+    RequestHead url = tester2.presignedForm("sts", call);
+    assertEquals(200, query.handle(url, new byte[0]).status());
   }
 
   @Test
@@ -293,7 +318,24 @@ class QueryApiTest {
     assertFalse(query.accepts(tester1.s3("GET", "/")));
     RequestHead unsigned = RequestHead.builder("POST", "/").header("Host", "h").build();
     assertFalse(query.accepts(unsigned));
-    assertEquals(403, query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8)).status());
+    assertFalse(query.accepts(form("/my-bucket").build()));
+    assertFalse(query.accepts(form("/").header("Authorization", "AWS k:s").build()));
+  }
+
+  private static RequestHead.Builder form(String target) {
+    return RequestHead.builder("POST", target)
+        .header("Host", "h")
+        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+  }
+
+  @Test
+  void aCallThatIsNotSignedIsToldSo() {
+    RequestHead unsigned = form("/").build();
+    assertTrue(query.accepts(unsigned));
+    assertEquals("MissingAuthenticationToken", code(query.refusal(unsigned).orElseThrow()));
+    QueryResponse answer = query.handle(unsigned, "Action=ListRoles".getBytes(UTF_8));
+    assertEquals(403, answer.status());
+    assertEquals("MissingAuthenticationToken", code(answer));
   }
 
   @Test
@@ -323,11 +365,18 @@ class QueryApiTest {
 
   @Test
   void whatIsRepeatedInAMessageIsEscaped() {
-    QueryResponse answer =
-        send(tester1, "iam", "Action=%3Ca%3E%26%00%01" + URLEncoder.encode("\uFFFE", UTF_8));
+    QueryResponse answer = send(tester1, "iam", "Action=%3Ca%3E%26%0D");
     assertEquals(400, answer.status());
     String message = Xml.parse(answer.body()).text("Error/Message");
-    assertTrue(message.contains("<a>&\\u0000\\u0001\uFFFD"), message);
+    assertTrue(message.contains("<a>&\\u000d"), message);
+  }
+
+  @Test
+  void whatNoAnswerCanHoldIsRefused() {
+    for (String character : List.of("%00", "%01", "%1B", URLEncoder.encode("\uFFFE", UTF_8))) {
+      assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&Marker=a" + character);
+      assertFault("InvalidInput", 400, tester1, "iam", "Action=ListRoles&" + character + "=a");
+    }
   }
 
   @Test

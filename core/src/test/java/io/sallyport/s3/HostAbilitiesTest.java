@@ -2,11 +2,14 @@ package io.sallyport.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.http.RequestHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +25,7 @@ class HostAbilitiesTest {
   void aHostWithoutVersionsIsNotAskedForOne(String method) {
     for (String target :
         List.of(
-            "/my-bucket/sec/x?versionId=null",
+            "/my-bucket/sec/x?versionId=NULL",
             "/my-bucket/sec/x?version%49d=1",
             "/my-bucket/sec/x?x-id=a&versionId=1")) {
       S3Request.NotServed asked =
@@ -39,7 +42,7 @@ class HostAbilitiesTest {
 
   @Test
   void aHostWithoutVersionsIsNotAskedToCopyOne() {
-    for (String source : List.of("other/k?versionId=v", "other%2Fk?versionId=%6Eull")) {
+    for (String source : List.of("other/k?versionId=v", "other%2Fk?versionId=%6EullX")) {
       assertInstanceOf(
           S3Request.NotServed.class,
           WITHOUT.parse(
@@ -66,12 +69,60 @@ class HostAbilitiesTest {
   @Test
   void aHostWithoutVersionsIsNotAskedToDeleteOneOfABatch() {
     String objects =
-        "<Object><Key>a</Key></Object><Object><Key>b</Key><VersionId>null</VersionId></Object>";
+        "<Object><Key>a</Key></Object><Object><Key>b</Key><VersionId>v</VersionId></Object>";
     List<DeletedObject> without = deleted(WITHOUT, objects);
     assertEquals(Optional.empty(), without.get(0).unserved());
     assertEquals(Optional.of("it keeps no versions of objects"), without.get(1).unserved());
     deleted(S3RequestParser.pathStyle(), objects)
         .forEach(each -> assertEquals(Optional.empty(), each.unserved()));
+  }
+
+  /**
+   * Who may read, copy or delete versions alone doesn't get at the object by this, nor otherwise.
+   */
+  @Test
+  void theVersionNullOfAHostWithoutVersionsIsTheObjectAndNeedsBothPermissions() {
+    assertEquals(
+        List.of("s3:GetObject", "s3:GetObjectVersion"),
+        actions(WITHOUT.parse(RequestHead.builder("GET", "/b12/k?versionId=null").build())));
+    assertEquals(
+        List.of("s3:DeleteObject", "s3:DeleteObjectVersion"),
+        actions(WITHOUT.parse(RequestHead.builder("DELETE", "/b12/k?versionId=%6Eull").build())));
+    RequestHead copy =
+        RequestHead.builder("PUT", "/b12/k")
+            .header("x-amz-copy-source", "other/k?versionId=null")
+            .header("x-amz-tagging-directive", "REPLACE")
+            .build();
+    assertTrue(
+        actions(WITHOUT.parse(copy)).containsAll(List.of("s3:GetObject", "s3:GetObjectVersion")));
+    DeletedObject deleted =
+        deleted(WITHOUT, "<Object><Key>b</Key><VersionId>null</VersionId></Object>").get(0);
+    assertEquals(Optional.empty(), deleted.unserved());
+    assertEquals(
+        Set.of("s3:DeleteObject", "s3:DeleteObjectVersion"),
+        deleted.permissions().stream().map(Permission::action).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void theVersionNullOfAHostWithVersionsIsAVersion() {
+    S3RequestParser with = S3RequestParser.pathStyle();
+    assertEquals(
+        List.of("s3:GetObjectVersion"),
+        actions(with.parse(RequestHead.builder("GET", "/b12/k?versionId=null").build())));
+    assertEquals(
+        List.of("s3:DeleteObjectVersion"),
+        deleted(with, "<Object><Key>b</Key><VersionId>null</VersionId></Object>")
+            .get(0)
+            .permissions()
+            .stream()
+            .map(Permission::action)
+            .toList());
+  }
+
+  private static List<String> actions(S3Request request) {
+    return assertInstanceOf(S3Request.Mapped.class, request).permissions().stream()
+        .map(Permission::action)
+        .toList();
   }
 
   @ParameterizedTest

@@ -1,10 +1,27 @@
 package io.sallyport.policy;
 
-/** What the reader may let pass although AWS doesn't. None is on unless asked for by name. */
+import java.util.Set;
+
+/** What may pass, or be done, although AWS doesn't. None is on unless asked for by name. */
 public enum Leniency {
   /**
-   * Ceph's clients write a Principal into identity policies. With this, the reader accepts and
-   * ignores it; lint reports it.
+   * Ceph's clients write a Principal into identity policies. With this, the reader of policies
+   * accepts and ignores it; lint reports it.
    */
-  PRINCIPAL_IN_IDENTITY_POLICY
+  PRINCIPAL_IN_IDENTITY_POLICY,
+  /**
+   * The thumbprint of an OpenID Connect provider may have letters that are no hexadecimal digits,
+   * as the example in AWS's own documentation has them. No certificate has such a thumbprint.
+   */
+  ANY_THUMBPRINT,
+  /**
+   * The calls on roles that Ceph's first documentation has are answered with its elements, such as
+   * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
+   */
+  EARLY_CEPH_ANSWERS;
+
+  /** What an installation must let pass so that whoever is served by Ceph today is served by it. */
+  public static Set<Leniency> ceph() {
+    return Set.of(ANY_THUMBPRINT);
+  }
 }

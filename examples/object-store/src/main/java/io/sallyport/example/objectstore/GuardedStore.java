@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.Leniency;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -33,6 +34,7 @@ final class GuardedStore implements AutoCloseable {
           "HeadObject",
           "ListBuckets",
           "ListMultipartUploads",
+          "ListObjectVersions",
           "ListObjects",
           "ListObjectsV2",
           "ListParts",
@@ -52,10 +54,13 @@ final class GuardedStore implements AutoCloseable {
    * Starts to serve what a folder keeps, to this machine only.
    *
    * @param port where to listen, 0 for any that is free
+   * @param leniencies what may pass although AWS refuses it
    * @param decisions takes note of every decision
    */
-  static GuardedStore start(DataFolder folder, int port, DecisionLog decisions) throws IOException {
-    Sallyport sallyport = open(folder, decisions);
+  static GuardedStore start(
+      DataFolder folder, int port, Set<Leniency> leniencies, DecisionLog decisions)
+      throws IOException {
+    Sallyport sallyport = open(folder, leniencies, decisions);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
@@ -69,7 +74,8 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static Sallyport open(DataFolder folder, DecisionLog decisions) {
+  private static Sallyport open(
+      DataFolder folder, Set<Leniency> leniencies, DecisionLog decisions) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
@@ -77,6 +83,7 @@ final class GuardedStore implements AutoCloseable {
           .store(store)
           .masterKey(key)
           .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
+          .lenient(leniencies)
           .audit(decisions)
           .build();
     } catch (RuntimeException e) {

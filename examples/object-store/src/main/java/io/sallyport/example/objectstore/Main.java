@@ -51,7 +51,8 @@ public final class Main {
   private GuardedStore start(DecisionLog decisions) throws NotStartedException {
     try {
       GuardedStore store =
-          GuardedStore.start(DataFolder.open(options.data()), options.port(), decisions);
+          GuardedStore.start(
+              DataFolder.open(options.data()), options.port(), options.leniencies(), decisions);
       try {
         ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
         return store;

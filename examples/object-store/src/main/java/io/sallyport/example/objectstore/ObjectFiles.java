@@ -6,9 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,17 +28,13 @@ final class ObjectFiles implements Filter {
   /** A client that still sends when the connection closes would not read why. */
   private static final int DRAINED = 8 << 20;
 
-  private static final String ERROR =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <Error><Code>%s</Code><Message>%s</Message></Error>
-      """;
-
   private final Path objects;
+  private final UnfinishedUploads uploads;
 
   /** Over the folder that has a folder for each bucket. */
   ObjectFiles(Path objects) {
     this.objects = objects;
+    this.uploads = new UnfinishedUploads(objects);
   }
 
   @Override
@@ -49,6 +43,9 @@ final class ObjectFiles implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String[] path = http.getPathInfo().split("/", 3);
     if (path.length < 3) {
+      if (path.length == 2 && http.getMethod().equals("DELETE")) {
+        uploads.forget(path[1]);
+      }
       if (canList(http)) {
         chain.doFilter(request, response);
       } else {
@@ -128,12 +125,6 @@ final class ObjectFiles implements Filter {
     if (request.getHeader("Expect") == null || request.getContentLengthLong() <= DRAINED) {
       long unused = request.getInputStream().skip(DRAINED);
     }
-    byte[] body = ERROR.formatted(code, message).getBytes(StandardCharsets.UTF_8);
-    ((HttpServletResponse) response).setStatus(status);
-    response.setContentType("application/xml");
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
-    }
+    S3Errors.answer(request, response, status, code, message);
   }
 }

@@ -48,12 +48,17 @@ final class ObjectNames {
         : Optional.empty();
   }
 
+  /** Whether a file of this name is S3Proxy's own, and no object. */
+  static boolean isReserved(String name) {
+    return RESERVED.stream().anyMatch(name::startsWith);
+  }
+
   private static boolean isFileName(String name) {
     return !name.isEmpty()
         && !name.equals(".")
         && !name.equals("..")
         && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEGMENT
-        && RESERVED.stream().noneMatch(name::startsWith)
+        && !isReserved(name)
         && fitsTheFileSystem(name);
   }
 

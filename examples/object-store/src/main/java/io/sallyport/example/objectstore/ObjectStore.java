@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3ProxyServlets;
+import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** An S3 server over a folder of files, with filters in front of it. */
 public final class ObjectStore implements AutoCloseable {
@@ -50,25 +52,27 @@ public final class ObjectStore implements AutoCloseable {
    * Starts to serve the objects of a folder, to this machine only.
    *
    * @param port where to listen, 0 for any that is free
-   * @param filters through which every request goes, the first first
+   * @param filters through which every request goes, the first first, before this store's own
    */
   static ObjectStore start(int port, Path objects, List<Filter> filters) throws IOException {
     Server server = new Server();
     ServerConnector connector = connector(server, port);
     server.addConnector(connector);
+    Properties where = new Properties();
+    where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
+    BlobStore blobs = BlobStores.create("filesystem-nio2", where);
+    List<Filter> all = new ArrayList<>(filters);
+    all.add(new ObjectLocks());
+    all.add(new ObjectVersions(blobs));
     ServletContextHandler context = new ServletContextHandler("/");
-    for (Filter filter : filters) {
+    for (Filter filter : all) {
       FilterHolder holder = new FilterHolder(filter);
       holder.setAsyncSupported(true);
       context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
     }
-    Properties where = new Properties();
-    where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
     server.setErrorHandler(new S3Errors());
     context.setErrorHandler(new S3Errors());
-    ServletHolder servlet =
-        new ServletHolder(
-            S3ProxyServlets.trustingItsFilter(BlobStores.create("filesystem-nio2", where)));
+    ServletHolder servlet = new ServletHolder(S3ProxyServlets.trustingItsFilter(blobs));
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
     server.setHandler(context);

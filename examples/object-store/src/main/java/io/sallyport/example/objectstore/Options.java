@@ -1,11 +1,13 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.policy.Leniency;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /** What the command line asks for. */
-record Options(Mode mode, int port, Path data) {
+record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
   /** What to do once the server is up. */
   enum Mode {
     WALK_AND_SERVE,
@@ -15,11 +17,12 @@ record Options(Mode mode, int port, Path data) {
 
   static final String USAGE =
       """
-      examples/run [--once | --serve] [--port N] [--data DIR]
+      examples/run [--once | --serve] [--port N] [--data DIR] [--ceph]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
         --data DIR  keep roles, users, keys and objects in DIR (default ./data)
+        --ceph      let pass what Ceph lets pass, although AWS doesn't
       """;
 
   Options {
@@ -30,7 +33,7 @@ record Options(Mode mode, int port, Path data) {
 
   /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
   static Options parse(List<String> arguments) {
-    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"));
+    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of());
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -42,8 +45,9 @@ record Options(Mode mode, int port, Path data) {
     return switch (option) {
       case "--once" -> with(Mode.WALK);
       case "--serve" -> with(Mode.SERVE);
-      case "--port" -> new Options(mode, number(value(option, rest)), data);
-      case "--data" -> new Options(mode, port, folder(value(option, rest)));
+      case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies);
+      case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies);
+      case "--ceph" -> new Options(mode, port, data, Leniency.ceph());
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
   }
@@ -52,7 +56,7 @@ record Options(Mode mode, int port, Path data) {
     if (mode != Mode.WALK_AND_SERVE && mode != asked) {
       throw new IllegalArgumentException("--once and --serve exclude each other.");
     }
-    return new Options(asked, port, data);
+    return new Options(asked, port, data, leniencies);
   }
 
   private static Path folder(String text) {

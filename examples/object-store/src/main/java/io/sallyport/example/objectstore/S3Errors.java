@@ -1,5 +1,9 @@
 package io.sallyport.example.objectstore;
 
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -8,8 +12,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What Jetty answers by itself, to a request that never came to the filters, say: S3's XML, with no
- * word of what failed or of where.
+ * Errors in S3's XML. What Jetty answers by itself, to a request that never came to the filters,
+ * say, has no word of what failed or of where.
  */
 final class S3Errors implements Request.Handler {
   private static final String ERROR =
@@ -28,6 +32,25 @@ final class S3Errors implements Request.Handler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
     response.write(true, ByteBuffer.wrap(xml.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
+  }
+
+  /** Answers with an error. */
+  static void answer(
+      HttpServletRequest request, ServletResponse response, int status, String code, String message)
+      throws IOException {
+    send(request, response, status, ERROR.formatted(code, message));
+  }
+
+  /** Answers with XML. */
+  static void send(HttpServletRequest request, ServletResponse response, int status, String xml)
+      throws IOException {
+    byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+    ((HttpServletResponse) response).setStatus(status);
+    response.setContentType("application/xml");
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
   }
 
   private static String code(int status) {

@@ -383,7 +383,8 @@ class HostileRequestTest {
                     """));
     assertStatus(200, raw.send("PUT", "/my-bucket/v/x", Map.of(), "kept"));
     for (String method : List.of("GET", "HEAD", "DELETE")) {
-      assertStatus(501, send(method, "/my-bucket/v/x?versionId=null"));
+      assertStatus(403, send(method, "/my-bucket/v/x?versionId=null"));
+      assertStatus(501, send(method, "/my-bucket/v/x?versionId=1"));
       assertStatus(400, send(method, "/my-bucket/v/x?VersionId=null"));
     }
     assertEquals("kept", stored("my-bucket", "v/x"));

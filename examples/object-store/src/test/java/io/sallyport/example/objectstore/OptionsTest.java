@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.example.objectstore.Options.Mode;
+import io.sallyport.policy.Leniency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,14 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
   @Test
   void walksAndServesOnPort8000OverDataUnlessToldOtherwise() {
-    assertEquals(new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data")), Options.parse(List.of()));
+    assertEquals(
+        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of()),
+        Options.parse(List.of()));
   }
 
   @Test
   void takesEachOption() {
     assertEquals(
-        new Options(Mode.SERVE, 81, Path.of("/x")),
-        Options.parse(List.of("--port", "81", "--serve", "--data", "/x")));
+        new Options(Mode.SERVE, 81, Path.of("/x"), Leniency.ceph()),
+        Options.parse(List.of("--port", "81", "--serve", "--data", "/x", "--ceph")));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,7 +38,7 @@ final class RunningStore implements AutoCloseable {
 
   RunningStore(DataFolder folder) throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, decisions);
+    store = GuardedStore.start(folder, 0, Set.of(), decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
