@@ -1,5 +1,7 @@
 package io.sallyport.operation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
@@ -46,7 +48,7 @@ public final class FormQueryApi implements QueryApi {
       RandomIds ids) {
     this.authenticator = authenticator;
     this.ids = ids;
-    Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
+    Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
@@ -65,8 +67,7 @@ public final class FormQueryApi implements QueryApi {
             Accounts.operations(view.andThen(View::account)),
             Providers.operations(
                 call ->
-                    new Providers.OfAccount(
-                        call.sender().caller().account(), view.apply(call).providers())),
+                    new Providers.OfAccount(call.caller().account(), view.apply(call).providers())),
             Simulations.operations(view.andThen(View::simulator))));
   }
 
@@ -99,10 +100,26 @@ public final class FormQueryApi implements QueryApi {
         .orElseThrow();
   }
 
+  @Override
+  public QueryResponse handle(Principal caller, AwsService service, String form) {
+    return refusing(
+            Endpoint.name(service),
+            (endpoint, requestId) -> {
+              Parameters parameters = Parameters.parse("", form.getBytes(ISO_8859_1));
+              Call call = new Call(caller, parameters, RequestContext.empty());
+              return Optional.of(answer(endpoint, endpoint.operation(parameters), call, requestId));
+            })
+        .orElseThrow();
+  }
+
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
+    return refusing(claimedService(head), work);
+  }
+
+  private Optional<QueryResponse> refusing(
+      String serviceName, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
     String requestId = ids.request();
-    String serviceName = claimedService(head);
     return Refusals.refusing(
         "an IAM or STS request failed: " + requestId,
         () -> work.apply(claimed(serviceName), requestId),
@@ -113,9 +130,18 @@ public final class FormQueryApi implements QueryApi {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
+    if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
+      throw new AccessDeniedException(
+          operation.name() + " must be signed in the header, not in a URL");
+    }
+    Call call = new Call(sender.caller(), parameters, RequestFacts.of(head, sender));
+    return answer(endpoint, operation, call, requestId);
+  }
+
+  private static QueryResponse answer(
+      Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
     String name = operation.name();
-    Optional<XmlWriter> result =
-        operation.answer(new Call(sender, parameters, RequestFacts.of(head, sender)));
+    Optional<XmlWriter> result = operation.answer(call);
     XmlWriter xml = new XmlWriter();
     xml.open(name + "Response", endpoint.namespace());
     result.ifPresent(content -> xml.open(name + "Result").append(content).close(name + "Result"));

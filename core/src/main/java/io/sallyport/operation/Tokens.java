@@ -23,7 +23,7 @@ final class Tokens {
             "AssumeRole",
             Operation.Kind.ASKING,
             Tokens::assumeRole,
-            (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
+            (call, request) -> sts.assumeRole(call.caller(), request, call.facts()),
             Tokens::write));
   }
 

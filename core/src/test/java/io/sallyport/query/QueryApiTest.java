@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.principal.Principal;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
@@ -338,6 +341,20 @@ class QueryApiTest {
 
   private QueryResponse send(ClientSigner signer, String service, String form) {
     return query.handle(signer.form(service, form), form.getBytes(UTF_8));
+  }
+
+  @Test
+  void aHostVouchesForACallerWhoIsThenAuthorisedAsEver() {
+    Principal root = new Principal.Root(AccountId.EMPTY);
+    QueryResponse made = query.handle(root, AwsService.IAM, createRole("S3Access"));
+    assertEquals(200, made.status(), made.body());
+    Principal nobody = installation.sallyport.principal(Installation.TESTER2);
+    String get = "Action=GetRole&RoleName=S3Access";
+    assertEquals("AccessDenied", code(query.handle(nobody, AwsService.IAM, get)));
+    assertEquals(200, query.handle(root, AwsService.IAM, get).status());
+    assertEquals("InvalidAction", code(query.handle(root, AwsService.STS, get)));
+    assertEquals("AccessDenied", code(query.handle(root, AwsService.S3, get)));
+    assertEquals(400, query.handle(root, AwsService.IAM, "Action=GetRole&RoleName=%").status());
   }
 
   private Xml ok(ClientSigner signer, String service, String form) {
