@@ -1,0 +1,76 @@
+package io.sallyport.example.cli;
+
+import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.storage.IamStore;
+import io.sallyport.storage.etcd.EtcdStore;
+import io.sallyport.storage.jdbc.JdbcStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Opens stores. */
+final class Stores {
+  private static final String ETCD = "etcd://";
+
+  private Stores() {}
+
+  /** What becomes of names of nobody in trust policies. */
+  enum Names {
+    CHECKED,
+    KEPT
+  }
+
+  /** The store of a URL, without looking into it. */
+  static IamStore open(String url) {
+    if (url.startsWith(ETCD)) {
+      return EtcdStore.connect(
+          Stream.of(url.substring(ETCD.length()).split(",", -1))
+              .map(Stores::member)
+              .toArray(URI[]::new));
+    }
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      throw new Misuse("a store is jdbc:h2:…, jdbc:postgresql:… or etcd://HOST:PORT,…");
+    }
+    return JdbcStore.open(url);
+  }
+
+  private static URI member(String address) {
+    if (!address.matches("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}")) {
+      throw new Misuse("a member of etcd is HOST:PORT, not '" + address + "'");
+    }
+    return URI.create("http://" + address);
+  }
+
+  /** Opens a store with its master key; if the file isn't there, it is made for a new store. */
+  static Sallyport open(String url, Path keyFile, Names names) {
+    boolean isNew = !Files.exists(keyFile);
+    IamStore store = open(url);
+    try {
+      MasterKey key = isNew ? MasterKey.createFile(keyFile) : MasterKey.file(keyFile);
+      SallyportBuilder builder = Sallyport.builder().store(store).masterKey(key);
+      return (names == Names.KEPT ? builder.unknownPrincipals() : builder).build();
+    } catch (RuntimeException e) {
+      store.close();
+      if (isNew && e instanceof MasterKeyException && Files.exists(keyFile)) {
+        remove(keyFile);
+        throw new Failure("the store is not new, and the key file " + keyFile + " is not there", e);
+      }
+      throw e;
+    }
+  }
+
+  /** What the store was not made with opens nothing. */
+  private static void remove(Path keyFile) {
+    try {
+      Files.delete(keyFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
