@@ -85,12 +85,13 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
     if (endpoint.isPresent()) {
       return EndpointPlace.of(endpoint.get(), this::variable);
     }
+    String url = store();
     AccountId account = new AccountId(find(ACCOUNT).orElse(""));
     Path key = masterKey();
     boolean isNew = !Files.exists(key);
     Sallyport sallyport =
         Stores.open(
-            store(),
+            url,
             key,
             parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? Stores.Names.KEPT : Stores.Names.CHECKED);
     if (isNew) {

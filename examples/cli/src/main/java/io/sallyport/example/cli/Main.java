@@ -81,6 +81,7 @@ public final class Main {
     Globals.addTo(root);
     CommandLine commands = new CommandLine(root);
     commands.setExpandAtFiles(false);
+    commands.setAllowOptionsAsOptionParameters(false);
     return commands;
   }
 

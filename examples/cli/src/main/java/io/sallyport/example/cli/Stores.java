@@ -59,7 +59,8 @@ final class Stores {
       store.close();
       if (isNew && e instanceof MasterKeyException && Files.exists(keyFile)) {
         remove(keyFile);
-        throw new Failure("the store is not new, and the key file " + keyFile + " is not there", e);
+        throw new Failure(
+            "the store is not new, and its master key is not in " + keyFile + ": no such file", e);
       }
       throw e;
     }

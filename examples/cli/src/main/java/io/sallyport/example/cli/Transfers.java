@@ -12,6 +12,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ import picocli.AutoComplete;
 final class Transfers {
   private static final String STREAM = "-";
   private static final String FILE = "FILE|-";
+  private static final int BUFFER = 1 << 16;
 
   static final List<Verb> VERBS =
       List.of(
@@ -50,22 +52,32 @@ final class Transfers {
   private Transfers() {}
 
   private static Result exporting(Arguments given, Context context) throws IOException {
-    String file = given.operand();
-    boolean toStream = file.equals(STREAM);
-    try (IamStore store = context.store();
-        Progress progress = context.progress();
-        OutputStream target = toStream ? context.out() : create(Path.of(file))) {
-      Exported done =
-          StoreTransfer.export(
-              store,
-              KeyRange.all(),
-              new BufferedOutputStream(new CountedOutput(target, progress), 1 << 16));
-      target.flush();
-      if (done.changedMeanwhile() > 0) {
-        throw new Failure(
-            "the store changed while it was read: the export doesn't show one state of it");
+    if (given.operand().equals(STREAM)) {
+      long unused = exportTo(context.out(), context);
+      return Result.NOTHING;
+    }
+    Path file = Path.of(given.operand());
+    try (OutputStream target = create(file)) {
+      return Result.of(Json.object().put("exported", exportTo(target, context)));
+    } catch (RuntimeException | IOException e) {
+      if (!(e instanceof FileAlreadyExistsException)) {
+        Files.deleteIfExists(file);
       }
-      return toStream ? Result.NOTHING : Result.of(Json.object().put("exported", done.entries()));
+      throw e;
+    }
+  }
+
+  /** Answers how many entries there were. */
+  private static long exportTo(OutputStream target, Context context) throws IOException {
+    try (IamStore store = context.store();
+        Progress progress = context.progress()) {
+      OutputStream buffered =
+          new BufferedOutputStream(new CountedOutput(target, progress), BUFFER);
+      Exported done = StoreTransfer.export(store, KeyRange.all(), buffered);
+      if (done.changedMeanwhile() > 0) {
+        throw new Failure("the store changed while it was read, so this is not one state of it");
+      }
+      return done.entries();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted", e);
@@ -92,7 +104,7 @@ final class Transfers {
         Progress progress = context.progress()) {
       Imported done =
           StoreTransfer.importInto(
-              store, new BufferedInputStream(new CountedInput(source, progress), 1 << 16));
+              store, new BufferedInputStream(new CountedInput(source, progress), BUFFER));
       if (!done.different().isEmpty()) {
         throw new Failure(
             "the store has other values for %d of the entries: they were left as they are"

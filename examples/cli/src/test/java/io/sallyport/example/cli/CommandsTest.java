@@ -238,11 +238,11 @@ class CommandsTest {
     JsonNode session =
         ok(
                 "--as TESTER session assume-role --role-arn arn:aws:iam:::role/R "
-                    + "--role-session-name s --duration-seconds 900 --policy",
+                    + "--role-session-name monday --duration-seconds 900 --policy",
                 ALLOW)
             .json();
     assertFalse(session.at("/Credentials/SessionToken").asText().isEmpty());
-    assertEquals("arn:aws:sts:::assumed-role/R/s", session.at("/AssumedRoleUser/Arn").asText());
+    assertEquals("arn:aws:sts:::assumed-role/R/monday", session.at("/AssumedRoleUser/Arn").asText());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sallyport.example.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class DecisionsTest {
   }
 
   @Test
-  void simulateAnswersEveryLineInOrder() {
+  void simulateAnswersEveryLineInOrder() throws JsonProcessingException {
     String lines =
         CASE.formatted(ALLOW, ALLOW)
             + "nonsense\n\n"
@@ -42,7 +43,7 @@ class DecisionsTest {
   }
 
   @Test
-  void simulateExplainsIfAsked() {
+  void simulateExplainsIfAsked() throws JsonProcessingException {
     String answer =
         run(CASE.formatted(ALLOW, "null"), "policy", "simulate", "--cases", "-", "--explain");
     JsonNode json = new ObjectMapper().readTree(answer);
