@@ -138,7 +138,7 @@ record RadosgwRoles(List<Role> roles) {
   /** How many it made: one or none. */
   private static int create(Role role, Iam iam) {
     try {
-      ObjectNode made = iam.call("CreateRole", role.creation());
+      ObjectNode unused = iam.call("CreateRole", role.creation());
       return 1;
     } catch (Failure e) {
       if (!e.is("EntityAlreadyExists")) {

@@ -71,8 +71,7 @@ final class Transfers {
   private static long exportTo(OutputStream target, Context context) throws IOException {
     try (IamStore store = context.store();
         Progress progress = context.progress()) {
-      OutputStream buffered =
-          new BufferedOutputStream(new CountedOutput(target, progress), BUFFER);
+      OutputStream buffered = new BufferedOutputStream(new CountedOutput(target, progress), BUFFER);
       Exported done = StoreTransfer.export(store, KeyRange.all(), buffered);
       if (done.changedMeanwhile() > 0) {
         throw new Failure("the store changed while it was read, so this is not one state of it");

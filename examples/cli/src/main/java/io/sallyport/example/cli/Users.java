@@ -84,7 +84,7 @@ final class Users {
     Optional<AdminCaps> caps = given.find(CAPABILITIES.name()).map(AdminCaps::parse);
     Optional<AccessKey> key = GivenKey.of(given, context.in());
     if (caps.isPresent() || key.isPresent()) {
-      View needed = context.view("user create with an access key or caps");
+      View unusedYet = context.view("user create with an access key or caps");
     }
     Map<String, String> parameters = given.parameters();
     given
@@ -96,7 +96,7 @@ final class Users {
             });
     Iam iam = context.iam();
     String name = given.get(UID.name());
-    ObjectNode made = iam.call("CreateUser", parameters);
+    ObjectNode unused = iam.call("CreateUser", parameters);
     try {
       String secret = "";
       if (key.isPresent()) {
@@ -106,7 +106,7 @@ final class Users {
         secret = answer.at("/AccessKey/SecretAccessKey").asText();
       }
       if (caps.isPresent()) {
-        AdminCaps all = context.view("").users().addCaps(new UserName(name), caps.get());
+        AdminCaps unusedCaps = context.view("").users().addCaps(new UserName(name), caps.get());
       }
       return created(shown(name, context), secret);
     } catch (RuntimeException e) {

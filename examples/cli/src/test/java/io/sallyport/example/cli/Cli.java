@@ -20,7 +20,6 @@ import picocli.CommandLine;
 
 /** The command line in this process, with an environment of its own. */
 final class Cli {
-  /** Those that did what they were told, in this class's tests. */
   private static final Set<String> TRIED = new TreeSet<>();
 
   private final Map<String, String> environment = new TreeMap<>();
@@ -107,13 +106,20 @@ final class Cli {
     return run;
   }
 
-  /** All commands but those that were run since the last time. */
-  static Set<String> untried() {
+  /** The names of all commands. */
+  static Set<String> all() {
     Set<String> all = new TreeSet<>();
     collect(Main.commands(), all);
-    all.removeAll(TRIED);
-    TRIED.clear();
     return all;
+  }
+
+  /** The names of all commands that did what they were told since {@link #forget}. */
+  static Set<String> tried() {
+    return Set.copyOf(TRIED);
+  }
+
+  static void forget() {
+    TRIED.clear();
   }
 
   private static void collect(CommandLine command, Set<String> names) {

@@ -71,7 +71,10 @@ class EndpointTest {
         ok("role", "create", "--role-name=R", "--assume-role-policy-doc", TRUST, "--tag=ä=ö ü");
     assertEquals("[{\"Key\":\"ä\",\"Value\":\"ö ü\"}]", role.path("tags").toString());
     assertEquals(role, ok("role", "get", "--role-name=R"));
-    assertEquals(0, run("role-policy", "put", "--role-name=R", "--policy-name=P", "--policy-doc", ALLOW).status());
+    assertEquals(
+        0,
+        run("role-policy", "put", "--role-name=R", "--policy-name=P", "--policy-doc", ALLOW)
+            .status());
     assertEquals(
         ALLOW,
         ok("role", "policy", "get", "--role-name=R", "--policy-name=P")
@@ -84,9 +87,10 @@ class EndpointTest {
     assertEquals("R", ok("role", "list").at("/0/name").asText());
     assertEquals(
         "arn:aws:iam:::policy/M",
-        ok("policy", "create", "--policy-name=M", "--policy-doc", ALLOW).at("/Policy/Arn").asText());
-    assertTrue(
-        ok("oidc-provider", "list").path("OpenIDConnectProviderList").isEmpty());
+        ok("policy", "create", "--policy-name=M", "--policy-doc", ALLOW)
+            .at("/Policy/Arn")
+            .asText());
+    assertTrue(ok("oidc-provider", "list").path("OpenIDConnectProviderList").isEmpty());
   }
 
   @Test
@@ -119,8 +123,7 @@ class EndpointTest {
   @Test
   void usersAreShownAndRemoved() {
     AccessKey key = createUser("u");
-    assertEquals(
-        key.id().value(), ok("user", "info", "--uid=u").at("/keys/0/access_key").asText());
+    assertEquals(key.id().value(), ok("user", "info", "--uid=u").at("/keys/0/access_key").asText());
     assertEquals(0, run("user", "rm", "--uid=u").status());
     assertEquals("[\"admin\"]", ok("user", "list").toString());
   }
@@ -131,7 +134,9 @@ class EndpointTest {
         "sallyport: caps add needs --store: IAM's API has no action for it",
         run("caps", "add", "--uid=admin", "--caps=roles=*").failed(2));
     assertTrue(
-        run("user", "create", "--uid=u", "--access-key=A", "--secret=S").failed(2).contains("--store"));
+        run("user", "create", "--uid=u", "--access-key=A", "--secret=S")
+            .failed(2)
+            .contains("--store"));
     assertTrue(run("export", "x").failed(2).contains("--store"));
     assertTrue(run("role", "list", "--store=jdbc:h2:mem:x").failed(2).contains("exclude"));
     assertEquals("[\"admin\"]", ok("user", "list").toString());

@@ -128,7 +128,9 @@ class MisuseTest {
             .contains("master key"));
     Path absent = folder.resolve("absent.key");
     assertEquals(
-        "sallyport: the store is not new, and its master key is not in " + absent + ": no such file",
+        "sallyport: the store is not new, and its master key is not in "
+            + absent
+            + ": no such file",
         cli.run("role", "list", "--master-key-file", absent.toString()).failed(1));
     assertFalse(Files.exists(absent));
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));

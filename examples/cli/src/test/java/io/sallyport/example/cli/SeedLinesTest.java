@@ -104,8 +104,7 @@ class SeedLinesTest {
     assertEquals("TESTER", user.path("user_id").asText());
     assertEquals("TestUser", user.path("display_name").asText());
     assertEquals("TESTER", user.at("/keys/0/access_key").asText());
-    JsonNode caps =
-        answer(shell.run("radosgw-admin caps add --uid=\"TESTER\" --caps=\"roles=*\""));
+    JsonNode caps = answer(shell.run("radosgw-admin caps add --uid=\"TESTER\" --caps=\"roles=*\""));
     assertEquals("[{\"type\":\"roles\",\"perm\":\"*\"}]", caps.path("caps").toString());
   }
 

@@ -28,9 +28,7 @@ final class Server implements AutoCloseable {
 
   Server() throws IOException {
     User unused = sallyport.users().create(ADMIN);
-    sallyport
-        .users()
-        .attachPolicy(ADMIN, new PolicyArn("arn:aws:iam::aws:policy/IAMFullAccess"));
+    sallyport.users().attachPolicy(ADMIN, new PolicyArn("arn:aws:iam::aws:policy/IAMFullAccess"));
     key = sallyport.users().createAccessKey(ADMIN);
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/", this::answer);

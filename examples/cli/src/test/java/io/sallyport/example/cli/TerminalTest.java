@@ -44,8 +44,7 @@ class TerminalTest {
   void aThingHasALineForEachField() {
     List<String> lines = cli.ok("role", "get", "--role-name=R").out().lines().toList();
     assertTrue(lines.contains("path                         /"), lines.toString());
-    assertTrue(
-        lines.contains("description                  two\\u000alines"), lines.toString());
+    assertTrue(lines.contains("description                  two\\u000alines"), lines.toString());
     assertTrue(lines.contains("assume_role_policy_document  " + CommandsTest.TRUST));
   }
 
@@ -58,13 +57,14 @@ class TerminalTest {
             .at("/Role/AssumeRolePolicyDocument")
             .toString());
     assertEquals("R", cli.ok("role", "list", "--format=seed").json().at("/0/name").asText());
-    assertEquals("R", cli.ok("role", "list", "--format=aws").json().at("/Roles/0/RoleName").asText());
+    assertEquals(
+        "R", cli.ok("role", "list", "--format=aws").json().at("/Roles/0/RoleName").asText());
     assertEquals("", cli.ok("role", "delete", "--role-name=R", "--format=aws").out());
   }
 
   @Test
   void helpIsThereForEveryCommand() {
-    for (String line : Cli.untried()) {
+    for (String line : Cli.all()) {
       String[] words = (line + " --help").split(" ", -1);
       assertTrue(cli.ok(words).out().startsWith("Usage: sallyport " + line + " "), line);
     }
@@ -83,5 +83,13 @@ class TerminalTest {
                 + " complete_at sallyport role create --role");
     assertEquals("", run.err());
     assertEquals("modify\nput\n--role-name\n", run.out().replaceAll(" +\n", "\n"));
+  }
+
+  @Test
+  void argumentsAreUtf8InAnyLocale() throws IOException, InterruptedException {
+    Cli.Run run =
+        Shell.in(folder, "sh").run("LC_ALL=C sallyport user create --uid u --display-name 'ä 世'");
+    assertEquals("", run.err());
+    assertEquals("ä 世", run.json().path("display_name").asText());
   }
 }

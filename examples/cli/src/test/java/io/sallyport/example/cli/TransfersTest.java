@@ -80,8 +80,7 @@ class TransfersTest {
     assertEquals("{\"imported\":%d,\"already_there\":0}".formatted(entries), imported.toString());
     assertEquals("TESTER", ok("user", "info", "--uid=TESTER", copy).path("user_id").asText());
     assertEquals(entries, ok("import", file, copy).path("already_there").asLong());
-    assertEquals(
-        "sallyport: " + file + ": it exists already", cli.run("export", file).failed(1));
+    assertEquals("sallyport: " + file + ": it exists already", cli.run("export", file).failed(1));
     assertTrue(Files.size(Path.of(file)) > 100);
   }
 
@@ -104,8 +103,7 @@ class TransfersTest {
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
     String copy = "--store=" + Cli.url(folder) + "-copy";
     assertTrue(cli.run("import", file.toString(), copy).failed(1).startsWith("sallyport: the "));
-    assertEquals(
-        "sallyport: /nowhere/x: no such file", cli.run("import", "/nowhere/x").failed(1));
+    assertEquals("sallyport: /nowhere/x: no such file", cli.run("import", "/nowhere/x").failed(1));
     assertEquals("sallyport: /nowhere/x: no such file", cli.run("export", "/nowhere/x").failed(1));
   }
 
@@ -125,8 +123,7 @@ class TransfersTest {
     JsonNode role = ok("role", "get", "--role-name=S3Access1");
     assertEquals(
         "arn:aws:iam:::role/application_abc/component_xyz/S3Access1", role.path("arn").asText());
-    assertEquals(
-        CommandsTest.TRUST, role.path("assume_role_policy_document").asText());
+    assertEquals(CommandsTest.TRUST, role.path("assume_role_policy_document").asText());
     JsonNode newer = ok("role", "get", "--role-name=Newer");
     assertEquals("7200", newer.path("max_session_duration").toString());
     assertEquals("v", newer.at("/tags/0/Value").asText());
@@ -185,8 +182,7 @@ class TransfersTest {
             .failed(1)
             .startsWith("sallyport: role S3Access1: MalformedPolicyDocument: Invalid principal"));
     assertEquals(
-        "2",
-        ok("import", "--unknown-principals", "--radosgw", file).path("imported").toString());
+        "2", ok("import", "--unknown-principals", "--radosgw", file).path("imported").toString());
   }
 
   @Test
