@@ -1,7 +1,6 @@
 package io.sallyport.example.cli;
 
 import io.sallyport.account.View;
-import io.sallyport.storage.IamStore;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -38,17 +37,19 @@ final class Context implements AutoCloseable {
    * @throws Misuse if there is no store to look into
    */
   View view(String command) {
-    return place().view(command);
+    return findView()
+        .orElseThrow(
+            () -> new Misuse(command + " needs --store: IAM's API has no action for it"));
   }
 
   /** What the account holds, if there is a store to look into. */
   Optional<View> findView() {
-    return place().hasView() ? Optional.of(place().view("")) : Optional.empty();
+    return place().view();
   }
 
-  /** The store as it is, which the caller closes. */
-  IamStore store() {
-    return Stores.open(globals.store());
+  /** The URL of the store as it is. */
+  String store() {
+    return globals.store();
   }
 
   Progress progress() {

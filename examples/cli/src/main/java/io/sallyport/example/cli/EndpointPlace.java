@@ -38,15 +38,17 @@ final class EndpointPlace implements Place {
    * @param variable what the environment has of a name
    */
   static EndpointPlace of(String url, Function<String, Optional<String>> variable) {
+    Function<String, Optional<String>> visible =
+        name -> variable.apply(name).map(value -> visible(name, value));
     return new EndpointPlace(
         parse(url),
         new Signer(
-            required(variable, "AWS_ACCESS_KEY_ID"),
-            required(variable, "AWS_SECRET_ACCESS_KEY"),
-            variable.apply("AWS_SESSION_TOKEN"),
-            variable
+            required(visible, "AWS_ACCESS_KEY_ID"),
+            required(visible, "AWS_SECRET_ACCESS_KEY"),
+            visible.apply("AWS_SESSION_TOKEN"),
+            visible
                 .apply("AWS_REGION")
-                .or(() -> variable.apply("AWS_DEFAULT_REGION"))
+                .or(() -> visible.apply("AWS_DEFAULT_REGION"))
                 .orElse("us-east-1"),
             Clock.systemUTC()));
   }
@@ -55,6 +57,14 @@ final class EndpointPlace implements Place {
     return variable
         .apply(name)
         .orElseThrow(() -> new Misuse("--endpoint needs " + name + " in the environment"));
+  }
+
+  /** What a header can hold; it is never said what the value is. */
+  private static String visible(String name, String value) {
+    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      throw new Misuse(name + " has a character that is not visible ASCII");
+    }
+    return value;
   }
 
   private static URI parse(String url) {
@@ -77,6 +87,13 @@ final class EndpointPlace implements Place {
     return new Misuse("--endpoint is http://HOST:PORT or https://HOST:PORT, not '" + url + "'");
   }
 
+  /** As the client sends it: it leaves out a port that goes without saying. */
+  private String host() {
+    int usual = endpoint.getScheme().equals("https") ? 443 : 80;
+    int port = endpoint.getPort();
+    return port < 0 || port == usual ? endpoint.getHost() : endpoint.getHost() + ":" + port;
+  }
+
   @Override
   public QueryResponse send(AwsService service, String form) {
     HttpRequest.Builder request =
@@ -84,7 +101,7 @@ final class EndpointPlace implements Place {
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form));
-    signer.headers(endpoint.getRawAuthority(), service, form).forEach(request::header);
+    signer.headers(host(), service, form).forEach(request::header);
     try {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
@@ -103,13 +120,8 @@ final class EndpointPlace implements Place {
   }
 
   @Override
-  public View view(String command) {
-    throw new Misuse(command + " needs --store: IAM's API has no action for it");
-  }
-
-  @Override
-  public boolean hasView() {
-    return false;
+  public Optional<View> view() {
+    return Optional.empty();
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +24,15 @@ import picocli.CommandLine.ParseResult;
  */
 public final class Main {
   static final String NAME = "sallyport";
+
+  private static final Verb COMPLETION =
+      Verb.of(
+          "completion",
+          "Prints what makes bash complete commands: source <(sallyport completion)",
+          (given, context) -> {
+            context.out().print(AutoComplete.bash(NAME, commands()));
+            return Result.NOTHING;
+          });
 
   private final Context.Streams streams;
   private final Map<String, String> environment;
@@ -69,7 +80,7 @@ public final class Main {
         Noun.of(
                 NAME,
                 "Roles, users, policies and sessions, in a store or of a server.",
-                Transfers.VERBS,
+                Stream.concat(Transfers.VERBS.stream(), Stream.of(COMPLETION)).toList(),
                 Roles.NOUN,
                 RolePolicies.OLDER,
                 Users.NOUN,

@@ -3,6 +3,7 @@ package io.sallyport.example.cli;
 import io.sallyport.account.View;
 import io.sallyport.error.AwsService;
 import io.sallyport.query.QueryResponse;
+import java.util.Optional;
 
 /** Where calls go: a store, or an endpoint. */
 interface Place extends AutoCloseable {
@@ -14,15 +15,8 @@ interface Place extends AutoCloseable {
    */
   QueryResponse send(AwsService service, String form);
 
-  /**
-   * What the account holds, for what the API of IAM has no action for.
-   *
-   * @throws Misuse if that is out of reach
-   */
-  View view(String command);
-
-  /** Whether it has a view. */
-  boolean hasView();
+  /** What the account holds, for what IAM's API has no action for; empty if out of reach. */
+  Optional<View> view();
 
   @Override
   void close();

@@ -27,13 +27,8 @@ record StorePlace(Sallyport sallyport, AccountId account, Optional<String> user)
   }
 
   @Override
-  public View view(String command) {
-    return sallyport.as(caller());
-  }
-
-  @Override
-  public boolean hasView() {
-    return true;
+  public Optional<View> view() {
+    return Optional.of(sallyport.as(caller()));
   }
 
   @Override

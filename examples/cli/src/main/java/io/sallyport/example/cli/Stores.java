@@ -40,6 +40,11 @@ final class Stores {
     return JdbcStore.open(url);
   }
 
+  /** The same, but H2 makes no file if there is none. */
+  static IamStore openExisting(String url) {
+    return open(url.startsWith("jdbc:h2:") ? url + ";IFEXISTS=TRUE" : url);
+  }
+
   private static URI member(String address) {
     if (!address.matches("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}")) {
       throw new Misuse("a member of etcd is HOST:PORT, not '" + address + "'");

@@ -17,9 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import picocli.AutoComplete;
 
-/** {@code export}, {@code import} and {@code completion}. */
+/** {@code export} and {@code import}. */
 final class Transfers {
   private static final String STREAM = "-";
   private static final String FILE = "FILE|-";
@@ -40,14 +39,7 @@ final class Transfers {
                       "--radosgw",
                       "",
                       "the file has roles, as radosgw-admin role list prints them"))
-              .on(FILE),
-          Verb.of(
-              "completion",
-              "Prints what makes bash complete commands: source <(sallyport completion)",
-              (given, context) -> {
-                context.out().print(AutoComplete.bash(Main.NAME, Main.commands()));
-                return Result.NOTHING;
-              }));
+              .on(FILE));
 
   private Transfers() {}
 
@@ -69,7 +61,7 @@ final class Transfers {
 
   /** Answers how many entries there were. */
   private static long exportTo(OutputStream target, Context context) throws IOException {
-    try (IamStore store = context.store();
+    try (IamStore store = Stores.openExisting(context.store());
         Progress progress = context.progress()) {
       OutputStream buffered = new BufferedOutputStream(new CountedOutput(target, progress), BUFFER);
       Exported done = StoreTransfer.export(store, KeyRange.all(), buffered);
@@ -99,7 +91,7 @@ final class Transfers {
   }
 
   private static Result importing(InputStream source, Context context) throws IOException {
-    try (IamStore store = context.store();
+    try (IamStore store = Stores.open(context.store());
         Progress progress = context.progress()) {
       Imported done =
           StoreTransfer.importInto(

@@ -3,7 +3,6 @@ package io.sallyport.example.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.account.View;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.AdminCaps;
@@ -83,9 +82,10 @@ final class Users {
   private static Result create(Arguments given, Context context) throws IOException {
     Optional<AdminCaps> caps = given.find(CAPABILITIES.name()).map(AdminCaps::parse);
     Optional<AccessKey> key = GivenKey.of(given, context.in());
-    if (caps.isPresent() || key.isPresent()) {
-      View unusedYet = context.view("user create with an access key or caps");
-    }
+    Optional<UserManager> users =
+        caps.isPresent() || key.isPresent()
+            ? Optional.of(context.view("user create with an access key or caps").users())
+            : Optional.empty();
     Map<String, String> parameters = given.parameters();
     given
         .find("--display-name")
@@ -94,24 +94,28 @@ final class Users {
               parameters.put("Tags.member.1.Key", DISPLAY_NAME);
               parameters.put("Tags.member.1.Value", text);
             });
-    Iam iam = context.iam();
     String name = given.get(UID.name());
-    ObjectNode unused = iam.call("CreateUser", parameters);
+    ObjectNode unused = context.iam().call("CreateUser", parameters);
     try {
-      String secret = "";
+      UserName user = new UserName(name);
       if (key.isPresent()) {
-        context.view("").users().importAccessKey(new UserName(name), key.get());
-      } else {
-        ObjectNode answer = iam.call("CreateAccessKey", UID.parameter(), name);
-        secret = answer.at("/AccessKey/SecretAccessKey").asText();
+        users.orElseThrow().importAccessKey(user, key.get());
       }
       if (caps.isPresent()) {
-        AdminCaps unusedCaps = context.view("").users().addCaps(new UserName(name), caps.get());
+        AdminCaps unusedCaps = users.orElseThrow().addCaps(user, caps.get());
       }
+      String secret = key.isPresent() ? "" : newKey(name, context.iam());
       return created(shown(name, context), secret);
     } catch (RuntimeException e) {
-      throw undone(name, iam, e);
+      throw undone(name, context.iam(), e);
     }
+  }
+
+  /** Makes a key, and answers its secret. */
+  private static String newKey(String name, Iam iam) {
+    return iam.call("CreateAccessKey", UID.parameter(), name)
+        .at("/AccessKey/SecretAccessKey")
+        .asText();
   }
 
   /** A user without the key that it was to have would be in the way of the next attempt. */

@@ -24,12 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EndpointTest {
-  private Server server;
+  private final Server server = new Server();
   private Cli cli = Cli.alone();
 
-  EndpointTest() throws IOException {
-    server = new Server();
-  }
+  EndpointTest() throws IOException {}
 
   @BeforeEach
   void open() {
@@ -153,6 +151,10 @@ class EndpointTest {
   void aWrongKeyIsRefused() {
     cli = server.cli().with("AWS_SECRET_ACCESS_KEY", "wrong");
     assertTrue(run("role", "list").failed(1).startsWith("sallyport: InvalidClientTokenId: "));
+    cli = server.cli().with("AWS_SESSION_TOKEN", "a\nb");
+    assertEquals(
+        "sallyport: AWS_SESSION_TOKEN has a character that is not visible ASCII",
+        run("role", "list").failed(2));
     cli = Cli.alone();
     assertEquals(
         "sallyport: --endpoint needs AWS_ACCESS_KEY_ID in the environment",

@@ -108,11 +108,14 @@ class TransfersTest {
   }
 
   @Test
-  void aFileThatCouldNotBeFilledIsNotLeft() {
+  void aStoreThatIsNotThereIsNotExportedAndNoFileIsLeft() {
     Path file = folder.resolve("exported");
-    String url = "--store=jdbc:postgresql://127.0.0.1:1/x";
-    assertTrue(cli.run("export", file.toString(), url).failed(1).contains("could not be opened"));
-    assertFalse(Files.exists(file));
+    for (String url : new String[] {"jdbc:postgresql://127.0.0.1:1/x", Cli.url(folder) + "-odd"}) {
+      String said = cli.run("export", file.toString(), "--store", url).failed(1);
+      assertTrue(said.contains("could not be opened"), said);
+      assertFalse(Files.exists(file), url);
+    }
+    assertFalse(Files.exists(folder.resolve("iam-odd.mv.db")));
   }
 
   @Test
