@@ -19,8 +19,12 @@ public record Deletion(List<RefusedObject> refused, boolean isAsked) {
   private static final String EMPTY =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           + "<DeleteResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"></DeleteResult>";
+
+  /** The end of its element, before which nothing like it stands: text has no {@code <}. */
   private static final Pattern END =
-      Pattern.compile("</DeleteResult\\s*>\\s*$|(<DeleteResult(?:\\s[^<>]*)?)/>\\s*$");
+      Pattern.compile("</DeleteResult\\s*>|(<DeleteResult(?:\\s[^<>]*)?)/>");
+
+  private static final Pattern ERROR = Pattern.compile("</Error\\s*>");
 
   /** Copies the list. */
   public Deletion {
@@ -38,18 +42,26 @@ public record Deletion(List<RefusedObject> refused, boolean isAsked) {
   /**
    * A host's answer with the refusals added.
    *
-   * @param hosts the body of its answer, in UTF-8; one that is no {@code DeleteResult}, as an error
-   *     is none, stays as it is
+   * @param hosts the body of its answer, in UTF-8; an {@code Error} stays as it is
+   * @throws IllegalArgumentException if it is neither a {@code DeleteResult} nor an {@code Error}:
+   *     without the refusals it would say that all was deleted
    */
   public byte[] answer(byte[] hosts) {
     String text = new String(hosts, UTF_8);
     Matcher end = END.matcher(text);
-    if (refused.isEmpty() || !end.find()) {
+    if (refused.isEmpty()) {
       return hosts;
+    }
+    if (!end.find()) {
+      if (ERROR.matcher(text).find()) {
+        return hosts;
+      }
+      throw new IllegalArgumentException("what the host says of a deletion is no DeleteResult");
     }
     String start = text.substring(0, end.start());
     String root = end.group(1) == null ? "" : end.group(1) + ">";
-    return (start + root + errors() + "</DeleteResult>").getBytes(UTF_8);
+    return (start + root + errors() + "</DeleteResult>" + text.substring(end.end()))
+        .getBytes(UTF_8);
   }
 
   private XmlWriter errors() {

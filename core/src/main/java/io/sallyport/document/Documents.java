@@ -9,11 +9,9 @@ import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
 import io.sallyport.storage.StoreException;
-import io.sallyport.storage.Write;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,7 +47,7 @@ public final class Documents implements AutoCloseable {
   }
 
   /** A document, read from the store now. */
-  public Optional<Document> read(Key key) {
+  Optional<Document> read(Key key) {
     return asked(() -> store.get(key)).map(Document::of);
   }
 
@@ -58,7 +56,7 @@ public final class Documents implements AutoCloseable {
    *
    * @param reader makes an object of the document; always the same one for a key
    */
-  public <T> Optional<T> get(Key key, Function<Document, T> reader) {
+  <T> Optional<T> get(Key key, Function<Document, T> reader) {
     feed.start();
     return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
@@ -69,12 +67,12 @@ public final class Documents implements AutoCloseable {
    *
    * @param reader the one that {@link #get} is given for this key
    */
-  public <T> Optional<T> reread(Key key, Function<Document, T> reader) {
+  <T> Optional<T> reread(Key key, Function<Document, T> reader) {
     feed.start();
     return cache.reread(key, wanted -> asked(() -> store.get(wanted)), reader);
   }
 
-  public Page list(KeyRange range, int limit) {
+  Page list(KeyRange range, int limit) {
     return asked(() -> store.list(range, limit));
   }
 
@@ -123,10 +121,6 @@ public final class Documents implements AutoCloseable {
    *
    * @return whether they were made; if not, an expectation was wrong
    */
-  public boolean commit(Write... writes) {
-    return commit(new Commit(List.of(writes)));
-  }
-
   boolean commit(Commit commit) {
     return commits.make(commit);
   }

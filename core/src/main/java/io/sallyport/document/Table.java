@@ -46,6 +46,14 @@ public final class Table<T> {
     return documents.get(key(path), codec::read);
   }
 
+  /**
+   * What a document says now; {@link #get} answers it from then on. What was kept until then stays
+   * if the store can't be asked.
+   */
+  public Optional<T> reread(String... path) {
+    return documents.reread(key(path), codec::read);
+  }
+
   /** A page of all the documents. */
   public Listing<T> list(PageRequest request) {
     return list(range, request, 1, item -> true);

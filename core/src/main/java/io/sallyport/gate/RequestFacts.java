@@ -4,11 +4,8 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
-import io.sallyport.s3.Permission;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The global condition keys of a request, in layers. What the principal says of itself is the
@@ -38,20 +35,6 @@ public final class RequestFacts {
         facts.host("aws:RequestedRegion", region);
       }
     }
-    return facts.build();
-  }
-
-  /** What an S3 request says, by S3's own condition keys. */
-  static RequestContext of(Map<String, List<String>> conditions) {
-    RequestContext.Builder facts = RequestContext.builder();
-    conditions.forEach(
-        (key, values) -> {
-          if (Permission.isMultivalued(key)) {
-            facts.hostMultivalued(key, values);
-          } else {
-            facts.host(key, values.toArray(String[]::new));
-          }
-        });
     return facts.build();
   }
 

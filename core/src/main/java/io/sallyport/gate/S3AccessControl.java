@@ -175,8 +175,7 @@ public final class S3AccessControl implements AccessControl {
     /** Why not all of these are allowed, if so. */
     Optional<IamException> denial(List<Permission> permissions) {
       for (Permission each : permissions) {
-        Decision decision =
-            asked.decide(each.action(), each.resource(), RequestFacts.of(each.conditions()));
+        Decision decision = asked.decide(each.action(), each.resource(), each.conditions());
         decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
         if (!decision.isAllowed()) {
           return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));

@@ -17,7 +17,7 @@ record Sender(Principal caller, RequestContext facts, Authorizer authorizer, Acc
       Authentication proof, RequestHead head, Instant now, Authorizer authorizer, AccountId owner) {
     RequestContext facts = RequestFacts.of(head, proof);
     if (proof instanceof Authentication.Proven proven) {
-      facts = facts.over(RequestFacts.of(S3RequestParser.factsOf(proven.request().request(), now)));
+      facts = facts.over(S3RequestParser.factsOf(proven.request().request(), now));
     }
     return new Sender(proof.caller(), facts, authorizer, owner);
   }

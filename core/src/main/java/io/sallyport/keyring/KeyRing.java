@@ -2,19 +2,17 @@ package io.sallyport.keyring;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
+import io.sallyport.document.Table;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
-import io.sallyport.storage.Key;
-import io.sallyport.storage.Write;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,7 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeyRing {
   private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
-  private static final Key KEY = Key.of("keyring");
   private static final byte[] NO_CONTEXT = {};
 
   /** How often a token under an unknown key may cost a look at the store, whatever it finds. */
@@ -37,7 +34,7 @@ public final class KeyRing {
   /** How soon a master key that failed is asked again. */
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-  private final Documents documents;
+  private final Table<WrappedKeys> table;
   private final MasterKey masterKey;
   private final SecureRandom random;
   private final Clock clock;
@@ -49,7 +46,8 @@ public final class KeyRing {
   private volatile boolean slow;
 
   /** What was unwrapped last, so that the master key is asked only for what is new. */
-  private volatile Keys unwrapped = new Keys(KeySet.NONE, KeySet.NONE);
+  private volatile Opened opened =
+      new Opened(new WrappedKeys(List.of(), List.of()), new Keys(KeySet.NONE, KeySet.NONE));
 
   private record Keys(KeySet token, KeySet storage) {
 
@@ -58,8 +56,10 @@ public final class KeyRing {
     }
   }
 
-  private KeyRing(Documents documents, MasterKey masterKey, SecureRandom random, Clock clock) {
-    this.documents = documents;
+  private record Opened(WrappedKeys ring, Keys keys) {}
+
+  private KeyRing(Table<WrappedKeys> table, MasterKey masterKey, SecureRandom random, Clock clock) {
+    this.table = table;
     this.masterKey = masterKey;
     this.random = random;
     this.clock = clock;
@@ -73,14 +73,21 @@ public final class KeyRing {
    */
   public static KeyRing open(
       Documents documents, MasterKey masterKey, SecureRandom random, Clock clock) {
-    Optional<Document> found = documents.read(KEY);
-    if (found.isEmpty()) {
-      // The loser of a race finds the winner's ring below.
-      documents.commit(new Write.Create(KEY, Document.bytes(create(masterKey, random))));
-      found = documents.read(KEY);
-    }
-    KeyRing ring = new KeyRing(documents, masterKey, random, clock);
-    ring.unwrapped = ring.unwrap(found.orElseThrow(KeyRing::vanished), masterKey);
+    Table<WrappedKeys> table = documents.table(WrappedKeys.CODEC, "keyring");
+    WrappedKeys stored =
+        documents.changeAndAnswer(
+            "the key ring",
+            change ->
+                change
+                    .get(table)
+                    .orElseGet(
+                        () -> {
+                          WrappedKeys made = WrappedKeys.create(masterKey, random);
+                          change.put(table, made);
+                          return made;
+                        }));
+    KeyRing ring = new KeyRing(table, masterKey, random, clock);
+    ring.opened = new Opened(stored, ring.unwrap(stored, masterKey));
     return ring;
   }
 
@@ -121,10 +128,11 @@ public final class KeyRing {
             () -> new UnavailableException(new IllegalStateException("a secret can't be read")));
   }
 
-  /** The keys that are kept; those of them that can't be unwrapped yet are tried now and then. */
+  /** The keys that are kept. */
   private Keys keys() {
-    Ring ring = documents.get(KEY, Ring::new).orElseThrow(KeyRing::vanished);
-    return ring.keys.isWhole() ? ring.keys : ring.tryAgain();
+    WrappedKeys ring = table.get().orElseThrow(KeyRing::vanished);
+    Opened last = opened;
+    return last.keys().isWhole() && last.ring().equals(ring) ? last.keys() : learn(ring);
   }
 
   /**
@@ -140,7 +148,7 @@ public final class KeyRing {
       Instant now = clock.instant();
       if (!now.isBefore(nextLook)) {
         nextLook = now.plus(LOOK_INTERVAL);
-        documents.reread(KEY, Ring::new);
+        Optional<WrappedKeys> unused = table.reread();
         slow = false;
       }
     } catch (UnavailableException e) {
@@ -164,45 +172,34 @@ public final class KeyRing {
     }
   }
 
-  /** A ring as it was read, and as much of it as could be unwrapped. */
-  private final class Ring {
-    private final Document document;
-    private volatile Keys keys;
-
-    Ring(Document document) {
-      this.document = document;
-      this.keys = learn(document);
-    }
-
-    /** Nothing is asked of the store for this. */
-    Keys tryAgain() {
-      synchronized (KeyRing.this) {
-        if (!keys.isWhole() && !clock.instant().isBefore(nextUnwrap)) {
-          keys = learn(document);
-        }
-      }
-      return keys;
-    }
-  }
-
   /**
    * Opens a ring, at least what is known of it: that a new key can't be unwrapped now is no reason
-   * to refuse what the others sealed. Who comes while the master key is asked waits for it.
+   * to refuse what the others sealed; it is tried now and then. Who comes while the master key is
+   * asked waits for it.
    */
-  private synchronized Keys learn(Document ring) {
-    Keys keys = unwrap(ring, this::unwrapIfPossible);
-    unwrapped = keys;
-    return keys;
+  private synchronized Keys learn(WrappedKeys ring) {
+    Opened last = opened;
+    boolean isKnown = last.ring().equals(ring);
+    if (isKnown && (last.keys().isWhole() || clock.instant().isBefore(nextUnwrap))) {
+      return last.keys();
+    }
+    try {
+      Keys keys = unwrap(ring, this::unwrapIfPossible);
+      opened = new Opened(ring, keys);
+      return keys;
+    } catch (MasterKeyException e) {
+      throw new UnavailableException(e);
+    }
   }
 
-  private Keys unwrap(Document ring, KeySet.Unwrapping unwrapping) {
-    Keys known = unwrapped;
+  private Keys unwrap(WrappedKeys ring, KeySet.Unwrapping unwrapping) {
+    Keys known = opened.keys();
     return new Keys(
-        known.token().with(ring.json().path("tokenKeys"), KeySet.Kind.TOKEN, unwrapping),
-        known.storage().with(ring.json().path("storageKeys"), KeySet.Kind.STORAGE, unwrapping));
+        known.token().with(ring.token(), KeySet.Kind.TOKEN, unwrapping),
+        known.storage().with(ring.storage(), KeySet.Kind.STORAGE, unwrapping));
   }
 
-  private Keys unwrap(Document ring, MasterKey strict) {
+  private Keys unwrap(WrappedKeys ring, MasterKey strict) {
     return unwrap(
         ring,
         (wrapped, context) ->
@@ -235,12 +232,5 @@ public final class KeyRing {
 
   private static UnavailableException vanished() {
     return new UnavailableException(new IllegalStateException("the key ring vanished"));
-  }
-
-  private static ObjectNode create(MasterKey masterKey, SecureRandom random) {
-    ObjectNode ring = Document.create();
-    KeySet.add(ring.putArray("tokenKeys"), KeySet.Kind.TOKEN, masterKey, random);
-    KeySet.add(ring.putArray("storageKeys"), KeySet.Kind.STORAGE, masterKey, random);
-    return ring;
   }
 }

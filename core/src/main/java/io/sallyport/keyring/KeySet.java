@@ -1,8 +1,5 @@
 package io.sallyport.keyring;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.aead.Aead;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
@@ -12,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,17 +35,15 @@ final class KeySet {
     this.whole = whole;
   }
 
-  /** Adds a new random key, wrapped by the master key. */
-  static void add(ArrayNode keys, Kind kind, MasterKey masterKey, SecureRandom random) {
+  /** A new random key, wrapped by the master key. */
+  static WrappedKeys.Wrapped create(Kind kind, MasterKey masterKey, SecureRandom random) {
     byte[] id = new byte[ID];
     byte[] key = new byte[MasterKey.LENGTH];
     random.nextBytes(id);
     random.nextBytes(key);
     String name = HexFormat.of().formatHex(id);
-    ObjectNode json = keys.addObject();
-    json.put("id", name);
-    json.put(
-        "key", Base64.getEncoder().encodeToString(masterKey.wrap(key, kind.wrappingContext(name))));
+    byte[] wrapped = masterKey.wrap(key, kind.wrappingContext(name));
+    return new WrappedKeys.Wrapped(name, Base64.getEncoder().encodeToString(wrapped));
   }
 
   /** Asks a master key; empty if it can't unwrap that now. */
@@ -56,17 +52,17 @@ final class KeySet {
   }
 
   /**
-   * The keys of a key ring's document; only those not known yet are unwrapped. One that can't be is
-   * left out, and so neither opens nor seals.
+   * The keys of a ring; only those not known yet are unwrapped. One that can't be is left out, and
+   * so neither opens nor seals.
    */
-  KeySet with(JsonNode ring, Kind kind, Unwrapping unwrapping) {
+  KeySet with(List<WrappedKeys.Wrapped> ring, Kind kind, Unwrapping unwrapping) {
     Map<String, Aead> opened = new LinkedHashMap<>();
     String last = "";
-    for (JsonNode json : ring) {
-      String id = json.path("id").asText();
+    for (WrappedKeys.Wrapped each : ring) {
+      String id = each.id();
       Optional<Aead> key = Optional.ofNullable(keys.get(id));
       if (key.isEmpty()) {
-        byte[] wrapped = Base64.getDecoder().decode(json.path("key").asText());
+        byte[] wrapped = Base64.getDecoder().decode(each.key());
         key = unwrapping.unwrap(wrapped, kind.wrappingContext(id)).map(Aead::new);
       }
       if (key.isPresent()) {

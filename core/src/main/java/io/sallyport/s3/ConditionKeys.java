@@ -1,10 +1,10 @@
 package io.sallyport.s3;
 
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,51 +49,46 @@ final class ConditionKeys {
     return BY_HEADER.keySet();
   }
 
-  static Map<String, List<String>> of(
+  static RequestContext.Builder of(
       Operation operation, S3Parameters parameters, Map<String, String> headers) {
-    Map<String, List<String>> keys = new HashMap<>();
+    RequestContext.Builder keys = RequestContext.builder();
     BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
     if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
       LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, parameters.values().get(name)));
     }
-    parameters.versionId().ifPresent(version -> keys.putAll(ofVersion(version)));
+    parameters.versionId().ifPresent(version -> keys.host(VERSION_ID, version));
     return keys;
   }
 
-  static Map<String, List<String>> ofVersion(String version) {
-    return Map.of(VERSION_ID, List.of(version));
+  static RequestContext ofVersion(String version) {
+    return RequestContext.builder().host(VERSION_ID, version).build();
   }
 
-  /** The tags that a request gives to an object. */
-  static Map<String, List<String>> ofTags(Map<String, String> tags) {
-    Map<String, List<String>> keys = new HashMap<>();
-    tags.forEach((key, value) -> keys.put("s3:RequestObjectTag/" + key, List.of(value)));
-    if (!tags.isEmpty()) {
-      keys.put("s3:RequestObjectTagKeys", List.copyOf(tags.keySet()));
-    }
-    return keys;
+  /** Adds the tags that a request gives to an object. */
+  static void putTags(RequestContext.Builder keys, Map<String, String> tags) {
+    tags.forEach((key, value) -> keys.host("s3:RequestObjectTag/" + key, value));
+    keys.hostMultivalued("s3:RequestObjectTagKeys", List.copyOf(tags.keySet()));
   }
 
   /** How and when a request was signed. */
-  static Map<String, List<String>> ofSignature(SignedRequest request, Instant now) {
+  static RequestContext ofSignature(SignedRequest request, Instant now) {
     long age = Math.max(0, Duration.between(request.signedAt(), now).toMillis());
     String type = request.expiresAt().isPresent() ? "REST-QUERY-STRING" : "REST-HEADER";
-    Map<String, List<String>> keys = new HashMap<>();
-    keys.put("s3:authType", List.of(type));
-    keys.put("s3:signatureAge", List.of(Long.toString(age)));
-    keys.put("s3:signatureversion", List.of("AWS4-HMAC-SHA256"));
+    RequestContext.Builder keys = RequestContext.builder();
+    keys.host("s3:authType", type);
+    keys.host("s3:signatureAge", Long.toString(age));
+    keys.host("s3:signatureversion", "AWS4-HMAC-SHA256");
     if (request.payload() == PayloadMode.UNSIGNED) {
       put(keys, "s3:" + CONTENT_HASH, "UNSIGNED-PAYLOAD"); // a presigned URL may not say so
     } else {
       put(keys, "s3:" + CONTENT_HASH, request.head().header(CONTENT_HASH).orElse(null));
     }
-    return keys;
+    return keys.build();
   }
 
-  private static void put(
-      Map<String, List<String>> keys, String key, @Nullable String valueIfGiven) {
+  private static void put(RequestContext.Builder keys, String key, @Nullable String valueIfGiven) {
     if (valueIfGiven != null) {
-      keys.put(key, List.of(valueIfGiven));
+      keys.host(key, valueIfGiven);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.sallyport.s3;
 
+import io.sallyport.policy.eval.RequestContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class Mapping {
    */
   S3Request request(boolean mayHaveBody) {
     if (!operation.isServed()) {
-      return new S3Request.NotServed(operation.name(), permissions(conditions()));
+      return new S3Request.NotServed(operation.name(), permissions(conditions().build()));
     }
     return switch (operation.name()) {
       case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
@@ -77,13 +77,15 @@ final class Mapping {
       return mapped;
     }
     List<Permission> permissions = new ArrayList<>(mapped.permissions());
-    permissions.add(new Permission("s3:TagResource", address.arn(), Map.of()));
+    permissions.add(new Permission("s3:TagResource", address.arn(), RequestContext.empty()));
     return new S3Request.NotServed(operation.name(), permissions);
   }
 
   private S3Request deletion(byte[] body) {
     DeletedObjects asked = DeletedObjects.parse(address.bucket().orElseThrow(), body);
-    List<DeletedObject> objects = asked.entries().stream().map(this::deleted).toList();
+    RequestContext all = conditions().build();
+    List<DeletedObject> objects =
+        asked.entries().stream().map(entry -> deleted(entry, all)).toList();
     return new S3Request.Mapped(
             operation.name(),
             address.bucket(),
@@ -99,10 +101,9 @@ final class Mapping {
         .onlyFor(objects);
   }
 
-  private DeletedObject deleted(DeletedObjects.Entry entry) {
+  private DeletedObject deleted(DeletedObjects.Entry entry, RequestContext all) {
     Optional<String> version = entry.object().versionId();
-    Map<String, List<String>> conditions = conditions();
-    version.ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
+    RequestContext conditions = ofVersion(version, all);
     List<String> actions = new ArrayList<>();
     actions.add(version.isPresent() ? DELETE_VERSION : "s3:DeleteObject");
     HeaderRules.actions(operation, headers.values()).forEach(actions::add);
@@ -136,12 +137,13 @@ final class Mapping {
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
-    Map<String, List<String>> all = conditions();
-    all.putAll(ConditionKeys.ofTags(tags));
-    location.ifPresent(place -> all.put("s3:LocationConstraint", List.of(place)));
+    RequestContext.Builder conditions = conditions();
+    ConditionKeys.putTags(conditions, tags);
+    location.ifPresent(place -> conditions.host("s3:LocationConstraint", place));
     source.ifPresent(
         from ->
-            all.put("s3:" + RequestHeaders.COPY_SOURCE, List.of(from.bucket() + "/" + from.key())));
+            conditions.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
+    RequestContext all = conditions.build();
     List<Permission> permissions = new ArrayList<>(permissions(all));
     source.ifPresent(from -> permissions.add(ofSource(from, "", all)));
     List<Permission> ofTags = new ArrayList<>();
@@ -164,15 +166,19 @@ final class Mapping {
         host.contains(Ability.COPIES_TAGS) ? ofTags : List.of());
   }
 
-  private Map<String, List<String>> conditions() {
-    return new HashMap<>(ConditionKeys.of(operation, parameters, headers.values()));
+  private RequestContext.Builder conditions() {
+    return ConditionKeys.of(operation, parameters, headers.values());
+  }
+
+  private static RequestContext ofVersion(Optional<String> version, RequestContext all) {
+    return version.map(id -> ConditionKeys.ofVersion(id).over(all)).orElse(all);
   }
 
   private Map<String, String> headerTags() {
     return headers.value(RequestHeaders.TAGGING).map(Tags::parse).orElse(Map.of());
   }
 
-  private List<Permission> permissions(Map<String, List<String>> all) {
+  private List<Permission> permissions(RequestContext all) {
     List<String> own =
         parameters.versionId().isPresent() ? operation.versionActions() : operation.actions();
     return Stream.concat(own.stream(), HeaderRules.actions(operation, headers.values()))
@@ -187,17 +193,14 @@ final class Mapping {
         && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
-  private List<Permission> ofTags(ObjectVersion from, Map<String, List<String>> all) {
+  private List<Permission> ofTags(ObjectVersion from, RequestContext all) {
     return List.of(
         new Permission("s3:PutObjectTagging", address.arn(), all), ofSource(from, "Tagging", all));
   }
 
-  private static Permission ofSource(
-      ObjectVersion from, String what, Map<String, List<String>> all) {
-    Map<String, List<String>> conditions = new HashMap<>(all);
-    from.versionId().ifPresent(id -> conditions.putAll(ConditionKeys.ofVersion(id)));
+  private static Permission ofSource(ObjectVersion from, String what, RequestContext all) {
     String version = from.versionId().isPresent() ? "Version" : "";
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
-    return new Permission("s3:GetObject" + version + what, arn, conditions);
+    return new Permission("s3:GetObject" + version + what, arn, ofVersion(from.versionId(), all));
   }
 }

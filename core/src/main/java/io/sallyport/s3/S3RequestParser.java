@@ -3,6 +3,7 @@ package io.sallyport.s3;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -129,7 +130,7 @@ public final class S3RequestParser {
    *
    * @param now the time by which the signature's age is told
    */
-  public static Map<String, List<String>> factsOf(SignedRequest request, Instant now) {
+  public static RequestContext factsOf(SignedRequest request, Instant now) {
     return ConditionKeys.ofSignature(request, now);
   }
 

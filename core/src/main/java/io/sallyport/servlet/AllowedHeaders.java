@@ -15,12 +15,23 @@ import java.util.TreeMap;
 /**
  * The headers that a host is asked with, beside those that came: the ones that were decided on, in
  * the spelling that was decided on, and, if the body was written anew, those that are about it.
- * What proved who sent the request is gone.
+ * What proved who sent the request is gone, and so is what could tell a host of another method or
+ * path.
  *
  * @param replaced by name in lower case
  */
 record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
   private static final Set<String> PROOF = Set.of("authorization", "x-amz-security-token");
+
+  /** By which some frameworks are told that another method or path is meant. */
+  private static final Set<String> DETOURS =
+      Set.of(
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
+          "x-original-uri",
+          "x-original-url",
+          "x-rewrite-url");
 
   /** About how the body was sent, and so not about one that was written here. */
   private static final Set<String> ABOUT_BODY =
@@ -68,6 +79,7 @@ record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
 
   private boolean isGone(String lower) {
     return PROOF.contains(lower)
+        || DETOURS.contains(lower)
         || (isBodyWritten && (ABOUT_BODY.contains(lower) || lower.startsWith(CHECKSUM)));
   }
 

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
+import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -160,11 +161,16 @@ final class AllowedRequest extends HttpServletRequestWrapper {
   @Override
   public long getDateHeader(String name) {
     String value = getHeader(name);
-    return value == null
-        ? -1
-        : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-            .toInstant()
-            .toEpochMilli();
+    if (value == null) {
+      return -1;
+    }
+    try {
+      return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+          .toInstant()
+          .toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(name + " is no date", e);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sallyport.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.s3.ObjectVersion;
@@ -55,6 +56,22 @@ class DeletionTest {
       })
   void anEmptyAnswerHasTheRefusals(String hosts) {
     assertEquals("Error", children(DELETION.answer(hosts.getBytes(UTF_8))).get(0).name());
+  }
+
+  @Test
+  void whatFollowsTheAnswerFollowsIt() {
+    String hosts = "<DeleteResult><Deleted><Key>c</Key></Deleted></DeleteResult>";
+    String comment = "<!-- by a store -->\n";
+    assertEquals(
+        new String(DELETION.answer(hosts.getBytes(UTF_8)), UTF_8) + comment,
+        new String(DELETION.answer((hosts + comment).getBytes(UTF_8)), UTF_8));
+  }
+
+  /** As if nothing had been refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<s3:DeleteResult xmlns:s3=\"s3\"></s3:DeleteResult>", "{}", "ok"})
+  void anAnswerThatCannotNameTheRefusalsIsNone(String hosts) {
+    assertThrows(IllegalArgumentException.class, () -> DELETION.answer(hosts.getBytes(UTF_8)));
   }
 
   @Test

@@ -72,11 +72,11 @@ class FreshnessTest {
 
   @Test
   void aNodesOwnWriteIsSeenAtItsNextCall() {
-    documents.commit(new Write.Create(KEY, document("v0")));
+    documents.commit(Commit.of(new Write.Create(KEY, document("v0"))));
     for (int i = 1; i < 200; i++) {
       assertEquals(Optional.of("v" + (i - 1)), value());
       Entry entry = store.get(KEY).orElseThrow();
-      documents.commit(new Write.Replace(KEY, document("v" + i), entry.revision()));
+      documents.commit(Commit.of(new Write.Replace(KEY, document("v" + i), entry.revision())));
     }
     assertEquals(Optional.of("v199"), value());
   }
@@ -114,7 +114,8 @@ class FreshnessTest {
     store.stopAnswering();
     assertThrows(
         UnavailableException.class,
-        () -> documents.commit(new Write.Replace(KEY, document("two"), entry.revision())));
+        () ->
+            documents.commit(Commit.of(new Write.Replace(KEY, document("two"), entry.revision()))));
     assertEquals(Optional.of("one"), value());
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
@@ -28,7 +29,7 @@ class OwnWritesTest {
 
   @Test
   void aLoadThatRunsMeanwhileNeverBringsBackWhatWasBefore() throws InterruptedException {
-    documents.commit(new Write.Create(KEY, document(0)));
+    documents.commit(Commit.of(new Write.Create(KEY, document(0))));
     AtomicBoolean done = new AtomicBoolean();
     Thread[] readers =
         Stream.generate(() -> new Thread(() -> readUntil(done))).limit(3).toArray(Thread[]::new);
@@ -38,7 +39,7 @@ class OwnWritesTest {
     try {
       for (int i = 1; i <= WRITES; i++) {
         Entry entry = store.get(KEY).orElseThrow();
-        documents.commit(new Write.Replace(KEY, document(i), entry.revision()));
+        documents.commit(Commit.of(new Write.Replace(KEY, document(i), entry.revision())));
         assertEquals(Optional.of(Integer.toString(i)), value());
       }
     } finally {

@@ -133,7 +133,7 @@ class KeyRingTest {
         new Documents(store, Clock.systemUTC(), STALENESS, Freshness.unwatched())) {
       KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), Clock.systemUTC());
       byte[] before = ring.sealToken(TEXT);
-      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      change(keys -> add(keys, masterKey));
       byte[] after = until(() -> ring.sealToken(TEXT), token -> !sameKey(token, before));
       assertArrayEquals(TEXT, ring.openToken(before).orElseThrow());
       change(keys -> keys.remove(0));
@@ -148,7 +148,7 @@ class KeyRingTest {
         new Documents(store, Clock.systemUTC(), STALENESS, Freshness.unwatched())) {
       KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), Clock.systemUTC());
       assertTrue(ring.openToken(ring.sealToken(TEXT)).isPresent());
-      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      change(keys -> add(keys, masterKey));
       byte[] sealed = open(masterKey).sealToken(TEXT);
       assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
       assertArrayEquals(TEXT, ring.openToken(sealed).orElseThrow());
@@ -168,7 +168,7 @@ class KeyRingTest {
     IamStore restored = new MemoryStore();
     ObjectNode json = Document.of(store.get(RING).orElseThrow()).json();
     ArrayNode keys = (ArrayNode) json.get("tokenKeys");
-    KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom());
+    add(keys, masterKey);
     keys.remove(0);
     restored.commit(Commit.of(new Write.Create(RING, Document.bytes(json))));
     swapped.store = restored;
@@ -183,7 +183,7 @@ class KeyRingTest {
       KeyRing ring = KeyRing.open(kept, failing, new SecureRandom(), clock);
       byte[] before = ring.sealToken(TEXT);
       failing.fails = true;
-      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      change(keys -> add(keys, masterKey));
       byte[] elsewhere = open(masterKey).sealToken(TEXT);
       for (int i = 0; i < 20; i++) {
         assertTrue(ring.openToken(elsewhere).isEmpty());
@@ -203,7 +203,7 @@ class KeyRingTest {
     Documents kept = new Documents(new Swapped(store), clock, STALENESS, Freshness.unwatched());
     KeyRing ring = KeyRing.open(kept, masterKey, new SecureRandom(), clock);
     until(() -> ring.openToken(ring.sealToken(TEXT)), Optional::isPresent);
-    change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+    change(keys -> add(keys, masterKey));
     byte[] sealed = open(masterKey).sealToken(TEXT);
     ExecutorService pool = Executors.newFixedThreadPool(4);
     List<Callable<Boolean>> calls =
@@ -278,7 +278,7 @@ class KeyRingTest {
       KeyRing ring = KeyRing.open(kept, failing, new SecureRandom(), clock);
       byte[] good = ring.sealToken(TEXT);
       failing.fails = true;
-      change(keys -> KeySet.add(keys, KeySet.Kind.TOKEN, masterKey, new SecureRandom()));
+      change(keys -> add(keys, masterKey));
       byte[] elsewhere = open(masterKey).sealToken(TEXT);
       keptToken(ring, swapped);
       assertTrue(ring.openToken(elsewhere).isEmpty());
@@ -442,6 +442,11 @@ class KeyRingTest {
       unwrapped++;
       return masterKey.unwrap(wrapped, context);
     }
+  }
+
+  private static void add(ArrayNode keys, MasterKey masterKey) {
+    WrappedKeys.Wrapped key = KeySet.create(KeySet.Kind.TOKEN, masterKey, new SecureRandom());
+    keys.addObject().put("id", key.id()).put("key", key.key());
   }
 
   private KeyRing open(MasterKey key) {

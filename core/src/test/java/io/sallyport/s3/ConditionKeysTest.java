@@ -7,6 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.policy.json.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionKeysTest {
   private static Map<String, List<String>> of(RequestHead.Builder head) {
-    return S3RequestParserTest.mapped(head).permissions().get(0).conditions();
+    return S3RequestParserTest.mapped(head).permissions().get(0).conditions().known();
   }
 
   @Test
@@ -65,16 +74,38 @@ class ConditionKeysTest {
 
   @Test
   void theKeysOfTagsAreMultivaluedEvenIfThereIsOne() {
-    Map<String, List<String>> keys =
-        of(
-            RequestHead.builder("PUT", "/my-bucket/k")
-                .header("x-amz-tagging", "team=a")
-                .header("x-amz-acl", "private"));
-    assertEquals(
-        List.of("s3:RequestObjectTagKeys"),
-        keys.keySet().stream().filter(Permission::isMultivalued).toList());
-    assertTrue(Permission.isMultivalued("S3:requestObjectTagkeys"));
-    assertFalse(Permission.isMultivalued("s3:RequestObjectTagKeys/a"));
+    RequestContext keys =
+        S3RequestParserTest.mapped(
+                RequestHead.builder("PUT", "/my-bucket/k").header("x-amz-tagging", "team=a"))
+            .permissions()
+            .get(0)
+            .conditions();
+    assertEquals(List.of("team"), keys.known().get("s3:RequestObjectTagKeys"));
+    assertFalse(isAllowedByVariable("s3:RequestObjectTagKeys", keys));
+    assertTrue(isAllowedByVariable("s3:RequestObjectTag/team", keys));
+  }
+
+  /** Only a key of one value, by its kind, stands for a variable inside a text. */
+  private static boolean isAllowedByVariable(String key, RequestContext keys) {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:PutObject",
+        "Resource":"arn:aws:s3:::my-bucket/${%s}"}}
+        """
+            .formatted(key);
+    String value = keys.known().getOrDefault(key, List.of()).get(0);
+    return PolicyEvaluator.create()
+        .decide(
+            AccessRequest.of(
+                new Caller.User("arn:aws:iam:::user/u", ""),
+                "s3:PutObject",
+                "arn:aws:s3:::my-bucket/" + value,
+                "",
+                keys),
+            CallerPolicies.unlimited(
+                CompiledPolicy.compile("P", PolicyReader.read(policy, PolicyType.IDENTITY))),
+            ResourcePolicy.none())
+        .isAllowed();
   }
 
   @ParameterizedTest
@@ -94,13 +125,15 @@ class ConditionKeysTest {
             "s3:signatureversion", List.of("AWS4-HMAC-SHA256"),
             "s3:x-amz-content-sha256", List.of("UNSIGNED-PAYLOAD")),
         S3RequestParser.factsOf(
-            Requests.headerSigned("GET", "/my-bucket", Map.of()), Requests.NOW.plusMillis(1500)));
+                Requests.headerSigned("GET", "/my-bucket", Map.of()), Requests.NOW.plusMillis(1500))
+            .known());
     assertEquals(
         Map.of(
             "s3:authType", List.of("REST-QUERY-STRING"),
             "s3:signatureAge", List.of("0"),
             "s3:signatureversion", List.of("AWS4-HMAC-SHA256"),
             "s3:x-amz-content-sha256", List.of("UNSIGNED-PAYLOAD")),
-        S3RequestParser.factsOf(Requests.presigned("GET", "/my-bucket", Map.of()), Requests.NOW));
+        S3RequestParser.factsOf(Requests.presigned("GET", "/my-bucket", Map.of()), Requests.NOW)
+            .known());
   }
 }

@@ -29,7 +29,7 @@ class PresignedHeadersTest {
             PARSER.parse(Requests.headerSigned("PUT", "/my-bucket/k?" + query, Map.of())))) {
       S3Request.Mapped mapped = (S3Request.Mapped) request;
       assertEquals(1, mapped.permissions().size());
-      assertEquals(Map.of(), mapped.permissions().get(0).conditions());
+      assertEquals(Map.of(), mapped.permissions().get(0).conditions().known());
       assertEquals(Map.of(), mapped.headers());
       assertEquals(Map.of(), mapped.parameters().values());
     }
@@ -50,7 +50,8 @@ class PresignedHeadersTest {
     assertEquals(expected, mapped.headers());
     assertEquals(Map.of(), mapped.parameters().values());
     assertEquals(Map.of("c", "d"), mapped.tags());
-    assertEquals(List.of("private"), mapped.permissions().get(0).conditions().get("s3:x-amz-acl"));
+    assertEquals(
+        List.of("private"), mapped.permissions().get(0).conditions().known().get("s3:x-amz-acl"));
   }
 
   @Test

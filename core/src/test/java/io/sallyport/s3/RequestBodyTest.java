@@ -50,8 +50,8 @@ class RequestBodyTest {
     assertEquals(
         List.of("s3:DeleteObject a&b <c>", "s3:DeleteObjectVersion d"), deletes(deletion(), xml));
     List<Permission> permissions = withBody(deletion(), xml).permissions();
-    assertEquals(List.of("v1"), permissions.get(1).conditions().get("s3:VersionId"));
-    assertEquals(0, permissions.get(0).conditions().size());
+    assertEquals(List.of("v1"), permissions.get(1).conditions().known().get("s3:VersionId"));
+    assertEquals(0, permissions.get(0).conditions().known().size());
   }
 
   @Test
@@ -188,9 +188,10 @@ class RequestBodyTest {
             head,
             "<CreateBucketConfiguration><LocationConstraint>eu</LocationConstraint></CreateBucketConfiguration>");
     assertEquals(
-        List.of("eu"), request.permissions().get(0).conditions().get("s3:LocationConstraint"));
+        List.of("eu"),
+        request.permissions().get(0).conditions().known().get("s3:LocationConstraint"));
     assertEquals(Optional.of("eu"), request.location());
-    assertEquals(0, withBody(head, "").permissions().get(0).conditions().size());
+    assertEquals(0, withBody(head, "").permissions().get(0).conditions().known().size());
     assertInstanceOf(
         S3Request.Mapped.class,
         S3RequestParser.pathStyle()
@@ -221,8 +222,8 @@ class RequestBodyTest {
             .permissions()
             .get(0);
     assertEquals("s3:PutObjectVersionTagging", permission.action());
-    assertEquals(List.of("a"), permission.conditions().get("s3:RequestObjectTag/team"));
-    assertEquals(List.of("v"), permission.conditions().get("s3:VersionId"));
+    assertEquals(List.of("a"), permission.conditions().known().get("s3:RequestObjectTag/team"));
+    assertEquals(List.of("v"), permission.conditions().known().get("s3:VersionId"));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedRequestTest {
   private static final S3RequestParser PARSER = S3RequestParser.pathStyle();
@@ -81,6 +83,30 @@ class AllowedRequestTest {
     assertEquals(7, allowed.getIntHeader("x-amz-meta-n"));
     assertEquals(-1, allowed.getIntHeader("x-amz-meta-m"));
     assertEquals(-1, allowed.getDateHeader("x-amz-meta-m"));
+  }
+
+  @Test
+  void aDateThatIsNoneIsRefusedAsAServletSays() {
+    AllowedRequest allowed = presigned("PUT", "/my-bucket/k?x-amz-meta-n=7");
+    assertThrows(IllegalArgumentException.class, () -> allowed.getDateHeader("x-amz-meta-n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-HTTP-Method-Override",
+        "X-HTTP-Method",
+        "X-Method-Override",
+        "X-Original-URL",
+        "X-Original-URI",
+        "X-Rewrite-URL"
+      })
+  void noHeaderTellsAHostOfAnotherMethodOrPath(String name) {
+    RequestHead head =
+        RequestHead.builder("GET", "/my-bucket/k").header(name, "DELETE").header("a", "b").build();
+    AllowedRequest allowed = allowed(head, PARSER.parse(head));
+    assertNull(allowed.getHeader(name));
+    assertEquals(List.of("a"), Collections.list(allowed.getHeaderNames()));
   }
 
   @Test

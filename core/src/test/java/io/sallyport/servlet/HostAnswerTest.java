@@ -3,6 +3,7 @@ package io.sallyport.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessAnswer;
@@ -117,6 +118,13 @@ class HostAnswerTest {
     answer.finish();
     assertEquals(500, sent.status());
     assertEquals("InternalError", XmlElement.parse(sent.body(), "Error").only("Code").leaf());
+  }
+
+  @Test
+  void aHostThatDoesNotSayWhatItDeletedHasFailed() throws IOException {
+    HostAnswer answer = toABatchRefusedInPart(new SentAnswer());
+    answer.getOutputStream().write("deleted".getBytes(UTF_8));
+    assertThrows(IllegalArgumentException.class, answer::finish);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.sallyport.policy.eval;
 
 import io.sallyport.policy.match.UnevaluableException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The values of one context key, there or to be fetched. */
 final class ContextValue {
@@ -19,6 +21,7 @@ final class ContextValue {
   private final String key;
   private final Supplier<List<String>> supplier;
   private final Arity arity;
+  private final boolean isGiven;
   private String[] values = NOTHING;
   private volatile boolean fetched;
   private boolean fetching;
@@ -29,6 +32,7 @@ final class ContextValue {
     this.supplier = () -> values;
     this.arity = arity;
     this.values = values.toArray(String[]::new);
+    this.isGiven = true;
     this.fetched = true;
   }
 
@@ -36,6 +40,7 @@ final class ContextValue {
     this.key = key;
     this.supplier = supplier;
     this.arity = arity;
+    this.isGiven = false;
   }
 
   /**
@@ -53,6 +58,11 @@ final class ContextValue {
     return values;
   }
 
+  /** The key, as it was given. */
+  String key() {
+    return key;
+  }
+
   /** The values, if they are there already. Not to be changed. */
   String[] known() {
     return fetched ? values : NOTHING;
@@ -61,6 +71,22 @@ final class ContextValue {
   /** Whether a variable can stand for this value inside a longer text. */
   boolean isSingle() {
     return values().length == 1 && arity == Arity.SINGLE;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return this == object
+        || (object instanceof ContextValue other
+            && isGiven
+            && other.isGiven
+            && key.equals(other.key)
+            && arity == other.arity
+            && Arrays.equals(values, other.values));
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 
   /** Whatever the supplier throws, it is not asked again. */

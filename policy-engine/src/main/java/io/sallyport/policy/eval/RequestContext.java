@@ -1,14 +1,19 @@
 package io.sallyport.policy.eval;
 
 import io.sallyport.policy.eval.ContextValue.Arity;
+import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a request besides caller, action and resource: the condition keys. Keys are
@@ -115,6 +120,44 @@ public final class RequestContext {
   /** The values of a key in lower case that are there without asking. */
   List<String> known(String lowerCaseKey) {
     return List.of(find(lowerCaseKey).known());
+  }
+
+  /**
+   * What this context knows without asking anybody: the values of each key, in the spelling in
+   * which it came in.
+   */
+  public SortedMap<String, List<String>> known() {
+    SortedMap<String, List<String>> known = new TreeMap<>();
+    Stream.concat(asserted.stream(), supplied.stream())
+        .flatMap(layer -> layer.keySet().stream())
+        .distinct()
+        .map(this::find)
+        .filter(value -> value.known().length > 0)
+        .forEach(value -> known.put(value.key(), List.of(value.known())));
+    return known;
+  }
+
+  /**
+   * Whether the other context says the same, in the same layers. What a supplier would say equals
+   * only itself.
+   */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof RequestContext other
+        && describesPrincipal == other.describesPrincipal
+        && asserted.equals(other.asserted)
+        && supplied.equals(other.supplied);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(describesPrincipal, asserted, supplied);
+  }
+
+  /** What is known without asking anybody, with escapes for what can't be seen. */
+  @Override
+  public String toString() {
+    return Printable.of(known().toString());
   }
 
   /** Collects keys. Not thread-safe. */

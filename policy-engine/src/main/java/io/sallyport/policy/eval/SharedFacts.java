@@ -31,6 +31,7 @@ final class SharedFacts extends CountedFacts {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Whose value it is, not which.
   boolean holds(Condition condition) {
     for (String key : condition.keys()) {
       ContextValue mine = own.find(key);

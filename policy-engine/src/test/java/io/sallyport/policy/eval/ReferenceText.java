@@ -1,5 +1,7 @@
 package io.sallyport.policy.eval;
 
+import static java.util.regex.Pattern.quote;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,13 +81,13 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
     while (token.find()) {
       String all = token.group();
       if (variables && token.group(1) != null) {
-        regex.append(Pattern.quote(token.group(1)));
+        regex.append(quote(token.group(1)));
       } else if (variables && token.group(2) != null) {
         List<String> values = resolve(token.group(2), token.group(3), doubt);
         if (isMany(token.group(2), values)) {
           return false;
         }
-        regex.append(Pattern.quote(values.get(0)));
+        regex.append(quote(values.get(0)));
       } else {
         regex.append(plain(all, wildcards));
       }
@@ -99,11 +101,10 @@ record ReferenceText(Map<String, List<String>> keys, Set<String> many) {
 
   private static String plain(String text, boolean wildcards) {
     StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      String quoted = Pattern.quote(String.valueOf(c));
-      regex.append((wildcards && c == '*') ? ".*" : (wildcards && c == '?') ? "." : quoted);
-    }
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .map(c -> wildcards && c.equals("*") ? ".*" : wildcards && c.equals("?") ? "." : quote(c))
+        .forEach(regex::append);
     return regex.toString();
   }
 }

@@ -3,11 +3,13 @@ package io.sallyport.policy.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -208,5 +210,37 @@ class RequestContextTest {
     RequestContext context = told.over(Ask.with("IDP:sub", "real"));
     assertTrue(Ask.allows("'StringEquals':{'idp:sub':'real'}", context));
     assertFalse(Ask.allows("'StringEquals':{'idp:sub':'forged'}", context));
+  }
+
+  @Test
+  void contextsThatSayTheSameAreEqualAndSuppliersEqualOnlyThemselves() {
+    Supplier<List<String>> supplier = () -> List.of("v");
+    assertEquals(Ask.with("a", "v"), Ask.with("a", "v"));
+    assertEquals(Ask.with("a", "v").hashCode(), Ask.with("a", "v").hashCode());
+    assertNotEquals(Ask.with("a", "v"), Ask.with("a", "w"));
+    assertNotEquals(
+        Ask.with("a", "v"), RequestContext.builder().hostMultivalued("a", List.of("v")).build());
+    assertNotEquals(Ask.with("a", "v"), RequestContext.builder().caller("a", "v").build());
+    assertNotEquals(RequestContext.principal().build(), RequestContext.empty());
+    RequestContext lazy = lazy("a", supplier);
+    assertEquals(lazy.over(Ask.with("b", "w")), lazy.over(Ask.with("b", "w")));
+    assertNotEquals(lazy, lazy("a", supplier));
+  }
+
+  @Test
+  void whatIsKnownIsToldAsItCameInAndNobodyIsAsked() {
+    RequestContext context =
+        Ask.with("aws:SourceIp", "192.0.2.1")
+            .over(Ask.with("AWS:SOURCEIP", "203.0.113.1"))
+            .over(RequestContext.builder().host("none").caller("idp:sub", "a\nb").build())
+            .over(
+                lazy(
+                    "later",
+                    () -> {
+                      throw new AssertionError("asked");
+                    }));
+    assertEquals(
+        Map.of("aws:SourceIp", List.of("192.0.2.1"), "idp:sub", List.of("a\nb")), context.known());
+    assertEquals("{aws:SourceIp=[192.0.2.1], idp:sub=[a\\u000ab]}", context.toString());
   }
 }
