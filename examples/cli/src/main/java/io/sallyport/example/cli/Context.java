@@ -38,8 +38,7 @@ final class Context implements AutoCloseable {
    */
   View view(String command) {
     return findView()
-        .orElseThrow(
-            () -> new Misuse(command + " needs --store: IAM's API has no action for it"));
+        .orElseThrow(() -> new Misuse(command + " needs --store: IAM's API has no action for it"));
   }
 
   /** What the account holds, if there is a store to look into. */
