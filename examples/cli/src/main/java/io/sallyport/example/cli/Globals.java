@@ -70,7 +70,7 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
     return endpoint;
   }
 
-  /** Whether the terminal or a pipe is to be thought of. */
+  /** How answers are to be printed. */
   Format format(Format otherwise) {
     return find(FORMAT).map(Format::of).orElse(otherwise);
   }

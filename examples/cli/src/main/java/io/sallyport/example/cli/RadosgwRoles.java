@@ -121,8 +121,9 @@ record RadosgwRoles(List<Role> roles) {
     Iam iam = context.iam();
     int created = 0;
     try (Progress progress = context.progress()) {
+      int done = 0;
       for (Role role : roles) {
-        progress.at("%s of %s roles".formatted(roles.indexOf(role), roles.size()));
+        progress.at("%d of %d roles".formatted(done++, roles.size()));
         try {
           created += create(role, iam);
           complete(role, iam);

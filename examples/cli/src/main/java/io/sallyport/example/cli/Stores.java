@@ -26,7 +26,11 @@ final class Stores {
     KEPT
   }
 
-  /** The store of a URL, without looking into it. */
+  /**
+   * The store of a URL, without looking into it.
+   *
+   * @throws Misuse if it is the URL of none
+   */
   static IamStore open(String url) {
     if (url.startsWith(ETCD)) {
       return EtcdStore.connect(
@@ -54,27 +58,37 @@ final class Stores {
 
   /** Opens a store with its master key; if the file isn't there, it is made for a new store. */
   static Sallyport open(String url, Path keyFile, Names names) {
-    boolean isNew = !Files.exists(keyFile);
     IamStore store = open(url);
     try {
-      MasterKey key = isNew ? MasterKey.createFile(keyFile) : MasterKey.file(keyFile);
-      SallyportBuilder builder = Sallyport.builder().store(store).masterKey(key);
-      return (names == Names.KEPT ? builder.unknownPrincipals() : builder).build();
+      return Files.exists(keyFile)
+          ? build(store, MasterKey.file(keyFile), names)
+          : buildNew(store, keyFile, names);
     } catch (RuntimeException e) {
       store.close();
-      if (isNew && e instanceof MasterKeyException && Files.exists(keyFile)) {
-        remove(keyFile);
-        throw new Failure(
-            "the store is not new, and its master key is not in " + keyFile + ": no such file", e);
-      }
       throw e;
     }
   }
 
-  /** What the store was not made with opens nothing. */
-  private static void remove(Path keyFile) {
+  /** A key that the store was not made with opens nothing, and is not left behind. */
+  private static Sallyport buildNew(IamStore store, Path keyFile, Names names) {
+    MasterKey key = MasterKey.createFile(keyFile);
     try {
-      Files.delete(keyFile);
+      return build(store, key, names);
+    } catch (MasterKeyException e) {
+      remove(keyFile);
+      throw new Failure(
+          "the store is not new, and its master key is not in " + keyFile + ": no such file", e);
+    }
+  }
+
+  private static Sallyport build(IamStore store, MasterKey key, Names names) {
+    SallyportBuilder builder = Sallyport.builder().store(store).masterKey(key);
+    return (names == Names.KEPT ? builder.unknownPrincipals() : builder).build();
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

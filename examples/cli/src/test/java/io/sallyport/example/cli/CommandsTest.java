@@ -128,8 +128,9 @@ class CommandsTest {
   @Test
   void aUserHasTheKeyThatItIsGivenAndItsSecretIsNotShown() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "geheim\n");
-    Cli.Run made = ok("user create --uid a --access-key A --secret-file " + secret);
+    Cli.Run made = ok("user create --uid a --access_key=A_1 --secret_file " + secret);
     assertFalse(made.out().contains("geheim"), made.out());
+    assertEquals("A_1", made.json().at("/keys/0/access_key").asText());
     cli.reading("verborgen\n");
     ok("user create --uid b --access-key B --secret-file -");
     assertEquals("B", ok("user info --uid b").json().at("/keys/0/access_key").asText());

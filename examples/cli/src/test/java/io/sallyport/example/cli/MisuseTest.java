@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MisuseTest {
-  private static final String CREATE =
-      "user create --uid u --access-key A --secret S".replace(' ', '\t');
+  private static final String[] CREATE = {"user", "create", "--uid=u"};
 
   @TempDir Path folder;
 
@@ -51,7 +50,6 @@ class MisuseTest {
     String[] words = line.isEmpty() ? new String[0] : line.split(" ", -1);
     String first = cli.run(words).failed(2);
     assertTrue(first.contains(said), first);
-    assertFalse(Files.exists(folder.resolve("iam.mv.db")) && words.length == 0);
   }
 
   @ParameterizedTest
@@ -119,7 +117,7 @@ class MisuseTest {
   @Test
   void aWrongMasterKeyOpensNothingAndNoneIsLeft() throws IOException {
     Cli cli = Cli.over(folder);
-    cli.ok(CREATE.split("\t", -1));
+    cli.ok(CREATE);
     Path other = folder.resolve("other.key");
     MasterKey unused = MasterKey.createFile(other);
     assertTrue(
@@ -151,7 +149,7 @@ class MisuseTest {
       assertFalse(run.err().matches("(?s).*[\u001b\u009b\u202e\r].*"), run.err());
       assertTrue(run.err().contains("\\u001b[2J\\u009b31m\\u202e"), run.err());
     }
-    cli.ok(CREATE.split("\t", -1));
+    cli.ok(CREATE);
     String hidden = "a\u2028b";
     cli.ok("user", "create", "--uid=v", "--display-name", hidden);
     assertTrue(cli.ok("user", "info", "--uid=v").out().contains("a\\u2028b"));
