@@ -1,7 +1,7 @@
 package io.sallyport.operation;
 
-import io.sallyport.gate.Authentication;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Principal;
 
-/** An authenticated call of an operation. */
-record Call(Authentication sender, Parameters parameters, RequestContext facts) {}
+/** A call of an operation, by whom it is known to be. */
+record Call(Principal caller, Parameters parameters, RequestContext facts) {}

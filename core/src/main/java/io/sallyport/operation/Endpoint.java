@@ -30,6 +30,11 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
 
   /** What requests to it are scoped to. */
   String name() {
+    return name(service);
+  }
+
+  /** What requests to a service are scoped to. */
+  static String name(AwsService service) {
     return service.name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,6 +1,9 @@
 package io.sallyport.operation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.sallyport.account.View;
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
@@ -54,7 +57,7 @@ public final class FormQueryApi implements QueryApi {
     this.authenticator = authenticator;
     this.ids = ids;
     this.leniencies = leniencies;
-    Function<Call, View> view = call -> views.apply(call.sender().caller(), call.facts());
+    Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
   }
@@ -73,8 +76,7 @@ public final class FormQueryApi implements QueryApi {
             Accounts.operations(view.andThen(View::account)),
             Providers.operations(
                 call ->
-                    new Providers.OfAccount(
-                        call.sender().caller().account(), view.apply(call).providers())),
+                    new Providers.OfAccount(call.caller().account(), view.apply(call).providers())),
             Simulations.operations(view.andThen(View::simulator))));
   }
 
@@ -117,10 +119,26 @@ public final class FormQueryApi implements QueryApi {
         .orElseThrow();
   }
 
+  @Override
+  public QueryResponse handle(Principal caller, AwsService service, String form) {
+    return refusing(
+            Endpoint.name(service),
+            (endpoint, requestId) -> {
+              Parameters parameters = Parameters.parse("", form.getBytes(ISO_8859_1));
+              Call call = new Call(caller, parameters, RequestContext.empty());
+              return Optional.of(answer(endpoint, endpoint.operation(parameters), call, requestId));
+            })
+        .orElseThrow();
+  }
+
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
+    return refusing(claimedService(head), work);
+  }
+
+  private Optional<QueryResponse> refusing(
+      String serviceName, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
     String requestId = ids.request();
-    String serviceName = claimedService(head);
     return Refusals.refusing(
         "an IAM or STS request failed: " + requestId,
         () -> work.apply(claimed(serviceName), requestId),
@@ -131,8 +149,17 @@ public final class FormQueryApi implements QueryApi {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), body);
     Operation<?, ?> operation = endpoint.operation(parameters);
-    Operation.Outcome<?> outcome =
-        operation.outcome(new Call(sender, parameters, RequestFacts.of(head, sender)));
+    if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
+      throw new AccessDeniedException(
+          operation.name() + " must be signed in the header, not in a URL");
+    }
+    Call call = new Call(sender.caller(), parameters, RequestFacts.of(head, sender));
+    return answer(endpoint, operation, call, requestId);
+  }
+
+  private QueryResponse answer(
+      Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
+    Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)
             .orElseGet(() -> written(endpoint, operation.name(), outcome.result(), requestId));

@@ -1,6 +1,5 @@
 package io.sallyport.operation;
 
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.wire.XmlWriter;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -49,9 +48,6 @@ record Operation<I, O>(
 
   /** Runs the operation. A parameter that it doesn't know is refused before anything is done. */
   Outcome<O> outcome(Call call) {
-    if (kind == Kind.CHANGING && call.sender().isPresigned()) {
-      throw new AccessDeniedException(name + " must be signed in the header, not in a URL");
-    }
     I input = read.apply(call.parameters());
     call.parameters().refuseUntaken();
     O output = run.apply(call, input);

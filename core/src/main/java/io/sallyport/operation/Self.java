@@ -15,7 +15,7 @@ record Self(Optional<UserName> user) {
 
   /** The user that a call names; without a name, who sends it, if that has keys of its own. */
   static Self of(Call call, Optional<UserName> named) {
-    Principal caller = call.sender().caller();
+    Principal caller = call.caller();
     if (named.isPresent()) {
       return new Self(named);
     }

@@ -27,14 +27,14 @@ final class Tokens {
             "AssumeRole",
             Operation.Kind.ASKING,
             Tokens::assumeRole,
-            (call, request) -> sts.assumeRole(call.sender().caller(), request, call.facts()),
+            (call, request) -> sts.assumeRole(call.caller(), request, call.facts()),
             Tokens::write),
         // Whoever signs may ask: no policy allows or denies it.
         new Operation<>(
             "GetCallerIdentity",
             Operation.Kind.ASKING,
             parameters -> "",
-            (call, nothing) -> call.sender().caller(),
+            (call, nothing) -> call.caller(),
             Tokens::writeIdentity));
   }
 

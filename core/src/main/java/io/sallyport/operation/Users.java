@@ -62,7 +62,7 @@ final class Users {
   /** A user, or an account's root user. */
   private record Found(Optional<User> user, AccountId account) {
     static Found by(Call call, Optional<UserName> named, View view) {
-      AccountId account = call.sender().caller().account();
+      AccountId account = call.caller().account();
       Optional<UserName> name = Self.of(call, named).user();
       if (name.isEmpty()) {
         view.account().requireRoot("iam:GetUser");

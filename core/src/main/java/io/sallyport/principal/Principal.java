@@ -96,11 +96,6 @@ public sealed interface Principal {
     }
 
     @Override
-    public String userId() {
-      return id.value();
-    }
-
-    @Override
     public Caller caller() {
       return new Caller.User(name(), account.value());
     }
@@ -133,11 +128,6 @@ public sealed interface Principal {
     @Override
     public String name() {
       return arn().toString();
-    }
-
-    @Override
-    public String userId() {
-      return account.value();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sallyport.query;
 
+import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
+import io.sallyport.principal.Principal;
 import java.util.Optional;
 
 /**
@@ -34,4 +36,14 @@ public interface QueryApi {
    * @param body the whole body; parameters may be in it or in the query
    */
   QueryResponse handle(RequestHead head, byte[] body);
+
+  /**
+   * Answers a call of somebody whom the host itself knows: nothing is signed, and the caller may do
+   * what it may in any call. Never throws: an error is an answer too.
+   *
+   * @param caller such as an account's root user, whose place a host's own tools may take
+   * @param service which endpoint is asked
+   * @param form the parameters, as a body has them
+   */
+  QueryResponse handle(Principal caller, AwsService service, String form);
 }

@@ -40,6 +40,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All entities of an account, as a client of their store uses them. */
@@ -70,7 +71,7 @@ final class EntityWorld implements TwoClients.Plain<EntityOperation> {
     directory = new StoredAccessKeys(documents, KEYS);
     Pinning pinning = new Pinning(documents, Optional.empty(), Pinning.Missing.REFUSED);
     Foundation foundation =
-        new Foundation(documents, new RandomIds(RANDOM), CLOCK, Tags::adding, pinning);
+        new Foundation(documents, new RandomIds(RANDOM), CLOCK, Tags::adding, pinning, Set.of());
     AccountId id = AccountId.EMPTY;
     Authority all = Authority.UNCHECKED;
     roles = new StoredRoles(id, foundation, all);

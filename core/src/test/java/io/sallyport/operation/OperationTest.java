@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.gate.Authentication;
-import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.sigv4.SignatureVerifier;
-import io.sallyport.sigv4.UnsignedRequest;
-import io.sallyport.testing.SettableClock;
+import io.sallyport.principal.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,11 +34,8 @@ class OperationTest {
   }
 
   private static Call call(String form) {
-    RequestHead head = RequestHead.builder("POST", "/").header("Host", "h").build();
-    UnsignedRequest unsigned =
-        (UnsignedRequest) new SignatureVerifier(new SettableClock()).parse(head);
     return new Call(
-        new Authentication.Unsigned(unsigned),
+        new Principal.Anonymous(),
         Parameters.parse("", form.getBytes(UTF_8)),
         RequestContext.empty());
   }

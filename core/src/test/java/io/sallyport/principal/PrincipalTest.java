@@ -34,8 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -107,8 +107,7 @@ class PrincipalTest {
             new Principal.User(
                 ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), Permissions.nothing()),
             new Principal.Root(ACCOUNT),
-            new Principal.RoleSession(
-                ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
+            new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
             new Principal.Anonymous())) {
       kinds.put(each.getClass(), each);
     }

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.credential.AccessKey;
+import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
-import io.sallyport.role.Role;
+import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
@@ -51,20 +52,6 @@ class QueryApiTest {
     String document = xml.text("CreateRoleResult/Role/AssumeRolePolicyDocument");
     assertEquals(Installation.trusting(Installation.TESTER2), URLDecoder.decode(document, UTF_8));
     assertFalse(xml.text("ResponseMetadata/RequestId").isEmpty());
-  }
-
-  @Test
-  void whoeverSignsRightlyLearnsWhoItIs() {
-    Xml xml = ok(tester2, "sts", "Action=GetCallerIdentity&Version=2011-06-15");
-    assertEquals(List.of("Arn", "UserId", "Account"), xml.names("GetCallerIdentityResult"));
-    assertEquals("arn:aws:iam:::user/TESTER2", xml.text("GetCallerIdentityResult/Arn"));
-    assertTrue(xml.text("GetCallerIdentityResult/UserId").startsWith("AIDA"));
-    Role role = installation.createRole();
-    ClientSigner bob = ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
-    Xml session = ok(bob, "sts", "Action=GetCallerIdentity");
-    assertEquals(
-        "arn:aws:sts:::assumed-role/S3Access/Bob", session.text("GetCallerIdentityResult/Arn"));
-    assertEquals(role.id() + ":Bob", session.text("GetCallerIdentityResult/UserId"));
   }
 
   /** As Kubernetes authenticators send it: whoever has the URL learns whose it is. */
@@ -413,6 +400,20 @@ class QueryApiTest {
 
   private QueryResponse send(ClientSigner signer, String service, String form) {
     return query.handle(signer.form(service, form), form.getBytes(UTF_8));
+  }
+
+  @Test
+  void aHostVouchesForACallerWhoIsThenAuthorisedAsEver() {
+    Principal root = new Principal.Root(AccountId.EMPTY);
+    QueryResponse made = query.handle(root, AwsService.IAM, createRole("S3Access"));
+    assertEquals(200, made.status(), made.body());
+    Principal nobody = installation.sallyport.principal(Installation.TESTER2);
+    String get = "Action=GetRole&RoleName=S3Access";
+    assertEquals("AccessDenied", code(query.handle(nobody, AwsService.IAM, get)));
+    assertEquals(200, query.handle(root, AwsService.IAM, get).status());
+    assertEquals("InvalidAction", code(query.handle(root, AwsService.STS, get)));
+    assertEquals("AccessDenied", code(query.handle(root, AwsService.S3, get)));
+    assertEquals(400, query.handle(root, AwsService.IAM, "Action=GetRole&RoleName=%").status());
   }
 
   private Xml ok(ClientSigner signer, String service, String form) {

@@ -1,123 +1,143 @@
 package io.sallyport.example.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sallyport.example.cli.Simulator.Detail;
-import io.sallyport.policy.MalformedPolicyException;
-import io.sallyport.policy.PolicyType;
-import io.sallyport.policy.explain.Explanation;
-import io.sallyport.policy.json.PolicyReader;
-import io.sallyport.policy.lint.Finding;
-import io.sallyport.policy.lint.PolicyLinter;
-import io.sallyport.policy.lint.PublicAccess;
-import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** The command {@code sallyport}. Exit status: 0, 1 if lint found something, 2 if used wrongly. */
+/**
+ * The command {@code sallyport}. Exit status: 0; 1 if what was asked for could not be done, with
+ * one line that says why; 2 if it was not asked for as it should be.
+ */
 public final class Main {
-  private static final String USAGE =
-      """
-      usage:
-        sallyport policy simulate --cases FILE|- [--explain]   a verdict a line, for a case a line
-        sallyport policy explain FILE|-                        why one case is decided as it is
-        sallyport policy lint FILE|- [--type TYPE]             what is hardly meant in a policy
-      TYPE is identity (the default), managed, boundary, session, resource or trust.
-      """;
+  static final String NAME = "sallyport";
 
-  private final InputStream in;
-  private final PrintStream out;
+  private static final Verb COMPLETION =
+      Verb.of(
+          "completion",
+          "Prints what makes bash complete commands: source <(sallyport completion)",
+          (given, context) -> {
+            context.out().print(AutoComplete.bash(NAME, commands()));
+            return Result.NOTHING;
+          });
 
-  Main(InputStream in, PrintStream out) {
-    this.in = in;
-    this.out = out;
+  private final Context.Streams streams;
+  private final Map<String, String> environment;
+  private final CommandLine commands;
+
+  Main(Context.Streams streams, Map<String, String> environment) {
+    this.streams = streams;
+    this.environment = environment;
+    this.commands = commands();
+    commands.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+    commands.setExecutionStrategy(this::execute);
+    commands.setParameterExceptionHandler((wrong, arguments) -> misused(wrong));
   }
 
   /** Runs one command. */
-  public static void main(String[] arguments) throws IOException {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int status = new Main(System.in, out).run(List.of(arguments));
-    out.flush();
-    System.exit(status);
+  public static void main(String[] arguments) {
+    LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Context.Streams streams = new Context.Streams(System.in, out, err, isTerminal());
+    System.exit(new Main(streams, System.getenv()).run(arguments));
   }
 
-  int run(List<String> arguments) throws IOException {
-    boolean complete = arguments.size() >= 3 && arguments.get(0).equals("policy");
-    List<String> rest = complete ? arguments.subList(2, arguments.size()) : List.of();
+  /** From JDK 22 on there may be a console without a terminal. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
     try {
-      return switch (complete ? arguments.get(1) : "") {
-        case "simulate" -> simulate(rest);
-        case "explain" -> explain(rest.get(0));
-        case "lint" -> lint(rest);
-        default -> usage();
-      };
-    } catch (IllegalArgumentException | MalformedPolicyException e) {
-      out.println(e.getMessage());
-      return 2;
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
     }
   }
 
-  private int usage() {
-    out.print(USAGE);
+  /** All commands. */
+  static CommandLine commands() {
+    CommandSpec root =
+        Noun.of(
+                NAME,
+                "Roles, users, policies and sessions, in a store or of a server.",
+                Stream.concat(Transfers.VERBS.stream(), Stream.of(COMPLETION)).toList(),
+                Roles.NOUN,
+                RolePolicies.OLDER,
+                Users.NOUN,
+                Users.CAPS,
+                Providers.NOUN,
+                Policies.NOUN,
+                Sessions.NOUN)
+            .command();
+    Globals.addTo(root);
+    CommandLine commands = new CommandLine(root);
+    commands.setExpandAtFiles(false);
+    commands.setAllowOptionsAsOptionParameters(false);
+    return commands;
+  }
+
+  int run(String... arguments) {
+    int status = commands.execute(new Words(commands).first(arguments));
+    streams.out().flush();
+    if (streams.out().checkError()) {
+      return status == 0 ? failed(new Failure("standard output can't be written")) : status;
+    }
+    return status;
+  }
+
+  private int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    List<CommandLine> path = parsed.asCommandLineList();
+    CommandLine last = path.get(path.size() - 1);
+    if (!(last.getCommandSpec().userObject() instanceof Verb verb)) {
+      throw new ParameterException(
+          last, "which command? " + String.join(", ", last.getSubcommands().keySet()));
+    }
+    Globals globals = new Globals(environment, last.getParseResult());
+    try (Context context = new Context(streams, globals)) {
+      Printer printer = new Printer(context.format(), streams.out());
+      printer.print(verb.work().run(new Arguments(verb, last.getParseResult()), context));
+      return 0;
+    } catch (Misuse e) {
+      throw new ParameterException(last, e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  private int misused(ParameterException wrong) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    streams.err().println(NAME + ": " + Reasons.of(wrong));
+    streams.err().println("Try '" + command + " --help'.");
     return 2;
   }
 
-  private int simulate(List<String> arguments) throws IOException {
-    Detail detail = arguments.contains("--explain") ? Detail.EXPLANATION : Detail.VERDICT;
-    Simulator simulator = new Simulator(detail);
-    try (BufferedReader lines = open(option(arguments, "--cases"))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          out.println(simulator.answer(line));
-        }
-      }
-    }
-    return 0;
-  }
-
-  private int explain(String file) throws IOException {
-    try (BufferedReader text = open(file)) {
-      Case it = Case.read(new ObjectMapper().readTree(text));
-      out.print(Explanation.explain(it.request(), it.caller(), it.resource()).text());
-    }
-    return 0;
-  }
-
-  private int lint(List<String> arguments) throws IOException {
-    String name = arguments.contains("--type") ? option(arguments, "--type") : "identity";
-    PolicyType type = PolicyType.valueOf(name.toUpperCase(Locale.ROOT));
-    try (BufferedReader lines = open(arguments.get(0))) {
-      StringBuilder text = new StringBuilder();
-      for (int c = lines.read(); c >= 0; c = lines.read()) {
-        text.append((char) c);
-      }
-      var document = PolicyReader.read(text.toString(), type);
-      List<Finding> findings = PolicyLinter.lint(document);
-      findings.forEach(out::println);
-      if (type == PolicyType.RESOURCE && PublicAccess.isPublic(document)) {
-        out.println("The policy is public.");
-      }
-      return findings.isEmpty() ? 0 : 1;
-    }
-  }
-
-  private static String option(List<String> arguments, String name) {
-    int at = arguments.indexOf(name);
-    if (at < 0 || at + 1 >= arguments.size()) {
-      throw new IllegalArgumentException("the option " + name + " and its value are missing");
-    }
-    return arguments.get(at + 1);
-  }
-
-  private BufferedReader open(String file) throws IOException {
-    return file.equals("-")
-        ? new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-        : Files.newBufferedReader(Path.of(file));
+  private int failed(Exception failure) {
+    streams.out().flush();
+    streams.err().println(NAME + ": " + Reasons.of(failure));
+    return 1;
   }
 }

@@ -1,4 +1,4 @@
-/** The command line: simulate, explain and lint policies. */
+/** The command line: all of IAM over a store or a server; decisions of policies in files. */
 @NullMarked
 package io.sallyport.example.cli;
 

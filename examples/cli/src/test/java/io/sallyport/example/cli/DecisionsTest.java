@@ -3,17 +3,12 @@ package io.sallyport.example.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MainTest {
+class DecisionsTest {
   private static final String CASE =
       """
       {"id": "1", "request": {"principal": {"type": "user", "arn": "arn:aws:iam::1:user/a", \
@@ -24,19 +19,12 @@ class MainTest {
   private static final String ALLOW =
       "{\"Statement\": {\"Sid\": \"s\", \"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}";
 
-  private int status;
-
-  private String run(String input, String... arguments) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      byte[] in = input.getBytes(StandardCharsets.UTF_8);
-      status = new Main(new ByteArrayInputStream(in), out).run(List.of(arguments));
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+  private static String run(String input, String... arguments) {
+    return Cli.alone().reading(input).ok(arguments).out();
   }
 
   @Test
-  void simulateAnswersEveryLineInOrder() throws IOException {
+  void simulateAnswersEveryLineInOrder() throws JsonProcessingException {
     String lines =
         CASE.formatted(ALLOW, ALLOW)
             + "nonsense\n\n"
@@ -55,7 +43,7 @@ class MainTest {
   }
 
   @Test
-  void simulateExplainsIfAsked() throws IOException {
+  void simulateExplainsIfAsked() throws JsonProcessingException {
     String answer =
         run(CASE.formatted(ALLOW, "null"), "policy", "simulate", "--cases", "-", "--explain");
     JsonNode json = new ObjectMapper().readTree(answer);
@@ -63,26 +51,31 @@ class MainTest {
   }
 
   @Test
-  void explainTellsWhy() throws IOException {
+  void explainTellsWhy() {
     String answer = run(CASE.formatted(ALLOW, "null"), "policy", "explain", "-");
     assertTrue(answer.contains("allowed by statement 0 \"s\" of identity policy"), answer);
   }
 
   @Test
-  void lintFindsAndCounts() throws IOException {
+  void lintFindsAndCounts() {
     assertEquals("", run(ALLOW, "policy", "lint", "-"));
-    assertEquals(0, status);
-    assertTrue(
-        run(ALLOW.replace("\"*\", \"R", "\"s3:x\", \"R"), "policy", "lint", "-")
-            .contains("no action"));
-    assertEquals(1, status);
-    assertTrue(run("{}", "policy", "lint", "-", "--type", "trust").contains("malformed"));
-    assertEquals(2, status);
+    String odd = ALLOW.replace("\"*\", \"R", "\"s3:x\", \"R");
+    Cli.Run found = Cli.alone().reading(odd).run("policy", "lint", "-");
+    assertTrue(found.out().contains("no action"), found.out());
+    assertEquals("sallyport: findings: 1\n", found.err());
+    assertEquals(1, found.status());
   }
 
   @Test
-  void anythingElseShowsTheUsage() throws IOException {
-    assertTrue(run("", "policy").contains("usage:"));
-    assertEquals(2, status);
+  void whatIsNoPolicyIsSaidInOneLine() {
+    Cli.Run malformed = Cli.alone().reading("{}").run("policy", "lint", "-", "--type", "trust");
+    assertTrue(malformed.failed(1).contains("malformed"), malformed.err());
+    Cli.Run unknown = Cli.alone().reading("{}").run("policy", "lint", "-", "--type", "odd");
+    assertEquals("sallyport: no policy is of the type 'odd'", unknown.failed(2));
+    assertTrue(
+        Cli.alone().reading("{}").run("policy", "explain", "-").failed(1).contains("request"));
+    assertEquals(
+        "sallyport: /nowhere/cases: no such file",
+        Cli.alone().run("policy", "simulate", "--cases", "/nowhere/cases").failed(1));
   }
 }
