@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,15 @@ class PrincipalTest {
           Duration.ofHours(1),
           Holdings.NONE.withInline(POLICIES));
 
+  private static final SessionDetails DETAILS =
+      new SessionDetails(
+          "ID",
+          Instant.EPOCH,
+          Instant.EPOCH.plusSeconds(3600),
+          SessionTags.NONE,
+          Optional.empty(),
+          Lineage.NONE);
+
   @Test
   void aUserMayDoWhatItIsGivenAndNoMore() {
     Permissions permissions =
@@ -78,7 +88,7 @@ class PrincipalTest {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
     Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal session =
-        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
+        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), DETAILS);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",
@@ -97,8 +107,7 @@ class PrincipalTest {
             new Principal.User(
                 ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), Permissions.nothing()),
             new Principal.Root(ACCOUNT),
-            new Principal.RoleSession(
-                ROLE, Permissions.nothing(), new SessionName("Bob"), Instant.EPOCH),
+            new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
             new Principal.Anonymous())) {
       kinds.put(each.getClass(), each);
     }
