@@ -5,12 +5,13 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.SessionName;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.Role;
-import java.time.Instant;
 
 /**
  * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
@@ -31,7 +32,7 @@ public sealed interface Principal {
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
 
-  /** The id that is never another's, as {@code aws:userid} has it. */
+  /** What names the caller for good, as {@code aws:userid} does; a name may be given again. */
   String userId();
 
   /**
@@ -66,13 +67,13 @@ public sealed interface Principal {
     }
 
     @Override
-    public String userId() {
-      return id.value();
+    public String name() {
+      return arn().toString();
     }
 
     @Override
-    public String name() {
-      return arn().toString();
+    public String userId() {
+      return id.value();
     }
 
     @Override
@@ -98,15 +99,14 @@ public sealed interface Principal {
       return IamArn.root(account);
     }
 
-    /** The account's id. */
-    @Override
-    public String userId() {
-      return account.value();
-    }
-
     @Override
     public String name() {
       return arn().toString();
+    }
+
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override
@@ -130,14 +130,15 @@ public sealed interface Principal {
   }
 
   /**
-   * A session of a role.
+   * A session of a role. Its tags are the role's, as they are now, and its own, of which a key
+   * takes the place of the role's.
    *
    * @param role the role as it is now
    * @param permissions what the role may do now, within what the session may
    * @param sessionName as the session's maker chose it
-   * @param issuedAt when the session began
    */
-  record RoleSession(Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
+  record RoleSession(
+      Role role, Permissions permissions, SessionName sessionName, SessionDetails details)
       implements Principal {
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
@@ -173,8 +174,20 @@ public sealed interface Principal {
       context.host("aws:PrincipalAccount", account().value());
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", userId());
-      context.host("aws:TokenIssueTime", issuedAt.toString());
+      context.host("aws:TokenIssueTime", details.issuedAt().toString());
       context.host("aws:MultiFactorAuthPresent", "false");
+      context.host(
+          "aws:SourceIdentity",
+          details.sourceIdentity().stream().map(SourceIdentity::value).toArray(String[]::new));
+      Tags own = details.tags().tags();
+      describe(role.holdings().tags().without(own.keys()), context);
+      describe(own, context);
+    }
+
+    private static void describe(Tags tags, RequestContext.Builder context) {
+      for (String key : tags.keys()) {
+        context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
+      }
     }
   }
 
@@ -192,7 +205,7 @@ public sealed interface Principal {
 
     @Override
     public String userId() {
-      return "anonymous";
+      return name();
     }
 
     @Override
