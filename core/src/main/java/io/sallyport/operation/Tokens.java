@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
+import io.sallyport.error.NotSignedException;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.principal.Principal;
@@ -34,8 +35,15 @@ final class Tokens {
             "GetCallerIdentity",
             Operation.Kind.ASKING,
             parameters -> "",
-            (call, nothing) -> call.caller(),
+            (call, nothing) -> identified(call.caller()),
             Tokens::writeIdentity));
+  }
+
+  private static Principal identified(Principal caller) {
+    if (caller instanceof Principal.Anonymous) {
+      throw new NotSignedException();
+    }
+    return caller;
   }
 
   private static AssumeRoleRequest assumeRole(Parameters parameters) {

@@ -86,11 +86,6 @@ public sealed interface Principal {
     }
 
     @Override
-    public String userId() {
-      return id.value();
-    }
-
-    @Override
     public String name() {
       return arn().toString();
     }
@@ -117,12 +112,6 @@ public sealed interface Principal {
 
     public Arn arn() {
       return IamArn.root(account);
-    }
-
-    /** The account's id. */
-    @Override
-    public String userId() {
-      return account.value();
     }
 
     @Override
