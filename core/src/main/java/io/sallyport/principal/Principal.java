@@ -91,6 +91,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return id.value();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.User(name(), account.value());
     }
@@ -117,6 +122,11 @@ public sealed interface Principal {
     @Override
     public String name() {
       return arn().toString();
+    }
+
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override
