@@ -20,21 +20,23 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
+import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
+import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
-import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
+import io.sallyport.session.Revocations;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.storage.IamStore;
+import io.sallyport.sts.SessionManager;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
@@ -52,6 +54,8 @@ public final class Sallyport implements AutoCloseable {
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
+  private final Revocations revocations;
+  private final KeyRotation rotation;
   private final StsService sts;
   private final AccessControl access;
   private final QueryApi query;
@@ -74,10 +78,13 @@ public final class Sallyport implements AutoCloseable {
         new Managers(new Foundation(documents, ids, clock, builder.tagging, pinning), keys, uses);
     Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
-    Function<Role, Permissions> permissions = role -> stored.of(role.account(), role.holdings());
+    revocations = new Revocations(documents, clock);
     Authenticator authenticator =
-        new Authenticator(directory, tokens, roles, permissions, uses::used, clock);
-    sts = new TokenService(roles, permissions, authorizer, tokens, ids, clock);
+        new Authenticator(directory, tokens, roles, stored::of, revocations, uses::used, clock);
+    rotation =
+        new KeyRotation(
+            documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
+    sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids);
   }
@@ -148,6 +155,16 @@ public final class Sallyport implements AutoCloseable {
   /** Temporary credentials, every call authorised. */
   public StsService sts() {
     return sts;
+  }
+
+  /** Ends sessions before they expire: for the host, unchecked. */
+  public SessionManager sessions() {
+    return revocations;
+  }
+
+  /** The keys that seal tokens and encrypt secrets: for the host, unchecked. */
+  public KeyManager keys() {
+    return rotation;
   }
 
   /** A signed S3 request in, an answer out. */

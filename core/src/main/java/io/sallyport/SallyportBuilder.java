@@ -23,6 +23,7 @@ public final class SallyportBuilder {
   Clock clock = Clock.systemUTC();
   Duration maxStaleness = Duration.ofSeconds(30);
   SecureRandom random = new SecureRandom();
+  Duration tokenKeyAge = Duration.ofDays(30);
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
@@ -98,6 +99,21 @@ public final class SallyportBuilder {
           "maxStaleness is from 1 second to 1 hour, not " + duration);
     }
     maxStaleness = duration;
+    return this;
+  }
+
+  /**
+   * How old the newest key that seals session tokens becomes before another one takes its place; by
+   * default 30 days. The next session that begins then makes it.
+   *
+   * @throws IllegalArgumentException if it is less than an hour
+   * @see io.sallyport.masterkey.KeyManager#rotate
+   */
+  public SallyportBuilder rotateTokenKeysAfter(Duration age) {
+    if (age.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException("a token key lasts at least an hour, not " + age);
+    }
+    tokenKeyAge = age;
     return this;
   }
 

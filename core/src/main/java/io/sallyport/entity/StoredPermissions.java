@@ -9,6 +9,8 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
+import io.sallyport.principal.SessionPolicies;
+import io.sallyport.role.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,23 @@ public final class StoredPermissions {
   /** What this entity may do. */
   public Permissions of(AccountId account, Holdings owner) {
     return of(account, owner, List.of());
+  }
+
+  /** What a session of a role may do. */
+  public Permissions of(Role role, SessionPolicies session) {
+    Permissions own = of(role.account(), role.holdings());
+    if (session.isEmpty()) {
+      return own;
+    }
+    List<NamedPolicy> limits = new ArrayList<>();
+    session.inline().forEach(text -> limits.add(new NamedPolicy("session policy", text)));
+    session.managed().forEach(arn -> limits.add(managed(role.account(), arn)));
+    return own.within(new PermissionLimit.AtMost(limits));
+  }
+
+  /** Whether there is such a policy for the entities of an account. */
+  public boolean has(AccountId account, PolicyArn arn) {
+    return find(account, arn).isPresent();
   }
 
   private List<NamedPolicy> identity(AccountId account, Holdings holdings) {

@@ -15,8 +15,11 @@ import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.principal.SessionDetails;
+import io.sallyport.principal.SessionPolicies;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
+import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.sigv4.CredentialScope;
@@ -41,7 +44,8 @@ public final class Authenticator {
   private final PrincipalDirectory directory;
   private final SessionTokens tokens;
   private final Function<AccountId, RoleManager> roles;
-  private final Function<Role, Permissions> permissions;
+  private final BiFunction<Role, SessionPolicies, Permissions> permissions;
+  private final Revocations revocations;
   private final BiConsumer<AccessKeyId, AccessKeyUse> uses;
   private final Clock clock;
   private final SignatureVerifier verifier;
@@ -49,20 +53,22 @@ public final class Authenticator {
   /**
    * Who proves itself by access keys of this directory, or as a session of these roles.
    *
-   * @param permissions what a role may do
+   * @param permissions what a session of a role may do
    * @param uses is told of each use of a key that is no session's
    */
   public Authenticator(
       PrincipalDirectory directory,
       SessionTokens tokens,
       Function<AccountId, RoleManager> roles,
-      Function<Role, Permissions> permissions,
+      BiFunction<Role, SessionPolicies, Permissions> permissions,
+      Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
       Clock clock) {
     this.directory = directory;
     this.tokens = tokens;
     this.roles = roles;
     this.permissions = permissions;
+    this.revocations = revocations;
     this.uses = uses;
     this.clock = clock;
     this.verifier = new SignatureVerifier(clock);
@@ -158,8 +164,12 @@ public final class Authenticator {
 
   /** A role of the same name that is not the same role is none of this session's. */
   private Principal.RoleSession principal(Session session) {
-    if (!clock.instant().isBefore(session.expiry())) {
-      throw new ExpiredTokenException(session.expiry());
+    SessionDetails details = session.details();
+    if (!clock.instant().isBefore(details.expiry())) {
+      throw new ExpiredTokenException(details.expiry());
+    }
+    if (revocations.end(details.lineage())) {
+      throw new InvalidCredentialsException(Reason.REVOKED);
     }
     Role role =
         roles
@@ -168,9 +178,6 @@ public final class Authenticator {
             .filter(found -> found.id().equals(session.roleId()))
             .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
     return new Principal.RoleSession(
-        role,
-        permissions.apply(role).within(session.policies()),
-        session.sessionName(),
-        session.issuedAt());
+        role, permissions.apply(role, session.policies()), session.sessionName(), details);
   }
 }

@@ -52,14 +52,19 @@ public final class Authorizer {
     return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
   }
 
-  /** Decides whether a principal may assume a role. */
-  public Decision decideAssume(Principal principal, Role role, RequestContext facts) {
+  /**
+   * Decides by a role's trust policy and the principal's own policies.
+   *
+   * @param action of STS, about the role
+   */
+  public Decision decideAssume(
+      Principal principal, String action, Role role, RequestContext facts) {
     PolicyText text = trustPolicy(role, principal);
     CompiledPolicy trust =
         policies.compile(new NamedPolicy("trust policy of " + role.name(), text));
     return decide(
         principal,
-        "sts:AssumeRole",
+        action,
         role.arn().toString(),
         role.account(),
         facts,

@@ -43,7 +43,8 @@ public record Tag(String key, String value) {
     return folded(key);
   }
 
-  static String folded(String key) {
+  /** A key in the form in which two that differ only in case are the same. */
+  public static String folded(String key) {
     return key.toLowerCase(Locale.ROOT);
   }
 }

@@ -35,7 +35,7 @@ public final class KeyRing {
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private final Table<WrappedKeys> table;
-  private final MasterKey masterKey;
+  private volatile MasterKey masterKey;
   private final SecureRandom random;
   private final Clock clock;
   private final ReentrantLock looking = new ReentrantLock();
@@ -73,7 +73,7 @@ public final class KeyRing {
    */
   public static KeyRing open(
       Documents documents, MasterKey masterKey, SecureRandom random, Clock clock) {
-    Table<WrappedKeys> table = documents.table(WrappedKeys.CODEC, "keyring");
+    Table<WrappedKeys> table = WrappedKeys.table(documents);
     WrappedKeys stored =
         documents.changeAndAnswer(
             "the key ring",
@@ -82,7 +82,7 @@ public final class KeyRing {
                     .get(table)
                     .orElseGet(
                         () -> {
-                          WrappedKeys made = WrappedKeys.create(masterKey, random);
+                          WrappedKeys made = WrappedKeys.create(masterKey, random, clock.instant());
                           change.put(table, made);
                           return made;
                         }));
@@ -91,9 +91,18 @@ public final class KeyRing {
     return ring;
   }
 
+  MasterKey masterKey() {
+    return masterKey;
+  }
+
+  /** New keys are wrapped by this one. */
+  void use(MasterKey newMasterKey) {
+    masterKey = newMasterKey;
+  }
+
   /** Seals a session token's content. */
   public byte[] sealToken(byte[] text) {
-    return keys().token().seal(text, NO_CONTEXT, random);
+    return keys().token().seal(text, NO_CONTEXT, random, clock.instant());
   }
 
   /**
@@ -112,7 +121,9 @@ public final class KeyRing {
    * @param owner whose secret it is; only with the same owner can it be decrypted
    */
   public byte[] encrypt(byte[] secret, String owner) {
-    return keys().storage().seal(secret, owner.getBytes(StandardCharsets.UTF_8), random);
+    return keys()
+        .storage()
+        .seal(secret, owner.getBytes(StandardCharsets.UTF_8), random, clock.instant());
   }
 
   /**

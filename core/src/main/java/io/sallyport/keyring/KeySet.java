@@ -5,6 +5,7 @@ import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,35 +16,37 @@ import java.util.Optional;
 
 /**
  * The keys of one kind, by id. What is sealed begins with the version of the format and the id of
- * its key, eight bytes; both are authenticated. The last key seals; every key opens. Immutable.
+ * its key, eight bytes; both are authenticated. The newest key that every node can have seen seals;
+ * every key opens. Immutable.
  */
 final class KeySet {
   static final int HEADER = 9;
 
   /** No keys: it opens nothing, and seals nothing. */
-  static final KeySet NONE = new KeySet(Map.of(), new byte[0], true);
+  static final KeySet NONE = new KeySet(Map.of(), true);
 
   private static final byte VERSION = 1;
   private static final int ID = 8;
-  private final Map<String, Aead> keys;
-  private final byte[] sealing;
+  private final Map<String, Opened> keys;
   private final boolean whole;
 
-  private KeySet(Map<String, Aead> keys, byte[] sealing, boolean whole) {
+  private record Opened(Aead key, Instant sealsFrom) {}
+
+  private KeySet(Map<String, Opened> keys, boolean whole) {
     this.keys = keys;
-    this.sealing = sealing;
     this.whole = whole;
   }
 
   /** A new random key, wrapped by the master key. */
-  static WrappedKeys.Wrapped create(Kind kind, MasterKey masterKey, SecureRandom random) {
+  static WrappedKeys.Wrapped create(
+      Kind kind, MasterKey masterKey, SecureRandom random, Instant sealsFrom) {
     byte[] id = new byte[ID];
     byte[] key = new byte[MasterKey.LENGTH];
     random.nextBytes(id);
     random.nextBytes(key);
     String name = HexFormat.of().formatHex(id);
     byte[] wrapped = masterKey.wrap(key, kind.wrappingContext(name));
-    return new WrappedKeys.Wrapped(name, Base64.getEncoder().encodeToString(wrapped));
+    return new WrappedKeys.Wrapped(name, Base64.getEncoder().encodeToString(wrapped), sealsFrom);
   }
 
   /** Asks a master key; empty if it can't unwrap that now. */
@@ -56,24 +59,19 @@ final class KeySet {
    * so neither opens nor seals.
    */
   KeySet with(List<WrappedKeys.Wrapped> ring, Kind kind, Unwrapping unwrapping) {
-    Map<String, Aead> opened = new LinkedHashMap<>();
-    String last = "";
+    Map<String, Opened> opened = new LinkedHashMap<>();
     for (WrappedKeys.Wrapped each : ring) {
       String id = each.id();
-      Optional<Aead> key = Optional.ofNullable(keys.get(id));
+      Optional<Aead> key = Optional.ofNullable(keys.get(id)).map(Opened::key);
       if (key.isEmpty()) {
-        byte[] wrapped = Base64.getDecoder().decode(each.key());
-        key = unwrapping.unwrap(wrapped, kind.wrappingContext(id)).map(Aead::new);
+        key = unwrapping.unwrap(each.bytes(), kind.wrappingContext(id)).map(Aead::new);
       }
-      if (key.isPresent()) {
-        opened.put(id, key.get());
-        last = id;
-      }
+      key.ifPresent(found -> opened.put(id, new Opened(found, each.sealsFrom())));
     }
     if (opened.isEmpty()) {
       throw new MasterKeyException("the key ring has no " + kind + " key; nothing was changed");
     }
-    return new KeySet(opened, HexFormat.of().parseHex(last), opened.size() == ring.size());
+    return new KeySet(opened, opened.size() == ring.size());
   }
 
   /** Whether no key was left out. */
@@ -81,14 +79,26 @@ final class KeySet {
     return whole;
   }
 
-  byte[] seal(byte[] text, byte[] context, SecureRandom random) {
+  byte[] seal(byte[] text, byte[] context, SecureRandom random, Instant now) {
+    String id = sealing(now);
     byte[] header = new byte[HEADER];
     header[0] = VERSION;
-    System.arraycopy(sealing, 0, header, 1, ID);
+    System.arraycopy(HexFormat.of().parseHex(id), 0, header, 1, ID);
     byte[] sealed = key(header).orElseThrow().seal(text, associated(header, context), random);
     byte[] out = Arrays.copyOf(header, HEADER + sealed.length);
     System.arraycopy(sealed, 0, out, HEADER, sealed.length);
     return out;
+  }
+
+  /** The newest key that seals by now, or else the oldest that there is. */
+  private String sealing(Instant now) {
+    String sealing = keys.keySet().iterator().next();
+    for (Map.Entry<String, Opened> key : keys.entrySet()) {
+      if (!key.getValue().sealsFrom().isAfter(now)) {
+        sealing = key.getKey();
+      }
+    }
+    return sealing;
   }
 
   Optional<byte[]> open(byte[] sealed, byte[] context) {
@@ -108,6 +118,7 @@ final class KeySet {
   private Optional<Aead> key(byte[] sealed) {
     return isPlausible(sealed)
         ? Optional.ofNullable(keys.get(HexFormat.of().formatHex(sealed, 1, HEADER)))
+            .map(Opened::key)
         : Optional.empty();
   }
 

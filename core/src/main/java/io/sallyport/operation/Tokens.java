@@ -1,11 +1,16 @@
 package io.sallyport.operation;
 
 import io.sallyport.credential.Credentials;
+import io.sallyport.error.AccessDeniedException;
+import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -24,7 +29,27 @@ final class Tokens {
             Operation.Kind.ASKING,
             Tokens::assumeRole,
             (call, request) -> sts.assumeRole(call.caller(), request, call.facts()),
+            Tokens::write),
+        new Operation<>(
+            "GetCallerIdentity",
+            Operation.Kind.ASKING,
+            parameters -> parameters,
+            (call, none) -> identified(call.caller()),
             Tokens::write));
+  }
+
+  /** Whoever signs may know who it is; no policy is asked. */
+  private static Principal identified(Principal caller) {
+    if (caller instanceof Principal.Anonymous) {
+      throw new AccessDeniedException("GetCallerIdentity must be signed");
+    }
+    return caller;
+  }
+
+  private static void write(Principal caller, XmlWriter result) {
+    result.element("Arn", caller.name());
+    result.element("UserId", caller.userId());
+    result.element("Account", caller.account().value());
   }
 
   private static AssumeRoleRequest assumeRole(Parameters parameters) {
@@ -33,7 +58,23 @@ final class Tokens {
             .withDuration(
                 Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
+    request = request.withPolicyArns(policyArns(parameters));
+    request =
+        request.withTags(
+            parameters.tags(), new LinkedHashSet<>(parameters.texts("TransitiveTagKeys")));
+    request =
+        parameters
+            .find("SourceIdentity")
+            .map(SourceIdentity::new)
+            .map(request::withSourceIdentity)
+            .orElse(request);
     return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+  }
+
+  private static List<PolicyArn> policyArns(Parameters parameters) {
+    return parameters.members("PolicyArns").stream()
+        .map(member -> new PolicyArn(parameters.get(member + ".arn")))
+        .toList();
   }
 
   private static void write(AssumedRole session, XmlWriter result) {
@@ -45,6 +86,11 @@ final class Tokens {
     if (session.packedPolicySize() > 0) {
       result.element("PackedPolicySize", Integer.toString(session.packedPolicySize()));
     }
+    session
+        .principal()
+        .details()
+        .sourceIdentity()
+        .ifPresent(who -> result.element("SourceIdentity", who.value()));
   }
 
   private static void write(Credentials credentials, XmlWriter result) {

@@ -5,12 +5,13 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.SessionName;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.Role;
-import java.time.Instant;
 
 /**
  * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
@@ -30,6 +31,9 @@ public sealed interface Principal {
 
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
+
+  /** What names the caller for good, as {@code aws:userid} does; a name may be given again. */
+  String userId();
 
   /**
    * Who it is to the policy engine: what the principals of policies are compared with. A kind of
@@ -68,6 +72,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return id.value();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.User(name(), account.value());
     }
@@ -78,7 +87,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", id.value());
+      context.host("aws:userid", userId());
       context.host("aws:username", userName.value());
     }
   }
@@ -93,6 +102,11 @@ public sealed interface Principal {
     @Override
     public String name() {
       return arn().toString();
+    }
+
+    @Override
+    public String userId() {
+      return account.value();
     }
 
     @Override
@@ -111,19 +125,20 @@ public sealed interface Principal {
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", account.value());
+      context.host("aws:userid", userId());
     }
   }
 
   /**
-   * A session of a role.
+   * A session of a role. Its tags are the role's, as they are now, and its own, of which a key
+   * takes the place of the role's.
    *
    * @param role the role as it is now
    * @param permissions what the role may do now, within what the session may
    * @param sessionName as the session's maker chose it
-   * @param issuedAt when the session began
    */
-  record RoleSession(Role role, Permissions permissions, SessionName sessionName, Instant issuedAt)
+  record RoleSession(
+      Role role, Permissions permissions, SessionName sessionName, SessionDetails details)
       implements Principal {
 
     /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
@@ -137,6 +152,7 @@ public sealed interface Principal {
     }
 
     /** {@code role-id:session-name}. */
+    @Override
     public String userId() {
       return role.id() + ":" + sessionName;
     }
@@ -158,8 +174,20 @@ public sealed interface Principal {
       context.host("aws:PrincipalAccount", account().value());
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", userId());
-      context.host("aws:TokenIssueTime", issuedAt.toString());
+      context.host("aws:TokenIssueTime", details.issuedAt().toString());
       context.host("aws:MultiFactorAuthPresent", "false");
+      context.host(
+          "aws:SourceIdentity",
+          details.sourceIdentity().stream().map(SourceIdentity::value).toArray(String[]::new));
+      Tags own = details.tags().tags();
+      describe(role.holdings().tags().without(own.keys()), context);
+      describe(own, context);
+    }
+
+    private static void describe(Tags tags, RequestContext.Builder context) {
+      for (String key : tags.keys()) {
+        context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
+      }
     }
   }
 
@@ -176,6 +204,11 @@ public sealed interface Principal {
     }
 
     @Override
+    public String userId() {
+      return name();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.Anonymous();
     }
@@ -188,7 +221,7 @@ public sealed interface Principal {
     @Override
     public void describe(RequestContext.Builder context) {
       context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", "anonymous");
+      context.host("aws:userid", userId());
     }
   }
 }

@@ -1,54 +1,20 @@
 package io.sallyport.session;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.credential.AccessKeyId;
-import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
-import io.sallyport.document.Document;
-import io.sallyport.document.Fields;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.LimitExceededException;
-import io.sallyport.identity.AccountId;
-import io.sallyport.identity.PolicyText;
-import io.sallyport.identity.RoleId;
-import io.sallyport.identity.RoleName;
-import io.sallyport.identity.SessionName;
 import io.sallyport.keyring.KeyRing;
-import io.sallyport.policy.PolicyType;
-import io.sallyport.principal.PermissionLimit;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Sessions as tokens that only this installation can make or read: JSON sealed by the key ring, in
+ * Sessions as tokens that only this installation can make or read: sealed by the key ring, in
  * base64url without padding. Thread-safe.
  */
 public final class SessionTokens {
   /** The most characters that a token may have: what the proxies on its way can carry. */
   public static final int MAX_LENGTH = 4096;
-
-  /** What {@link Document#create} writes. */
-  private static final long SCHEMA = 1;
-
-  private static final Set<String> FIELDS =
-      Set.of(
-          "schema",
-          "sid",
-          "iat",
-          "exp",
-          "key",
-          "secret",
-          "account",
-          "role",
-          "name",
-          "session",
-          "origin",
-          "policies");
 
   private final KeyRing keys;
 
@@ -62,20 +28,7 @@ public final class SessionTokens {
    * @throws LimitExceededException if it would be longer than {@link #MAX_LENGTH}
    */
   public SessionToken seal(Session session) {
-    ObjectNode json = Document.create();
-    json.put("sid", session.id());
-    json.put("iat", session.issuedAt().getEpochSecond());
-    json.put("exp", session.expiry().getEpochSecond());
-    json.put("key", session.accessKeyId().value());
-    json.put("secret", session.secretKey().reveal());
-    json.put("account", session.account().value());
-    json.put("role", session.roleId().value());
-    json.put("name", session.roleName().value());
-    json.put("session", session.sessionName().value());
-    json.put("origin", session.origin());
-    ArrayNode policies = json.putArray("policies");
-    texts(session).forEach(policies::add);
-    byte[] sealed = keys.sealToken(json.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] sealed = keys.sealToken(BinaryToken.write(session));
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     if (token.length() > MAX_LENGTH) {
       throw LimitExceededException.packedPolicyTooLarge(percent(token.length()));
@@ -83,19 +36,13 @@ public final class SessionTokens {
     return SessionToken.of(token);
   }
 
-  /** How many percent of a token the session's policies take, rounded up. */
+  /** How many percent of a token the session's policies and tags take, rounded up. */
   public static int packedPolicySize(Session session) {
-    return percent(texts(session).stream().mapToInt(String::length).sum());
+    return percent((BinaryToken.lengthOfLimits(session) * 4 + 2) / 3);
   }
 
   private static int percent(int length) {
     return (100 * length + MAX_LENGTH - 1) / MAX_LENGTH;
-  }
-
-  private static List<String> texts(Session session) {
-    return session.policies() instanceof PermissionLimit.AtMost limit
-        ? limit.policies().stream().map(policy -> policy.text().text()).toList()
-        : List.of();
   }
 
   /**
@@ -107,38 +54,10 @@ public final class SessionTokens {
     byte[] text =
         decode(token.reveal()).flatMap(keys::openToken).orElseThrow(SessionTokens::invalid);
     try {
-      return read(Fields.parse(new String(text, StandardCharsets.UTF_8), "session token"));
+      return text[0] == JsonToken.FORMAT ? JsonToken.read(text) : BinaryToken.read(text);
     } catch (RuntimeException e) {
       throw invalid(); // Sealed here, but not as this version seals: refused, whatever is wrong.
     }
-  }
-
-  /** A field that isn't known may be one that restricts the session; so may one that is missing. */
-  private static Session read(Fields json) {
-    if (!FIELDS.containsAll(json.names()) || json.number("schema") != SCHEMA) {
-      throw invalid();
-    }
-    return new Session(
-        json.text("sid"),
-        json.second("iat"),
-        json.second("exp"),
-        new AccessKeyId(json.text("key")),
-        SecretKey.of(json.text("secret")),
-        new AccountId(json.text("account")),
-        new RoleId(json.text("role")),
-        new RoleName(json.text("name")),
-        new SessionName(json.text("session")),
-        json.text("origin"),
-        policies(json.texts("policies")));
-  }
-
-  private static PermissionLimit policies(List<String> texts) {
-    return texts.isEmpty()
-        ? PermissionLimit.none()
-        : PermissionLimit.session(
-            texts.stream()
-                .map(text -> PolicyText.kept(text, PolicyType.SESSION))
-                .toArray(PolicyText[]::new));
   }
 
   private static InvalidCredentialsException invalid() {

@@ -2,43 +2,44 @@ package io.sallyport.sts;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.SessionName;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.Tags;
 import io.sallyport.policy.PolicyType;
-import io.sallyport.principal.PermissionLimit;
+import io.sallyport.principal.SessionPolicies;
+import io.sallyport.principal.SessionTags;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What to assume a role with. Immutable: each method answers another request.
  *
- * @param duration how long the session is to last, from 15 minutes to the role's maximum
- * @param policies what further limits what the role may do
- * @param externalId what the role's trust policy may ask for; empty for none
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
-public record AssumeRoleRequest(
-    Arn roleArn,
-    SessionName sessionName,
-    Duration duration,
-    PermissionLimit policies,
-    String externalId) {
+public final class AssumeRoleRequest {
   private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int MAX_POLICY = 2048;
   private static final int LONGEST_ARN = 2048;
-  private static final Pattern EXTERNAL_ID = Pattern.compile("([\\w+=,.@:/-]{2,1224})?");
+  private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
-  public AssumeRoleRequest {
-    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(
-          "DurationSeconds", Long.toString(duration.toSeconds()), "from 900 to 43200");
-    }
-    if (!EXTERNAL_ID.matcher(externalId).matches()) {
-      throw new InvalidInputException(
-          "ExternalId", externalId, "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
-    }
+  private final Arn roleArn;
+  private final SessionName sessionName;
+  private Duration duration = Duration.ofHours(1);
+  private SessionPolicies policies = SessionPolicies.NONE;
+  private SessionTags tags = SessionTags.NONE;
+  private String externalId = "";
+  private Optional<SourceIdentity> sourceIdentity = Optional.empty();
+
+  private AssumeRoleRequest(Arn roleArn, SessionName sessionName) {
+    this.roleArn = roleArn;
+    this.sessionName = sessionName;
   }
 
   /**
@@ -47,16 +48,32 @@ public record AssumeRoleRequest(
    * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
    */
   public static AssumeRoleRequest of(String roleArn, String sessionName) {
-    return new AssumeRoleRequest(
-        parse(roleArn),
-        new SessionName(sessionName),
-        Duration.ofHours(1),
-        PermissionLimit.none(),
-        "");
+    return new AssumeRoleRequest(parse(roleArn), new SessionName(sessionName));
   }
 
+  private AssumeRoleRequest copy() {
+    AssumeRoleRequest copy = new AssumeRoleRequest(roleArn, sessionName);
+    copy.duration = duration;
+    copy.policies = policies;
+    copy.tags = tags;
+    copy.externalId = externalId;
+    copy.sourceIdentity = sourceIdentity;
+    return copy;
+  }
+
+  /**
+   * With another duration.
+   *
+   * @throws InvalidInputException if it is not from 15 minutes to 12 hours
+   */
   public AssumeRoleRequest withDuration(Duration newDuration) {
-    return new AssumeRoleRequest(roleArn, sessionName, newDuration, policies, externalId);
+    if (newDuration.compareTo(SHORTEST) < 0 || newDuration.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(
+          "DurationSeconds", Long.toString(newDuration.toSeconds()), "from 900 to 43200");
+    }
+    AssumeRoleRequest copy = copy();
+    copy.duration = newDuration;
+    return copy;
   }
 
   /**
@@ -71,8 +88,37 @@ public record AssumeRoleRequest(
       throw new InvalidInputException("Policy", newPolicy, "1 to 2048 characters long");
     }
     PolicyText text = PolicyText.submitted(newPolicy, PolicyType.SESSION, MAX_POLICY);
-    return new AssumeRoleRequest(
-        roleArn, sessionName, duration, PermissionLimit.session(text), externalId);
+    AssumeRoleRequest copy = copy();
+    copy.policies = new SessionPolicies(List.of(text), policies.managed());
+    return copy;
+  }
+
+  /**
+   * With managed policies of the role's account that limit the session as a session policy does.
+   *
+   * @throws InvalidInputException if there are more than ten, or one of them twice
+   */
+  public AssumeRoleRequest withPolicyArns(List<PolicyArn> arns) {
+    AssumeRoleRequest copy = copy();
+    copy.policies = new SessionPolicies(policies.inline(), arns);
+    return copy;
+  }
+
+  /**
+   * With tags, each key of which has one value.
+   *
+   * @param transitiveKeys those of their keys that sessions inherit that are begun by this one
+   * @throws InvalidInputException if a key has several values, or a transitive one is no tag's
+   */
+  public AssumeRoleRequest withTags(Tags newTags, Set<String> transitiveKeys) {
+    for (String key : newTags.keys()) {
+      if (newTags.values(key).size() > 1) {
+        throw new InvalidInputException("Tags", key, "a key that is there once");
+      }
+    }
+    AssumeRoleRequest copy = copy();
+    copy.tags = new SessionTags(newTags, transitiveKeys);
+    return copy;
   }
 
   /**
@@ -81,10 +127,53 @@ public record AssumeRoleRequest(
    * @throws InvalidInputException if it is empty, or not of its form
    */
   public AssumeRoleRequest withExternalId(String newExternalId) {
-    if (newExternalId.isEmpty()) {
-      throw new InvalidInputException("ExternalId", newExternalId, "2 to 1224 characters long");
+    if (!EXTERNAL_ID.matcher(newExternalId).matches()) {
+      throw new InvalidInputException(
+          "ExternalId", newExternalId, "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
     }
-    return new AssumeRoleRequest(roleArn, sessionName, duration, policies, newExternalId);
+    AssumeRoleRequest copy = copy();
+    copy.externalId = newExternalId;
+    return copy;
+  }
+
+  /** With whom the session is for. */
+  public AssumeRoleRequest withSourceIdentity(SourceIdentity newSourceIdentity) {
+    AssumeRoleRequest copy = copy();
+    copy.sourceIdentity = Optional.of(newSourceIdentity);
+    return copy;
+  }
+
+  public Arn roleArn() {
+    return roleArn;
+  }
+
+  public SessionName sessionName() {
+    return sessionName;
+  }
+
+  /** How long the session is to last, from 15 minutes to the role's maximum. */
+  public Duration duration() {
+    return duration;
+  }
+
+  /** What further limits what the role may do. */
+  public SessionPolicies policies() {
+    return policies;
+  }
+
+  /** What the session is to be tagged with. */
+  public SessionTags tags() {
+    return tags;
+  }
+
+  /** What the role's trust policy may ask for; empty for none. */
+  public String externalId() {
+    return externalId;
+  }
+
+  /** Whom the session is for. */
+  public Optional<SourceIdentity> sourceIdentity() {
+    return sourceIdentity;
   }
 
   private static Arn parse(String text) {

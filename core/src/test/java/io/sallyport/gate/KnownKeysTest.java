@@ -11,6 +11,7 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.role.RoleManager;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,8 +59,8 @@ class KnownKeysTest {
   void eachIsSetOrNamedInReadme() throws IOException {
     installation.createRole();
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
-    requests.addAll(
-        requests(ClientSigner.of(installation.assumeRole().credentials(), installation.clock)));
+    trust("sts:RoleSessionName");
+    requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));
     Pattern named = namedInReadme();
     TreeSet<String> wrong = new TreeSet<>();
     for (String key : known()) {
@@ -123,11 +125,17 @@ class KnownKeysTest {
     sallyport.roles().tag(ROLE, Tags.of(new Tag("k", "v")));
     RoleManager roles = sallyport.as(sallyport.principal(TESTER2)).roles();
     PolicyArn policy = PolicyArn.builtIn("IAMFullAccess");
-    return Stream.<Runnable>of(
-            () -> roles.tag(ROLE, Tags.of(new Tag("k", "v"))),
-            () -> roles.attachPolicy(ROLE, policy),
-            () -> roles.putPermissionsBoundary(ROLE, policy))
-        .anyMatch(KnownKeysTest::isAllowed);
+    sallyport.roles().putPermissionsBoundary(ROLE, policy);
+    boolean isSet =
+        Stream.<Runnable>of(
+                () -> roles.tag(ROLE, Tags.of(new Tag("k", "v"))),
+                () -> roles.attachPolicy(ROLE, policy),
+                () -> roles.putPermissionsBoundary(ROLE, policy))
+            .anyMatch(KnownKeysTest::isAllowed);
+    sallyport
+        .roles()
+        .deletePermissionsBoundary(ROLE); // It would leave the role's sessions nothing.
+    return isSet;
   }
 
   private static boolean isAllowed(Runnable call) {
@@ -145,27 +153,39 @@ class KnownKeysTest {
   }
 
   private boolean isSetOfAssumeRole(String key) {
+    trust(key);
+    return isAllowed(
+        () -> {
+          AssumedRole unused = assumeRole();
+        });
+  }
+
+  /** With as much as a call can have. */
+  private AssumedRole assumeRole() {
+    return installation
+        .sallyport
+        .sts()
+        .assumeRole(
+            installation.sallyport.principal(TESTER2),
+            AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob")
+                .withExternalId("42")
+                .withTags(Tags.of(new Tag("k", "v")), Set.of("k"))
+                .withSourceIdentity(new SourceIdentity("alice")));
+  }
+
+  /** Lets TESTER2 assume the role if a condition key is set. */
+  private void trust(String key) {
     installation
         .sallyport
         .roles()
         .updateTrustPolicy(
             ROLE,
             """
-            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*",
             "Principal":{"AWS":"arn:aws:iam:::user/TESTER2"},
             "Condition":{"Null":{"%s":"false"}}}}\
             """
                 .formatted(key));
-    AssumeRoleRequest request =
-        AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withExternalId("42");
-    return isAllowed(
-        () -> {
-          AssumedRole unused =
-              installation
-                  .sallyport
-                  .sts()
-                  .assumeRole(installation.sallyport.principal(TESTER2), request);
-        });
   }
 
   /** Requests that say something of as many keys as a request can. */

@@ -35,6 +35,7 @@ import io.sallyport.testing.UnkeptDocuments;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -445,8 +446,12 @@ class KeyRingTest {
   }
 
   private static void add(ArrayNode keys, MasterKey masterKey) {
-    WrappedKeys.Wrapped key = KeySet.create(KeySet.Kind.TOKEN, masterKey, new SecureRandom());
-    keys.addObject().put("id", key.id()).put("key", key.key());
+    WrappedKeys.Wrapped key =
+        KeySet.create(KeySet.Kind.TOKEN, masterKey, new SecureRandom(), Instant.EPOCH);
+    keys.addObject()
+        .put("id", key.id())
+        .put("key", key.key())
+        .put("sealsFrom", key.sealsFrom().toString());
   }
 
   private KeyRing open(MasterKey key) {

@@ -22,6 +22,7 @@ import io.sallyport.testing.Installation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PrincipalTest {
@@ -45,6 +46,15 @@ class PrincipalTest {
           Duration.ofHours(1),
           Holdings.NONE.withInline(POLICIES));
 
+  private static final SessionDetails DETAILS =
+      new SessionDetails(
+          "ID",
+          Instant.EPOCH,
+          Instant.EPOCH.plusSeconds(3600),
+          SessionTags.NONE,
+          Optional.empty(),
+          Lineage.NONE);
+
   @Test
   void aUserMayDoWhatItIsGivenAndNoMore() {
     Permissions permissions =
@@ -64,7 +74,7 @@ class PrincipalTest {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
     Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
     Principal session =
-        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), Instant.EPOCH);
+        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), DETAILS);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",

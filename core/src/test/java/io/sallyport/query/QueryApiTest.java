@@ -10,6 +10,7 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.principal.Principal;
+import io.sallyport.role.Role;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
@@ -50,6 +51,31 @@ class QueryApiTest {
     String document = xml.text("CreateRoleResult/Role/AssumeRolePolicyDocument");
     assertEquals(Installation.trusting(Installation.TESTER2), URLDecoder.decode(document, UTF_8));
     assertFalse(xml.text("ResponseMetadata/RequestId").isEmpty());
+  }
+
+  @Test
+  void whoeverSignsRightlyLearnsWhoItIs() {
+    Xml xml = ok(tester2, "sts", "Action=GetCallerIdentity&Version=2011-06-15");
+    assertEquals(List.of("Arn", "UserId", "Account"), xml.names("GetCallerIdentityResult"));
+    assertEquals("arn:aws:iam:::user/TESTER2", xml.text("GetCallerIdentityResult/Arn"));
+    assertTrue(xml.text("GetCallerIdentityResult/UserId").startsWith("AIDA"));
+    Role role = installation.createRole();
+    ClientSigner bob = ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
+    Xml session = ok(bob, "sts", "Action=GetCallerIdentity");
+    assertEquals(
+        "arn:aws:sts:::assumed-role/S3Access/Bob", session.text("GetCallerIdentityResult/Arn"));
+    assertEquals(role.id() + ":Bob", session.text("GetCallerIdentityResult/UserId"));
+  }
+
+  /** As Kubernetes authenticators send it: whoever has the URL learns whose it is. */
+  @Test
+  void aUrlTellsWhoSignedIt() {
+    QueryResponse response =
+        query.handle(
+            tester2.presignedForm("sts", "Action=GetCallerIdentity&Version=2011-06-15"),
+            new byte[0]);
+    assertEquals(200, response.status());
+    assertTrue(response.body().contains("arn:aws:iam:::user/TESTER2"));
   }
 
   @Test

@@ -1,0 +1,27 @@
+package io.sallyport.identity;
+
+import io.sallyport.error.InvalidInputException;
+import java.util.regex.Pattern;
+
+/**
+ * Who a session is for, as whoever began it says: it stays with the session and with all that
+ * descend from it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html">Source
+ *     identity</a>
+ */
+public record SourceIdentity(String value) {
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
+
+  public SourceIdentity {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new InvalidInputException("SourceIdentity", value, "2 to 64 of A-Z a-z 0-9 _+=,.@-");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,153 @@
+package io.sallyport.keyring;
+
+import io.sallyport.document.Change;
+import io.sallyport.document.Documents;
+import io.sallyport.document.Table;
+import io.sallyport.error.IamException;
+import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.masterkey.KeyManager;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.TokenKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** Changes the key ring: its keys, and what they are wrapped by. Thread-safe. */
+public final class KeyRotation implements KeyManager {
+  private static final System.Logger LOG = System.getLogger(KeyRotation.class.getName());
+
+  /** As long as a session can last, and by how much the clocks of two nodes may differ. */
+  private static final Duration LAST_TOKEN = Duration.ofHours(36).plusMinutes(15);
+
+  private static final int MOST_KEYS = 64;
+
+  /** How soon a rotation that was due and failed is tried again. */
+  private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
+
+  private final Documents documents;
+  private final Table<WrappedKeys> table;
+  private final KeyRing ring;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final Duration maxStaleness;
+  private final Duration period;
+  private final AtomicReference<Instant> nextTry = new AtomicReference<>(Instant.MIN);
+
+  /**
+   * Rotates the token keys of a ring.
+   *
+   * @param maxStaleness within which every node has seen a new key
+   * @param period how old the newest token key becomes
+   */
+  public KeyRotation(
+      Documents documents,
+      KeyRing ring,
+      SecureRandom random,
+      Clock clock,
+      Duration maxStaleness,
+      Duration period) {
+    this.documents = documents;
+    this.table = WrappedKeys.table(documents);
+    this.ring = ring;
+    this.random = random;
+    this.clock = clock;
+    this.maxStaleness = maxStaleness;
+    this.period = period;
+  }
+
+  /** Rotates the token keys if the newest is old enough; if that fails, all stays as it is. */
+  public void rotateIfDue() {
+    Instant now = clock.instant();
+    Instant scheduled = nextTry.get();
+    if (now.isBefore(scheduled)
+        || !newest().plus(period).isBefore(now)
+        || !nextTry.compareAndSet(scheduled, now.plus(RETRY_INTERVAL))) {
+      return;
+    }
+    try {
+      change(keys -> isDue(keys, now) ? rotated(keys) : keys);
+    } catch (IamException | IllegalStateException e) {
+      LOG.log(System.Logger.Level.WARNING, "the token keys can't be rotated yet", e);
+    }
+  }
+
+  private boolean isDue(WrappedKeys keys, Instant now) {
+    return newest(keys).plus(period).isBefore(now);
+  }
+
+  private Instant newest() {
+    return newest(table.get().orElseThrow(KeyRotation::vanished));
+  }
+
+  private static Instant newest(WrappedKeys keys) {
+    return keys.token().get(keys.token().size() - 1).sealsFrom();
+  }
+
+  @Override
+  public List<TokenKey> tokenKeys() {
+    return table.reread().orElseThrow(KeyRotation::vanished).token().stream()
+        .map(key -> new TokenKey(key.id(), key.sealsFrom()))
+        .toList();
+  }
+
+  @Override
+  public void rotate() {
+    change(this::rotated);
+  }
+
+  private WrappedKeys rotated(WrappedKeys keys) {
+    Instant now = clock.instant();
+    WrappedKeys kept = keys.withoutSucceededBefore(now.minus(LAST_TOKEN));
+    if (kept.token().size() >= MOST_KEYS) {
+      throw new LimitExceededException(
+          "there are " + MOST_KEYS + " token keys, all of which may still be needed");
+    }
+    return kept.plus(created(now.plus(maxStaleness.multipliedBy(2))));
+  }
+
+  @Override
+  public void strikeOut(String tokenKeyId) {
+    change(
+        keys -> {
+          WrappedKeys left = keys.without(tokenKeyId);
+          if (left.equals(keys)) {
+            throw new NoSuchEntityException("the token key", tokenKeyId);
+          }
+          Instant now = clock.instant();
+          return left.seals(now) ? left : left.plus(created(now));
+        });
+  }
+
+  @Override
+  public void rewrap(MasterKey next) {
+    MasterKey old = ring.masterKey();
+    change(keys -> keys.rewrapped(old, next));
+    ring.use(next);
+  }
+
+  private WrappedKeys.Wrapped created(Instant sealsFrom) {
+    return KeySet.create(KeySet.Kind.TOKEN, ring.masterKey(), random, sealsFrom);
+  }
+
+  private void change(UnaryOperator<WrappedKeys> work) {
+    documents.change("the key ring", (Change change) -> change(work, change));
+  }
+
+  private void change(UnaryOperator<WrappedKeys> work, Change change) {
+    WrappedKeys now = change.get(table).orElseThrow(KeyRotation::vanished);
+    WrappedKeys next = work.apply(now);
+    if (!next.equals(now)) {
+      change.put(table, next);
+    }
+  }
+
+  private static UnavailableException vanished() {
+    return new UnavailableException(new IllegalStateException("the key ring vanished"));
+  }
+}

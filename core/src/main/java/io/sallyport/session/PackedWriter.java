@@ -1,0 +1,90 @@
+package io.sallyport.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+
+/** Writes numbers and texts in few bytes; {@link PackedReader} reads them. Not thread-safe. */
+final class PackedWriter {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+
+  /** One byte. */
+  PackedWriter octet(int value) {
+    out.write(value);
+    return this;
+  }
+
+  /** A number that is not negative: seven bits a byte, the lowest first. */
+  PackedWriter number(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("a negative number");
+    }
+    long rest = value;
+    while (rest > 0x7F) {
+      out.write((int) (rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+    return this;
+  }
+
+  /** A text: how long it is and by which alphabet, as one number, then its bits. */
+  PackedWriter text(String text) {
+    Alphabet alphabet = Alphabet.of(text);
+    if (alphabet == Alphabet.UTF_8) {
+      byte[] bytes = text.getBytes(UTF_8);
+      number(bytes.length * 4L + alphabet.code);
+      out.writeBytes(bytes);
+      return this;
+    }
+    number(text.length() * 4L + alphabet.code);
+    int held = 0;
+    int bits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      held = (held << alphabet.bits) | alphabet.index(text.charAt(i));
+      bits += alphabet.bits;
+      if (bits >= 8) {
+        bits -= 8;
+        out.write(held >>> bits);
+        held &= (1 << bits) - 1;
+      }
+    }
+    if (bits > 0) {
+      out.write(held << (8 - bits));
+    }
+    return this;
+  }
+
+  /** What another writer wrote, deflated where that is shorter. */
+  PackedWriter part(PackedWriter part) {
+    byte[] plain = part.bytes();
+    byte[] deflated = deflated(plain);
+    if (deflated.length < plain.length) {
+      number(plain.length * 2L + 1).number(deflated.length);
+      out.writeBytes(deflated);
+    } else {
+      number(plain.length * 2L);
+      out.writeBytes(plain);
+    }
+    return this;
+  }
+
+  byte[] bytes() {
+    return out.toByteArray();
+  }
+
+  private static byte[] deflated(byte[] plain) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
+      deflater.setInput(plain);
+      deflater.finish();
+      byte[] out = new byte[plain.length + 64];
+      int length = deflater.deflate(out);
+      return deflater.finished() ? Arrays.copyOf(out, length) : plain;
+    } finally {
+      deflater.end();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.sallyport.sts;
+
+import io.sallyport.arn.Arn;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.role.Role;
+
+/**
+ * Ends sessions before they expire. What ends a session ends all that descend from it, and nothing
+ * that begins later. A revocation is durable, holds at once on the node that made it and on all
+ * others within {@code maxStaleness}, and is forgotten when no session can be left that it ends.
+ * Thread-safe.
+ *
+ * <p>Each method throws {@link io.sallyport.error.UnavailableException} if the store can't be
+ * asked, and {@link io.sallyport.error.LimitExceededException} if too many revocations are kept
+ * already: some ten thousand at once.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html">Revoke
+ *     role sessions</a>
+ */
+public interface SessionManager {
+
+  /**
+   * Ends one session.
+   *
+   * @param sessionId as {@link io.sallyport.principal.SessionDetails#id} and audit name it
+   * @throws io.sallyport.error.InvalidInputException if no session can have it
+   */
+  void revokeSession(String sessionId);
+
+  /** Ends all sessions of a role so far. */
+  void revokeRole(Role role);
+
+  /**
+   * Ends all sessions so far that this principal began.
+   *
+   * @param principal a user's, or that of a role's session
+   */
+  void revokePrincipal(Arn principal);
+
+  /** Ends all sessions so far with this source identity. */
+  void revokeSourceIdentity(SourceIdentity sourceIdentity);
+}
