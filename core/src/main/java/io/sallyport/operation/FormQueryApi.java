@@ -121,6 +121,9 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public QueryResponse handle(Principal caller, AwsService service, String form) {
+    if (service == AwsService.S3) {
+      throw new IllegalArgumentException("S3 has no calls of the Query protocol");
+    }
     return refusing(
             Endpoint.name(service),
             (endpoint, requestId) -> {

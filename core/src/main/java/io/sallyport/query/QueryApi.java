@@ -39,11 +39,12 @@ public interface QueryApi {
 
   /**
    * Answers a call of somebody whom the host itself knows: nothing is signed, and the caller may do
-   * what it may in any call. Never throws: an error is an answer too.
+   * what it may in any call. An error is an answer too.
    *
    * @param caller such as an account's root user, whose place a host's own tools may take
    * @param service which endpoint is asked
    * @param form the parameters, as a body has them
+   * @throws IllegalArgumentException if the service is S3, which has no such calls
    */
   QueryResponse handle(Principal caller, AwsService service, String form);
 }

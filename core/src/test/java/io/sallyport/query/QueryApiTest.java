@@ -3,6 +3,7 @@ package io.sallyport.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.credential.AccessKey;
@@ -412,7 +413,7 @@ class QueryApiTest {
     assertEquals("AccessDenied", code(query.handle(nobody, AwsService.IAM, get)));
     assertEquals(200, query.handle(root, AwsService.IAM, get).status());
     assertEquals("InvalidAction", code(query.handle(root, AwsService.STS, get)));
-    assertEquals("AccessDenied", code(query.handle(root, AwsService.S3, get)));
+    assertThrows(IllegalArgumentException.class, () -> query.handle(root, AwsService.S3, get));
     assertEquals(400, query.handle(root, AwsService.IAM, "Action=GetRole&RoleName=%").status());
   }
 

@@ -54,18 +54,22 @@ record Arguments(Verb verb, ParseResult parsed) {
       case TEXT -> parameters.put(flag.parameter(), get(flag.name()));
       case DOCUMENT -> parameters.put(flag.parameter(), document(get(flag.name())));
       case SWITCH -> parameters.put(flag.parameter(), "true");
-      case MEMBER, TAG -> {
+      case MEMBER, ARN, TAG -> {
         int number = 0;
         for (String each : all(flag.name())) {
           number++;
-          String member = flag.parameter() + ".member." + number;
-          if (flag.kind() == Flag.Kind.MEMBER) {
-            parameters.put(member, each);
-          } else {
-            fillTag(flag, member, each, parameters);
-          }
+          fillMember(flag, flag.parameter() + ".member." + number, each, parameters);
         }
       }
+    }
+  }
+
+  private static void fillMember(
+      Flag flag, String member, String text, Map<String, String> parameters) {
+    switch (flag.kind()) {
+      case TAG -> fillTag(flag, member, text, parameters);
+      case ARN -> parameters.put(member + ".arn", text);
+      default -> parameters.put(member, text);
     }
   }
 

@@ -16,6 +16,8 @@ record Flag(String name, String parameter, Kind kind, Need need, String descript
     DOCUMENT("JSON|file://FILE"),
     /** A member of a list; the option may come several times. */
     MEMBER("TEXT"),
+    /** A member of a list of policies; the option may come several times. */
+    ARN("ARN"),
     /** A tag, {@code KEY=VALUE}; the option may come several times. */
     TAG("KEY=VALUE"),
     /** Nothing: to be there says it all. */
@@ -69,7 +71,7 @@ record Flag(String name, String parameter, Kind kind, Need need, String descript
             .paramLabel(kind.label);
     return switch (kind) {
       case TEXT, DOCUMENT -> option.type(String.class).arity("1").build();
-      case MEMBER, TAG -> option.type(String[].class).arity("1").build();
+      case MEMBER, ARN, TAG -> option.type(String[].class).arity("1").build();
       case SWITCH -> option.type(boolean.class).arity("0").build();
     };
   }

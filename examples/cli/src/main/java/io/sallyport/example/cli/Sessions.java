@@ -18,7 +18,17 @@ final class Sessions {
                   Flag.optional("--duration-seconds", "DurationSeconds", "900 to 43200"),
                   Flag.optional("--policy", "Policy", "what the session may do at most")
                       .of(Flag.Kind.DOCUMENT),
-                  Flag.optional("--external-id", "ExternalId", "what the trust policy asks for"))));
+                  Flag.optional("--policy-arn", "PolicyArns", "the same, managed; may come again")
+                      .of(Flag.Kind.ARN),
+                  Flags.TAG.optional(),
+                  Flag.optional(
+                          "--transitive-tag-key",
+                          "TransitiveTagKeys",
+                          "the key of a tag that goes along to further sessions; may come again")
+                      .of(Flag.Kind.MEMBER),
+                  Flag.optional("--source-identity", "SourceIdentity", "for whom it is"),
+                  Flag.optional("--external-id", "ExternalId", "what the trust policy asks for")),
+              Verb.calling("caller-identity", "Tells who calls.", "GetCallerIdentity")));
 
   private Sessions() {}
 }

@@ -247,6 +247,22 @@ class CommandsTest {
     assertFalse(session.at("/Credentials/SessionToken").asText().isEmpty());
     assertEquals(
         "arn:aws:sts:::assumed-role/R/monday", session.at("/AssumedRoleUser/Arn").asText());
+    ok("role modify --role-name R --assume-role-policy-doc", TRUST.replace("AssumeRole", "*"));
+    JsonNode tagged =
+        ok("--as TESTER session assume-role --role-arn arn:aws:iam:::role/R --tag k=v "
+                + "--transitive-tag-key k --source-identity me --role-session-name monday "
+                + "--policy-arn "
+                + READ_ONLY)
+            .json();
+    assertEquals("me", tagged.path("SourceIdentity").asText());
+  }
+
+  @Test
+  void whoCallsIsTold() {
+    assertEquals("arn:aws:iam:::root", ok("session caller-identity").json().path("Arn").asText());
+    assertEquals(
+        "arn:aws:iam:::user/TESTER",
+        ok("--as TESTER session caller-identity").json().path("Arn").asText());
   }
 
   @Test
