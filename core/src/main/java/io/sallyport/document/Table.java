@@ -32,13 +32,14 @@ public final class Table<T> {
   private final Documents documents;
   private final Codec<T> codec;
   private final List<String> root;
-  private final KeyRange range;
+
+  /** The key of the document that has no more segments than the root, once it was asked for. */
+  private volatile Optional<Key> bare = Optional.empty();
 
   Table(Documents documents, Codec<T> codec, String... root) {
     this.documents = documents;
     this.codec = codec;
     this.root = List.of(root);
-    this.range = KeyRange.under(root);
   }
 
   /** What a document says, no older than this node's own writes and {@code maxStaleness}. */
@@ -56,7 +57,7 @@ public final class Table<T> {
 
   /** A page of all the documents. */
   public Listing<T> list(PageRequest request) {
-    return list(range, request, 1, item -> true);
+    return list(range(), request, 1, item -> true);
   }
 
   /**
@@ -74,7 +75,11 @@ public final class Table<T> {
    * page: it costs no more than to read a few thousand.
    */
   public Listing<T> list(PageRequest request, Predicate<T> wanted) {
-    return list(range, request, SIFTED, wanted);
+    return list(range(), request, SIFTED, wanted);
+  }
+
+  private KeyRange range() {
+    return KeyRange.under(root.toArray(String[]::new));
   }
 
   private Listing<T> list(KeyRange all, PageRequest request, int atLeast, Predicate<T> wanted) {
@@ -119,7 +124,16 @@ public final class Table<T> {
 
   /** The key of a document; the last of its segments are these. */
   Key key(String... path) {
-    return Key.of(key(path, root).toArray(String[]::new));
+    return path.length == 0 ? bare() : Key.of(key(path, root).toArray(String[]::new));
+  }
+
+  private Key bare() {
+    Optional<Key> known = bare;
+    if (known.isEmpty()) {
+      known = Optional.of(Key.of(root.toArray(String[]::new)));
+      bare = known;
+    }
+    return known.get();
   }
 
   private static List<String> key(String[] path, List<String> root) {
