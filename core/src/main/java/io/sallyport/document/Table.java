@@ -8,7 +8,6 @@ import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ public final class Table<T> {
    * @param path the segments between the root and the one that begins so
    */
   public Listing<T> listStartingWith(String text, PageRequest request, String... path) {
-    String[] parent = key(path, root).toArray(String[]::new);
+    String[] parent = under(root, path);
     return list(KeyRange.startingWith(text, parent), request, 1, item -> true);
   }
 
@@ -124,7 +123,7 @@ public final class Table<T> {
 
   /** The key of a document; the last of its segments are these. */
   Key key(String... path) {
-    return path.length == 0 ? bare() : Key.of(key(path, root).toArray(String[]::new));
+    return path.length == 0 ? bare() : Key.of(under(root, path));
   }
 
   private Key bare() {
@@ -136,9 +135,9 @@ public final class Table<T> {
     return known.get();
   }
 
-  private static List<String> key(String[] path, List<String> root) {
-    List<String> segments = new ArrayList<>(root);
-    segments.addAll(Arrays.asList(path));
+  private static String[] under(List<String> root, String... path) {
+    String[] segments = root.toArray(new String[root.size() + path.length]);
+    System.arraycopy(path, 0, segments, root.size(), path.length);
     return segments;
   }
 

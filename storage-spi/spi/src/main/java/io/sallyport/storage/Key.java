@@ -118,12 +118,19 @@ public final class Key implements Comparable<Key> {
   }
 
   static byte[] encode(List<String> segments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String segment : segments) {
-      out.writeBytes(escape(segment));
-      out.write(0);
+    byte[][] escaped = new byte[segments.size()][];
+    int length = 0;
+    for (int i = 0; i < escaped.length; i++) {
+      escaped[i] = escape(segments.get(i));
+      length += escaped[i].length + 1;
     }
-    return out.toByteArray();
+    byte[] encoded = new byte[length];
+    int end = 0;
+    for (byte[] segment : escaped) {
+      System.arraycopy(segment, 0, encoded, end, segment.length);
+      end += segment.length + 1;
+    }
+    return encoded;
   }
 
   static byte[] escape(String segment) {
