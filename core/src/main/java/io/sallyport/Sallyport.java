@@ -33,6 +33,7 @@ import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.RoleManager;
+import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.SessionTokens;
 import io.sallyport.simulation.PolicySimulator;
@@ -82,17 +83,31 @@ public final class Sallyport implements AutoCloseable {
             new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),
             keys,
             uses);
-    Function<AccountId, RoleManager> roles = owner -> in(owner).roles();
+    RoleManager ownRoles = in(account).roles();
+    Function<AccountId, RoleManager> roles =
+        owner -> owner.equals(account) ? ownRoles : in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     revocations = new Revocations(documents, clock);
     Authenticator authenticator =
-        new Authenticator(directory, tokens, roles, stored::of, revocations, uses::used, clock);
+        new Authenticator(
+            directory,
+            new OpenedSessions(tokens, keys, memoryForSessions()),
+            roles,
+            stored::of,
+            revocations,
+            uses::used,
+            clock);
     rotation =
         new KeyRotation(
             documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
     sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
+  }
+
+  /** A part of this process's heap, from 4 to 64 MiB. */
+  private static long memoryForSessions() {
+    return Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
   }
 
   /** Begins an instance; a store and a master key must be given. */

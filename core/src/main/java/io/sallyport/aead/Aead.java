@@ -21,6 +21,7 @@ public final class Aead {
 
   private static final int NONCE = 24;
   private static final int HALF = 12;
+  private static final int BLOCK = 16;
   private static final int TAG_BITS = 128;
 
   private final SecretKeySpec key;
@@ -31,7 +32,7 @@ public final class Aead {
       throw new IllegalArgumentException("a key has 32 bytes, not " + key.length);
     }
     this.key = new SecretKeySpec(key, "AES");
-    this.subkey = doubled(block(new byte[16]));
+    this.subkey = doubled(blocks(new byte[BLOCK]));
   }
 
   /** The nonce, then the text sealed together with {@code associated}, which stays outside. */
@@ -70,28 +71,31 @@ public final class Aead {
   }
 
   private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-    byte[] derived = Arrays.copyOf(derivedHalf(1, nonce), KEY_LENGTH);
-    System.arraycopy(derivedHalf(2, nonce), 0, derived, 16, 16);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
-        mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(TAG_BITS, nonce, HALF, HALF));
+        mode,
+        new SecretKeySpec(derived(nonce), "AES"),
+        new GCMParameterSpec(TAG_BITS, nonce, HALF, HALF));
     return cipher;
   }
 
-  private byte[] derivedHalf(int counter, byte[] nonce) {
-    byte[] message = new byte[16];
-    message[1] = (byte) counter;
-    message[2] = 'X';
-    System.arraycopy(nonce, 0, message, 4, HALF);
-    for (int i = 0; i < message.length; i++) {
-      message[i] ^= subkey[i];
+  private byte[] derived(byte[] nonce) {
+    byte[] message = new byte[KEY_LENGTH];
+    for (int half = 0; half < 2; half++) {
+      int start = half * BLOCK;
+      message[start + 1] = (byte) (half + 1);
+      message[start + 2] = 'X';
+      System.arraycopy(nonce, 0, message, start + 4, HALF);
+      for (int i = 0; i < BLOCK; i++) {
+        message[start + i] ^= subkey[i];
+      }
     }
-    return block(message);
+    return blocks(message);
   }
 
-  /** One AES block: the pseudo-random function that the derivation is made of. */
-  @SuppressWarnings("InsecureCryptoUsage") // One block of AES is what CMAC is made of.
-  private byte[] block(byte[] message) {
+  /** AES of each block: the pseudo-random function that the derivation is made of. */
+  @SuppressWarnings("InsecureCryptoUsage") // Single blocks of AES are what CMAC is made of.
+  private byte[] blocks(byte[] message) {
     try {
       Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, key);

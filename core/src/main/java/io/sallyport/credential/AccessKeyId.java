@@ -1,7 +1,7 @@
 package io.sallyport.credential;
 
 import io.sallyport.error.InvalidInputException;
-import java.util.regex.Pattern;
+import io.sallyport.wire.CharTable;
 
 /**
  * The public half of an access key. AWS makes ids of 16 to 128 letters, digits and {@code _}; ids
@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * {@code A-Z a-z 0-9 _ . @ -}. None of these has a meaning in a header, a query or a policy.
  */
 public record AccessKeyId(String value) {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.@-]{1,128}");
+  private static final CharTable ALLOWED = new CharTable(CharTable.LETTERS_AND_DIGITS + "_.@-");
+  private static final int LONGEST = 128;
 
   /**
    * Checks the id.
@@ -17,7 +18,7 @@ public record AccessKeyId(String value) {
    * @throws InvalidInputException if it is not 1 to 128 of the characters above
    */
   public AccessKeyId {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!ALLOWED.matches(value, 1, LONGEST)) {
       throw new InvalidInputException("AccessKeyId", value, "1 to 128 of A-Z a-z 0-9 _.@-");
     }
   }

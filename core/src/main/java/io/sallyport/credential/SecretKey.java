@@ -32,7 +32,7 @@ public final class SecretKey {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SecretKey that && text.isSame(that.text);
+    return this == other || (other instanceof SecretKey that && text.isSame(that.text));
   }
 
   /** The same for all, so that it tells nothing: a secret is no key of a map. */

@@ -1,6 +1,6 @@
 package io.sallyport.credential;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sallyport.error.InvalidInputException;
 import java.security.MessageDigest;
@@ -11,13 +11,21 @@ final class SecretText {
 
   /** Takes 1 to {@code longest} visible ASCII characters; says of a wrong text only its name. */
   SecretText(String name, String text, int longest) {
-    if (text.isEmpty()
-        || text.length() > longest
-        || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+    if (text.isEmpty() || text.length() > longest || !isVisible(text)) {
       throw new InvalidInputException(
           name, "[redacted]", "1 to " + longest + " visible ASCII characters");
     }
     this.text = text;
+  }
+
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String reveal() {
@@ -25,6 +33,6 @@ final class SecretText {
   }
 
   boolean isSame(SecretText other) {
-    return MessageDigest.isEqual(text.getBytes(US_ASCII), other.text.getBytes(US_ASCII));
+    return MessageDigest.isEqual(text.getBytes(ISO_8859_1), other.text.getBytes(ISO_8859_1));
   }
 }

@@ -8,7 +8,6 @@ import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +31,14 @@ public final class Table<T> {
   private final Documents documents;
   private final Codec<T> codec;
   private final List<String> root;
-  private final KeyRange range;
+
+  /** The key of the document that has no more segments than the root, once it was asked for. */
+  private volatile Optional<Key> bare = Optional.empty();
 
   Table(Documents documents, Codec<T> codec, String... root) {
     this.documents = documents;
     this.codec = codec;
     this.root = List.of(root);
-    this.range = KeyRange.under(root);
   }
 
   /** What a document says, no older than this node's own writes and {@code maxStaleness}. */
@@ -56,7 +56,7 @@ public final class Table<T> {
 
   /** A page of all the documents. */
   public Listing<T> list(PageRequest request) {
-    return list(range, request, 1, item -> true);
+    return list(range(), request, 1, item -> true);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Table<T> {
    * @param path the segments between the root and the one that begins so
    */
   public Listing<T> listStartingWith(String text, PageRequest request, String... path) {
-    String[] parent = key(path, root).toArray(String[]::new);
+    String[] parent = under(root, path);
     return list(KeyRange.startingWith(text, parent), request, 1, item -> true);
   }
 
@@ -74,7 +74,11 @@ public final class Table<T> {
    * page: it costs no more than to read a few thousand.
    */
   public Listing<T> list(PageRequest request, Predicate<T> wanted) {
-    return list(range, request, SIFTED, wanted);
+    return list(range(), request, SIFTED, wanted);
+  }
+
+  private KeyRange range() {
+    return KeyRange.under(root.toArray(String[]::new));
   }
 
   private Listing<T> list(KeyRange all, PageRequest request, int atLeast, Predicate<T> wanted) {
@@ -119,12 +123,21 @@ public final class Table<T> {
 
   /** The key of a document; the last of its segments are these. */
   Key key(String... path) {
-    return Key.of(key(path, root).toArray(String[]::new));
+    return path.length == 0 ? bare() : Key.of(under(root, path));
   }
 
-  private static List<String> key(String[] path, List<String> root) {
-    List<String> segments = new ArrayList<>(root);
-    segments.addAll(Arrays.asList(path));
+  private Key bare() {
+    Optional<Key> known = bare;
+    if (known.isEmpty()) {
+      known = Optional.of(Key.of(root.toArray(String[]::new)));
+      bare = known;
+    }
+    return known.get();
+  }
+
+  private static String[] under(List<String> root, String... path) {
+    String[] segments = root.toArray(new String[root.size() + path.length]);
+    System.arraycopy(path, 0, segments, root.size(), path.length);
     return segments;
   }
 

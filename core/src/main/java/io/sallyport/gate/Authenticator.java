@@ -19,9 +19,9 @@ import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionPolicies;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
+import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
-import io.sallyport.session.SessionTokens;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sigv4.IncomingRequest;
 import io.sallyport.sigv4.PayloadMode;
@@ -42,7 +42,7 @@ import java.util.function.Supplier;
  */
 public final class Authenticator {
   private final PrincipalDirectory directory;
-  private final SessionTokens tokens;
+  private final OpenedSessions sessions;
   private final Function<AccountId, RoleManager> roles;
   private final BiFunction<Role, SessionPolicies, Permissions> permissions;
   private final Revocations revocations;
@@ -58,14 +58,14 @@ public final class Authenticator {
    */
   public Authenticator(
       PrincipalDirectory directory,
-      SessionTokens tokens,
+      OpenedSessions sessions,
       Function<AccountId, RoleManager> roles,
       BiFunction<Role, SessionPolicies, Permissions> permissions,
       Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
       Clock clock) {
     this.directory = directory;
-    this.tokens = tokens;
+    this.sessions = sessions;
     this.roles = roles;
     this.permissions = permissions;
     this.revocations = revocations;
@@ -155,7 +155,7 @@ public final class Authenticator {
   }
 
   private Claimant session(SignedRequest signed, SessionToken token) {
-    Session session = tokens.open(token);
+    Session session = sessions.open(token);
     if (!session.accessKeyId().equals(signed.accessKeyId())) {
       throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
     }

@@ -103,10 +103,11 @@ public final class Authorizer {
             principal.caller(),
             policies.of(principal.permissions()),
             RequestFacts.context(principal, owner, now, facts));
+    String name = principal.name();
     return (action, resource, own) -> {
       Decision decision =
           evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
-      audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
+      audit.accept(new AuditEvent.Decided(now, name, action, resource, decision));
       return decision;
     };
   }

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The global condition keys of a request, in layers. What the principal says of itself is the
- * uppermost, then what is known here; nothing that a host asserts or a request says changes either.
+ * The global condition keys of a request, in layers, each written down once a policy asks for it.
+ * What the principal says of itself is the uppermost, then what is known here; nothing that a host
+ * asserts or a request says changes either.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">Global
@@ -23,7 +24,10 @@ public final class RequestFacts {
    * the one that it signed for, and absent if the request isn't signed or names none.
    */
   public static RequestContext of(RequestHead head, Authentication sender) {
-    RequestContext.Builder facts = RequestContext.builder();
+    return RequestContext.whenAsked(facts -> write(head, sender, facts));
+  }
+
+  private static void write(RequestHead head, Authentication sender, RequestContext.Builder facts) {
     facts.host("aws:SecureTransport", Boolean.toString(head.isSecure()));
     head.remoteAddress().ifPresent(address -> facts.host("aws:SourceIp", address));
     head.tlsVersion().ifPresent(version -> facts.host("s3:TlsVersion", version));
@@ -35,21 +39,22 @@ public final class RequestFacts {
         facts.host("aws:RequestedRegion", region);
       }
     }
-    return facts.build();
   }
 
   /** All that is known of a request. */
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, RequestContext facts) {
-    RequestContext.Builder who = RequestContext.principal();
-    principal.describe(who);
-    RequestContext.Builder own = RequestContext.builder();
+    return RequestContext.principalWhenAsked(principal::describe)
+        .over(RequestContext.whenAsked(own -> write(owner, now, own)))
+        .over(facts);
+  }
+
+  private static void write(AccountId owner, Instant now, RequestContext.Builder own) {
     Instant second = now.truncatedTo(ChronoUnit.SECONDS);
     own.host("aws:CurrentTime", second.toString());
     own.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
     own.host("aws:ViaAWSService", "false");
     own.host("aws:ResourceAccount", owner.value());
     own.host("s3:ResourceAccount", owner.value());
-    return who.build().over(own.build()).over(facts);
   }
 }

@@ -157,6 +157,9 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private static List<Permission> needed(S3Request.Mapped request) {
+    if (request.ifSourceHasTags().isEmpty()) {
+      return request.permissions();
+    }
     return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
         .toList();
   }

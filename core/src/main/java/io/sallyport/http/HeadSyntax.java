@@ -1,30 +1,21 @@
 package io.sallyport.http;
 
+import io.sallyport.wire.CharTable;
+
 /**
  * What the head of an HTTP request can hold. Every header of every request is looked at, so this
  * passes a text once and asks a table.
  */
 final class HeadSyntax {
   private static final int LONGEST_TOKEN = 256;
-  private static final boolean[] OF_TOKEN = new boolean[128];
-
-  static {
-    String ofToken =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+.^_`|~-";
-    ofToken.chars().forEach(c -> OF_TOKEN[c] = true);
-  }
+  private static final CharTable OF_TOKEN =
+      new CharTable(CharTable.LETTERS_AND_DIGITS + "!#$%&'*+.^_`|~-");
 
   private HeadSyntax() {}
 
   /** A method, or the name of a header. */
   static boolean isToken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= OF_TOKEN.length || !OF_TOKEN[c]) {
-        return false;
-      }
-    }
-    return !text.isEmpty() && text.length() <= LONGEST_TOKEN;
+    return OF_TOKEN.matches(text, 1, LONGEST_TOKEN);
   }
 
   /** A path and maybe a query: visible ASCII, no fragment. */

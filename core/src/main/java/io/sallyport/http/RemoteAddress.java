@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 
 /** An IP address as conditions on {@code aws:SourceIp} read it: no brackets, no zone. */
 final class RemoteAddress {
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private RemoteAddress() {}
@@ -27,8 +25,8 @@ final class RemoteAddress {
   }
 
   private static boolean isAddress(String text) {
-    if (IPV4.matcher(text).matches()) {
-      return !text.endsWith(".");
+    if (isIpv4(text)) {
+      return true;
     }
     if (!IPV6.matcher(text).matches()) {
       return false;
@@ -40,5 +38,29 @@ final class RemoteAddress {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** Four numbers up to 255, without a zero before them. */
+  static boolean isIpv4(String text) {
+    int numbers = 1;
+    int digits = 0;
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && digits > 0) {
+        numbers++;
+        digits = 0;
+        number = 0;
+      } else if (c >= '0' && c <= '9' && (digits == 0 || number > 0)) {
+        digits++;
+        number = 10 * number + c - '0';
+      } else {
+        return false;
+      }
+      if (number > 255 || numbers > 4) {
+        return false;
+      }
+    }
+    return numbers == 4 && digits > 0;
   }
 }

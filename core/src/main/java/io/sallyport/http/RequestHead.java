@@ -5,12 +5,13 @@ import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.RawParameter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -27,18 +28,19 @@ public final class RequestHead {
   private final String method;
   private final String rawPath;
   private final String rawQuery;
-  private final Map<String, List<String>> headers;
+  private final HeaderLines headers;
   private final String remoteAddress;
   private final boolean secure;
   private final String tlsVersion;
+
+  /** What the query was found to say, once it was asked for. */
+  private volatile Optional<Map<String, List<String>>> query = Optional.empty();
 
   private RequestHead(Builder builder) {
     method = builder.method;
     rawPath = builder.rawPath;
     rawQuery = builder.rawQuery;
-    Map<String, List<String>> copy = new TreeMap<>();
-    builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-    headers = Collections.unmodifiableMap(copy);
+    headers = builder.headers.build();
     remoteAddress = builder.remoteAddress;
     secure = builder.secure;
     tlsVersion = builder.tlsVersion;
@@ -87,6 +89,18 @@ public final class RequestHead {
    * @throws InvalidInputException if the query is malformed, as for {@link #path()}
    */
   public Map<String, List<String>> query() {
+    if (rawQuery.isEmpty()) {
+      return Map.of();
+    }
+    Optional<Map<String, List<String>>> known = query;
+    if (known.isEmpty()) {
+      known = Optional.of(parameters());
+      query = known;
+    }
+    return known.get();
+  }
+
+  private Map<String, List<String>> parameters() {
     Map<String, List<String>> parameters = new TreeMap<>();
     for (RawParameter parameter : RawParameter.split(rawQuery)) {
       parameters
@@ -99,12 +113,22 @@ public final class RequestHead {
 
   /** The names of all headers, in lower case and in order. */
   public Set<String> headerNames() {
-    return headers.keySet();
+    Set<String> names = new LinkedHashSet<>();
+    forEachHeader((name, value) -> names.add(name));
+    return Collections.unmodifiableSet(names);
+  }
+
+  /**
+   * Gives each line of the headers: its name in lower case, and its value. They come by name, and
+   * those of one name in the order sent.
+   */
+  public void forEachHeader(BiConsumer<String, String> action) {
+    headers.forEach(action);
   }
 
   /** All values of a header, in the order sent. */
   public List<String> headers(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    return headers.values(name);
   }
 
   /** The value of a header that was sent once; empty if it was sent never or more than once. */
@@ -139,7 +163,7 @@ public final class RequestHead {
     private final String method;
     private final String rawPath;
     private final String rawQuery;
-    private final Map<String, List<String>> headers = new TreeMap<>();
+    private final HeaderLines.Builder headers = new HeaderLines.Builder();
     private String remoteAddress = "";
     private boolean secure;
     private String tlsVersion = "";
@@ -162,7 +186,7 @@ public final class RequestHead {
     public Builder header(String name, String value) {
       require("HeaderName", HeadSyntax.isToken(name));
       require("HeaderValue", HeadSyntax.isValue(value));
-      headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>()).add(value);
+      headers.add(name, value);
       return this;
     }
 

@@ -50,7 +50,6 @@ public final class KeyRing {
       new Opened(new WrappedKeys(List.of(), List.of()), new Keys(KeySet.NONE, KeySet.NONE));
 
   private record Keys(KeySet token, KeySet storage) {
-
     boolean isWhole() {
       return token.isWhole() && storage.isWhole();
     }
@@ -115,6 +114,11 @@ public final class KeyRing {
     return (keys.misses(sealed) ? afterALook().token() : keys).open(sealed, NO_CONTEXT);
   }
 
+  /** Whether the ring has the key of a token, of which its first nine bytes tell. */
+  public boolean hasTokenKey(byte[] sealed) {
+    return keys().token().has(sealed);
+  }
+
   /**
    * Encrypts a secret for the store.
    *
@@ -135,13 +139,12 @@ public final class KeyRing {
     KeySet keys = keys().storage();
     return (keys.misses(encrypted) ? afterALook().storage() : keys)
         .open(encrypted, owner.getBytes(StandardCharsets.UTF_8))
-        .orElseThrow(
-            () -> new UnavailableException(new IllegalStateException("a secret can't be read")));
+        .orElseThrow(() -> unavailable("a secret can't be read"));
   }
 
   /** The keys that are kept. */
   private Keys keys() {
-    WrappedKeys ring = table.get().orElseThrow(KeyRing::vanished);
+    WrappedKeys ring = table.get().orElseThrow(() -> unavailable("the key ring vanished"));
     Opened last = opened;
     return last.keys().isWhole() && last.ring().equals(ring) ? last.keys() : learn(ring);
   }
@@ -241,7 +244,7 @@ public final class KeyRing {
     return key;
   }
 
-  private static UnavailableException vanished() {
-    return new UnavailableException(new IllegalStateException("the key ring vanished"));
+  private static UnavailableException unavailable(String why) {
+    return new UnavailableException(new IllegalStateException(why));
   }
 }

@@ -115,6 +115,11 @@ final class KeySet {
     return isPlausible(sealed) && key(sealed).isEmpty();
   }
 
+  /** Whether the key of these bytes is here. */
+  boolean has(byte[] sealed) {
+    return key(sealed).isPresent();
+  }
+
   private Optional<Aead> key(byte[] sealed) {
     return isPlausible(sealed)
         ? Optional.ofNullable(keys.get(HexFormat.of().formatHex(sealed, 1, HEADER)))

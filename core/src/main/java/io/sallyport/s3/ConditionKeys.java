@@ -49,19 +49,21 @@ final class ConditionKeys {
     return BY_HEADER.keySet();
   }
 
-  static RequestContext.Builder of(
-      Operation operation, S3Parameters parameters, Map<String, String> headers) {
-    RequestContext.Builder keys = RequestContext.builder();
+  /** Writes down what operation, parameters and headers say. */
+  static void put(
+      RequestContext.Builder keys,
+      Operation operation,
+      S3Parameters parameters,
+      Map<String, String> headers) {
     BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
     if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
       LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, parameters.values().get(name)));
     }
     parameters.versionId().ifPresent(version -> keys.host(VERSION_ID, version));
-    return keys;
   }
 
   static RequestContext ofVersion(String version) {
-    return RequestContext.builder().host(VERSION_ID, version).build();
+    return RequestContext.whenAsked(keys -> keys.host(VERSION_ID, version));
   }
 
   /** Adds the tags that a request gives to an object. */
@@ -72,9 +74,13 @@ final class ConditionKeys {
 
   /** How and when a request was signed. */
   static RequestContext ofSignature(SignedRequest request, Instant now) {
+    return RequestContext.whenAsked(keys -> putSignature(keys, request, now));
+  }
+
+  private static void putSignature(
+      RequestContext.Builder keys, SignedRequest request, Instant now) {
     long age = Math.max(0, Duration.between(request.signedAt(), now).toMillis());
     String type = request.expiresAt().isPresent() ? "REST-QUERY-STRING" : "REST-HEADER";
-    RequestContext.Builder keys = RequestContext.builder();
     keys.host("s3:authType", type);
     keys.host("s3:signatureAge", Long.toString(age));
     keys.host("s3:signatureversion", "AWS4-HMAC-SHA256");
@@ -83,7 +89,6 @@ final class ConditionKeys {
     } else {
       put(keys, "s3:" + CONTENT_HASH, request.head().header(CONTENT_HASH).orElse(null));
     }
-    return keys.build();
   }
 
   private static void put(RequestContext.Builder keys, String key, @Nullable String valueIfGiven) {

@@ -62,6 +62,9 @@ final class HeaderRules {
 
   /** The actions that these headers need besides those of the operation. */
   static Stream<String> actions(Operation operation, Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return Stream.empty();
+    }
     return operation.actions().stream()
         .flatMap(action -> RULES.getOrDefault(action, List.of()).stream())
         .filter(rule -> rule.applies(headers))

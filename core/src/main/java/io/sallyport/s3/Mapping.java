@@ -3,6 +3,7 @@ package io.sallyport.s3;
 import io.sallyport.policy.eval.RequestContext;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Mapping {
    */
   S3Request request(boolean mayHaveBody) {
     if (!operation.isServed()) {
-      return new S3Request.NotServed(operation.name(), permissions(conditions().build()));
+      return new S3Request.NotServed(operation.name(), permissions(conditions()));
     }
     return switch (operation.name()) {
       case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
@@ -86,7 +87,7 @@ final class Mapping {
 
   private S3Request deletion(byte[] body) {
     DeletedObjects asked = DeletedObjects.parse(address.bucket().orElseThrow(), body);
-    RequestContext all = conditions().build();
+    RequestContext all = conditions();
     List<DeletedObject> objects =
         asked.entries().stream().map(entry -> deleted(entry, all)).toList();
     return new S3Request.Mapped(
@@ -154,13 +155,7 @@ final class Mapping {
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
-    RequestContext.Builder conditions = conditions();
-    ConditionKeys.putTags(conditions, tags);
-    location.ifPresent(place -> conditions.host("s3:LocationConstraint", place));
-    source.ifPresent(
-        from ->
-            conditions.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
-    RequestContext all = conditions.build();
+    RequestContext all = RequestContext.whenAsked(keys -> put(keys, location, tags));
     List<Permission> permissions = new ArrayList<>(permissions(all));
     source.ifPresent(from -> permissions.addAll(ofSource(from, "", all)));
     List<Permission> ofTags = new ArrayList<>();
@@ -183,8 +178,18 @@ final class Mapping {
         host.contains(Ability.COPIES_TAGS) ? ofTags : List.of());
   }
 
-  private RequestContext.Builder conditions() {
-    return ConditionKeys.of(operation, parameters, headers.values());
+  private void put(
+      RequestContext.Builder keys, Optional<String> location, Map<String, String> tags) {
+    ConditionKeys.put(keys, operation, parameters, headers.values());
+    ConditionKeys.putTags(keys, tags);
+    location.ifPresent(place -> keys.host("s3:LocationConstraint", place));
+    source.ifPresent(
+        from -> keys.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
+  }
+
+  private RequestContext conditions() {
+    return RequestContext.whenAsked(
+        keys -> ConditionKeys.put(keys, operation, parameters, headers.values()));
   }
 
   private static RequestContext ofVersion(Optional<String> version, RequestContext all) {
@@ -197,15 +202,20 @@ final class Mapping {
 
   private List<Permission> permissions(RequestContext all) {
     Optional<String> version = parameters.versionId();
-    Stream<String> own = isObject(version) ? operation.actions().stream() : Stream.empty();
-    Stream<String> ofVersion =
-        version.isPresent() ? operation.versionActions().stream() : Stream.empty();
-    Stream<String> ofHeaders = HeaderRules.actions(operation, headers.values());
-    return Stream.of(own, ofVersion, ofHeaders)
-        .flatMap(actions -> actions)
-        .distinct()
-        .map(action -> new Permission(action, address.arn(), all))
-        .toList();
+    Set<String> actions = new LinkedHashSet<>();
+    if (isObject(version)) {
+      actions.addAll(operation.actions());
+    }
+    if (version.isPresent()) {
+      actions.addAll(operation.versionActions());
+    }
+    HeaderRules.actions(operation, headers.values()).forEach(actions::add);
+    String arn = address.arn();
+    List<Permission> permissions = new ArrayList<>(actions.size());
+    for (String action : actions) {
+      permissions.add(new Permission(action, arn, all));
+    }
+    return permissions;
   }
 
   /** A copy takes the source's tags along, unless it is of a part or told to replace them. */

@@ -3,14 +3,15 @@ package io.sallyport.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.error.S3RequestException;
+import io.sallyport.wire.CharTable;
 import java.util.regex.Pattern;
 
 /**
  * What may be the name of a bucket, the key of an object, or another name that a host may look up.
  */
 final class Names {
-  private static final Pattern BUCKET =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+  private static final CharTable OF_BUCKET = new CharTable(CharTable.LETTERS_AND_DIGITS + "._-");
+  private static final CharTable AT_ENDS = new CharTable(CharTable.LETTERS_AND_DIGITS);
   private static final int LONGEST_KEY = 1024;
 
   /** What XML 1.0 can't hold, so that no answer could repeat it. */
@@ -21,7 +22,10 @@ final class Names {
 
   /** S3's names and, as older buckets have them, longer ones with capitals and {@code _}. */
   static String requireBucket(String bucket) {
-    if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
+    if (!OF_BUCKET.matches(bucket, 3, 255)
+        || !AT_ENDS.holds(bucket.charAt(0))
+        || !AT_ENDS.holds(bucket.charAt(bucket.length() - 1))
+        || bucket.contains("..")) {
       throw S3RequestException.invalidBucketName(bucket);
     }
     return bucket;
@@ -60,10 +64,13 @@ final class Names {
 
   private static boolean leadsOut(String key) {
     int depth = 0;
-    for (String segment : key.split("/", -1)) {
-      if (segment.equals("..")) {
+    for (int start = 0, end; start <= key.length(); start = end + 1) {
+      end = key.indexOf('/', start);
+      end = end < 0 ? key.length() : end;
+      int length = end - start;
+      if (length == 2 && key.startsWith("..", start)) {
         depth--;
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
+      } else if (length > 1 || (length == 1 && key.charAt(start) != '.')) {
         depth++;
       }
       if (depth < 0) {

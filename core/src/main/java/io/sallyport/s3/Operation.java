@@ -28,8 +28,17 @@ record Operation(
 
   /** Whether a query asks for it, if the method is its own: all that selects must be known. */
   boolean matches(Query query) {
-    return selectors.stream().allMatch(query::has)
-        && query.selecting().stream().allMatch(this::knows);
+    for (String selector : selectors) {
+      if (!query.has(selector)) {
+        return false;
+      }
+    }
+    for (String name : query.selecting()) {
+      if (!knows(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a parameter of this name counts. */

@@ -2,9 +2,10 @@ package io.sallyport.s3;
 
 import io.sallyport.error.S3RequestException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,11 @@ import java.util.stream.Stream;
 /** The table of operations, read from {@code operations.txt}. What is not in it can't be asked. */
 final class Operations {
   static final List<Operation> ALL = load();
+
+  private static final Map<Level, Map<String, List<Operation>>> BY_METHOD =
+      ALL.stream()
+          .collect(
+              Collectors.groupingBy(Operation::level, Collectors.groupingBy(Operation::method)));
 
   private static final Set<String> METHODS =
       ALL.stream().map(Operation::method).collect(Collectors.toUnmodifiableSet());
@@ -28,12 +34,22 @@ final class Operations {
    * @throws S3RequestException in S3's words if there is none
    */
   static Operation find(String method, Level level, Query query) {
-    List<Operation> matching =
-        ALL.stream().filter(row -> row.level() == level && row.matches(query)).toList();
-    return matching.stream()
-        .filter(row -> row.method().equals(method))
-        .max(Comparator.comparing(row -> row.selectors().size()))
-        .orElseThrow(() -> none(method, level, query, !matching.isEmpty()));
+    Map<String, List<Operation>> rows = BY_METHOD.getOrDefault(level, Map.of());
+    Optional<Operation> best = Optional.empty();
+    int selectors = -1;
+    for (Operation row : rows.getOrDefault(method, List.of())) {
+      if (row.selectors().size() > selectors && row.matches(query)) {
+        best = Optional.of(row);
+        selectors = row.selectors().size();
+      }
+    }
+    return best.orElseThrow(
+        () ->
+            none(
+                method,
+                level,
+                query,
+                rows.values().stream().flatMap(List::stream).anyMatch(row -> row.matches(query))));
   }
 
   private static S3RequestException none(

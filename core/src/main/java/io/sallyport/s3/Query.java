@@ -22,6 +22,8 @@ final class Query {
               Collectors.toUnmodifiableMap(
                   name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
+  private static final Query NONE = new Query(Map.of(), Set.of());
+
   private final Map<String, List<String>> values;
   private final Set<String> selecting;
 
@@ -32,6 +34,9 @@ final class Query {
 
   /** A header {@code x-amz-copy-source} selects as a sub-resource does. */
   static Query of(Map<String, List<String>> query, RequestHeaders headers) {
+    if (query.isEmpty() && headers.value(RequestHeaders.COPY_SOURCE).isEmpty()) {
+      return NONE;
+    }
     Map<String, List<String>> values = new TreeMap<>();
     query.forEach(
         (name, given) -> {
@@ -73,6 +78,9 @@ final class Query {
 
   /** The parameters that count for an operation. */
   S3Parameters of(Operation operation) {
+    if (values.isEmpty()) {
+      return S3Parameters.NONE;
+    }
     Map<String, String> counting = new TreeMap<>();
     values.forEach(
         (name, given) -> {

@@ -85,15 +85,25 @@ record RequestHeaders(Map<String, String> values) {
 
   private static Map<String, String> ofHead(RequestHead head) {
     Map<String, String> values = new HashMap<>();
-    for (String name : head.headerNames()) {
-      if (isHeader(name) ? !name.startsWith(METADATA) : CONDITIONAL.contains(name)) {
-        String value = single(name, head.headers(name));
-        if (READ.contains(name)) {
-          values.put(name, value);
-        }
-      }
-    }
+    String[] previous = {""};
+    head.forEachHeader(
+        (name, value) -> {
+          if (isOnce(name)) {
+            if (name.equals(previous[0])) {
+              throw givenTwice(name);
+            }
+            previous[0] = name;
+            if (READ.contains(name)) {
+              values.put(name, value.strip());
+            }
+          }
+        });
     return values;
+  }
+
+  /** Whether a header, in lower case, may be there but once. */
+  private static boolean isOnce(String name) {
+    return name.startsWith(AMAZON) ? !name.startsWith(METADATA) : CONDITIONAL.contains(name);
   }
 
   private static boolean isHoisted(String name) {
@@ -123,6 +133,6 @@ record RequestHeaders(Map<String, String> values) {
     Set<String> read = new TreeSet<>(ConditionKeys.headers());
     read.addAll(HeaderRules.headers());
     read.addAll(Set.of(COPY_SOURCE, TAGGING, TAGGING_DIRECTIVE));
-    return read;
+    return Set.copyOf(read);
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param values by name, decoded once, in the order of their names
  */
 public record S3Parameters(Map<String, String> values) {
+  static final S3Parameters NONE = new S3Parameters(Map.of());
   static final String VERSION_ID = "versionId";
   static final String UPLOAD_ID = "uploadId";
   private static final String PART_NUMBER = "partNumber";

@@ -6,11 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The headers that a host is asked with, beside those that came: the ones that were decided on, in
@@ -47,33 +51,41 @@ record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
   private static final String CHECKSUM = "x-amz-checksum-";
 
   static AllowedHeaders of(S3Request.Mapped asked) {
-    Map<String, String> replaced = new TreeMap<>(asked.headers());
-    asked.batch().ifPresent(batch -> replaced.putAll(ofBody(batch)));
-    return new AllowedHeaders(replaced, asked.batch().isPresent());
+    if (asked.batch().isEmpty()) {
+      return new AllowedHeaders(asked.headers(), false);
+    }
+    Map<String, String> replaced = new HashMap<>(asked.headers());
+    replaced.putAll(ofBody(asked.batch().get()));
+    return new AllowedHeaders(replaced, true);
   }
 
-  /** The values of a header, of which these came. */
-  List<String> values(String name, List<String> came) {
+  /**
+   * The values of a header.
+   *
+   * @param came asks for those that came
+   */
+  Enumeration<String> values(String name, Function<String, Enumeration<String>> came) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (isGone(lower)) {
-      return List.of();
+      return Collections.emptyEnumeration();
     }
     String value = replaced.get(lower);
-    return value == null ? came : List.of(value);
+    return value == null ? came.apply(name) : Collections.enumeration(List.of(value));
   }
 
   /** The names of all headers, of which these came. */
-  List<String> names(List<String> came) {
+  List<String> names(Enumeration<String> came) {
     List<String> names = new ArrayList<>();
-    Map<String, String> missing = new TreeMap<>(replaced);
-    for (String name : came) {
+    Set<String> missing = new TreeSet<>(replaced.keySet());
+    while (came.hasMoreElements()) {
+      String name = came.nextElement();
       String lower = name.toLowerCase(Locale.ROOT);
       if (!isGone(lower)) {
         names.add(name);
         missing.remove(lower);
       }
     }
-    names.addAll(missing.keySet());
+    names.addAll(missing);
     return names;
   }
 

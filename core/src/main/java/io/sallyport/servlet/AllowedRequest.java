@@ -102,12 +102,12 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return parameters.isEmpty()
         ? null
         : parameters.entrySet().stream()
-            .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
+            .map(
+                each ->
+                    PercentEncoding.encode(each.getKey())
+                        + "="
+                        + PercentEncoding.encode(each.getValue()))
             .collect(Collectors.joining("&"));
-  }
-
-  private static String encode(String text) {
-    return PercentEncoding.encode(text.getBytes(UTF_8));
   }
 
   @Override
@@ -141,15 +141,14 @@ final class AllowedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(
-        name.equalsIgnoreCase("host")
-            ? List.of(getServerName() + ":" + getServerPort())
-            : headers.values(name, Collections.list(super.getHeaders(name))));
+    return name.equalsIgnoreCase("host")
+        ? Collections.enumeration(List.of(getServerName() + ":" + getServerPort()))
+        : headers.values(name, super::getHeaders);
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    return Collections.enumeration(headers.names(Collections.list(super.getHeaderNames())));
+    return Collections.enumeration(headers.names(super.getHeaderNames()));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sallyport.servlet;
 
 import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.regex.Pattern;
 
 /** Reads the head of a servlet's request. */
@@ -24,9 +24,12 @@ public final class RequestHeads {
    */
   public static RequestHead of(HttpServletRequest request) {
     RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
-    for (String name : Collections.list(request.getHeaderNames())) {
-      for (String value : Collections.list(request.getHeaders(name))) {
-        head.header(name, value);
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        head.header(name, values.nextElement());
       }
     }
     head.remoteAddress(request.getRemoteAddr());

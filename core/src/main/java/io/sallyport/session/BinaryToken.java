@@ -73,6 +73,11 @@ final class BinaryToken {
         : new PackedWriter().part(limits(session)).bytes().length;
   }
 
+  /** How many bytes they have before they are packed. */
+  static int sizeOfLimits(Session session) {
+    return limits(session).bytes().length;
+  }
+
   private static PackedWriter limits(Session session) {
     PackedWriter out = new PackedWriter();
     out.number(session.policies().inline().size());

@@ -79,7 +79,12 @@ public final class Revocations implements SessionManager {
    * @throws UnavailableException if the store can't be asked
    */
   public boolean end(Lineage lineage) {
-    return lineage.marks().stream().anyMatch(this::isRevoked);
+    for (Mark mark : lineage.marks()) {
+      if (isRevoked(mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isRevoked(Mark mark) {

@@ -1,15 +1,16 @@
 package io.sallyport.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.RawParameter;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -20,49 +21,65 @@ import java.util.stream.Collectors;
  *     Create a signed AWS API request</a>
  */
 final class CanonicalRequest {
-  private CanonicalRequest() {}
+  /** Method, path and query, each with its line's end. */
+  private final byte[] beginning;
 
-  /** The SHA-256, in hex, of the canonical request. */
-  static String hash(RequestHead head, SignatureClaim claim, String payload) {
-    String text =
-        String.join(
-            "\n",
-            head.method(),
-            path(head.rawPath(), claim.credential().scope().service()),
-            query(head.rawQuery()),
-            headers(head, claim.signedHeaders()),
-            String.join(";", claim.signedHeaders()),
-            payload);
-    // A header is bytes to its signer: one character each here, unless the host knew better.
-    boolean isBytes = text.chars().allMatch(c -> c <= 0xFF);
-    return Digests.sha256Hex(text.getBytes(isBytes ? ISO_8859_1 : UTF_8));
+  /** The headers, and then their names. */
+  private final byte[] headers;
+
+  private CanonicalRequest(byte[] beginning, byte[] headers) {
+    this.beginning = beginning;
+    this.headers = headers;
+  }
+
+  /**
+   * Reads what was signed of a head.
+   *
+   * @param headers those that were
+   * @throws io.sallyport.error.InvalidInputException if its path or query is not percent-encoded
+   */
+  static CanonicalRequest of(RequestHead head, SignatureClaim claim, SignedHeaders headers) {
+    String path = path(head.rawPath(), claim.credential().scope().service());
+    String beginning = head.method() + "\n" + path + "\n" + query(head.rawQuery()) + "\n";
+    return new CanonicalRequest(beginning.getBytes(US_ASCII), bytes(headers.lines()));
+  }
+
+  /** A header is bytes to its signer: one character each here, unless the host knew better. */
+  private static byte[] bytes(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return new String(bytes, ISO_8859_1).equals(text) ? bytes : text.getBytes(UTF_8);
+  }
+
+  /**
+   * The SHA-256, in hex, of the canonical request.
+   *
+   * @param payload its last line, in ASCII
+   */
+  String hash(String payload) {
+    MessageDigest hash = Digests.sha256();
+    hash.update(beginning);
+    hash.update(headers);
+    return Digests.hex(hash.digest(payload.getBytes(US_ASCII)));
   }
 
   /** S3 keeps a path as it is and encodes it once; all others tidy it up and encode it twice. */
   static String path(String rawPath, String service) {
     return service.equals("s3")
-        ? PercentEncoding.encodePath(PercentEncoding.decode("RequestTarget", rawPath))
+        ? PercentEncoding.canonicalPath("RequestTarget", rawPath)
         : PercentEncoding.encodePath(withoutDots(rawPath).getBytes(ISO_8859_1));
   }
 
   /** All parameters but the signature itself, encoded in the one way, by name and then value. */
   static String query(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return "";
+    }
     return RawParameter.split(rawQuery).stream()
         .map(RawParameter::canonical)
         .filter(parameter -> !parameter.name().equals(QueryForm.SIGNATURE))
         .sorted(Comparator.comparing(RawParameter::name).thenComparing(RawParameter::value))
         .map(parameter -> parameter.name() + "=" + parameter.value())
         .collect(Collectors.joining("&"));
-  }
-
-  private static String headers(RequestHead head, List<String> names) {
-    return names.stream()
-        .map(name -> name + ":" + value(head.headers(name)) + "\n")
-        .collect(Collectors.joining());
-  }
-
-  private static String value(List<String> values) {
-    return values.stream().map(CanonicalRequest::value).collect(Collectors.joining(","));
   }
 
   /** A header's value with one space for each run of spaces and tabs, and none at its ends. */

@@ -5,6 +5,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.CharTable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,11 @@ import java.util.regex.Pattern;
  * @param service the signing name of the service, such as {@code s3}, {@code iam} or {@code sts}
  */
 public record CredentialScope(String date, String region, String service) {
-  private static final Pattern DATE = Pattern.compile("[0-9]{8}");
-  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9_-]{0,64}");
-  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final CharTable DIGITS = new CharTable("0123456789");
+  private static final CharTable OF_REGION = new CharTable(CharTable.LETTERS_AND_DIGITS + "_-");
+  private static final CharTable OF_SERVICE =
+      new CharTable("abcdefghijklmnopqrstuvwxyz0123456789-");
+  private static final int LONGEST = 64;
   private static final String TERMINATOR = "aws4_request";
   private static final Pattern CLAIMED =
       Pattern.compile("/[0-9]{8}/[A-Za-z0-9_-]{0,64}/([a-z0-9-]{1,64})/aws4_request");
@@ -32,9 +35,9 @@ public record CredentialScope(String date, String region, String service) {
    * @throws InvalidInputException if one is not of its form
    */
   public CredentialScope {
-    if (!DATE.matcher(date).matches()
-        || !REGION.matcher(region).matches()
-        || !SERVICE.matcher(service).matches()) {
+    if (!DIGITS.matches(date, 8, 8)
+        || !OF_REGION.matches(region, 0, LONGEST)
+        || !OF_SERVICE.matches(service, 1, LONGEST)) {
       throw new InvalidInputException(
           "CredentialScope", date + "/" + region + "/" + service, "a date, region and service");
     }

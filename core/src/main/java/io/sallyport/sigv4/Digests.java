@@ -1,7 +1,6 @@
 package io.sallyport.sigv4;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,10 +13,17 @@ final class Digests {
   static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+  /** Copied and never used: to look for a provider takes longer than to hash. */
+  private static final MessageDigest SHA256 = named("SHA-256");
+
   private Digests() {}
 
   static MessageDigest sha256() {
-    return named("SHA-256");
+    try {
+      return (MessageDigest) SHA256.clone();
+    } catch (CloneNotSupportedException e) {
+      return named("SHA-256");
+    }
   }
 
   static MessageDigest named(String algorithm) {
@@ -36,11 +42,12 @@ final class Digests {
     return HexFormat.of().formatHex(bytes);
   }
 
-  static byte[] hmac(byte[] key, String text) {
+  /** What makes the HMACs of one key. */
+  static Mac hmac(byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(UTF_8));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -48,6 +55,6 @@ final class Digests {
 
   /** Compares two ASCII texts in a time that tells nothing of where they differ. */
   static boolean same(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
+    return MessageDigest.isEqual(one.getBytes(ISO_8859_1), other.getBytes(ISO_8859_1));
   }
 }

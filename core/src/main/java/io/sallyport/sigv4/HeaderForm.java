@@ -3,52 +3,58 @@ package io.sallyport.sigv4;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A signature in the {@code Authorization} header. */
 final class HeaderForm {
   private static final String SCHEME = "AWS4-HMAC-SHA256";
-  private static final Set<String> PARTS = Set.of("Credential", "SignedHeaders", "Signature");
+  private static final List<String> PARTS = List.of("Credential", "SignedHeaders", "Signature");
 
   private HeaderForm() {}
 
   static SignatureClaim read(RequestHead head) {
-    Map<String, String> parts = parts(SignatureClaim.single(head, "authorization").orElse(""));
+    @Nullable String[] parts = parts(SignatureClaim.single(head, "authorization").orElse(""));
     CredentialScope.Claim credential =
-        CredentialScope.Claim.parse(part(parts, "Credential"), Fault.AUTHORIZATION_HEADER);
+        CredentialScope.Claim.parse(part(parts, 0), Fault.AUTHORIZATION_HEADER);
     return new SignatureClaim(
         credential,
         signedAt(head),
         Optional.empty(),
-        SignatureClaim.headerNames(part(parts, "SignedHeaders"), Fault.AUTHORIZATION_HEADER),
-        part(parts, "Signature"),
+        SignatureClaim.headerNames(part(parts, 1), Fault.AUTHORIZATION_HEADER),
+        part(parts, 2),
         SignatureClaim.single(head, "x-amz-security-token").map(SignatureClaim::token),
         Payload.of(
             credential.scope().service(), SignatureClaim.single(head, "x-amz-content-sha256")));
   }
 
-  private static Map<String, String> parts(String authorization) {
-    String scheme = authorization.split(" ", 2)[0];
+  /** In the order of {@link #PARTS}; null for one that isn't there. */
+  private static @Nullable String[] parts(String authorization) {
+    int space = authorization.indexOf(' ');
+    String scheme = space < 0 ? authorization : authorization.substring(0, space);
     if (!scheme.equals(SCHEME)) {
       boolean isAmazons = scheme.equals("AWS") || scheme.startsWith("AWS4-");
       throw new MalformedRequestException(
           isAmazons ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE);
     }
-    Map<String, String> parts = new HashMap<>();
-    for (String part : authorization.substring(SCHEME.length()).split(",", -1)) {
-      String[] pair = part.strip().split("=", 2);
-      if (pair.length != 2 || !PARTS.contains(pair[0]) || parts.put(pair[0], pair[1]) != null) {
+    @Nullable String[] parts = new @Nullable String[PARTS.size()];
+    for (int start = SCHEME.length(), end; start <= authorization.length(); start = end + 1) {
+      end = authorization.indexOf(',', start);
+      end = end < 0 ? authorization.length() : end;
+      String part = authorization.substring(start, end).strip();
+      int equals = part.indexOf('=');
+      int place = equals < 0 ? -1 : PARTS.indexOf(part.substring(0, equals));
+      if (place < 0 || parts[place] != null) {
         throw malformed();
       }
+      parts[place] = part.substring(equals + 1);
     }
     return parts;
   }
 
-  private static String part(Map<String, String> parts, String name) {
-    return Optional.ofNullable(parts.get(name)).orElseThrow(HeaderForm::malformed);
+  private static String part(@Nullable String[] parts, int place) {
+    return Optional.ofNullable(parts[place]).orElseThrow(HeaderForm::malformed);
   }
 
   private static Timestamp signedAt(RequestHead head) {

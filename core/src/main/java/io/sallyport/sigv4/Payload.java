@@ -2,9 +2,9 @@ package io.sallyport.sigv4;
 
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
+import io.sallyport.wire.CharTable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a request says of its body.
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param text the last line of the canonical request: a hash or a mode's name; empty if unstated
  */
 record Payload(PayloadMode mode, String text) {
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final CharTable HASH = new CharTable("0123456789abcdef");
   private static final Map<String, PayloadMode> NAMES =
       Map.of(
           "UNSIGNED-PAYLOAD", PayloadMode.UNSIGNED,
@@ -31,7 +31,7 @@ record Payload(PayloadMode mode, String text) {
     }
     String text =
         declared.orElseThrow(() -> new MalformedRequestException(Fault.CONTENT_SHA256_MISSING));
-    if (HASH.matcher(text).matches()) {
+    if (HASH.matches(text, 64, 64)) {
       return new Payload(PayloadMode.HASHED, text);
     }
     PayloadMode mode = NAMES.get(text);

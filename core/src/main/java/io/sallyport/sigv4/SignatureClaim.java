@@ -7,10 +7,10 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.CharTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * All that a request says of its signature, read but not yet checked. Made by {@link HeaderForm} or
@@ -32,12 +32,13 @@ record SignatureClaim(
     String signature,
     Optional<SessionToken> sessionToken,
     Payload payload) {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
-  private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
+  private static final CharTable OF_NAME =
+      new CharTable("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+.^_`|~-");
+  private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
   SignatureClaim {
-    if (!SIGNATURE.matcher(signature).matches()
-        || !signedAt.toString().startsWith(credential.scope().date())) {
+    if (!OF_SIGNATURE.matches(signature, 64, 64)
+        || !signedAt.text().startsWith(credential.scope().date())) {
       throw new MalformedRequestException(
           validity.isPresent() ? Fault.AUTHORIZATION_QUERY : Fault.AUTHORIZATION_HEADER);
     }
@@ -48,7 +49,7 @@ record SignatureClaim(
     String previous = "";
     List<String> names = List.of(list.split(";", -1));
     for (String name : names) {
-      if (!NAME.matcher(name).matches() || name.compareTo(previous) <= 0) {
+      if (!OF_NAME.matches(name, 1, Integer.MAX_VALUE) || name.compareTo(previous) <= 0) {
         throw new MalformedRequestException(otherwise);
       }
       previous = name;
@@ -66,9 +67,10 @@ record SignatureClaim(
 
   /** A header that may be sent once at most. */
   static Optional<String> single(RequestHead head, String name) {
-    if (head.headers(name).size() > 1) {
+    List<String> values = head.headers(name);
+    if (values.size() > 1) {
       throw new MalformedRequestException(Fault.HEADER_REPEATED, name);
     }
-    return head.header(name).map(String::strip);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0).strip());
   }
 }

@@ -11,13 +11,14 @@ import io.sallyport.http.RequestHead;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks AWS Signature Version 4, in the {@code Authorization} header or in the query of a
  * presigned URL. Two steps, as the secret is looked up in between: {@link #parse} reads who claims
- * to have signed, {@link #verify(SignedRequest, SecretKey)} proves it. Immutable and thread-safe.
+ * to have signed, {@link #verify(SignedRequest, SecretKey)} proves it. Keeps the signing keys of
+ * the day, each for its secret alone. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html">
@@ -35,6 +36,7 @@ public final class SignatureVerifier {
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
   private final Clock clock;
+  private final DayKeys keys = new DayKeys();
 
   /** A verifier by this clock. */
   public SignatureVerifier(Clock clock) {
@@ -69,12 +71,15 @@ public final class SignatureVerifier {
       return new UnsignedRequest(head);
     }
     SignatureClaim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
-    requireSigned(head, claim);
+    if (head.headers("host").size() != 1) {
+      throw new MalformedRequestException(Fault.HOST);
+    }
+    SignedHeaders signed = SignedHeaders.of(head, claim);
+    signed.require();
     BodyVerifier.chunkedForm(head, claim.payload());
-    SignedRequest request = new SignedRequest(head, claim);
-    requireTimely(request);
-    CanonicalRequest.hash(head, claim, ""); // What can't be signed is refused whoever signed it.
-    return request;
+    requireTimely(claim);
+    // What can't be signed is refused whoever signed it.
+    return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed));
   }
 
   /**
@@ -115,70 +120,40 @@ public final class SignatureVerifier {
 
   private VerifiedRequest verify(SignedRequest request, SecretKey secret, String payload) {
     SignatureClaim claim = request.claim();
-    SigningKey key = new SigningKey(secret, request.scope(), claim.signedAt());
-    String expected = key.signRequest(CanonicalRequest.hash(request.head(), claim, payload));
+    Optional<DayKey> kept = keys.kept(claim.credential(), secret);
+    DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
+    SigningKey key = new SigningKey(day, request.scope(), claim.signedAt());
+    String expected = key.signRequest(request.canonical().hash(payload));
     if (!Digests.same(expected, claim.signature())) {
       throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
+    }
+    if (kept.isEmpty()) {
+      keys.keep(claim.credential(), day);
     }
     return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
   }
 
   /** Conditions may compare headers with patterns: what is not looked at at all costs nothing. */
   private static void requireBounded(RequestHead head) {
-    int length = 0;
-    for (String name : head.headerNames()) {
-      for (String value : head.headers(name)) {
-        length += name.length() + value.length();
-      }
-    }
-    if (length > LONGEST_HEADERS) {
+    int[] length = new int[1];
+    head.forEachHeader((name, value) -> length[0] += name.length() + value.length());
+    if (length[0] > LONGEST_HEADERS) {
       throw new MalformedRequestException(Fault.HEADERS_TOO_LONG);
     }
   }
 
-  private void requireTimely(SignedRequest request) {
+  private void requireTimely(SignatureClaim claim) {
     Instant now = clock.instant();
-    Instant signedAt = request.signedAt();
+    Instant signedAt = claim.signedAt().instant();
     if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {
       throw new RequestTimeTooSkewedException();
     }
-    Instant end = request.expiresAt().orElse(signedAt.plus(LARGEST_SKEW));
+    Instant end = signedAt.plus(claim.validity().orElse(LARGEST_SKEW));
     if (now.isAfter(end)) {
-      if (request.expiresAt().isPresent()) {
+      if (claim.validity().isPresent()) {
         throw new AccessDeniedException("the presigned URL ended at " + end);
       }
       throw new RequestTimeTooSkewedException();
     }
-  }
-
-  /** All that was signed is there, and all that must be signed is: host and every x-amz header. */
-  private static void requireSigned(RequestHead head, SignatureClaim claim) {
-    if (head.headers("host").size() != 1) {
-      throw new MalformedRequestException(Fault.HOST);
-    }
-    List<String> signed = claim.signedHeaders();
-    for (String name : head.headerNames()) {
-      boolean mustBe = name.equals("host") || name.startsWith("x-amz-");
-      if (mustBe && !signed.contains(name) && !saysWhatWasSigned(name, claim)) {
-        throw new MalformedRequestException(Fault.HEADERS_NOT_SIGNED, name);
-      }
-    }
-    signed.stream()
-        .filter(name -> head.headers(name).isEmpty())
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new MalformedRequestException(Fault.SIGNED_HEADER_MISSING, name);
-            });
-  }
-
-  /**
-   * A presigned URL leaves its body unsigned unless something else is said, and some clients say so
-   * once more in a header when they send it. What that says is in the canonical request.
-   */
-  private static boolean saysWhatWasSigned(String header, SignatureClaim claim) {
-    return header.equals(QueryForm.CONTENT_HASH)
-        && claim.validity().isPresent()
-        && claim.payload().mode() == PayloadMode.UNSIGNED;
   }
 }

@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class SignedRequest implements IncomingRequest {
   private final RequestHead head;
   private final SignatureClaim claim;
+  private final CanonicalRequest canonical;
 
-  SignedRequest(RequestHead head, SignatureClaim claim) {
+  SignedRequest(RequestHead head, SignatureClaim claim, CanonicalRequest canonical) {
     this.head = head;
     this.claim = claim;
+    this.canonical = canonical;
   }
 
   @Override
@@ -68,6 +70,10 @@ public final class SignedRequest implements IncomingRequest {
 
   SignatureClaim claim() {
     return claim;
+  }
+
+  CanonicalRequest canonical() {
+    return canonical;
   }
 
   @Override

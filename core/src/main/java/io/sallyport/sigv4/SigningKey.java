@@ -1,22 +1,16 @@
 package io.sallyport.sigv4;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.sallyport.credential.SecretKey;
-
 /**
- * The key that one secret gives for one scope; signs the request and then its chunks. Prints
- * nothing of itself. Immutable.
+ * Signs what was signed at one time: the request and then its chunks. Prints nothing of itself.
+ * Thread-safe.
  */
 final class SigningKey {
-  private final byte[] key;
+  private final DayKey key;
   private final String preamble;
 
-  SigningKey(SecretKey secret, CredentialScope scope, Timestamp signedAt) {
-    byte[] day = Digests.hmac(("AWS4" + secret.reveal()).getBytes(UTF_8), scope.date());
-    byte[] service = Digests.hmac(Digests.hmac(day, scope.region()), scope.service());
-    key = Digests.hmac(service, "aws4_request");
-    preamble = signedAt + "\n" + scope + "\n";
+  SigningKey(DayKey key, CredentialScope scope, Timestamp signedAt) {
+    this.key = key;
+    this.preamble = signedAt + "\n" + scope + "\n";
   }
 
   /** Signs the hash of a canonical request. */
@@ -42,6 +36,6 @@ final class SigningKey {
   }
 
   private String sign(String text) {
-    return Digests.hex(Digests.hmac(key, text));
+    return key.sign(text);
   }
 }

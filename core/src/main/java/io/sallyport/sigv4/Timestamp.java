@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.wire.CharTable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,8 +11,14 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The time a request was signed at, to the second: {@code 20130524T000000Z}. */
-record Timestamp(Instant instant) {
+/**
+ * The time a request was signed at, to the second.
+ *
+ * @param text the same as AWS writes it: {@code 20130524T000000Z}
+ */
+record Timestamp(Instant instant, String text) {
+  private static final CharTable DIGITS = new CharTable("0123456789");
+
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -19,7 +26,18 @@ record Timestamp(Instant instant) {
   /** Reads AWS's form; empty if it is none. */
   static Optional<Timestamp> parse(String text) {
     try {
-      return Optional.of(new Timestamp(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC)));
+      if (isPlain(text)) {
+        LocalDateTime read =
+            LocalDateTime.of(
+                number(text, 0, 4),
+                number(text, 4, 6),
+                number(text, 6, 8),
+                number(text, 9, 11),
+                number(text, 11, 13),
+                number(text, 13, 15));
+        return Optional.of(new Timestamp(read.toInstant(ZoneOffset.UTC), text));
+      }
+      return Optional.of(of(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -29,15 +47,31 @@ record Timestamp(Instant instant) {
   static Optional<Timestamp> parseHttpDate(String text) {
     try {
       return Optional.of(
-          new Timestamp(
-              ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+          of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
     } catch (DateTimeException e) {
       return parse(text);
     }
   }
 
+  private static Timestamp of(Instant instant) {
+    return new Timestamp(instant, BASIC.format(instant.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** Whether it is written as all clients do, which needs no formatter. */
+  private static boolean isPlain(String text) {
+    return text.length() == 16
+        && text.charAt(8) == 'T'
+        && text.charAt(15) == 'Z'
+        && DIGITS.matches(text.substring(0, 8), 8, 8)
+        && DIGITS.matches(text.substring(9, 15), 6, 6);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
+  }
+
   @Override
   public String toString() {
-    return BASIC.format(instant.atOffset(ZoneOffset.UTC));
+    return text;
   }
 }

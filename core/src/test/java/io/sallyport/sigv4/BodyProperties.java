@@ -213,7 +213,9 @@ class BodyProperties {
             java.util.Optional.of(
                 new ChunkSignatures(
                     new SigningKey(
-                        AwsExamples.SECRET, claim.credential().scope(), claim.signedAt()),
+                        new DayKey(AwsExamples.SECRET, claim.credential().scope()),
+                        claim.credential().scope(),
+                        claim.signedAt()),
                     claim.signature())));
     InputStream in = new VerifiedInputStream(InputStream.nullInputStream(), chunks, Frame::decoded);
     long given = 0;

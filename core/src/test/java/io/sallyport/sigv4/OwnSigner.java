@@ -29,9 +29,12 @@ final class OwnSigner {
             "0".repeat(64),
             java.util.Optional.empty(),
             new Payload(PayloadMode.UNSTATED, ""));
+    RequestHead built = head.build();
     String signature =
-        new SigningKey(AwsExamples.SECRET, claim.scope(), signedAt)
-            .signRequest(CanonicalRequest.hash(head.build(), unsigned, payload));
+        new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), claim.scope(), signedAt)
+            .signRequest(
+                CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned))
+                    .hash(payload));
     return head.header(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential="

@@ -68,6 +68,9 @@ record CallerNames(
 
   /** A session's ARN may be spelled with either service; this is the one with {@code sts}. */
   static String canonical(String arn) {
+    if (!arn.contains(":iam:")) {
+      return arn;
+    }
     String[] parts = arn.split(":", ArnPattern.PARTS);
     boolean session =
         parts.length == ArnPattern.PARTS

@@ -109,7 +109,8 @@ final class ContextValue {
     }
   }
 
-  private static String message(Throwable e) {
+  /** What something says that was thrown; its kind, if not even that can be had. */
+  static String message(Throwable e) {
     try {
       return String.valueOf(e.getMessage());
     } catch (RuntimeException unused) {

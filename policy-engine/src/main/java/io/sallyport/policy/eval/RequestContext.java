@@ -3,14 +3,16 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.eval.ContextValue.Arity;
 import io.sallyport.policy.source.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +41,12 @@ public final class RequestContext {
 
   private final boolean describesPrincipal;
 
-  /** By key in lower case, from the uppermost layer to the lowest. */
-  private final List<Map<String, ContextValue>> asserted;
+  /** From the uppermost to the lowest; if the context says who asks, the first does. */
+  private final ContextLayer[] layers;
 
-  private final List<Map<String, ContextValue>> supplied;
-
-  private RequestContext(
-      boolean describesPrincipal,
-      List<Map<String, ContextValue>> asserted,
-      List<Map<String, ContextValue>> supplied) {
+  private RequestContext(boolean describesPrincipal, ContextLayer... layers) {
     this.describesPrincipal = describesPrincipal;
-    this.asserted = asserted;
-    this.supplied = supplied;
+    this.layers = layers;
   }
 
   /** A context that knows nothing. */
@@ -72,6 +68,36 @@ public final class RequestContext {
   }
 
   /**
+   * A context whose keys are written down when the first of its keys is asked for, and never if no
+   * statement asks for any. If the writer throws, the request is denied.
+   *
+   * @param writer is called at most once, by whatever thread asks
+   */
+  public static RequestContext whenAsked(Consumer<Builder> writer) {
+    return whenAsked(false, writer);
+  }
+
+  /**
+   * As {@link #whenAsked}, a context that says who asks: see {@link #principal()}.
+   *
+   * @param writer is called at most once, by whatever thread asks
+   */
+  public static RequestContext principalWhenAsked(Consumer<Builder> writer) {
+    return whenAsked(true, writer);
+  }
+
+  private static RequestContext whenAsked(boolean describesPrincipal, Consumer<Builder> writer) {
+    return new RequestContext(
+        describesPrincipal,
+        new ContextLayer(
+            () -> {
+              Builder keys = new Builder(describesPrincipal);
+              writer.accept(keys);
+              return keys.keys();
+            }));
+  }
+
+  /**
    * This context, and what another one knows besides.
    *
    * @throws IllegalArgumentException if the other one says who asks
@@ -80,18 +106,25 @@ public final class RequestContext {
     if (lower.describesPrincipal) {
       throw new IllegalArgumentException("a context that says who asks can't be under another");
     }
-    return new RequestContext(
-        describesPrincipal, joined(asserted, lower.asserted), joined(supplied, lower.supplied));
-  }
-
-  private static <T> List<T> joined(List<T> upper, List<T> lower) {
-    return Stream.concat(upper.stream(), lower.stream()).toList();
+    if (lower.layers.length == 0) {
+      return this;
+    }
+    if (layers.length == 0) {
+      return lower;
+    }
+    ContextLayer[] all = Arrays.copyOf(layers, layers.length + lower.layers.length);
+    System.arraycopy(lower.layers, 0, all, layers.length, lower.layers.length);
+    return new RequestContext(describesPrincipal, all);
   }
 
   /** The values of a key in lower case. */
   ContextValue find(String lowerCaseKey) {
-    for (int i = 0; i < asserted.size(); i++) {
-      ContextValue value = asserted.get(i).get(lowerCaseKey);
+    return find(lowerCaseKey, ContextLayer::keys);
+  }
+
+  private ContextValue find(String lowerCaseKey, Function<ContextLayer, ContextLayer.Keys> way) {
+    for (int i = 0; i < layers.length; i++) {
+      ContextValue value = way.apply(layers[i]).asserted().get(lowerCaseKey);
       if (value != null) {
         return value;
       }
@@ -99,8 +132,8 @@ public final class RequestContext {
         return ContextValue.ABSENT;
       }
     }
-    for (int i = 0; i < supplied.size(); i++) {
-      ContextValue value = supplied.get(i).get(lowerCaseKey);
+    for (ContextLayer layer : layers) {
+      ContextValue value = way.apply(layer).supplied().get(lowerCaseKey);
       if (value != null) {
         return value;
       }
@@ -119,19 +152,21 @@ public final class RequestContext {
 
   /** The values of a key in lower case that are there without asking. */
   List<String> known(String lowerCaseKey) {
-    return List.of(find(lowerCaseKey).known());
+    return List.of(find(lowerCaseKey, ContextLayer::known).known());
   }
 
   /**
-   * What this context knows without asking anybody: the values of each key, in the spelling in
+   * What this context knows without asking a supplier: the values of each key, in the spelling in
    * which it came in.
    */
   public SortedMap<String, List<String>> known() {
     SortedMap<String, List<String>> known = new TreeMap<>();
-    Stream.concat(asserted.stream(), supplied.stream())
-        .flatMap(layer -> layer.keySet().stream())
+    Stream.of(layers)
+        .map(ContextLayer::known)
+        .flatMap(keys -> Stream.of(keys.asserted(), keys.supplied()))
+        .flatMap(keys -> keys.keySet().stream())
         .distinct()
-        .map(this::find)
+        .map(key -> find(key, ContextLayer::known))
         .filter(value -> value.known().length > 0)
         .forEach(value -> known.put(value.key(), List.of(value.known())));
     return known;
@@ -145,13 +180,12 @@ public final class RequestContext {
   public boolean equals(@Nullable Object object) {
     return object instanceof RequestContext other
         && describesPrincipal == other.describesPrincipal
-        && asserted.equals(other.asserted)
-        && supplied.equals(other.supplied);
+        && Arrays.equals(layers, other.layers);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(describesPrincipal, asserted, supplied);
+    return 31 * Arrays.hashCode(layers) + Boolean.hashCode(describesPrincipal);
   }
 
   /** What is known without asking anybody, with escapes for what can't be seen. */
@@ -214,13 +248,15 @@ public final class RequestContext {
 
     /** The context. */
     public RequestContext build() {
+      return asserted.isEmpty() && supplied.isEmpty() && !describesPrincipal
+          ? new RequestContext(false)
+          : new RequestContext(describesPrincipal, new ContextLayer(keys()));
+    }
+
+    private ContextLayer.Keys keys() {
       Map<String, ContextValue> told = new HashMap<>();
       supplied.forEach((key, values) -> told.put(key, new ContextValue(key, values, Arity.SINGLE)));
-      boolean isEmpty = asserted.isEmpty() && !describesPrincipal;
-      return new RequestContext(
-          describesPrincipal,
-          isEmpty ? List.of() : List.of(new HashMap<>(asserted)),
-          told.isEmpty() ? List.of() : List.of(told));
+      return new ContextLayer.Keys(new HashMap<>(asserted), told);
     }
 
     private Builder put(String key, ContextValue value) {

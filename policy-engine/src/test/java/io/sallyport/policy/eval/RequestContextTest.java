@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,74 @@ class RequestContextTest {
       assertTrue(Ask.decide(asking, Ask.request("s3:GetObject", Ask.OBJECT, context)).isAllowed());
     }
     assertEquals(1, runs.get());
+  }
+
+  @Test
+  void keysAreWrittenDownOnceAndOnlyIfOneIsAsked() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestContext context =
+        RequestContext.whenAsked(
+            keys -> {
+              runs.incrementAndGet();
+              keys.host("k", "v").caller("jwt:sub", "s");
+            });
+    RequestContext both = RequestContext.principalWhenAsked(who -> {}).over(context);
+    Policies other = Policies.builder().identity(Ask.identity(ALL)).build();
+    assertTrue(Ask.decide(other, Ask.request("s3:GetObject", Ask.OBJECT, both)).isAllowed());
+    assertEquals(0, runs.get());
+    String when = Ask.when("Allow", "'StringEquals':{'k':'v','jwt:sub':'s'}");
+    Policies asking = Policies.builder().identity(Ask.identity(when, when)).build();
+    for (int i = 0; i < 3; i++) {
+      assertTrue(Ask.decide(asking, Ask.request("s3:GetObject", Ask.OBJECT, both)).isAllowed());
+    }
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void whatIsWrittenDownWhenAskedIsWhatIsBuilt() {
+    Consumer<RequestContext.Builder> writer =
+        keys -> keys.host("K", "v").hostMultivalued("m", List.of("1", "2")).caller("a:b", "c");
+    RequestContext.Builder builder = RequestContext.builder();
+    writer.accept(builder);
+    assertEquals(builder.build(), RequestContext.whenAsked(writer));
+    assertEquals(builder.build().hashCode(), RequestContext.whenAsked(writer).hashCode());
+    assertEquals(builder.build().known(), RequestContext.whenAsked(writer).known());
+    assertNotEquals(builder.build(), RequestContext.principalWhenAsked(writer));
+  }
+
+  @Test
+  void keysThatCannotBeWrittenDownDenyWhoeverAsks() {
+    RequestContext broken =
+        RequestContext.whenAsked(
+            keys -> {
+              keys.host("k", "v");
+              throw new IllegalStateException("no connection");
+            });
+    RequestContext context = broken.over(RequestContext.builder().host("k", "v").build());
+    Policies denying =
+        Policies.builder()
+            .identity(Ask.identity(ALL, Ask.when("Deny", "'StringEquals':{'k':'w'}")))
+            .build();
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(
+          Decision.Unevaluable.class,
+          Ask.decide(denying, Ask.request("s3:GetObject", Ask.OBJECT, context)));
+    }
+    assertEquals(Map.of(), broken.known());
+    assertEquals(broken, broken);
+    assertNotEquals(broken, RequestContext.whenAsked(keys -> keys.host("k", "v")));
+  }
+
+  @Test
+  void aPrincipalThatIsWrittenDownWhenAskedIsStillTheUppermost() {
+    RequestContext forged =
+        RequestContext.whenAsked(
+            keys -> keys.host("aws:PrincipalArn", "admin").host("aws:username", "admin"));
+    RequestContext context =
+        RequestContext.principalWhenAsked(who -> who.host("aws:PrincipalArn", "bob")).over(forged);
+    assertEquals(List.of("bob"), context.read("aws:PrincipalArn"));
+    assertEquals(List.of(), context.read("aws:username"));
+    assertThrows(IllegalArgumentException.class, () -> forged.over(context));
   }
 
   @Test

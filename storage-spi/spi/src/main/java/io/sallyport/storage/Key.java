@@ -1,10 +1,6 @@
 package io.sallyport.storage;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,16 +118,26 @@ public final class Key implements Comparable<Key> {
   }
 
   static byte[] encode(List<String> segments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String segment : segments) {
-      out.writeBytes(escape(segment));
-      out.write(0);
+    byte[][] escaped = new byte[segments.size()][];
+    int length = 0;
+    for (int i = 0; i < escaped.length; i++) {
+      escaped[i] = escape(segments.get(i));
+      length += escaped[i].length + 1;
     }
-    return out.toByteArray();
+    byte[] encoded = new byte[length];
+    int end = 0;
+    for (byte[] segment : escaped) {
+      System.arraycopy(segment, 0, encoded, end, segment.length);
+      end += segment.length + 1;
+    }
+    return encoded;
   }
 
   static byte[] escape(String segment) {
     byte[] utf8 = utf8(segment);
+    if (segment.indexOf('\0') < 0) {
+      return utf8;
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(utf8.length);
     for (byte b : utf8) {
       out.write(b);
@@ -143,18 +149,12 @@ public final class Key implements Comparable<Key> {
   }
 
   private static byte[] utf8(String text) {
-    try {
-      ByteBuffer bytes =
-          StandardCharsets.UTF_8
-              .newEncoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .encode(CharBuffer.wrap(text));
-      byte[] utf8 = new byte[bytes.remaining()];
-      bytes.get(utf8);
-      return utf8;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("a key's segment is not valid Unicode text", e);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    // What is not valid Unicode is written as a question mark, which is another text.
+    if (!new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("a key's segment is not valid Unicode text");
     }
+    return utf8;
   }
 
   private static byte[] checked(byte[] encoded) {

@@ -1,0 +1,97 @@
+package io.sallyport.session;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.credential.SessionToken;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.keyring.KeyRing;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+
+/**
+ * The sessions of tokens that were opened lately, by the digests of these: a session that sends a
+ * thousand requests is unsealed once. At every use the key that sealed a token must still be in the
+ * ring; all else that may have changed since a session began its user has to ask anyway, at every
+ * use. What can't be opened is not kept. Thread-safe.
+ */
+public final class OpenedSessions {
+  /** What a session takes besides its policies and tags, about. */
+  private static final int ENTRY = 2 << 10;
+
+  private static final Duration UNUSED = Duration.ofHours(1);
+
+  private final SessionTokens tokens;
+  private final KeyRing keys;
+  private final Cache<Digest, Opened> kept;
+
+  /**
+   * A session as it was opened.
+   *
+   * @param key how what was sealed begins: with the id of its key
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Made here, and given to nobody.
+  private record Opened(Session session, byte[] key) {}
+
+  /** The SHA-256 of a token, which tells nothing of it. */
+  private record Digest(long first, long second, long third, long fourth) {
+    static Digest of(SessionToken token) {
+      ByteBuffer hash = ByteBuffer.wrap(sha256().digest(token.reveal().getBytes(ISO_8859_1)));
+      return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    }
+  }
+
+  /** Sessions that take so many bytes at most, about. */
+  public OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes) {
+    this.tokens = tokens;
+    this.keys = keys;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .weigher((Digest digest, Opened opened) -> weight(opened.session()))
+            .expireAfterAccess(UNUSED)
+            .build();
+  }
+
+  /**
+   * The session of a token, as {@link SessionTokens#open} answers it. That it has not expired, is
+   * not said.
+   *
+   * @throws InvalidCredentialsException if it was not made here or was changed, or its key was
+   *     struck out
+   */
+  public Session open(SessionToken token) {
+    Digest digest = Digest.of(token);
+    Opened known = kept.getIfPresent(digest);
+    if (known != null) {
+      if (keys.hasTokenKey(known.key())) {
+        return known.session();
+      }
+      kept.invalidate(digest);
+    }
+    Session session = tokens.open(token);
+    kept.put(digest, new Opened(session, SessionTokens.key(token)));
+    return session;
+  }
+
+  /** How many bytes they take, by their own estimate. */
+  long weight() {
+    kept.cleanUp();
+    return kept.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
+  private static int weight(Session session) {
+    return ENTRY + 4 * BinaryToken.sizeOfLimits(session);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

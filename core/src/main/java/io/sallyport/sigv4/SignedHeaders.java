@@ -1,0 +1,108 @@
+package io.sallyport.sigv4;
+
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
+import io.sallyport.http.RequestHead;
+import java.util.List;
+
+/**
+ * The headers that were signed, as they are signed. Lines of a head and names that were signed are
+ * both in order, so each is passed once. Of one thread.
+ */
+final class SignedHeaders {
+  private static final int USUAL_LENGTH = 1024;
+
+  private final SignatureClaim claim;
+  private final List<String> names;
+  private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
+
+  /** The place of the name whose lines come next, and whether one came. */
+  private int next;
+
+  private boolean isThere;
+
+  private String unsigned = "";
+  private String missing = "";
+
+  private SignedHeaders(SignatureClaim claim) {
+    this.claim = claim;
+    this.names = claim.signedHeaders();
+  }
+
+  /** Reads them. */
+  static SignedHeaders of(RequestHead head, SignatureClaim claim) {
+    SignedHeaders headers = new SignedHeaders(claim);
+    head.forEachHeader(headers::take);
+    while (headers.next < headers.names.size()) {
+      headers.pass();
+    }
+    headers.text.append('\n');
+    for (int i = 0; i < headers.names.size(); i++) {
+      headers.text.append(i == 0 ? "" : ";").append(headers.names.get(i));
+    }
+    headers.text.append('\n');
+    return headers;
+  }
+
+  private void take(String name, String value) {
+    int compared = -1;
+    while (next < names.size()) {
+      compared = names.get(next).compareTo(name);
+      if (compared >= 0) {
+        break;
+      }
+      pass();
+    }
+    if (next < names.size() && compared == 0) {
+      if (isThere) {
+        text.append(',');
+      } else {
+        text.append(name).append(':');
+      }
+      text.append(CanonicalRequest.value(value));
+      isThere = true;
+    } else if (unsigned.isEmpty() && mustBeSigned(name)) {
+      unsigned = name;
+    }
+  }
+
+  private void pass() {
+    if (isThere) {
+      text.append('\n');
+    } else if (missing.isEmpty()) {
+      missing = names.get(next);
+    }
+    isThere = false;
+    next++;
+  }
+
+  /** Host and every x-amz header. */
+  private boolean mustBeSigned(String name) {
+    return (name.equals("host") || name.startsWith("x-amz-")) && !saysWhatWasSigned(name);
+  }
+
+  /**
+   * A presigned URL leaves its body unsigned unless something else is said, and some clients say so
+   * once more in a header when they send it. What that says is in the canonical request.
+   */
+  private boolean saysWhatWasSigned(String header) {
+    return header.equals(QueryForm.CONTENT_HASH)
+        && claim.validity().isPresent()
+        && claim.payload().mode() == PayloadMode.UNSIGNED;
+  }
+
+  /** All that must be signed is, and all that was signed is there. */
+  void require() {
+    if (!unsigned.isEmpty()) {
+      throw new MalformedRequestException(Fault.HEADERS_NOT_SIGNED, unsigned);
+    }
+    if (!missing.isEmpty()) {
+      throw new MalformedRequestException(Fault.SIGNED_HEADER_MISSING, missing);
+    }
+  }
+
+  /** A line for each, an empty one, and one of their names. */
+  String lines() {
+    return text.toString();
+  }
+}

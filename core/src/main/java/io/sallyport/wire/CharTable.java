@@ -1,0 +1,45 @@
+package io.sallyport.wire;
+
+import java.util.stream.IntStream;
+
+/**
+ * A set of ASCII characters. What is looked at in every request is held to one of these and to no
+ * regular expression: a text is passed once, and a table asked. Immutable.
+ */
+public final class CharTable {
+  private static final int ASCII = 128;
+
+  /** The digits, and the letters of either case. */
+  public static final String LETTERS_AND_DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final boolean[] holds = new boolean[ASCII];
+
+  /** These characters, and no others. */
+  public CharTable(String characters) {
+    this(characters.chars());
+  }
+
+  CharTable(IntStream characters) {
+    characters.forEach(c -> holds[c] = true);
+  }
+
+  /** Whether a character is one of these. */
+  public boolean holds(int c) {
+    return c < ASCII && holds[c];
+  }
+
+  /** Whether a text has none but these, and from {@code least} to {@code most} of them. */
+  public boolean matches(String text, int least, int most) {
+    int length = text.length();
+    if (length < least || length > most) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!holds(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
