@@ -87,7 +87,7 @@ public final class Sallyport implements AutoCloseable {
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? ownRoles : in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
-    revocations = new Revocations(documents, clock);
+    revocations = new Revocations(documents, clock, builder.maxStaleness);
     Authenticator authenticator =
         new Authenticator(
             directory,
@@ -228,8 +228,14 @@ public final class Sallyport implements AutoCloseable {
   /** Stops following the store's changes, and closes the store. */
   @Override
   public void close() {
-    uses.close();
-    documents.close();
-    store.close();
+    try {
+      uses.close();
+    } finally {
+      try {
+        documents.close();
+      } finally {
+        store.close();
+      }
+    }
   }
 }

@@ -15,12 +15,15 @@ import io.sallyport.principal.PrincipalDirectory.Known;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
 import io.sallyport.user.User;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Finds out who the users and roles that a policy names are. Thread-safe. */
 public final class Pinning {
@@ -84,12 +87,22 @@ public final class Pinning {
 
   /** A role with the ids of those who are gone in its trust policy. */
   Role shown(Role role) {
+    return showing().apply(role);
+  }
+
+  /** The same for many roles: each of those whom they name is looked up once. */
+  UnaryOperator<Role> showing() {
+    Map<String, Known> known = new HashMap<>();
+    return role -> shown(role, arn -> known.computeIfAbsent(arn, each -> known(each, Table::get)));
+  }
+
+  private static Role shown(Role role, Function<String, Known> lookup) {
     Set<String> gone = new HashSet<>();
     role.pins()
         .ids()
         .forEach(
             (arn, id) -> {
-              Known known = known(arn, Table::get);
+              Known known = lookup.apply(arn);
               if (!(known instanceof Known.Untold) && !known.equals(new Known.Somebody(id))) {
                 gone.add(arn);
               }

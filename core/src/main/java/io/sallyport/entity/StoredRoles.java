@@ -96,7 +96,7 @@ public final class StoredRoles extends StoredEntities<RoleName, Role> implements
         pathPrefix.equals("/")
             ? table.list(page)
             : table.list(page, role -> role.path().value().startsWith(pathPrefix));
-    return found.map(foundation.pinning()::shown);
+    return found.map(foundation.pinning().showing());
   }
 
   @Override

@@ -50,8 +50,8 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
   }
 
   /**
-   * The condition keys of the call. Nothing that a host asserts changes them, nor fills what was
-   * left out.
+   * The condition keys of the call. Nothing that a host asserts changes them, nor fills an external
+   * id or a source identity that was left out.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html">STS's
@@ -63,7 +63,8 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
     facts.host("sts:DurationSeconds", Long.toString(request.duration().toSeconds()));
     facts.host("sts:ExternalId", ifGiven(request.externalId()));
     facts.host("sts:SourceIdentity", ifGiven(sourceIdentity.map(SourceIdentity::value).orElse("")));
-    facts.hostMultivalued("sts:TransitiveTagKeys", List.copyOf(tags.transitive()));
+    facts.hostMultivalued(
+        "sts:TransitiveTagKeys", tags.tags().keys().stream().filter(tags::isTransitive).toList());
     facts.hostMultivalued("aws:TagKeys", List.copyOf(tags.tags().keys()));
     each("aws:RequestTag/", tags.tags(), facts);
     each("iam:ResourceTag/", role.holdings().tags(), facts);

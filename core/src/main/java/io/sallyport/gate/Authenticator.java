@@ -168,7 +168,7 @@ public final class Authenticator {
     if (!clock.instant().isBefore(details.expiry())) {
       throw new ExpiredTokenException(details.expiry());
     }
-    if (revocations.end(details.lineage())) {
+    if (revocations.end(details)) {
       throw new InvalidCredentialsException(Reason.REVOKED);
     }
     Role role =

@@ -26,16 +26,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 public final class S3AccessControl implements AccessControl {
   private static final String SERVICE = "s3";
-
-  /** The operations whose body is an object, or a part of one. */
-  private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
 
   private final Authenticator authenticator;
   private final Authorizer authorizer;
@@ -193,7 +189,7 @@ public final class S3AccessControl implements AccessControl {
    */
   private static SentBody body(Authentication proof, S3Request.Mapped request) {
     BodyVerifier body = proof.body();
-    return new SentBody(OBJECTS.contains(request.operation()) ? body : body.wholeFirst(MAX_BODY));
+    return new SentBody(request.hasObject() ? body : body.wholeFirst(MAX_BODY));
   }
 
   private static byte[] decoded(Authentication proof, byte[] body) {

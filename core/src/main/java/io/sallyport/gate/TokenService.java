@@ -74,6 +74,7 @@ public final class TokenService implements StsService {
             ? Optional.of(session.details())
             : Optional.empty();
     Asked asked = Asked.of(request, parent);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Role role =
         find(request.roleArn())
             .filter(found -> may(caller, "sts:AssumeRole", found, asked, facts))
@@ -90,7 +91,8 @@ public final class TokenService implements StsService {
             "PolicyArns", arn.value(), "a managed policy of the role's account");
       }
     }
-    return assume(caller, role, asked, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
+    return assume(
+        caller, role, asked, now, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
   }
 
   private static void checkDuration(Duration duration, Role role, boolean isChained) {
@@ -132,14 +134,21 @@ public final class TokenService implements StsService {
     return authorizer.decideAssume(caller, action, role, context).isAllowed();
   }
 
-  private AssumedRole assume(Principal caller, Role role, Asked asked, Lineage parent) {
+  /**
+   * Begins the session.
+   *
+   * @param now from before it was decided: what is revoked meanwhile ends it
+   */
+  private AssumedRole assume(
+      Principal caller, Role role, Asked asked, Instant now, Lineage parent) {
     AssumeRoleRequest request = asked.request();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     String id = ids.unique();
     List<Lineage.Mark> marks = new ArrayList<>();
     marks.add(revocations.mark(Lineage.Kind.SESSION, id));
     marks.add(revocations.mark(Lineage.Kind.ROLE, role.id().value()));
-    marks.add(revocations.mark(Lineage.Kind.PRINCIPAL, caller.name()));
+    if (caller instanceof Principal.User user) {
+      marks.add(revocations.mark(Lineage.Kind.USER, user.id().value()));
+    }
     asked
         .sourceIdentity()
         .ifPresent(who -> marks.add(revocations.mark(Lineage.Kind.SOURCE_IDENTITY, who.value())));

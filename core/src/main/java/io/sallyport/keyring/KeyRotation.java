@@ -3,12 +3,12 @@ package io.sallyport.keyring;
 import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
-import io.sallyport.error.IamException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.MasterKeyException;
 import io.sallyport.masterkey.TokenKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -72,7 +72,7 @@ public final class KeyRotation implements KeyManager {
     }
     try {
       change(keys -> isDue(keys, now) ? rotated(keys) : keys);
-    } catch (IamException | IllegalStateException e) {
+    } catch (RuntimeException e) { // A master key may be anybody's code.
       LOG.log(System.Logger.Level.WARNING, "the token keys can't be rotated yet", e);
     }
   }
@@ -108,7 +108,7 @@ public final class KeyRotation implements KeyManager {
       throw new LimitExceededException(
           "there are " + MOST_KEYS + " token keys, all of which may still be needed");
     }
-    return kept.plus(created(now.plus(maxStaleness.multipliedBy(2))));
+    return kept.plus(created(kept, now.plus(maxStaleness.multipliedBy(2))));
   }
 
   @Override
@@ -120,19 +120,26 @@ public final class KeyRotation implements KeyManager {
             throw new NoSuchEntityException("the token key", tokenKeyId);
           }
           Instant now = clock.instant();
-          return left.seals(now) ? left : left.plus(created(now));
+          return left.seals(now) ? left : left.plus(created(keys, now));
         });
   }
 
   @Override
   public void rewrap(MasterKey next) {
     MasterKey old = ring.masterKey();
-    change(keys -> keys.rewrapped(old, next));
+    // It may have been done already, by a call that never learnt of it.
+    change(keys -> keys.isWrappedBy(next) ? keys : keys.rewrapped(old, next));
     ring.use(next);
   }
 
-  private WrappedKeys.Wrapped created(Instant sealsFrom) {
-    return KeySet.create(KeySet.Kind.TOKEN, ring.masterKey(), random, sealsFrom);
+  /** A new key for this ring, wrapped as all of it is: no ring is wrapped by two master keys. */
+  private WrappedKeys.Wrapped created(WrappedKeys keys, Instant sealsFrom) {
+    MasterKey masterKey = ring.masterKey();
+    if (!keys.isWrappedBy(masterKey)) {
+      throw new MasterKeyException(
+          "the key ring is wrapped by another master key by now; nothing was changed");
+    }
+    return KeySet.create(KeySet.Kind.TOKEN, masterKey, random, sealsFrom);
   }
 
   private void change(UnaryOperator<WrappedKeys> work) {

@@ -90,6 +90,16 @@ record WrappedKeys(List<Wrapped> token, List<Wrapped> storage) {
     return token.stream().anyMatch(key -> !key.sealsFrom().isAfter(moment));
   }
 
+  /** Whether a master key opens them, by the storage key, which is never struck out. */
+  boolean isWrappedBy(MasterKey masterKey) {
+    return storage.stream()
+        .allMatch(
+            key ->
+                masterKey
+                    .unwrap(key.bytes(), KeySet.Kind.STORAGE.wrappingContext(key.id()))
+                    .isPresent());
+  }
+
   /**
    * The same keys, wrapped by another master key.
    *

@@ -36,8 +36,8 @@ public interface KeyManager {
 
   /**
    * Wraps all keys by another master key, which this instance uses from now on. Other instances go
-   * on with the keys that they have opened; each must be given the new master key before it is
-   * started again, and before the next key is added.
+   * on with the keys that they have opened, and add none; each must be given the new master key
+   * before it is started again. If it can't be known whether it was done, do it again.
    *
    * @throws MasterKeyException if the old one doesn't open them, or the new one doesn't wrap them;
    *     nothing is changed then

@@ -127,7 +127,7 @@ public final class FormQueryApi implements QueryApi {
     return refusing(
             Endpoint.name(service),
             (endpoint, requestId) -> {
-              Parameters parameters = Parameters.parse("", form.getBytes(ISO_8859_1));
+              Parameters parameters = Parameters.parse("", form);
               Call call = new Call(caller, parameters, RequestContext.empty());
               return Optional.of(answer(endpoint, endpoint.operation(parameters), call, requestId));
             })
@@ -150,7 +150,7 @@ public final class FormQueryApi implements QueryApi {
 
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
-    Parameters parameters = Parameters.parse(head.rawQuery(), body);
+    Parameters parameters = Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1));
     Operation<?, ?> operation = endpoint.operation(parameters);
     if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
       throw new AccessDeniedException(

@@ -1,7 +1,5 @@
 package io.sallyport.operation;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.Tag;
@@ -55,7 +53,7 @@ final class Parameters {
   private final TreeSet<String> untaken = new TreeSet<>();
 
   /** Reads a form: in the query, in the body, or some in each. */
-  static Parameters parse(String query, byte[] body) {
+  static Parameters parse(String query, String body) {
     Parameters parameters = new Parameters();
     List<RawParameter> inQuery = RawParameter.split(query);
     // Only a presigned request has its signature among the parameters, and other headers too.
@@ -67,7 +65,7 @@ final class Parameters {
         parameters.add(name, parameter.decodedValue());
       }
     }
-    for (RawParameter parameter : RawParameter.split(new String(body, ISO_8859_1))) {
+    for (RawParameter parameter : RawParameter.split(body)) {
       parameters.add(parameter.decodedName(), parameter.decodedValue());
     }
     return parameters;

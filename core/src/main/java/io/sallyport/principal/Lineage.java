@@ -1,5 +1,6 @@
 package io.sallyport.principal;
 
+import io.sallyport.error.LimitExceededException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,14 +12,17 @@ public record Lineage(List<Mark> marks) {
   /** Of no session at all. */
   public static final Lineage NONE = new Lineage(List.of());
 
+  /** What is looked at for each request is bounded. */
+  private static final int MOST = 64;
+
   /** What a session is revoked by. */
   public enum Kind {
     /** The id of the session. */
     SESSION,
     /** The id of its role. */
     ROLE,
-    /** The ARN of who began it. */
-    PRINCIPAL,
+    /** The id of the user who began it. */
+    USER,
     /** The source identity. */
     SOURCE_IDENTITY
   }
@@ -35,10 +39,18 @@ public record Lineage(List<Mark> marks) {
     marks = List.copyOf(marks);
   }
 
-  /** This one's, and those of the session that began it. */
+  /**
+   * This one's, and those of the session that began it.
+   *
+   * @throws LimitExceededException if it descends from too many
+   */
   public Lineage descending(Lineage parent) {
-    return new Lineage(
+    List<Mark> all =
         Stream.concat(marks.stream(), parent.marks.stream().filter(mark -> !marks.contains(mark)))
-            .toList());
+            .toList();
+    if (all.size() > MOST) {
+      throw new LimitExceededException("the session would descend from too many others");
+    }
+    return new Lineage(all);
   }
 }

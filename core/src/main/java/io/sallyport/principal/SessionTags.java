@@ -38,6 +38,11 @@ public record SessionTags(Tags tags, Set<String> transitive) {
     transitive = Set.copyOf(folded);
   }
 
+  /** Whether sessions inherit the tag with this key, in any case, from this one. */
+  public boolean isTransitive(String key) {
+    return transitive.contains(Tag.folded(key));
+  }
+
   /**
    * These tags of a new session, and those that it inherits.
    *

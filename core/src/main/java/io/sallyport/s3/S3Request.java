@@ -47,6 +47,8 @@ public sealed interface S3Request {
       List<Permission> permissions,
       List<Permission> ifSourceHasTags)
       implements S3Request {
+    private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
+
     public Mapped {
       headers = Map.copyOf(headers);
       tags = Map.copyOf(tags);
@@ -55,6 +57,11 @@ public sealed interface S3Request {
       if (permissions.isEmpty() && batch.isEmpty()) {
         throw new IllegalArgumentException("a request that needs no permission");
       }
+    }
+
+    /** Whether its body is an object, or a part of one: all others say what is to be done. */
+    public boolean hasObject() {
+      return OBJECTS.contains(operation);
     }
 
     /** The same request for these objects of its batch alone, with their permissions. */

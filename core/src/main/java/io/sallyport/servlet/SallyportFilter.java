@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -44,9 +43,6 @@ public final class SallyportFilter implements Filter {
 
   /** What is made of a body, its text and its elements, takes several times as much. */
   private static final int BODIES_OF_HEAP = 16;
-
-  /** The operations whose body is an object, or a part of one. */
-  private static final Set<String> OBJECTS = Set.of("PutObject", "UploadPart");
 
   private static final long LEAST_FOR_BODIES = 8L << 20;
   private static final long MOST_FOR_BODIES = 64L << 20;
@@ -132,7 +128,7 @@ public final class SallyportFilter implements Filter {
       serveWithBody(exchange, needs.maxLength(), body -> access.check(head, body), head, chain);
     } else if (!(answer instanceof AccessAnswer.Granted granted)) {
       refuse(exchange, error(answer));
-    } else if (OBJECTS.contains(granted.request().operation()) || !exchange.announcesBody()) {
+    } else if (granted.request().hasObject() || !exchange.announcesBody()) {
       // Asked for no sooner: it tells a client that waits to go ahead and send.
       pass(head, granted, exchange.body(), exchange, chain);
     } else {

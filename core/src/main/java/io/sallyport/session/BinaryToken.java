@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * What is sealed in a token, in few bytes; ARCHITECTURE.md has them one by one. There is one way to
- * write a session, and only that is read.
+ * write a session.
  */
 final class BinaryToken {
   /** The first byte. */

@@ -54,13 +54,13 @@ final class JsonToken {
       throw new IllegalArgumentException("another kind of token");
     }
     RoleId roleId = new RoleId(json.text("role"));
-    // It was begun before anything that is revoked could be known to it.
+    // It was begun before anything that is revoked could be known to it, by nobody's id.
     Lineage lineage =
         new Lineage(
             List.of(
                 new Lineage.Mark(Lineage.Kind.SESSION, json.text("sid"), 0),
-                new Lineage.Mark(Lineage.Kind.ROLE, roleId.value(), 0),
-                new Lineage.Mark(Lineage.Kind.PRINCIPAL, json.text("origin"), 0)));
+                new Lineage.Mark(Lineage.Kind.ROLE, roleId.value(), 0)));
+    String unused = json.text("origin");
     return new Session(
         new AccessKeyId(json.text("key")),
         SecretKey.of(json.text("secret")),

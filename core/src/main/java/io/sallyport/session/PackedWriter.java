@@ -34,7 +34,7 @@ final class PackedWriter {
   PackedWriter text(String text) {
     Alphabet alphabet = Alphabet.of(text);
     if (alphabet == Alphabet.UTF_8) {
-      byte[] bytes = text.getBytes(UTF_8);
+      byte[] bytes = utf8(text);
       number(bytes.length * 4L + alphabet.code);
       out.writeBytes(bytes);
       return this;
@@ -55,6 +55,14 @@ final class PackedWriter {
       out.write(held << (8 - bits));
     }
     return this;
+  }
+
+  private static byte[] utf8(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (!new String(bytes, UTF_8).equals(text)) {
+      throw new IllegalArgumentException("a text with half a character");
+    }
+    return bytes;
   }
 
   /** What another writer wrote, deflated where that is shorter. */

@@ -1,7 +1,6 @@
 package io.sallyport.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.arn.Arn;
 import io.sallyport.document.Change;
 import io.sallyport.document.Codec;
 import io.sallyport.document.Document;
@@ -11,9 +10,10 @@ import io.sallyport.document.Table;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.SourceIdentity;
-import io.sallyport.principal.Lineage;
+import io.sallyport.identity.UserId;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
+import io.sallyport.principal.SessionDetails;
 import io.sallyport.role.Role;
 import io.sallyport.sts.SessionManager;
 import java.time.Clock;
@@ -22,12 +22,15 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is revoked. Each revocation has a number, and a session the number of the last one that was
- * known when it began: it ends with a later one, by whatever the clocks of two nodes say. What is
- * stored is spread over sixteen documents, and is swept, at the next change of its document, when
- * no session can be left that it ends. Thread-safe.
+ * known when it began: it ends with a later one, by whatever the clocks of two nodes say. A node
+ * that has heard of a revocation may not have heard yet of what was changed before it, and begin a
+ * session by what was so until then: so all end that begin within twice {@code maxStaleness} of it.
+ * What is stored is spread over sixteen documents, and is swept, at the next change of its
+ * document, when no session can be left that it ends. Thread-safe.
  */
 public final class Revocations implements SessionManager {
   /** As long as a session can last, and by how much the clocks of two nodes may differ. */
@@ -39,11 +42,18 @@ public final class Revocations implements SessionManager {
   private final Documents documents;
   private final Table<Revoked> table;
   private final Clock clock;
+  private final Duration spread;
 
-  public Revocations(Documents documents, Clock clock) {
+  /**
+   * The revocations of a store.
+   *
+   * @param maxStaleness within which every node has heard of a change
+   */
+  public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
     this.documents = documents;
     this.table = documents.table(new RevokedCodec(), "revocation");
     this.clock = clock;
+    this.spread = maxStaleness.multipliedBy(2);
   }
 
   /**
@@ -56,13 +66,13 @@ public final class Revocations implements SessionManager {
 
     Revoked plus(String name, Instant now) {
       SortedMap<String, Entry> all = new TreeMap<>(entries);
-      all.values().removeIf(entry -> entry.until().isBefore(now));
-      all.put(name, new Entry(last + 1, now.plus(KEPT)));
+      all.values().removeIf(entry -> entry.madeAt().plus(KEPT).isBefore(now));
+      all.put(name, new Entry(last + 1, now));
       return new Revoked(last + 1, all);
     }
   }
 
-  private record Entry(long number, Instant until) {}
+  private record Entry(long number, Instant madeAt) {}
 
   /**
    * What a session that begins now is revoked by.
@@ -74,23 +84,42 @@ public final class Revocations implements SessionManager {
   }
 
   /**
-   * Whether a session has been revoked.
+   * Whether a session has been revoked. Each document is read once, however many sessions it
+   * descends from.
    *
    * @throws UnavailableException if the store can't be asked
    */
-  public boolean end(Lineage lineage) {
-    for (Mark mark : lineage.marks()) {
-      if (isRevoked(mark)) {
+  public boolean end(SessionDetails session) {
+    Revoked[] read = new Revoked[DOCUMENTS];
+    for (Mark mark : session.lineage().marks()) {
+      String id = id(mark.kind(), mark.name());
+      int document = document(id);
+      Revoked known = read[document];
+      if (known == null) {
+        known = table.get(Integer.toString(document)).orElse(Revoked.NOTHING);
+        read[document] = known;
+      }
+      if (isRevoked(mark, known.entries().get(id), session) || isAhead(mark, document, known)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isRevoked(Mark mark) {
-    String id = id(mark.kind(), mark.name());
-    Entry entry = revoked(id).entries().get(id);
-    return entry != null && entry.number() > mark.epoch();
+  private boolean isRevoked(Mark mark, @Nullable Entry entry, SessionDetails session) {
+    return entry != null
+        && (entry.number() > mark.epoch()
+            || (mark.kind() != Kind.SESSION
+                && session.issuedAt().isBefore(entry.madeAt().plus(spread))));
+  }
+
+  /**
+   * Whether a session knows of a revocation that the store doesn't: the store is an older copy, and
+   * what it lacks can't be told.
+   */
+  private boolean isAhead(Mark mark, int document, Revoked known) {
+    return mark.epoch() > known.last()
+        && mark.epoch() > table.reread(Integer.toString(document)).orElse(Revoked.NOTHING).last();
   }
 
   @Override
@@ -107,8 +136,8 @@ public final class Revocations implements SessionManager {
   }
 
   @Override
-  public void revokePrincipal(Arn principal) {
-    revoke(Kind.PRINCIPAL, principal.toString());
+  public void revokeUser(UserId user) {
+    revoke(Kind.USER, user.value());
   }
 
   @Override
@@ -122,21 +151,21 @@ public final class Revocations implements SessionManager {
   }
 
   private void revoke(String id, Change change) {
-    String document = document(id);
+    String document = Integer.toString(document(id));
     Revoked now = change.get(table, document).orElse(Revoked.NOTHING);
     change.put(table, now.plus(id, clock.instant()), document);
   }
 
   private Revoked revoked(String id) {
-    return table.get(document(id)).orElse(Revoked.NOTHING);
+    return table.get(Integer.toString(document(id))).orElse(Revoked.NOTHING);
   }
 
   private static String id(Kind kind, String name) {
     return kind + " " + name;
   }
 
-  private static String document(String id) {
-    return Integer.toString(Math.floorMod(id.hashCode(), DOCUMENTS));
+  private static int document(String id) {
+    return Math.floorMod(id.hashCode(), DOCUMENTS);
   }
 
   private static final class RevokedCodec implements Codec<Revoked> {
@@ -147,7 +176,7 @@ public final class Revocations implements SessionManager {
       Fields revoked = document.object("revoked");
       for (String name : revoked.names()) {
         Fields entry = revoked.object(name);
-        entries.put(name, new Entry(entry.number("number"), entry.instant("until")));
+        entries.put(name, new Entry(entry.number("number"), entry.instant("madeAt")));
       }
       return new Revoked(document.number("last"), entries);
     }
@@ -163,7 +192,7 @@ public final class Revocations implements SessionManager {
                   revoked
                       .putObject(name)
                       .put("number", entry.number())
-                      .put("until", entry.until().toString()));
+                      .put("madeAt", entry.madeAt().toString()));
     }
   }
 }

@@ -1,14 +1,15 @@
 package io.sallyport.sts;
 
-import io.sallyport.arn.Arn;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.UserId;
 import io.sallyport.role.Role;
 
 /**
- * Ends sessions before they expire. What ends a session ends all that descend from it, and nothing
- * that begins later. A revocation is durable, holds at once on the node that made it and on all
- * others within {@code maxStaleness}, and is forgotten when no session can be left that it ends.
- * Thread-safe.
+ * Ends sessions before they expire. What ends a session ends all that descend from it. A revocation
+ * is durable, holds at once on the node that made it and on all others within {@code maxStaleness},
+ * and is forgotten when no session can be left that it ends. Sessions that begin later are
+ * untouched, but for those that begin within twice {@code maxStaleness}: a node that hasn't heard
+ * yet of what was changed before, such as a trust policy, may have begun them. Thread-safe.
  *
  * <p>Each method throws {@link io.sallyport.error.UnavailableException} if the store can't be
  * asked, and {@link io.sallyport.error.LimitExceededException} if too many revocations are kept
@@ -32,11 +33,11 @@ public interface SessionManager {
   void revokeRole(Role role);
 
   /**
-   * Ends all sessions so far that this principal began.
+   * Ends all sessions so far that a user began, by whatever name.
    *
-   * @param principal a user's, or that of a role's session
+   * @param user the id: a user that is gone has no other
    */
-  void revokePrincipal(Arn principal);
+  void revokeUser(UserId user);
 
   /** Ends all sessions so far with this source identity. */
   void revokeSourceIdentity(SourceIdentity sourceIdentity);

@@ -4,7 +4,6 @@ import static io.sallyport.testing.Installation.ROLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.sallyport.arn.Arn;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.time.Duration;
@@ -71,7 +70,7 @@ class UsedSessionTest {
     installation
         .sallyport
         .sessions()
-        .revokePrincipal(Arn.parse("arn:aws:iam:::user/" + Installation.TESTER2));
+        .revokeUser(installation.sallyport.users().get(Installation.TESTER2).id());
     assertRefused(nobody);
     assertRefused(nobody);
   }

@@ -148,6 +148,28 @@ class KeyRotationTest {
     assertEquals(before, store.list(KeyRange.all(), 1).entries().get(0).value().text());
   }
 
+  /** Else the ring would be wrapped by two, and no instance could open it. */
+  @Test
+  void whoHasTheOldMasterKeyAddsNoKey() {
+    KeyRotation other = rotation(open(masterKey));
+    rotation.rewrap(masterKey(2));
+    assertThrows(MasterKeyException.class, other::rotate);
+    assertThrows(MasterKeyException.class, () -> other.strikeOut(ids().get(0)));
+    clock.advance(PERIOD.plusSeconds(1));
+    other.rotateIfDue();
+    assertEquals(1, ids().size());
+    assertTrue(open(masterKey(2)).openToken(ring.sealToken(TEXT)).isPresent());
+  }
+
+  @Test
+  void anotherMasterKeyCanTakeOverTwice() {
+    KeyRotation other = rotation(open(masterKey));
+    rotation.rewrap(masterKey(2));
+    other.rewrap(masterKey(2)); // As if its first call had not learnt that it was made.
+    other.rotate();
+    assertEquals(2, ids().size());
+  }
+
   @Test
   void theKeysAreRotatedWhenTheNewestIsOldEnough() {
     rotation.rotateIfDue();
@@ -201,7 +223,7 @@ class KeyRotationTest {
   private record Unwilling(MasterKey masterKey) implements MasterKey {
     @Override
     public byte[] wrap(byte[] key, byte[] context) {
-      throw new IllegalStateException("the KMS can't be asked");
+      throw new MasterKeyException("the KMS can't be asked");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.sallyport.operation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,9 +33,6 @@ class OperationTest {
   }
 
   private static Call call(String form) {
-    return new Call(
-        new Principal.Anonymous(),
-        Parameters.parse("", form.getBytes(UTF_8)),
-        RequestContext.empty());
+    return new Call(new Principal.Anonymous(), Parameters.parse("", form), RequestContext.empty());
   }
 }

@@ -415,6 +415,10 @@ class QueryApiTest {
     assertEquals("InvalidAction", code(query.handle(root, AwsService.STS, get)));
     assertThrows(IllegalArgumentException.class, () -> query.handle(root, AwsService.S3, get));
     assertEquals(400, query.handle(root, AwsService.IAM, "Action=GetRole&RoleName=%").status());
+    String beyondBytes = "Action=GetRole&RoleName=\u0436"; // It must not come out as "?".
+    QueryResponse refused = query.handle(root, AwsService.IAM, beyondBytes);
+    assertEquals(400, refused.status());
+    assertFalse(refused.body().contains("?\""), refused.body());
   }
 
   private Xml ok(ClientSigner signer, String service, String form) {

@@ -188,7 +188,7 @@ class ChainingTest {
         "\"sts:AssumeRole\",\"sts:TagSession\"",
         """
         ,"Condition":{"StringEquals":{"aws:RequestTag/Team":"blue"},
-        "ForAllValues:StringEquals":{"aws:TagKeys":["Team"],"sts:TransitiveTagKeys":["team"]}}
+        "ForAllValues:StringEquals":{"aws:TagKeys":["Team"],"sts:TransitiveTagKeys":["Team"]}}
         """);
     Tags team = Tags.of(new Tag("Team", "blue"));
     assertDenied("sts:AssumeRole", user(), of("Asking"));

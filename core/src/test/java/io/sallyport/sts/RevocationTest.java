@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessAnswer;
-import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
+import io.sallyport.storage.Commit;
+import io.sallyport.storage.Entry;
 import io.sallyport.storage.KeyRange;
+import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +41,10 @@ class RevocationTest {
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
       """;
+
+  /** Twice the staleness that an installation has by default. */
+  private static final Duration SPREAD = Duration.ofSeconds(60);
+
   private static final SourceIdentity ALICE = new SourceIdentity("alice");
 
   private final MemoryStore store = new MemoryStore();
@@ -87,6 +97,7 @@ class RevocationTest {
     assertEquals("InvalidAccessKeyId", answer(session));
     assertEquals("InvalidAccessKeyId", answer(child));
     assertEquals("InvalidAccessKeyId", answer(grandchild));
+    installation.clock.advance(SPREAD);
     AssumedRole later = begin();
     assertEquals("granted", answer(later));
     assertEquals("granted", answer(begin(later)));
@@ -108,9 +119,66 @@ class RevocationTest {
   }
 
   @Test
-  void allSessionsThatAPrincipalBegan() {
-    endsWithAllThatDescend(
-        session -> sessions.revokePrincipal(Arn.parse("arn:aws:iam:::user/TESTER2")));
+  void allSessionsThatAUserBeganByWhateverName() {
+    endsWithAllThatDescend(session -> sessions.revokeUser(tester2()));
+    AssumedRole session = begin();
+    UserName renamed = new UserName("renamed");
+    installation.sallyport.users().update(Installation.TESTER2, Renaming.to(renamed));
+    sessions.revokeUser(installation.sallyport.users().get(renamed).id());
+    assertEquals("InvalidAccessKeyId", answer(session));
+  }
+
+  private UserId tester2() {
+    return installation.sallyport.users().get(Installation.TESTER2).id();
+  }
+
+  /** Another node may have begun it by what was so before. */
+  @Test
+  void whatBeginsBeforeEveryNodeCanHaveHeardEndsToo() {
+    sessions.revokeRole(first());
+    installation.clock.advance(SPREAD.minusSeconds(1));
+    assertEquals("InvalidAccessKeyId", answer(begin()));
+    installation.clock.advance(Duration.ofSeconds(1));
+    assertEquals("granted", answer(begin()));
+  }
+
+  @Test
+  void aSessionThatKnowsMoreThanARestoredStoreEnds() {
+    installation.clock.advance(SPREAD);
+    List<Entry> copy = store.list(KeyRange.under("revocation"), 100).entries();
+    sessions.revokeRole(first());
+    installation.clock.advance(SPREAD);
+    AssumedRole session = begin();
+    assertEquals("granted", answer(session));
+    restore(copy);
+    assertEquals("InvalidAccessKeyId", answer(session));
+    sessions.revokeRole(first());
+    assertEquals("InvalidAccessKeyId", answer(session));
+  }
+
+  private void restore(List<Entry> copy) {
+    for (Entry now : store.list(KeyRange.under("revocation"), 100).entries()) {
+      store.commit(Commit.of(new Write.Delete(now.key(), now.revision())));
+    }
+    copy.forEach(old -> store.commit(Commit.of(new Write.Create(old.key(), old.value()))));
+    installation.clock.advance(
+        Duration.ofMinutes(1)); // No proof is current, so the store is asked.
+  }
+
+  @Test
+  void aSessionDescendsFromABoundedNumberOfOthers() {
+    AssumedRole session = begin();
+    LimitExceededException refused =
+        assertThrows(
+            LimitExceededException.class,
+            () -> {
+              AssumedRole last = begin();
+              for (int i = 0; i < 100; i++) {
+                last = begin(last);
+              }
+            });
+    assertTrue(refused.getMessage().contains("descend"), refused::getMessage);
+    assertEquals("granted", answer(session));
   }
 
   @Test
@@ -154,6 +222,7 @@ class RevocationTest {
       sessions.revokeSession(id(2000 + i));
     }
     assertTrue(size() < full);
+    installation.clock.advance(SPREAD);
     AssumedRole later = begin();
     assertEquals("granted", answer(later));
     sessions.revokeRole(first());
@@ -164,12 +233,12 @@ class RevocationTest {
   void moreThanCanBeKeptIsRefusedAndNothingIsForgotten() {
     AssumedRole session = begin();
     sessions.revokeSession(session.principal().details().id());
-    String longest = "arn:aws:iam:::user/" + "x".repeat(2000);
+    String longest = "AIDA" + "X".repeat(110);
     assertThrows(
         LimitExceededException.class,
         () -> {
-          for (int i = 0; i < 2_000; i++) {
-            sessions.revokePrincipal(Arn.parse(longest + i));
+          for (int i = 0; i < 20_000; i++) {
+            sessions.revokeUser(new UserId(longest + i));
           }
         });
     assertEquals("InvalidAccessKeyId", answer(session));

@@ -49,7 +49,7 @@ final class Decisions {
     try (BufferedReader lines = open(given.get("--cases"), context)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          context.out().println(simulator.answer(line));
+          context.out().println(Printer.escaped(simulator.answer(line)));
         }
       }
     }

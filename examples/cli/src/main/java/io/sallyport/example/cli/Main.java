@@ -123,7 +123,7 @@ public final class Main {
       return 0;
     } catch (Misuse e) {
       throw new ParameterException(last, e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       return failed(e);
     }
   }
@@ -135,7 +135,7 @@ public final class Main {
     return 2;
   }
 
-  private int failed(Exception failure) {
+  private int failed(Throwable failure) {
     streams.out().flush();
     streams.err().println(NAME + ": " + Reasons.of(failure));
     return 1;

@@ -46,7 +46,7 @@ record Printer(Format format, PrintStream out) {
   }
 
   /** The same, with its line feeds. Where it is JSON, it stays the same JSON. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return UNPRINTABLE
         .matcher(text)
         .replaceAll(

@@ -43,6 +43,13 @@ class DecisionsTest {
   }
 
   @Test
+  void whatAnIdHoldsMovesNoCursor() {
+    String line = "{\"id\": \"\u009b31m\u202e\", \"kind\": \"nonsense\"}\n";
+    String answer = run(line, "policy", "simulate", "--cases", "-");
+    assertTrue(answer.contains("\\u009b31m\\u202e"), answer);
+  }
+
+  @Test
   void simulateExplainsIfAsked() throws JsonProcessingException {
     String answer =
         run(CASE.formatted(ALLOW, "null"), "policy", "simulate", "--cases", "-", "--explain");

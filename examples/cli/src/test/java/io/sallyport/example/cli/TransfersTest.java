@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,8 @@ class TransfersTest {
     String file = folder.resolve("exported").toString();
     long entries = ok("export", file).path("exported").asLong();
     assertTrue(entries > 2, file);
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))));
     String copy = "--store=" + Cli.url(folder) + "-copy";
     JsonNode imported = ok("import", file, copy);
     assertEquals("{\"imported\":%d,\"already_there\":0}".formatted(entries), imported.toString());

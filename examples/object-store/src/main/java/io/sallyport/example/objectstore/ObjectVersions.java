@@ -121,9 +121,11 @@ final class ObjectVersions implements Filter {
           }
         }
         for (CommonPrefix common : page.commonPrefixes()) {
-          xml.writeStartElement("CommonPrefixes");
-          write("Prefix", encoded(common.prefix()), xml);
-          xml.writeEndElement();
+          if (ObjectNames.canList(common.prefix())) {
+            xml.writeStartElement("CommonPrefixes");
+            write("Prefix", encoded(common.prefix()), xml);
+            xml.writeEndElement();
+          }
         }
         xml.writeEndDocument();
       } catch (XMLStreamException e) {
