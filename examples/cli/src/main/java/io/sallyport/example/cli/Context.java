@@ -1,5 +1,6 @@
 package io.sallyport.example.cli;
 
+import io.sallyport.Sallyport;
 import io.sallyport.account.View;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -44,6 +45,17 @@ final class Context implements AutoCloseable {
   /** What the account holds, if there is a store to look into. */
   Optional<View> findView() {
     return place().view();
+  }
+
+  /**
+   * The installation itself.
+   *
+   * @throws Misuse if there is no store, or somebody else calls
+   */
+  Sallyport host(String command) {
+    return place()
+        .installation()
+        .orElseThrow(() -> new Misuse(command + " needs --store, without --as: it is the host's"));
   }
 
   /** The URL of the store as it is. */

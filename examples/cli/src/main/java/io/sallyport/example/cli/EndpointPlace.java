@@ -2,6 +2,7 @@ package io.sallyport.example.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.Sallyport;
 import io.sallyport.account.View;
 import io.sallyport.error.AwsService;
 import io.sallyport.query.QueryResponse;
@@ -121,6 +122,11 @@ final class EndpointPlace implements Place {
 
   @Override
   public Optional<View> view() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Sallyport> installation() {
     return Optional.empty();
   }
 

@@ -87,7 +87,8 @@ public final class Main {
                 Users.CAPS,
                 Providers.NOUN,
                 Policies.NOUN,
-                Sessions.NOUN)
+                Sessions.NOUN,
+                Keys.NOUN)
             .command();
     Globals.addTo(root);
     CommandLine commands = new CommandLine(root);

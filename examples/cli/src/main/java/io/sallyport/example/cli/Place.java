@@ -1,5 +1,6 @@
 package io.sallyport.example.cli;
 
+import io.sallyport.Sallyport;
 import io.sallyport.account.View;
 import io.sallyport.error.AwsService;
 import io.sallyport.query.QueryResponse;
@@ -17,6 +18,9 @@ interface Place extends AutoCloseable {
 
   /** What the account holds, for what IAM's API has no action for; empty if out of reach. */
   Optional<View> view();
+
+  /** The installation itself, for what is the host's alone; empty if out of reach. */
+  Optional<Sallyport> installation();
 
   @Override
   void close();

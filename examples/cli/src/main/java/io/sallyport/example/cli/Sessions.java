@@ -1,6 +1,14 @@
 package io.sallyport.example.cli;
 
+import io.sallyport.Sallyport;
+import io.sallyport.account.View;
+import io.sallyport.identity.RoleName;
+import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
+import io.sallyport.sts.SessionManager;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code session}. */
 final class Sessions {
@@ -28,7 +36,38 @@ final class Sessions {
                       .of(Flag.Kind.MEMBER),
                   Flag.optional("--source-identity", "SourceIdentity", "for whom it is"),
                   Flag.optional("--external-id", "ExternalId", "what the trust policy asks for")),
-              Verb.calling("caller-identity", "Tells who calls.", "GetCallerIdentity")));
+              Verb.calling("caller-identity", "Tells who calls.", "GetCallerIdentity"),
+              Verb.of(
+                  "revoke",
+                  "Ends sessions, and all that they began; one option says which.",
+                  Sessions::revoke,
+                  Flag.optional("--session-id", "", "one session, as audit names it"),
+                  Flag.optional("--role-name", "", "all so far of a role"),
+                  Flag.optional("--uid", "", "all so far that a user began"),
+                  Flag.optional("--user-id", "", "the same, by the id of one who may be gone"),
+                  Flag.optional("--source-identity", "", "all so far that are for somebody"))));
 
   private Sessions() {}
+
+  private static Result revoke(Arguments given, Context context) {
+    List<String> said =
+        Stream.of("--session-id", "--role-name", "--uid", "--user-id", "--source-identity")
+            .filter(given::has)
+            .toList();
+    if (said.size() != 1) {
+      throw new Misuse("session revoke takes one option that says which sessions");
+    }
+    Sallyport host = context.host("session revoke");
+    SessionManager sessions = host.sessions();
+    View view = context.view("session revoke");
+    String which = given.get(said.get(0));
+    switch (said.get(0)) {
+      case "--session-id" -> sessions.revokeSession(which);
+      case "--role-name" -> sessions.revokeRole(view.roles().get(new RoleName(which)));
+      case "--uid" -> sessions.revokeUser(view.users().get(new UserName(which)).id());
+      case "--user-id" -> sessions.revokeUser(new UserId(which));
+      default -> sessions.revokeSourceIdentity(new SourceIdentity(which));
+    }
+    return Result.NOTHING;
+  }
 }

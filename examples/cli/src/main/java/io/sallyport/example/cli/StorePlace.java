@@ -31,6 +31,12 @@ record StorePlace(Sallyport sallyport, AccountId account, Optional<String> user)
     return Optional.of(sallyport.as(caller()));
   }
 
+  /** Who calls as a user is not the host. */
+  @Override
+  public Optional<Sallyport> installation() {
+    return user.isEmpty() ? Optional.of(sallyport) : Optional.empty();
+  }
+
   @Override
   public void close() {
     sallyport.close();

@@ -258,6 +258,28 @@ class CommandsTest {
   }
 
   @Test
+  void sessionsAreRevokedAndKeysComeAndGo() {
+    createRole();
+    ok("session revoke --role-name R");
+    ok("session revoke --uid TESTER");
+    ok("session revoke --user-id AIDAGONE");
+    ok("session revoke --source-identity alice");
+    ok("session revoke --session-id ABCDEFGHIJKLMNOP");
+    assertTrue(cli.run("session", "revoke", "--role-name", "Q").failed(1).contains("NoSuchEntity"));
+    assertTrue(cli.run("session", "revoke", "--uid=a", "--role-name=R").failed(2).contains("one"));
+    cli.run("session", "revoke").failed(2);
+    cli.run("--as", "TESTER", "session", "revoke", "--role-name=R").failed(2);
+    String first = ok("key list").json().at("/0/id").asText();
+    assertEquals(first, ok("key rotate").json().at("/0/id").asText());
+    String second = ok("key list").json().at("/1/id").asText();
+    JsonNode left = ok("key strike-out --key-id " + first).json();
+    assertEquals(second, left.at("/0/id").asText());
+    assertEquals(2, left.size()); // One of them seals at once.
+    cli.run("key", "strike-out", "--key-id", first).failed(1);
+    cli.run("--as", "TESTER", "key", "list").failed(2);
+  }
+
+  @Test
   void whoCallsIsTold() {
     assertEquals("arn:aws:iam:::root", ok("session caller-identity").json().path("Arn").asText());
     assertEquals(
