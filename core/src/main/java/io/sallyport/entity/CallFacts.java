@@ -20,14 +20,14 @@ final class CallFacts {
 
   /** The tags of what the call is about. */
   CallFacts resource(Tags tags) {
-    each(tags, "iam:ResourceTag/");
-    each(tags, "aws:ResourceTag/");
+    tags.describe("iam:ResourceTag/", keys);
+    tags.describe("aws:ResourceTag/", keys);
     return this;
   }
 
   /** The tags that the call is to give. */
   CallFacts request(Tags tags) {
-    each(tags, "aws:RequestTag/");
+    tags.describe("aws:RequestTag/", keys);
     return tags.isEmpty() ? this : tagKeys(tags.keys());
   }
 
@@ -58,11 +58,5 @@ final class CallFacts {
 
   RequestContext build() {
     return keys.build();
-  }
-
-  private void each(Tags tags, String prefix) {
-    for (String key : tags.keys()) {
-      keys.host(prefix + key, tags.values(key).toArray(String[]::new));
-    }
   }
 }

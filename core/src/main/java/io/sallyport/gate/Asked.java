@@ -2,7 +2,6 @@ package io.sallyport.gate;
 
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.SourceIdentity;
-import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionTags;
@@ -66,19 +65,13 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
     facts.hostMultivalued(
         "sts:TransitiveTagKeys", tags.tags().keys().stream().filter(tags::isTransitive).toList());
     facts.hostMultivalued("aws:TagKeys", List.copyOf(tags.tags().keys()));
-    each("aws:RequestTag/", tags.tags(), facts);
-    each("iam:ResourceTag/", role.holdings().tags(), facts);
-    each("aws:ResourceTag/", role.holdings().tags(), facts);
+    tags.tags().describe("aws:RequestTag/", facts);
+    role.holdings().tags().describe("iam:ResourceTag/", facts);
+    role.holdings().tags().describe("aws:ResourceTag/", facts);
     return facts.build();
   }
 
   private static String[] ifGiven(String value) {
     return value.isEmpty() ? new String[0] : new String[] {value};
-  }
-
-  private static void each(String prefix, Tags tags, RequestContext.Builder facts) {
-    for (String key : tags.keys()) {
-      facts.host(prefix + key, tags.values(key).toArray(String[]::new));
-    }
   }
 }

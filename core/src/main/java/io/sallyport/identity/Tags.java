@@ -2,6 +2,7 @@ package io.sallyport.identity;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
+import io.sallyport.policy.eval.RequestContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -95,6 +96,13 @@ public record Tags(List<Tag> pairs) {
   public List<String> values(String key) {
     String folded = Tag.folded(key);
     return pairs.stream().filter(pair -> pair.foldedKey().equals(folded)).map(Tag::value).toList();
+  }
+
+  /** Writes each down as a condition key: the prefix and the tag's key, with all its values. */
+  public void describe(String prefix, RequestContext.Builder context) {
+    for (String key : keys()) {
+      context.host(prefix + key, values(key).toArray(String[]::new));
+    }
   }
 
   public boolean isEmpty() {

@@ -23,7 +23,7 @@ public final class KeyRotation implements KeyManager {
   private static final System.Logger LOG = System.getLogger(KeyRotation.class.getName());
 
   /** As long as a session can last, and by how much the clocks of two nodes may differ. */
-  private static final Duration LAST_TOKEN = Duration.ofHours(36).plusMinutes(15);
+  public static final Duration LAST_TOKEN = Duration.ofHours(36).plusMinutes(15);
 
   private static final int MOST_KEYS = 64;
 

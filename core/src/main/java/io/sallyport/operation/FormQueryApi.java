@@ -89,7 +89,8 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public boolean accepts(RequestHead head) {
-    return endpoint(claimedService(head)).isPresent() || isUnsignedForm(head);
+    String service = claimedService(head);
+    return endpoint(service).isPresent() || (service.isEmpty() && isUnsignedForm(head));
   }
 
   /** S3 takes no such form: whoever sends it meant IAM or STS. */

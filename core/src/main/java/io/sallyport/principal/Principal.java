@@ -51,12 +51,6 @@ public sealed interface Principal {
    */
   void describe(RequestContext.Builder context);
 
-  private static void describe(Tags tags, RequestContext.Builder context) {
-    for (String key : tags.keys()) {
-      context.host("aws:PrincipalTag/" + key, tags.values(key).toArray(String[]::new));
-    }
-  }
-
   /**
    * An IAM user.
    *
@@ -108,7 +102,7 @@ public sealed interface Principal {
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", userId());
       context.host("aws:username", userName.value());
-      Principal.describe(tags, context);
+      tags.describe("aws:PrincipalTag/", context);
     }
   }
 
@@ -200,8 +194,8 @@ public sealed interface Principal {
           "aws:SourceIdentity",
           details.sourceIdentity().stream().map(SourceIdentity::value).toArray(String[]::new));
       Tags own = details.tags().tags();
-      Principal.describe(role.holdings().tags().without(own.keys()), context);
-      Principal.describe(own, context);
+      role.holdings().tags().without(own.keys()).describe("aws:PrincipalTag/", context);
+      own.describe("aws:PrincipalTag/", context);
     }
   }
 

@@ -11,6 +11,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
+import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
 import io.sallyport.principal.SessionDetails;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * document, when no session can be left that it ends. Thread-safe.
  */
 public final class Revocations implements SessionManager {
-  /** As long as a session can last, and by how much the clocks of two nodes may differ. */
-  private static final Duration KEPT = Duration.ofHours(36).plusMinutes(15);
-
   private static final int DOCUMENTS = 16;
   private static final Pattern ID = Pattern.compile("[A-Z2-7]{16}");
 
@@ -66,7 +64,7 @@ public final class Revocations implements SessionManager {
 
     Revoked plus(String name, Instant now) {
       SortedMap<String, Entry> all = new TreeMap<>(entries);
-      all.values().removeIf(entry -> entry.madeAt().plus(KEPT).isBefore(now));
+      all.values().removeIf(entry -> entry.madeAt().plus(KeyRotation.LAST_TOKEN).isBefore(now));
       all.put(name, new Entry(last + 1, now));
       return new Revoked(last + 1, all);
     }

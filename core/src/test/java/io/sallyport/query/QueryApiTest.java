@@ -307,6 +307,8 @@ class QueryApiTest {
     RequestHead unsigned = RequestHead.builder("POST", "/").header("Host", "h").build();
     assertFalse(query.accepts(unsigned));
     assertFalse(query.accepts(form("/my-bucket").build()));
+    String presigned = "/?delete&X-Amz-Credential=AKIA%2F20260301%2Feu%2Fs3%2Faws4_request";
+    assertFalse(query.accepts(form(presigned).build())); // of a bucket that the host names
     assertFalse(query.accepts(form("/").header("Authorization", "AWS k:s").build()));
   }
 
