@@ -71,7 +71,8 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
 
       @Override
       public PolicySimulator simulator() {
-        return new Simulator(account, arn -> caller(account, arn), authority);
+        return new Simulator(
+            account, arn -> caller(account, arn), authority, foundation.leniencies());
       }
     };
   }

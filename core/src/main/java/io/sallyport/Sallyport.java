@@ -72,12 +72,12 @@ public final class Sallyport implements AutoCloseable {
     documents = new Documents(store, clock, builder.maxStaleness, freshness);
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
-    authorizer = new Authorizer(evaluator, clock, builder.audit);
+    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
+    authorizer = new Authorizer(evaluator, clock, builder.audit, leniencies);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
-    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
     managers =
         new Managers(
             new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),

@@ -86,16 +86,11 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Lets pass what is named, such as {@link Leniency#ceph()}, besides what was named before.
-   *
-   * @throws IllegalArgumentException if it names what no installation lets pass: an identity policy
-   *     with a Principal
+   * Lets pass what is named, such as {@link Leniency#ceph()}, besides what was named before. All
+   * instances of one store need the same: a policy that was saved under a leniency denies whatever
+   * it has a part in where that isn't named.
    */
   public SallyportBuilder lenient(Set<Leniency> names) {
-    if (names.contains(Leniency.PRINCIPAL_IN_IDENTITY_POLICY)) {
-      throw new IllegalArgumentException(
-          Leniency.PRINCIPAL_IN_IDENTITY_POLICY + " is of the reader of policies alone");
-    }
     leniencies.addAll(names);
     return this;
   }

@@ -45,7 +45,9 @@ abstract class StoredEntities<N, E> extends EntityChanges<N, E> {
         action("Put", "Policy"),
         name,
         CallFacts::boundary,
-        held -> held.withInline(held.inline().with(policy, document, maxInline)));
+        held ->
+            held.withInline(
+                held.inline().with(policy, document, maxInline, foundation.leniencies())));
   }
 
   public String getPolicy(N name, PolicyName policy) {

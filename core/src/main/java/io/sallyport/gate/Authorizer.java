@@ -6,6 +6,7 @@ import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
@@ -28,12 +29,19 @@ public final class Authorizer {
   private final PolicyEvaluator evaluator;
   private final Clock clock;
   private final AuditSink audit;
-  private final PolicyCache policies = new PolicyCache(memoryForPolicies());
+  private final PolicyCache policies;
 
-  public Authorizer(PolicyEvaluator evaluator, Clock clock, AuditSink audit) {
+  /**
+   * Decides by an evaluator, and tells of each decision.
+   *
+   * @param leniencies what may pass in a policy although AWS refuses it
+   */
+  public Authorizer(
+      PolicyEvaluator evaluator, Clock clock, AuditSink audit, Set<Leniency> leniencies) {
     this.evaluator = evaluator;
     this.clock = clock;
     this.audit = audit;
+    this.policies = new PolicyCache(memoryForPolicies(), leniencies);
   }
 
   /** An eighth of this process's heap, from 16 to 256 MiB. */

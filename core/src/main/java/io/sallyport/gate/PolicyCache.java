@@ -3,6 +3,7 @@ package io.sallyport.gate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.CallerPolicies;
@@ -12,6 +13,7 @@ import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Policies compiled from their text. What a text compiles to never changes, so nothing here is ever
@@ -33,8 +35,15 @@ final class PolicyCache {
 
   private record Own(List<NamedPolicy> identity, PermissionLimit boundary) {}
 
-  /** A cache of so many bytes. */
-  PolicyCache(long bytes) {
+  private final Set<Leniency> leniencies;
+
+  /**
+   * A cache of so many bytes.
+   *
+   * @param leniencies what may pass in a policy: one that was kept under others can't be read
+   */
+  PolicyCache(long bytes, Set<Leniency> leniencies) {
+    this.leniencies = Set.copyOf(leniencies);
     compiled = compiledWithin(bytes / 8);
     ofSessions = compiledWithin(bytes / 8);
     limited =
@@ -105,13 +114,14 @@ final class PolicyCache {
   CompiledPolicy compile(NamedPolicy policy) {
     Cache<NamedPolicy, CompiledPolicy> cache =
         policy.text().type() == PolicyType.SESSION ? ofSessions : compiled;
-    return cache.get(policy, PolicyCache::compiled);
+    return cache.get(policy, this::compiled);
   }
 
-  private static CompiledPolicy compiled(NamedPolicy policy) {
+  private CompiledPolicy compiled(NamedPolicy policy) {
     PolicyText text = policy.text();
     try {
-      return CompiledPolicy.compile(policy.name(), PolicyReader.read(text.text(), text.type()));
+      return CompiledPolicy.compile(
+          policy.name(), PolicyReader.read(text.text(), text.type(), leniencies));
     } catch (MalformedPolicyException e) {
       return CompiledPolicy.unreadable(policy.name(), String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.CallerPolicies;
@@ -35,9 +36,19 @@ final class SimulatedPolicies {
 
   private record Source(String id, String type, String text) {}
 
-  /** The policies that somebody has. */
-  static SimulatedPolicies of(SimulatedCaller caller) {
-    SimulatedPolicies policies = new SimulatedPolicies();
+  private final Set<Leniency> leniencies;
+
+  private SimulatedPolicies(Set<Leniency> leniencies) {
+    this.leniencies = leniencies;
+  }
+
+  /**
+   * The policies that somebody has.
+   *
+   * @param leniencies what may pass in a policy although AWS refuses it
+   */
+  static SimulatedPolicies of(SimulatedCaller caller, Set<Leniency> leniencies) {
+    SimulatedPolicies policies = new SimulatedPolicies(leniencies);
     for (NamedPolicy policy : caller.permissions().identity()) {
       policies.identity.add(policies.kept(policy, typeOf(policy.name(), caller.kind())));
     }
@@ -82,7 +93,7 @@ final class SimulatedPolicies {
     try {
       return compiled(
           new Source(name, type, document),
-          CompiledPolicy.compile(source(), PolicyReader.read(document, read)));
+          CompiledPolicy.compile(source(), PolicyReader.read(document, read, leniencies)));
     } catch (MalformedPolicyException e) {
       throw new InvalidInputException(name, document, "a policy: " + e.getMessage());
     }
@@ -93,7 +104,9 @@ final class SimulatedPolicies {
     Source source = new Source(policy.name(), type, text.text());
     try {
       return compiled(
-          source, CompiledPolicy.compile(source(), PolicyReader.read(text.text(), text.type())));
+          source,
+          CompiledPolicy.compile(
+              source(), PolicyReader.read(text.text(), text.type(), leniencies)));
     } catch (MalformedPolicyException e) {
       return compiled(
           source, CompiledPolicy.unreadable(policy.name(), String.valueOf(e.getMessage())));

@@ -9,6 +9,7 @@ import io.sallyport.identity.IamArn;
 import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.policy.Effect;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Layer;
@@ -41,18 +42,24 @@ public final class Simulator implements PolicySimulator {
   private final AccountId account;
   private final Function<Arn, Optional<SimulatedCaller>> callers;
   private final Authority authority;
+  private final Set<Leniency> leniencies;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
 
   /**
    * A simulator for an account.
    *
    * @param callers the account's users and roles by their ARNs, with their policies
+   * @param leniencies what may pass in a policy although AWS refuses it
    */
   public Simulator(
-      AccountId account, Function<Arn, Optional<SimulatedCaller>> callers, Authority authority) {
+      AccountId account,
+      Function<Arn, Optional<SimulatedCaller>> callers,
+      Authority authority,
+      Set<Leniency> leniencies) {
     this.account = account;
     this.callers = callers;
     this.authority = authority;
+    this.leniencies = leniencies;
   }
 
   @Override
@@ -87,8 +94,8 @@ public final class Simulator implements PolicySimulator {
     return keys(caller("iam:GetContextKeysForPrincipalPolicy", source), policies);
   }
 
-  private static List<String> keys(SimulatedCaller caller, List<String> documents) {
-    SimulatedPolicies policies = SimulatedPolicies.of(caller);
+  private List<String> keys(SimulatedCaller caller, List<String> documents) {
+    SimulatedPolicies policies = SimulatedPolicies.of(caller, leniencies);
     policies.add(documents);
     return policies.keys();
   }
@@ -105,7 +112,7 @@ public final class Simulator implements PolicySimulator {
       SimulatedCaller source, SimulationRequest request, PageRequest page) {
     SimulatedCaller caller =
         request.caller().map(arn -> source.as(SimulatedCaller.named(user(arn)))).orElse(source);
-    SimulatedPolicies policies = SimulatedPolicies.of(source);
+    SimulatedPolicies policies = SimulatedPolicies.of(source, leniencies);
     policies.add(request.policies());
     request.boundary().ifPresentOrElse(policies::limitBy, () -> policies.limitBy(source));
     request.resourcePolicy().ifPresent(policies::ofResource);

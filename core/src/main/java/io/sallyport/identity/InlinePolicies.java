@@ -3,8 +3,10 @@ package io.sallyport.identity;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.PolicyType;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,12 +30,14 @@ public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
    * These policies and this one, which takes the place of one of the same name.
    *
    * @param maxLength how many characters, white space aside, all may have together
+   * @param leniencies what may pass in it although AWS refuses it
    * @throws MalformedPolicyDocumentException if the document is not a valid identity policy
    * @throws LimitExceededException if all together become longer
    */
-  public InlinePolicies with(PolicyName name, String document, int maxLength) {
+  public InlinePolicies with(
+      PolicyName name, String document, int maxLength, Set<Leniency> leniencies) {
     SortedMap<PolicyName, PolicyText> changed = new TreeMap<>(texts);
-    changed.put(name, PolicyText.submitted(document, PolicyType.IDENTITY, maxLength));
+    changed.put(name, PolicyText.submitted(document, PolicyType.IDENTITY, maxLength, leniencies));
     long length = changed.values().stream().mapToLong(PolicyText::length).sum();
     if (length > maxLength) {
       throw new LimitExceededException(

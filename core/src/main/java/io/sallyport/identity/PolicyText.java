@@ -2,9 +2,11 @@ package io.sallyport.identity;
 
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.json.PolicyReader;
+import java.util.Set;
 
 /**
  * A policy's document as it was submitted, and what kind of policy it is: checked before it is
@@ -20,7 +22,7 @@ public final class PolicyText {
   }
 
   /**
-   * A document that somebody submits.
+   * A document that somebody submits, read as AWS would.
    *
    * @param maxLength how many characters, white space aside, it may have
    * @throws LimitExceededException if it is longer; that is found out first
@@ -28,13 +30,25 @@ public final class PolicyText {
    *     policy of this type
    */
   public static PolicyText submitted(String text, PolicyType type, int maxLength) {
+    return submitted(text, type, maxLength, Set.of());
+  }
+
+  /**
+   * A document that somebody submits, letting pass what is named. Whoever is to decide by it must
+   * let the same pass: to others it is a document that can't be read.
+   *
+   * @throws LimitExceededException as {@link #submitted(String, PolicyType, int)}
+   * @throws MalformedPolicyDocumentException as well
+   */
+  public static PolicyText submitted(
+      String text, PolicyType type, int maxLength, Set<Leniency> leniencies) {
     PolicyText policy = new PolicyText(text, type);
     if (policy.length() > maxLength) {
       throw new LimitExceededException(
           "the policy has " + policy.length() + " characters, more than " + maxLength);
     }
     try {
-      PolicyReader.read(text, type);
+      PolicyReader.read(text, type, leniencies);
     } catch (MalformedPolicyException e) {
       throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
     }

@@ -17,13 +17,14 @@ import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicyCacheTest {
   private static final long BYTES = 64L << 20;
-  private final PolicyCache cache = new PolicyCache(BYTES);
+  private final PolicyCache cache = new PolicyCache(BYTES, Set.of());
 
   private static String allow(String resource) {
     return """

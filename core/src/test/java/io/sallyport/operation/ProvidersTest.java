@@ -18,7 +18,6 @@ import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.Xml;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -159,13 +158,6 @@ class ProvidersTest {
       providers.updateThumbprints(name, List.of(new Thumbprint(print.toLowerCase(Locale.ROOT))));
     }
     assertThrows(InvalidInputException.class, () -> new Thumbprint(print.replace('E', '/')));
-  }
-
-  @Test
-  void whatIsOfTheReaderOfPoliciesIsNoLeniencyOfAnInstallation() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Sallyport.builder().lenient(EnumSet.allOf(Leniency.class)));
   }
 
   private Xml create(String scheme, String parameters) {

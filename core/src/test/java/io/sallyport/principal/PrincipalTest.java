@@ -43,7 +43,7 @@ class PrincipalTest {
   private static final AccountId ACCOUNT = new AccountId("111122223333");
   private static final EntityPath PATH = new EntityPath("/a/");
   private static final InlinePolicies POLICIES =
-      InlinePolicies.NONE.with(new PolicyName("P"), Installation.ALL_OF_S3, 1000);
+      InlinePolicies.NONE.with(new PolicyName("P"), Installation.ALL_OF_S3, 1000, Set.of());
   private static final PolicyText SESSION_POLICY =
       PolicyText.submitted(Installation.ALL_OF_S3, PolicyType.SESSION, 1000);
 

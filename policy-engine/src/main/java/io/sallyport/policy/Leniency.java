@@ -5,8 +5,10 @@ import java.util.Set;
 /** What may pass, or be done, although AWS doesn't. None is on unless asked for by name. */
 public enum Leniency {
   /**
-   * Ceph's clients write a Principal into identity policies. With this, the reader of policies
-   * accepts and ignores it; lint reports it.
+   * An identity policy, such as a role's inline policy, may have a Principal, as Ceph's clients
+   * write it. It is ignored, as Ceph ignores it: a statement counts for whoever has the policy, as
+   * if it had no such element, whomever it names. Lint reports it. A NotPrincipal is refused
+   * nevertheless, and so is a Principal in a managed policy, a boundary or a session policy.
    */
   PRINCIPAL_IN_IDENTITY_POLICY,
   /**
@@ -22,6 +24,6 @@ public enum Leniency {
 
   /** What an installation must let pass so that whoever is served by Ceph today is served by it. */
   public static Set<Leniency> ceph() {
-    return Set.of(ANY_THUMBPRINT);
+    return Set.of(PRINCIPAL_IN_IDENTITY_POLICY, ANY_THUMBPRINT);
   }
 }

@@ -109,12 +109,17 @@ final class StatementReader {
     }
     Chosen it = chosen.get();
     if (!type.hasPrincipal()) {
-      if (!leniencies.contains(Leniency.PRINCIPAL_IN_IDENTITY_POLICY)) {
+      if (it.polarity != Polarity.IN || !mayHaveIgnoredPrincipal()) {
         fields.problem(it.name, it.node, "no " + it.name + " in a policy of this type");
       }
       return Principals.ABSENT;
     }
     return principals.read(it.node, pointer.to(it.name), it.polarity);
+  }
+
+  private boolean mayHaveIgnoredPrincipal() {
+    return type == PolicyType.IDENTITY
+        && leniencies.contains(Leniency.PRINCIPAL_IN_IDENTITY_POLICY);
   }
 
   private Patterns resources(Fields fields, Pointer pointer) {

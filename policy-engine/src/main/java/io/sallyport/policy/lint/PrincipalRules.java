@@ -49,13 +49,11 @@ final class PrincipalRules {
   }
 
   private void ignored(int index) {
-    for (String name : new String[] {"Principal", "NotPrincipal"}) {
-      if (report.has(place(index, name))) {
-        report.warning(
-            place(index, name),
-            "The " + name + " of an identity policy is ignored.",
-            "Remove it: the policy is about whoever it is attached to.");
-      }
+    if (report.has(place(index, "Principal"))) {
+      report.warning(
+          place(index, "Principal"),
+          "The Principal of an identity policy is ignored.",
+          "Remove it: the policy is about whoever it is attached to.");
     }
   }
 

@@ -214,6 +214,33 @@ class PolicyReaderTest {
     assertTrue(document.statements().get(0).principals().values().isEmpty());
   }
 
+  /** What a statement with an ignored Principal says is what it says without one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'*'", "{'AWS':'*'}", "{'AWS':'arn:aws:iam:::user/x'}", "[]", "{}", "7"})
+  void anIgnoredPrincipalChangesNothing(String principal) {
+    for (String effect : List.of("Allow", "Deny")) {
+      String rest = "'Effect':'" + effect + "','Action':'s3:*','Resource':'*'";
+      assertEquals(
+          PolicyReader.read(json("{'Statement':{" + rest + "}}"), PolicyType.IDENTITY).statements(),
+          lenient(PolicyType.IDENTITY, "{'Statement':{" + rest + ",'Principal':" + principal + "}}")
+              .statements());
+    }
+  }
+
+  @Test
+  void nothingElsePassesUnderThatName() {
+    String in = "{'Version':'2012-10-17','Statement':{" + ALLOW + ",'Principal':'*'}}";
+    for (PolicyType type : List.of(PolicyType.MANAGED, PolicyType.BOUNDARY, PolicyType.SESSION)) {
+      assertThrows(MalformedPolicyException.class, () -> lenient(type, in));
+    }
+    String notIn = in.replace("Principal", "NotPrincipal");
+    assertThrows(MalformedPolicyException.class, () -> lenient(PolicyType.IDENTITY, notIn));
+  }
+
+  private static PolicyDocument lenient(PolicyType type, String text) {
+    return PolicyReader.read(json(text), type, Set.of(Leniency.PRINCIPAL_IN_IDENTITY_POLICY));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
