@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 # https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and what signatures are refused with.
 COMMON_ERRORS = {
     "AccessDenied", "ExpiredToken", "IncompleteSignature", "InternalFailure", "InvalidAction", "InvalidClientTokenId",
-    "MissingAction", "MissingAuthenticationToken", "OptInRequired", "RequestExpired", "RequestTimeTooSkewed", "ServiceUnavailable",
+    "MissingAction", "MissingAuthenticationToken", "OptInRequired", "RequestExpired", "ServiceUnavailable",
     "SignatureDoesNotMatch", "ThrottlingException", "Throttling", "ValidationError",
 }
 # An input that breaks a rule is this whatever the operation, although the model names it for most only.

@@ -36,6 +36,7 @@ import io.sallyport.role.RoleManager;
 import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.SessionTokens;
+import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.SessionManager;
@@ -96,6 +97,7 @@ public final class Sallyport implements AutoCloseable {
             stored::of,
             revocations,
             uses::used,
+            builder.verification.apply(new SignatureVerifier(clock)),
             clock);
     rotation =
         new KeyRotation(

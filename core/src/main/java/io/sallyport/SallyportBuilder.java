@@ -8,6 +8,7 @@ import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.storage.IamStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
 public final class SallyportBuilder {
@@ -30,6 +32,7 @@ public final class SallyportBuilder {
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
+  UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
   Pinning.Missing missing = Pinning.Missing.REFUSED;
 
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
@@ -92,6 +95,16 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder lenient(Set<Leniency> names) {
     leniencies.addAll(names);
+    return this;
+  }
+
+  /**
+   * Tells the sender of a wrong signature what should have been signed, as AWS does: the code is
+   * {@code SignatureDoesNotMatch}. That tells whether there is the access key, so by default such a
+   * request is answered as one of a key that isn't there.
+   */
+  public SallyportBuilder explainingSignatures() {
+    verification = SignatureVerifier::explaining;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.error;
 
 import io.sallyport.policy.source.Printable;
+import java.util.Map;
 
 /**
  * An error that an IAM or STS call ends with. Its code and HTTP status are those that AWS documents
@@ -21,6 +22,7 @@ public abstract sealed class IamException extends RuntimeException
         NotSignedException,
         RequestTimeTooSkewedException,
         S3RequestException,
+        SignatureDoesNotMatchException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;
@@ -46,6 +48,16 @@ public abstract sealed class IamException extends RuntimeException
   /** Code and status as a service tells this error. */
   public WireCode wire(AwsService service) {
     return WireCodes.of(this, service);
+  }
+
+  /** What a service says went wrong: in one sentence, if not said otherwise. */
+  public String message(AwsService service) {
+    return getMessage();
+  }
+
+  /** What S3 tells besides, as elements of its XML, in order: their names and texts. */
+  public Map<String, String> details() {
+    return Map.of();
   }
 
   /** What went wrong, in one sentence. */

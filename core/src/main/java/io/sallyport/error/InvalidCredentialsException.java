@@ -1,12 +1,14 @@
 package io.sallyport.error;
 
 /**
- * The credentials are not valid. Over the wire every such error looks the same; {@link #reason()}
- * is for the host alone. A request that is malformed whoever signed it is a {@link
- * MalformedRequestException} instead.
+ * The credentials are not valid. Over the wire every such error of an access key looks the same,
+ * and every one of a session; {@link #reason()} is for the host alone. A request that is malformed
+ * whoever signed it is a {@link MalformedRequestException} instead. Code and status are S3's.
  */
 public final class InvalidCredentialsException extends IamException {
   private static final long serialVersionUID = 1L;
+
+  private static final WireCode OF_SESSION = new WireCode("InvalidToken", 400);
 
   /** What was wrong: for logs and audit, never for the caller. */
   public enum Reason {
@@ -23,8 +25,22 @@ public final class InvalidCredentialsException extends IamException {
   private final Reason reason;
 
   public InvalidCredentialsException(Reason reason) {
-    super("InvalidClientTokenId", 403, "the security credentials of the request are not valid");
+    this(
+        reason,
+        switch (reason) {
+          case INVALID_SESSION_TOKEN, REVOKED -> OF_SESSION;
+          case UNKNOWN_ACCESS_KEY, SIGNATURE_MISMATCH -> new WireCode("InvalidAccessKeyId", 403);
+        });
+  }
+
+  private InvalidCredentialsException(Reason reason, WireCode told) {
+    super(told.code(), told.httpStatus(), "the security credentials of the request are not valid");
     this.reason = reason;
+  }
+
+  /** A signature is not that of its session's secret: no other error than any of its token. */
+  public static InvalidCredentialsException sessionMismatch() {
+    return new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH, OF_SESSION);
   }
 
   public Reason reason() {

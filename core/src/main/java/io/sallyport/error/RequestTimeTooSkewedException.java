@@ -1,10 +1,86 @@
 package io.sallyport.error;
 
-/** The time that a request was signed at is too far from now. */
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A request was signed too long ago, or in the future, by the clock of this process. It is told as
+ * each service tells it, with both times, so that clients can set their clocks right.
+ */
 public final class RequestTimeTooSkewedException extends IamException {
   private static final long serialVersionUID = 1L;
 
-  public RequestTimeTooSkewedException() {
-    super("RequestTimeTooSkewed", 403, "the request was not signed within 15 minutes of now");
+  private static final DateTimeFormatter BASIC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Instant signedAt;
+  private final Duration validity;
+  private final Instant now;
+
+  /**
+   * A request that is too far from now.
+   *
+   * @param skew how far it may be
+   */
+  public RequestTimeTooSkewedException(Instant signedAt, Duration skew, Instant now) {
+    this(
+        "RequestTimeTooSkewed",
+        "The difference between the request time and the current time is too large.",
+        signedAt,
+        skew,
+        now);
+  }
+
+  private RequestTimeTooSkewedException(
+      String code, String message, Instant signedAt, Duration validity, Instant now) {
+    super(code, 403, message);
+    this.signedAt = signedAt;
+    this.validity = validity;
+    this.now = now;
+  }
+
+  /** A presigned URL that is over. */
+  public static RequestTimeTooSkewedException ended(
+      Instant signedAt, Duration validity, Instant now) {
+    return new RequestTimeTooSkewedException(
+        "AccessDenied", "Request has expired", signedAt, validity, now);
+  }
+
+  /** S3's sentence is that of the error itself; IAM and STS have both times in theirs. */
+  @Override
+  public String message(AwsService service) {
+    if (service == AwsService.S3) {
+      return getMessage();
+    }
+    boolean early = signedAt.isAfter(now);
+    Instant bound = early ? now.plus(validity) : now.minus(validity);
+    return (early ? "Signature not yet current: " : "Signature expired: ")
+        + BASIC.format(signedAt)
+        + (early ? " is still later than " : " is now earlier than ")
+        + BASIC.format(bound)
+        + " ("
+        + BASIC.format(now)
+        + (early ? " + " : " - ")
+        + validity.toMinutes()
+        + " min.)";
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (code().equals("AccessDenied")) {
+      details.put("X-Amz-Expires", Long.toString(validity.toSeconds()));
+      details.put("Expires", signedAt.plus(validity).toString());
+    } else {
+      details.put("RequestTime", BASIC.format(signedAt));
+      details.put("MaxAllowedSkewMilliseconds", Long.toString(validity.toMillis()));
+    }
+    details.put("ServerTime", now.toString());
+    return details;
   }
 }

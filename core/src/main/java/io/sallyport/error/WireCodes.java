@@ -15,6 +15,8 @@ import java.util.Map;
  */
 final class WireCodes {
   private static final WireCode EXPIRED = new WireCode("ExpiredToken", 403);
+  private static final WireCode INVALID = new WireCode("InvalidClientTokenId", 403);
+  private static final WireCode MISMATCH = new WireCode("SignatureDoesNotMatch", 403);
   private static final WireCode INCOMPLETE = new WireCode("IncompleteSignature", 400);
 
   private static final Map<Class<? extends IamException>, Map<AwsService, WireCode>> TABLE =
@@ -22,12 +24,14 @@ final class WireCodes {
           ExpiredTokenException.class,
           Map.of(IAM, EXPIRED, STS, EXPIRED),
           InvalidCredentialsException.class,
-          Map.of(S3, new WireCode("InvalidAccessKeyId", 403)),
+          Map.of(IAM, INVALID, STS, INVALID),
           InvalidInputException.class,
           Map.of(
               STS, new WireCode("ValidationError", 400), S3, new WireCode("InvalidRequest", 400)),
           MalformedRequestException.class,
-          Map.of(IAM, INCOMPLETE, STS, INCOMPLETE));
+          Map.of(IAM, INCOMPLETE, STS, INCOMPLETE),
+          RequestTimeTooSkewedException.class,
+          Map.of(IAM, MISMATCH, STS, MISMATCH));
 
   private WireCodes() {}
 

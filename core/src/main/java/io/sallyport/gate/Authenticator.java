@@ -55,6 +55,7 @@ public final class Authenticator {
    *
    * @param permissions what a session of a role may do
    * @param uses is told of each use of a key that is no session's
+   * @param verifier by the same clock
    */
   public Authenticator(
       PrincipalDirectory directory,
@@ -63,6 +64,7 @@ public final class Authenticator {
       BiFunction<Role, SessionPolicies, Permissions> permissions,
       Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
+      SignatureVerifier verifier,
       Clock clock) {
     this.directory = directory;
     this.sessions = sessions;
@@ -71,7 +73,7 @@ public final class Authenticator {
     this.revocations = revocations;
     this.uses = uses;
     this.clock = clock;
-    this.verifier = new SignatureVerifier(clock);
+    this.verifier = verifier;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.SessionName;
@@ -39,8 +40,13 @@ public record SimulatedCaller(
         Map.of());
   }
 
-  /** A user by its ARN alone. */
-  static SimulatedCaller named(Arn user) {
+  /**
+   * A user by its ARN alone.
+   *
+   * @throws InvalidInputException if it is none
+   */
+  static SimulatedCaller named(String text) {
+    Arn user = user(text);
     String resource = user.resource();
     return new SimulatedCaller(
         Optional.of(user),
@@ -52,6 +58,18 @@ public record SimulatedCaller(
             "aws:PrincipalAccount", user.account(),
             "aws:PrincipalType", "User",
             "aws:username", resource.substring(resource.lastIndexOf('/') + 1)));
+  }
+
+  private static Arn user(String text) {
+    try {
+      Arn arn = Arn.parse(text);
+      if (arn.service().equals("iam") && arn.resource().startsWith("user/")) {
+        return arn;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below, with the value.
+    }
+    throw new InvalidInputException("CallerArn", text, "the ARN of a user");
   }
 
   /** A user with its policies. */

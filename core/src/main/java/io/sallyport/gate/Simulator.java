@@ -111,7 +111,7 @@ public final class Simulator implements PolicySimulator {
   private Listing<SimulationResult> simulate(
       SimulatedCaller source, SimulationRequest request, PageRequest page) {
     SimulatedCaller caller =
-        request.caller().map(arn -> source.as(SimulatedCaller.named(user(arn)))).orElse(source);
+        request.caller().map(arn -> source.as(SimulatedCaller.named(arn))).orElse(source);
     SimulatedPolicies policies = SimulatedPolicies.of(source, leniencies);
     policies.add(request.policies());
     request.boundary().ifPresentOrElse(policies::limitBy, () -> policies.limitBy(source));
@@ -139,18 +139,6 @@ public final class Simulator implements PolicySimulator {
       throw new InvalidInputException("Marker", page.marker(), "one that the page before gave");
     }
     return Integer.parseInt(page.marker());
-  }
-
-  private static Arn user(String text) {
-    try {
-      Arn arn = Arn.parse(text);
-      if (arn.service().equals("iam") && arn.resource().startsWith("user/")) {
-        return arn;
-      }
-    } catch (IllegalArgumentException e) {
-      // Refused below, with the value.
-    }
-    throw new InvalidInputException("CallerArn", text, "the ARN of a user");
   }
 
   private record Asked(

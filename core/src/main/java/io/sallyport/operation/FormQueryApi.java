@@ -208,7 +208,9 @@ public final class FormQueryApi implements QueryApi {
     XmlWriter xml = new XmlWriter();
     xml.open("ErrorResponse", endpoint.namespace());
     xml.open("Error").element("Type", wire.httpStatus() < 500 ? "Sender" : "Receiver");
-    xml.element("Code", wire.code()).element("Message", e.getMessage()).close("Error");
+    xml.element("Code", wire.code())
+        .element("Message", e.message(endpoint.service()))
+        .close("Error");
     xml.element("RequestId", requestId).close("ErrorResponse");
     return new QueryResponse(wire.httpStatus(), requestId, xml.toString());
   }

@@ -1,17 +1,24 @@
 package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
+import io.sallyport.error.WireCode;
 import io.sallyport.sigv4.BodyRejectedException;
 import io.sallyport.wire.XmlWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
-/** An error in the XML of S3. */
-record S3Error(int status, String code, String message) {
+/**
+ * An error in the XML of S3.
+ *
+ * @param details what it tells besides: names of elements and their texts
+ */
+record S3Error(int status, String code, String message, Map<String, String> details) {
   static final S3Error DENIED = new S3Error(403, "AccessDenied", "Access denied");
   static final S3Error INVALID_URI =
       new S3Error(400, "InvalidURI", "The request's target or a header can't be read.");
@@ -22,13 +29,18 @@ record S3Error(int status, String code, String message) {
   private static final S3Error EXHAUSTED =
       new S3Error(503, "ServiceUnavailable", "The server can't do this now: try again.");
 
+  S3Error(int status, String code, String message) {
+    this(status, code, message, Map.of());
+  }
+
   static S3Error of(AccessAnswer.Refused refused) {
-    IamException error = refused.error();
-    return new S3Error(error.httpStatus(), refused.code(), error.getMessage());
+    return of(refused.error());
   }
 
   static S3Error of(IamException error) {
-    return new S3Error(error.httpStatus(), error.code(), error.getMessage());
+    WireCode wire = error.wire(AwsService.S3);
+    return new S3Error(
+        wire.httpStatus(), wire.code(), error.message(AwsService.S3), error.details());
   }
 
   static S3Error of(BodyRejectedException error) {
@@ -73,12 +85,14 @@ record S3Error(int status, String code, String message) {
   }
 
   private String xml(String resource, String requestId) {
-    return new XmlWriter()
-        .declaration()
-        .open("Error")
-        .element("Code", code)
-        .element("Message", message)
-        .element("Resource", resource)
+    XmlWriter xml =
+        new XmlWriter()
+            .declaration()
+            .open("Error")
+            .element("Code", code)
+            .element("Message", message);
+    details.forEach(xml::element);
+    return xml.element("Resource", resource)
         .element("RequestId", requestId)
         .close("Error")
         .toString();

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,15 @@ import java.util.stream.Collectors;
  *     Create a signed AWS API request</a>
  */
 final class CanonicalRequest {
+  private static final String SECRETS =
+      "x-amz-security-token|x-amz-(?:copy-source-)?server-side-encryption-customer-key"
+          + "|authorization|proxy-authorization|cookie|WebIdentityToken";
+
+  private static final Pattern SECRET_HEADER = Pattern.compile("(?im)^(" + SECRETS + "):.*$");
+
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile("(?im)(^|&)(" + SECRETS + ")=[^&\n]*");
+
   /** Method, path and query, each with its line's end. */
   private final byte[] beginning;
 
@@ -60,6 +70,18 @@ final class CanonicalRequest {
     hash.update(beginning);
     hash.update(headers);
     return Digests.hex(hash.digest(payload.getBytes(US_ASCII)));
+  }
+
+  /**
+   * The canonical request as its sender may see it: without what is secret in it.
+   *
+   * @param payload its last line
+   */
+  String shown(String payload) {
+    String text = new String(beginning, US_ASCII) + new String(headers, UTF_8) + payload;
+    return SECRET_PARAMETER
+        .matcher(SECRET_HEADER.matcher(text).replaceAll("$1:[redacted]"))
+        .replaceAll("$1$2=[redacted]");
   }
 
   /** S3 keeps a path as it is and encodes it once; all others tidy it up and encode it twice. */

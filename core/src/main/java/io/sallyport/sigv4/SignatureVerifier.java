@@ -1,12 +1,13 @@
 package io.sallyport.sigv4;
 
 import io.sallyport.credential.SecretKey;
-import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.RequestTimeTooSkewedException;
+import io.sallyport.error.SignatureDoesNotMatchException;
 import io.sallyport.http.RequestHead;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,11 +37,31 @@ public final class SignatureVerifier {
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
 
   private final Clock clock;
+  private final Mismatch mismatch;
   private final DayKeys keys = new DayKeys();
+
+  /** What the sender of a wrong signature is told. */
+  private enum Mismatch {
+    HIDDEN,
+    EXPLAINED
+  }
 
   /** A verifier by this clock. */
   public SignatureVerifier(Clock clock) {
+    this(clock, Mismatch.HIDDEN);
+  }
+
+  private SignatureVerifier(Clock clock, Mismatch mismatch) {
     this.clock = clock;
+    this.mismatch = mismatch;
+  }
+
+  /**
+   * A verifier that throws a {@link SignatureDoesNotMatchException} for a signature that is not
+   * that of the secret, which says what should have been signed; and so, that there is such a key.
+   */
+  public SignatureVerifier explaining() {
+    return new SignatureVerifier(clock, Mismatch.EXPLAINED);
   }
 
   /**
@@ -53,8 +74,8 @@ public final class SignatureVerifier {
    *     signed is not, or what is stated of its body can't be; or if its headers have more than 8
    *     KiB
    * @throws InvalidCredentialsException if its session token can be none
-   * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now
-   * @throws AccessDeniedException if it is a presigned URL that has ended
+   * @throws RequestTimeTooSkewedException if it was not signed within 15 minutes of now, or is a
+   *     presigned URL that has ended
    * @throws io.sallyport.error.InvalidInputException if its path or query is not percent-encoded
    */
   public IncomingRequest parse(RequestHead head) {
@@ -123,14 +144,27 @@ public final class SignatureVerifier {
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
     DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
     SigningKey key = new SigningKey(day, request.scope(), claim.signedAt());
-    String expected = key.signRequest(request.canonical().hash(payload));
-    if (!Digests.same(expected, claim.signature())) {
-      throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
+    String hash = request.canonical().hash(payload);
+    if (!Digests.same(key.signRequest(hash), claim.signature())) {
+      throw mismatched(request, payload, key.stringToSign(hash));
     }
     if (kept.isEmpty()) {
       keys.keep(claim.credential(), day);
     }
     return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
+  }
+
+  private IamException mismatched(SignedRequest request, String payload, String stringToSign) {
+    if (mismatch == Mismatch.EXPLAINED) {
+      return new SignatureDoesNotMatchException(
+          request.accessKeyId(),
+          request.claim().signature(),
+          stringToSign,
+          request.canonical().shown(payload));
+    }
+    return request.sessionToken().isPresent()
+        ? InvalidCredentialsException.sessionMismatch()
+        : new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
   }
 
   /** Conditions may compare headers with patterns: what is not looked at at all costs nothing. */
@@ -146,14 +180,13 @@ public final class SignatureVerifier {
     Instant now = clock.instant();
     Instant signedAt = claim.signedAt().instant();
     if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {
-      throw new RequestTimeTooSkewedException();
+      throw new RequestTimeTooSkewedException(signedAt, LARGEST_SKEW, now);
     }
-    Instant end = signedAt.plus(claim.validity().orElse(LARGEST_SKEW));
-    if (now.isAfter(end)) {
-      if (claim.validity().isPresent()) {
-        throw new AccessDeniedException("the presigned URL ended at " + end);
-      }
-      throw new RequestTimeTooSkewedException();
+    Duration validity = claim.validity().orElse(LARGEST_SKEW);
+    if (now.isAfter(signedAt.plus(validity))) {
+      throw claim.validity().isPresent()
+          ? RequestTimeTooSkewedException.ended(signedAt, validity, now)
+          : new RequestTimeTooSkewedException(signedAt, validity, now);
     }
   }
 }

@@ -15,7 +15,12 @@ final class SigningKey {
 
   /** Signs the hash of a canonical request. */
   String signRequest(String hash) {
-    return sign("AWS4-HMAC-SHA256\n" + preamble + hash);
+    return sign(stringToSign(hash));
+  }
+
+  /** What is signed of a canonical request that has this hash. */
+  String stringToSign(String hash) {
+    return "AWS4-HMAC-SHA256\n" + preamble + hash;
   }
 
   /** Signs a chunk, which goes on from the signature before it. */

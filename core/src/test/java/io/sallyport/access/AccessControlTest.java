@@ -74,9 +74,9 @@ class AccessControlTest {
     ClientSigner bob = bob();
     installation.sallyport.roles().deletePolicy(ROLE, POLICY);
     installation.sallyport.roles().delete(ROLE);
-    assertRefused("InvalidAccessKeyId", check(bob, "GET", "/"));
+    assertRefused("InvalidToken", check(bob, "GET", "/"));
     installation.createRole();
-    assertRefused("InvalidAccessKeyId", check(bob, "GET", "/"));
+    assertRefused("InvalidToken", check(bob, "GET", "/"));
   }
 
   @Test
@@ -113,25 +113,41 @@ class AccessControlTest {
   }
 
   @Test
-  void everyBadCredentialIsRefusedInTheSameWords() {
+  void everyBadAccessKeyIsRefusedInTheSameWords() {
     installation.createRole();
     Credentials bob = installation.assumeRole().credentials();
-    Credentials other = installation.assumeRole().credentials();
     AccessKey wrongSecret = new AccessKey(installation.key2.id(), SecretKey.of("wrong"));
     AccessKey unknown = new AccessKey(new AccessKeyId("NOBODY"), SecretKey.of("wrong"));
     AccessKey tokenless = new AccessKey(bob.accessKeyId(), bob.secretKey());
-    List<ClientSigner> signers = new ArrayList<>();
-    signers.add(ClientSigner.of(wrongSecret, installation.clock));
-    signers.add(ClientSigner.of(unknown, installation.clock));
-    signers.add(ClientSigner.of(tokenless, installation.clock));
-    signers.add(ClientSigner.of(bob, other.sessionToken().reveal(), installation.clock));
-    signers.add(ClientSigner.of(bob, "garbage", installation.clock));
-    signers.add(ClientSigner.of(bob, underUnknownKey(bob), installation.clock));
+    assertAlike(
+        "InvalidAccessKeyId403",
+        ClientSigner.of(wrongSecret, installation.clock),
+        ClientSigner.of(unknown, installation.clock),
+        ClientSigner.of(tokenless, installation.clock));
     SettableClock slow = new SettableClock();
     slow.advance(Duration.ofHours(-1));
     assertEquals(
         code(check(ClientSigner.of(unknown, slow), "GET", "/")),
         code(check(ClientSigner.of(installation.key2, slow), "GET", "/")));
+  }
+
+  @Test
+  void everyBadSessionIsRefusedInTheSameWords() {
+    installation.createRole();
+    Credentials bob = installation.assumeRole().credentials();
+    Credentials other = installation.assumeRole().credentials();
+    Credentials wrongSecret =
+        new Credentials(
+            bob.accessKeyId(), SecretKey.of("wrong"), bob.sessionToken(), bob.expiration());
+    assertAlike(
+        "InvalidToken400",
+        ClientSigner.of(wrongSecret, installation.clock),
+        ClientSigner.of(bob, other.sessionToken().reveal(), installation.clock),
+        ClientSigner.of(bob, "garbage", installation.clock),
+        ClientSigner.of(bob, underUnknownKey(bob), installation.clock));
+  }
+
+  private void assertAlike(String told, ClientSigner... signers) {
     List<String> answers = new ArrayList<>();
     for (ClientSigner signer : signers) {
       AccessAnswer.Refused refused =
@@ -139,6 +155,7 @@ class AccessControlTest {
       answers.add(refused.code() + refused.error().httpStatus() + refused.error().getMessage());
     }
     assertEquals(1, answers.stream().distinct().count(), answers::toString);
+    assertTrue(answers.get(0).startsWith(told), answers::toString);
   }
 
   @Test
@@ -151,8 +168,7 @@ class AccessControlTest {
             installation.key2.secret(),
             bob.sessionToken(),
             bob.expiration());
-    assertRefused(
-        "InvalidAccessKeyId", check(ClientSigner.of(mixed, installation.clock), "GET", "/"));
+    assertRefused("InvalidToken", check(ClientSigner.of(mixed, installation.clock), "GET", "/"));
   }
 
   @Test

@@ -85,11 +85,11 @@ abstract class TwoInstancesContract {
     assertTrue(two.grants(bob));
     one.sallyport.roles().deletePolicy(Installation.ROLE, Installation.POLICY);
     one.sallyport.roles().delete(Installation.ROLE);
-    eventually(() -> two.refusal(bob).equals("InvalidAccessKeyId 403"));
+    eventually(() -> two.refusal(bob).equals("InvalidToken 400"));
     one.createRole();
     eventually(() -> two.grants(one.assumeRole()));
-    assertEquals("InvalidAccessKeyId 403", two.refusal(bob));
-    assertEquals("InvalidAccessKeyId 403", one.refusal(bob));
+    assertEquals("InvalidToken 400", two.refusal(bob));
+    assertEquals("InvalidToken 400", one.refusal(bob));
   }
 
   private static void eventually(BooleanSupplier holds) {

@@ -1,62 +1,169 @@
 package io.sallyport.error;
 
-import static io.sallyport.error.AwsService.IAM;
-import static io.sallyport.error.AwsService.S3;
-import static io.sallyport.error.AwsService.STS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** What each service calls each error, as code and status. */
 class WireCodesTest {
+  private static final Instant NOW = Instant.parse("2013-05-24T00:00:00Z");
+  private static final Instant EARLY = NOW.minusSeconds(3600);
+  private static final Duration SKEW = Duration.ofMinutes(15);
 
-  @Test
-  void eachServiceHasItsOwnWordForBadInput() {
-    IamException error = new InvalidInputException("A", "b", "c");
-    assertTold("InvalidInput", 400, error, IAM);
-    assertTold("ValidationError", 400, error, STS);
-    assertTold("InvalidRequest", 400, error, S3);
+  static Stream<Arguments> errors() {
+    return Stream.of(
+        row(new AccessDeniedException("no"), "AccessDenied 403"),
+        row(ConflictException.alreadyExists("a", "b"), "EntityAlreadyExists 409"),
+        row(ConflictException.hasDependents("a"), "DeleteConflict 409"),
+        row(ConflictException.concurrentModification("a"), "ConcurrentModification 409"),
+        row(
+            new ExpiredTokenException(EARLY),
+            "ExpiredToken 403",
+            "ExpiredToken 403",
+            "ExpiredToken 400"),
+        credentials(Reason.UNKNOWN_ACCESS_KEY, "InvalidAccessKeyId 403"),
+        credentials(Reason.SIGNATURE_MISMATCH, "InvalidAccessKeyId 403"),
+        credentials(Reason.INVALID_SESSION_TOKEN, "InvalidToken 400"),
+        credentials(Reason.REVOKED, "InvalidToken 400"),
+        row(
+            InvalidCredentialsException.sessionMismatch(),
+            "InvalidClientTokenId 403",
+            "InvalidClientTokenId 403",
+            "InvalidToken 400"),
+        row(
+            new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.EXPIRED),
+            "ExpiredTokenException 400"),
+        row(
+            new InvalidInputException("A", "b", "c"),
+            "InvalidInput 400",
+            "ValidationError 400",
+            "InvalidRequest 400"),
+        row(new LimitExceededException("a"), "LimitExceeded 409"),
+        row(LimitExceededException.packedPolicyTooLarge(101), "PackedPolicyTooLarge 400"),
+        row(new MalformedPolicyDocumentException("a"), "MalformedPolicyDocument 400"),
+        row(new NoSuchEntityException("a", "b"), "NoSuchEntity 404"),
+        row(new NotSignedException(), "MissingAuthenticationToken 403"),
+        row(
+            new RequestTimeTooSkewedException(EARLY, SKEW, NOW),
+            "SignatureDoesNotMatch 403",
+            "SignatureDoesNotMatch 403",
+            "RequestTimeTooSkewed 403"),
+        row(
+            RequestTimeTooSkewedException.ended(EARLY, SKEW, NOW),
+            "SignatureDoesNotMatch 403",
+            "SignatureDoesNotMatch 403",
+            "AccessDenied 403"),
+        row(S3RequestException.badDigest(), "BadDigest 400"),
+        row(
+            new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "s", "c"),
+            "SignatureDoesNotMatch 403"),
+        row(new UnavailableException(new Error()), "ServiceUnavailable 503"),
+        row(new UnsupportedActionException("a"), "InvalidAction 400"));
+  }
+
+  private static Arguments row(IamException error, String everywhere) {
+    return row(error, everywhere, everywhere, everywhere);
+  }
+
+  private static Arguments row(IamException error, String iam, String sts, String s3) {
+    return Arguments.of(error, List.of(iam, sts, s3));
+  }
+
+  private static Arguments credentials(Reason reason, String s3) {
+    String call = "InvalidClientTokenId 403";
+    return row(new InvalidCredentialsException(reason), call, call, s3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void eachServiceHasItsOwnWord(IamException error, List<String> told) {
+    assertEquals(
+        told, Stream.of(AwsService.values()).map(error::wire).map(WireCodesTest::text).toList());
+  }
+
+  private static String text(WireCode wire) {
+    return wire.code() + " " + wire.httpStatus();
   }
 
   @Test
-  void s3AloneAnswers400ToAnExpiredToken() {
-    IamException error = new ExpiredTokenException(Instant.EPOCH);
-    assertTold("ExpiredToken", 403, error, IAM);
-    assertTold("ExpiredToken", 403, error, STS);
-    assertTold("ExpiredToken", 400, error, S3);
-  }
-
-  @Test
-  void whateverWasWrongWithCredentialsIsToldAlike() {
-    for (Reason reason : Reason.values()) {
-      IamException error = new InvalidCredentialsException(reason);
-      assertTold("InvalidClientTokenId", 403, error, IAM);
-      assertTold("InvalidClientTokenId", 403, error, STS);
-      assertTold("InvalidAccessKeyId", 403, error, S3);
-    }
+  void theTableHasEveryKindOfErrorButOne() {
+    List<Class<?>> kinds = Arrays.asList(IamException.class.getPermittedSubclasses());
+    List<Class<?>> tried = errors().<Class<?>>map(row -> row.get()[0].getClass()).toList();
+    assertEquals(
+        List.of(MalformedRequestException.class),
+        kinds.stream().filter(kind -> !tried.contains(kind)).toList());
   }
 
   @Test
   void aMalformedSignatureIsToldInDetailByS3Only() {
     for (MalformedRequestException.Fault fault : MalformedRequestException.Fault.values()) {
       IamException error = new MalformedRequestException(fault);
-      assertTold("IncompleteSignature", 400, error, IAM);
-      assertTold("IncompleteSignature", 400, error, STS);
-      assertTold(error.code(), error.httpStatus(), error, S3);
+      assertEquals("IncompleteSignature 400", text(error.wire(AwsService.IAM)));
+      assertEquals("IncompleteSignature 400", text(error.wire(AwsService.STS)));
+      assertEquals(new WireCode(error.code(), error.httpStatus()), error.wire(AwsService.S3));
     }
   }
 
   @Test
-  void whatIsNotInTheTableIsToldAlikeByAll() {
-    for (AwsService service : AwsService.values()) {
-      assertTold("AccessDenied", 403, new AccessDeniedException("no"), service);
-      assertTold("ServiceUnavailable", 503, new UnavailableException(new Error()), service);
+  void aTokenOfAnIdentityProviderIsToldToBeTooOldAndNothingElse() {
+    for (InvalidIdentityTokenException.Reason reason :
+        InvalidIdentityTokenException.Reason.values()) {
+      boolean expired = reason == InvalidIdentityTokenException.Reason.EXPIRED;
+      assertEquals(
+          expired ? "ExpiredTokenException 400" : "InvalidIdentityToken 400",
+          text(new InvalidIdentityTokenException(reason).wire(AwsService.STS)));
     }
   }
 
-  private static void assertTold(
-      String code, int httpStatus, IamException error, AwsService service) {
-    assertEquals(new WireCode(code, httpStatus), error.wire(service));
+  /** AWS's own words, which SDKs and people look for. */
+  @Test
+  void aStaleSignatureIsToldWithBothTimes() {
+    assertEquals(
+        "Signature expired: 20130523T230000Z is now earlier than 20130523T234500Z"
+            + " (20130524T000000Z - 15 min.)",
+        new RequestTimeTooSkewedException(EARLY, SKEW, NOW).message(AwsService.STS));
+    assertEquals(
+        "Signature not yet current: 20130524T000000Z is still later than 20130523T231500Z"
+            + " (20130523T230000Z + 15 min.)",
+        new RequestTimeTooSkewedException(NOW, SKEW, EARLY).message(AwsService.IAM));
+  }
+
+  @Test
+  void s3TellsTheTimesInElements() {
+    IamException skewed = new RequestTimeTooSkewedException(EARLY, SKEW, NOW);
+    assertEquals(
+        "The difference between the request time and the current time is too large.",
+        skewed.message(AwsService.S3));
+    assertEquals(
+        "{RequestTime=20130523T230000Z, MaxAllowedSkewMilliseconds=900000,"
+            + " ServerTime=2013-05-24T00:00:00Z}",
+        skewed.details().toString());
+    IamException ended = RequestTimeTooSkewedException.ended(EARLY, Duration.ofSeconds(60), NOW);
+    assertEquals("Request has expired", ended.message(AwsService.S3));
+    assertEquals(
+        "{X-Amz-Expires=60, Expires=2013-05-23T23:01:00Z, ServerTime=2013-05-24T00:00:00Z}",
+        ended.details().toString());
+  }
+
+  @Test
+  void whatWasSignedIsInNoMessageThatIsLogged() {
+    IamException error =
+        new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "string", "canonical");
+    assertTrue(error.message(AwsService.STS).contains("\n'canonical'\n"));
+    assertEquals("canonical", error.details().get("CanonicalRequest"));
+    assertEquals("63 61", error.details().get("CanonicalRequestBytes").substring(0, 5));
+    assertEquals(error.getMessage(), error.message(AwsService.S3));
+    assertTrue(!error.toString().contains("canonical") && !error.toString().contains("string"));
   }
 }

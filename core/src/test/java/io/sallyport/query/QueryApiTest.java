@@ -334,7 +334,7 @@ class QueryApiTest {
     slow.advance(Duration.ofHours(-1));
     RequestHead late = ClientSigner.of(installation.key1, slow).form("iam", "Action=ListRoles");
     assertTrue(query.accepts(late));
-    assertEquals("RequestTimeTooSkewed", code(query.handle(late, new byte[0])));
+    assertEquals("SignatureDoesNotMatch", code(query.handle(late, new byte[0])));
     RequestHead malformed =
         RequestHead.builder("POST", "/")
             .header("Host", "h")

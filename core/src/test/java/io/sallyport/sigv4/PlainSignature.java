@@ -3,7 +3,6 @@ package io.sallyport.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
@@ -313,13 +312,12 @@ final class PlainSignature {
 
   private void requireTimely(Instant signedAt) {
     if (signedAt.isAfter(now.plus(SKEW))) {
-      throw new RequestTimeTooSkewedException();
+      throw new RequestTimeTooSkewedException(signedAt, SKEW, now);
     }
-    Instant end = signedAt.plus(validity.orElse(SKEW));
-    if (now.isAfter(end)) {
+    if (now.isAfter(signedAt.plus(validity.orElse(SKEW)))) {
       throw validity.isPresent()
-          ? new AccessDeniedException("the presigned URL ended at " + end)
-          : new RequestTimeTooSkewedException();
+          ? RequestTimeTooSkewedException.ended(signedAt, validity.get(), now)
+          : new RequestTimeTooSkewedException(signedAt, SKEW, now);
     }
   }
 

@@ -94,9 +94,9 @@ class RevocationTest {
     assertEquals("granted", answer(session));
     assertEquals("granted", answer(grandchild));
     revoke.accept(session);
-    assertEquals("InvalidAccessKeyId", answer(session));
-    assertEquals("InvalidAccessKeyId", answer(child));
-    assertEquals("InvalidAccessKeyId", answer(grandchild));
+    assertEquals("InvalidToken", answer(session));
+    assertEquals("InvalidToken", answer(child));
+    assertEquals("InvalidToken", answer(grandchild));
     installation.clock.advance(SPREAD);
     AssumedRole later = begin();
     assertEquals("granted", answer(later));
@@ -125,7 +125,7 @@ class RevocationTest {
     UserName renamed = new UserName("renamed");
     installation.sallyport.users().update(Installation.TESTER2, Renaming.to(renamed));
     sessions.revokeUser(installation.sallyport.users().get(renamed).id());
-    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("InvalidToken", answer(session));
   }
 
   private UserId tester2() {
@@ -137,7 +137,7 @@ class RevocationTest {
   void whatBeginsBeforeEveryNodeCanHaveHeardEndsToo() {
     sessions.revokeRole(first());
     installation.clock.advance(SPREAD.minusSeconds(1));
-    assertEquals("InvalidAccessKeyId", answer(begin()));
+    assertEquals("InvalidToken", answer(begin()));
     installation.clock.advance(Duration.ofSeconds(1));
     assertEquals("granted", answer(begin()));
   }
@@ -151,9 +151,9 @@ class RevocationTest {
     AssumedRole session = begin();
     assertEquals("granted", answer(session));
     restore(copy);
-    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("InvalidToken", answer(session));
     sessions.revokeRole(first());
-    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("InvalidToken", answer(session));
   }
 
   private void restore(List<Entry> copy) {
@@ -191,7 +191,7 @@ class RevocationTest {
     AssumedRole session = begin();
     AssumedRole child = begin(session);
     sessions.revokeSession(child.principal().details().id());
-    assertEquals("InvalidAccessKeyId", answer(child));
+    assertEquals("InvalidToken", answer(child));
     assertEquals("granted", answer(session));
   }
 
@@ -203,7 +203,7 @@ class RevocationTest {
     installation.clock.advance(Duration.ofMinutes(-10));
     sessions.revokeRole(first());
     installation.clock.advance(Duration.ofMinutes(10));
-    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("InvalidToken", answer(session));
   }
 
   @Test
@@ -226,7 +226,7 @@ class RevocationTest {
     AssumedRole later = begin();
     assertEquals("granted", answer(later));
     sessions.revokeRole(first());
-    assertEquals("InvalidAccessKeyId", answer(later));
+    assertEquals("InvalidToken", answer(later));
   }
 
   @Test
@@ -241,8 +241,8 @@ class RevocationTest {
             sessions.revokeUser(new UserId(longest + i));
           }
         });
-    assertEquals("InvalidAccessKeyId", answer(session));
-    assertFalse(answer(begin()).equals("InvalidAccessKeyId"));
+    assertEquals("InvalidToken", answer(session));
+    assertFalse(answer(begin()).equals("InvalidToken"));
   }
 
   @Test
