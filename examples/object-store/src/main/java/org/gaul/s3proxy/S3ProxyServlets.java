@@ -23,11 +23,21 @@ public final class S3ProxyServlets {
    * The S3 API over a store of blobs. It asks nobody who they are: the filter before it must have.
    */
   public static HttpServlet trustingItsFilter(BlobStore store) {
+    return servlet(store, AuthenticationType.NONE, "", "");
+  }
+
+  /** The S3 API over a store of blobs, for whoever signs with this one key. */
+  public static HttpServlet checkingItself(BlobStore store, String accessKey, String secretKey) {
+    return servlet(store, AuthenticationType.AWS_V4, accessKey, secretKey);
+  }
+
+  private static HttpServlet servlet(
+      BlobStore store, AuthenticationType authentication, String accessKey, String secretKey) {
     return new S3ProxyHandlerJetty(
         store,
-        AuthenticationType.NONE,
-        "",
-        "",
+        authentication,
+        accessKey,
+        secretKey,
         null,
         MAX_OBJECT,
         MAX_UNCHUNKED,

@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.Leniency;
 import io.sallyport.s3.Permission;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The object store with Sallyport at its door: all that it keeps is in one folder. */
 final class GuardedStore implements AutoCloseable {
@@ -60,7 +62,17 @@ final class GuardedStore implements AutoCloseable {
   static GuardedStore start(
       DataFolder folder, int port, Set<Leniency> leniencies, DecisionLog decisions)
       throws IOException {
-    Sallyport sallyport = open(folder, leniencies, decisions);
+    return start(folder, port, settings -> settings.lenient(leniencies).audit(decisions));
+  }
+
+  /**
+   * Starts to serve what a folder keeps, to this machine only.
+   *
+   * @param more settings besides the store's own
+   */
+  static GuardedStore start(DataFolder folder, int port, Consumer<SallyportBuilder> more)
+      throws IOException {
+    Sallyport sallyport = open(folder, more);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
@@ -74,18 +86,17 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static Sallyport open(
-      DataFolder folder, Set<Leniency> leniencies, DecisionLog decisions) {
+  private static Sallyport open(DataFolder folder, Consumer<SallyportBuilder> more) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
-      return Sallyport.builder()
-          .store(store)
-          .masterKey(key)
-          .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
-          .lenient(leniencies)
-          .audit(decisions)
-          .build();
+      SallyportBuilder settings =
+          Sallyport.builder()
+              .store(store)
+              .masterKey(key)
+              .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions());
+      more.accept(settings);
+      return settings.build();
     } catch (RuntimeException e) {
       store.close();
       throw e;

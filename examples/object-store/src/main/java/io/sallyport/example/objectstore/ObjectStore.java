@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -55,6 +57,17 @@ public final class ObjectStore implements AutoCloseable {
    * @param filters through which every request goes, the first first, before this store's own
    */
   static ObjectStore start(int port, Path objects, List<Filter> filters) throws IOException {
+    return start(port, objects, filters, S3ProxyServlets::trustingItsFilter);
+  }
+
+  /**
+   * Starts to serve the objects of a folder by another servlet, to this machine only.
+   *
+   * @param servlet of the blobs in the folder
+   */
+  static ObjectStore start(
+      int port, Path objects, List<Filter> filters, Function<BlobStore, HttpServlet> servlet)
+      throws IOException {
     Server server = new Server();
     ServerConnector connector = connector(server, port);
     server.addConnector(connector);
@@ -72,9 +85,9 @@ public final class ObjectStore implements AutoCloseable {
     }
     server.setErrorHandler(new S3Errors());
     context.setErrorHandler(new S3Errors());
-    ServletHolder servlet = new ServletHolder(S3ProxyServlets.trustingItsFilter(blobs));
-    servlet.setAsyncSupported(true);
-    context.addServlet(servlet, "/*");
+    ServletHolder served = new ServletHolder(servlet.apply(blobs));
+    served.setAsyncSupported(true);
+    context.addServlet(served, "/*");
     server.setHandler(context);
     try {
       server.start();

@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.SallyportBuilder;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,8 +38,13 @@ final class RunningStore implements AutoCloseable {
   }
 
   RunningStore(DataFolder folder) throws IOException {
+    this(folder, settings -> {});
+  }
+
+  /** With more settings than the example's own. */
+  RunningStore(DataFolder folder, Consumer<SallyportBuilder> more) throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, Set.of(), decisions);
+    store = GuardedStore.start(folder, 0, settings -> more.accept(settings.audit(decisions)));
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);

@@ -1,0 +1,215 @@
+package io.sallyport.example.objectstore;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * What a request over HTTP takes of its server's processor, beside the same request to a server
+ * that has another at its door. Each server is a process of its own; they are measured by turns,
+ * and the medians are told.
+ */
+final class HttpBenchmark {
+  private static final String AGENT =
+      "Boto3/1.40.1 md/Botocore#1.40.1 ua/2.1 os/linux#6.1.0 md/arch#x86_64 lang/python#3.11.2"
+          + " md/pyimpl#CPython m/D,Z,b,N cfg/retry-mode#standard Botocore/1.40.1";
+
+  private static final Map<String, String> SDK_HEADERS =
+      Map.of(
+          "accept-encoding", "identity",
+          "user-agent", AGENT,
+          "amz-sdk-invocation-id", "3c9f5c1e-7a0b-4b8e-9d55-0d2f6c1b1f6d",
+          "amz-sdk-request", "attempt=1");
+
+  private static final long WARM = 80_000;
+
+  private final int rounds;
+  private final int seconds;
+  private final Map<Door, MeasuredServer> servers = new EnumMap<>(Door.class);
+  private final Map<Case, List<Double>> micros = new EnumMap<>(Case.class);
+
+  /** A kind of requests. */
+  private enum Case {
+    GET_OPEN(Door.OPEN, "`GET` of 1 KiB, of S3Proxy for whoever comes"),
+    GET_S3PROXY(Door.S3PROXY, "the same, S3Proxy checking the signature itself"),
+    GET_SALLYPORT(Door.SALLYPORT, "the same, with Sallyport before it"),
+    POST_CONSTANT(Door.CONSTANT, "`POST` of an `AssumeRole`, Jetty answering a constant"),
+    ASSUME_ROLE(Door.SALLYPORT, "the same, Sallyport answering a session");
+
+    private final Door door;
+    private final String told;
+
+    Case(Door door, String told) {
+      this.door = door;
+      this.told = told;
+    }
+
+    boolean isGet() {
+      return compareTo(GET_SALLYPORT) <= 0;
+    }
+  }
+
+  private HttpBenchmark(int rounds, int seconds) {
+    this.rounds = rounds;
+    this.seconds = seconds;
+  }
+
+  /** Takes {@code --rounds}, {@code --seconds} and {@code --flight}, each with a value. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    new HttpBenchmark(
+            Integer.parseInt(options.getOrDefault("--rounds", "7")),
+            Integer.parseInt(options.getOrDefault("--seconds", "5")))
+        .run(options.getOrDefault("--flight", ""));
+  }
+
+  private void run(String flight) throws IOException {
+    Path folder = Files.createTempDirectory("bench");
+    try {
+      for (Door door : Door.values()) {
+        Path data = folder.resolve(door.name());
+        servers.put(door, MeasuredServer.start(door, data, recording(flight, door)));
+      }
+      AwsSessionCredentials session = session();
+      for (Case each : Case.values()) {
+        warmUp(each, session, folder);
+      }
+      for (int round = 0; round < rounds; round++) {
+        for (Case each : Case.values()) {
+          measure(each, session, folder);
+        }
+      }
+      print();
+    } finally {
+      for (MeasuredServer server : servers.values()) {
+        server.close();
+      }
+    }
+  }
+
+  private static List<String> recording(String flight, Door door) {
+    return flight.isEmpty()
+        ? List.of()
+        : List.of(
+            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                + Path.of(flight, door + ".jfr"),
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+DebugNonSafepoints");
+  }
+
+  /** A session of a role that may do all of S3. */
+  private AwsSessionCredentials session() {
+    MeasuredServer server = server(Door.SALLYPORT);
+    try (Clients clients = new Clients(server.endpoint());
+        IamClient iam = clients.iam(server.keyOf("TESTER1"));
+        StsClient sts = clients.sts(server.keyOf("TESTER2"))) {
+      RunningStore.makeRole(iam, RunningStore.ALL_OF_S3);
+      return RunningStore.assume(sts);
+    }
+  }
+
+  /** However busy the machine is, the compiler must have seen so many. */
+  private void warmUp(Case each, AwsSessionCredentials session, Path folder) throws IOException {
+    long count = 0;
+    while (count < WARM) {
+      count += Load.of(requests(each, session), server(each.door).endpoint(), seconds, folder);
+    }
+  }
+
+  private void measure(Case each, AwsSessionCredentials session, Path folder) throws IOException {
+    MeasuredServer server = server(each.door);
+    List<String> requests = requests(each, session);
+    Duration before = server.processorTime();
+    long count = Load.of(requests, server.endpoint(), seconds, folder);
+    double spent = server.processorTime().minus(before).toNanos() / 1000.0 / count;
+    System.err.printf("%s: %d requests, %.1f µs each%n", each, count, spent);
+    micros.computeIfAbsent(each, e -> new ArrayList<>()).add(spent);
+  }
+
+  private List<String> requests(Case each, AwsSessionCredentials session) {
+    return each.isGet() ? gets(each, session) : posts(server(each.door).endpoint());
+  }
+
+  private MeasuredServer server(Door door) {
+    MeasuredServer server = servers.get(door);
+    if (server == null) {
+      throw new IllegalStateException(door + " is not open");
+    }
+    return server;
+  }
+
+  private List<String> gets(Case each, AwsSessionCredentials session) {
+    URI endpoint = server(each.door).endpoint();
+    AwsCredentials who = each == Case.GET_SALLYPORT ? session : Door.KEY;
+    RequestSigner signer = new RequestSigner(endpoint.getAuthority(), who, "s3");
+    return IntStream.range(0, BenchServer.OBJECTS)
+        .mapToObj(i -> "/" + BenchServer.BUCKET + "/" + BenchServer.key(i))
+        .map(
+            target -> {
+              Map<String, String> headers = signer.headers("GET", target, Map.of(), "");
+              if (each == Case.GET_OPEN) {
+                headers.remove("authorization");
+              }
+              return text("GET", target, headers, "");
+            })
+        .toList();
+  }
+
+  private List<String> posts(URI endpoint) {
+    RequestSigner signer =
+        new RequestSigner(
+            endpoint.getAuthority(), server(Door.SALLYPORT).keyOf("TESTER2"), "sts");
+    String form =
+        "Action=AssumeRole&Version=2011-06-15&RoleSessionName=Bob&RoleArn="
+            + URLEncoder.encode(RunningStore.ROLE_ARN, StandardCharsets.UTF_8);
+    Map<String, String> type = Map.of("content-type", "application/x-www-form-urlencoded");
+    return List.of(text("POST", "/", signer.headers("POST", "/", type, form), form));
+  }
+
+  private static String text(
+      String method, String target, Map<String, String> headers, String body) {
+    StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+    headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    SDK_HEADERS.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    return text.append("\r\n").append(body).toString();
+  }
+
+  private void print() {
+    System.out.println("| | CPU of the server | |");
+    System.out.println("|---|---|---|");
+    for (Case each : Case.values()) {
+      System.out.printf("| %s | %.0f µs | %s |%n", each.told, median(each), compared(each));
+    }
+  }
+
+  private String compared(Case each) {
+    return switch (each) {
+      case GET_SALLYPORT ->
+          "%.2f of S3Proxy's own".formatted(median(each) / median(Case.GET_S3PROXY));
+      case ASSUME_ROLE -> "%.0f µs more".formatted(median(each) - median(Case.POST_CONSTANT));
+      default -> "";
+    };
+  }
+
+  private double median(Case each) {
+    List<Double> sorted = micros.getOrDefault(each, List.of()).stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
