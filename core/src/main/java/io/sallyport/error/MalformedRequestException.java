@@ -11,6 +11,9 @@ package io.sallyport.error;
 public final class MalformedRequestException extends IamException {
   private static final long serialVersionUID = 1L;
 
+  /** Where a message says of what it is. */
+  private static final String NAME = "%s";
+
   /** What is wrong with the request. */
   public enum Fault {
     /** Signature Version 2, Version 4A, or another algorithm. */
@@ -93,6 +96,25 @@ public final class MalformedRequestException extends IamException {
         "InvalidRequest",
         400,
         "The value specified in the x-amz-trailer header is not supported for this form of body"),
+    /** Two headers, or a header and the trailer, each state a checksum of the body. */
+    CHECKSUMS(
+        "InvalidRequest",
+        400,
+        "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."),
+    /** A header states a checksum of a kind that isn't known. */
+    CHECKSUM_UNKNOWN("InvalidRequest", 400, "This checksum is not supported"),
+    /** A checksum is not of its form, or of another algorithm than was said. */
+    CHECKSUM_VALUE("InvalidRequest", 400, "Value for %s header is invalid."),
+    /** An algorithm is said of a checksum that isn't there. */
+    CHECKSUM_MISSING(
+        "InvalidRequest",
+        400,
+        "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or"
+            + " x-amz-trailer headers were found."),
+    /** {@code Content-MD5} is not 16 bytes in Base64. */
+    MD5_VALUE("InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
+    /** The body has another MD5 than was stated. */
+    BODY_MD5("BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     /** The body has another SHA-256 than was stated. */
     BODY_HASH(
         "XAmzContentSHA256Mismatch",
@@ -101,8 +123,8 @@ public final class MalformedRequestException extends IamException {
     /** A chunk or the trailer has another signature. */
     BODY_SIGNATURE(
         "SignatureDoesNotMatch", 403, "The signature of a chunk or of the trailer does not match"),
-    /** The body has another checksum than its trailer says. */
-    BODY_CHECKSUM("BadDigest", 400, "The checksum you specified did not match what we received."),
+    /** The body has another checksum than its head or its trailer says. */
+    BODY_CHECKSUM("BadDigest", 400, "The %s you specified did not match the calculated checksum."),
     /** The chunks are not of their form, or longer than was said. */
     BODY_CHUNKS(
         "InvalidRequest",
@@ -133,17 +155,22 @@ public final class MalformedRequestException extends IamException {
   private final Fault fault;
 
   public MalformedRequestException(Fault fault) {
-    super(fault.code, fault.httpStatus, fault.message);
+    super(fault.code, fault.httpStatus, fault.message.replace(NAME, "checksum"));
     this.fault = fault;
   }
 
   /**
-   * Names the header that is at fault.
+   * Names the header that is at fault, or the algorithm.
    *
-   * @param header the name of a header: a token of HTTP, so it can be repeated as it is
+   * @param name the name of a header: a token of HTTP, so it can be repeated as it is
    */
-  public MalformedRequestException(Fault fault, String header) {
-    super(fault.code, fault.httpStatus, fault.message + ": " + header);
+  public MalformedRequestException(Fault fault, String name) {
+    super(
+        fault.code,
+        fault.httpStatus,
+        fault.message.contains(NAME)
+            ? fault.message.replace(NAME, name)
+            : fault.message + ": " + name);
     this.fault = fault;
   }
 

@@ -59,12 +59,6 @@ public final class S3RequestException extends IamException {
         "MaxMessageLengthExceeded", 400, "the body is longer than " + longest + " bytes");
   }
 
-  /** A {@code Content-MD5} that is none, or another body's. */
-  public static S3RequestException badDigest() {
-    return new S3RequestException(
-        "BadDigest", 400, "Content-MD5 is not the MD5 of the body that came");
-  }
-
   /** A method that S3 doesn't have, or not for what is asked. */
   public static S3RequestException methodNotAllowed(String method) {
     return new S3RequestException(

@@ -73,9 +73,7 @@ public final class S3AccessControl implements AccessControl {
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            byte[] decoded = decoded(proof, body);
-            ContentMd5.check(head, decoded);
-            return answer(proof, head, needsBody.withBody(decoded));
+            return answer(proof, head, needsBody.withBody(decoded(proof, body)));
           }
           return answer(proof, head, request);
         });

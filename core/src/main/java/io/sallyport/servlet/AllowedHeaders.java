@@ -2,10 +2,8 @@ package io.sallyport.servlet;
 
 import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.S3Request;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sallyport.wire.Md5;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -100,14 +98,6 @@ record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
     return Map.of(
         "content-length", Integer.toString(body.length),
         "content-type", "application/xml",
-        "content-md5", md5(body));
-  }
-
-  private static String md5(byte[] body) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+        "content-md5", Md5.of(body));
   }
 }

@@ -17,6 +17,11 @@ public final class BodyRejectedException extends IOException {
     this(new MalformedRequestException(fault));
   }
 
+  /** Names what was wrong of the body, such as {@code CRC32}. */
+  BodyRejectedException(Fault fault, String name) {
+    this(new MalformedRequestException(fault, name));
+  }
+
   private BodyRejectedException(MalformedRequestException refusal) {
     super("the body is not what was signed: " + refusal.getMessage(), refusal);
     this.refusal = refusal;

@@ -4,27 +4,39 @@ import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Checks a body while it is read. The host reads the stream that it gets here <em>to its end, or to
- * the last byte that the head announces</em>; that last byte comes only if the whole body is what
- * was signed. Until then a host must not let what it has read be seen as stored. Otherwise the
- * stream throws {@link BodyRejectedException}, at every further read too.
+ * Checks a body while it is read. The host reads what it gets here, a stream or a publisher, <em>to
+ * its end, or to the last byte that the head announces</em>; that last byte comes only if the whole
+ * body is what was signed. Until then a host must not let what it has read be seen as stored.
+ * Otherwise the stream throws {@link BodyRejectedException}, at every further read too, and the
+ * publisher ends with it.
  *
  * <p>Checked are the SHA-256 of the body; in {@code aws-chunked} bodies the decoded length, each
- * chunk's signature, the trailer's signature and its checksum (CRC32, CRC32C, CRC64NVME, SHA-1 or
- * SHA-256). A body that is {@link PayloadMode#UNSIGNED} is given as it comes. Not more than two
- * pieces of 64 KiB are held in memory, however long a chunk is, but for {@link #wholeFirst}.
+ * chunk's signature, the trailer's signature and its checksum; and, of the object's own bytes, a
+ * checksum in a header (CRC32, CRC32C, CRC64NVME, SHA-1 or SHA-256) and {@code Content-MD5}. Of a
+ * {@code CompleteMultipartUpload} the checksum in the header is the whole object's, and not for
+ * here. A body of which nothing is stated is given as it comes. Not more than two pieces of 64 KiB
+ * are held in memory, however long a chunk is, but for {@link #wholeFirst}.
+ *
+ * <p>A publisher is for one subscriber. It asks the one that it reads for one buffer at a time, and
+ * for none before its own subscriber asks; it cancels it when it is cancelled or rejects the body.
  *
  * <p>Immutable; each of its streams is for one thread and one body.
  */
 public final class BodyVerifier {
+  private static final String S3 = "s3";
+
   private final Payload payload;
   private final Optional<ChunkedForm> chunked;
   private final Optional<Seed> seed;
+  private final List<StatedDigest> stated;
   private final Optional<Integer> longest;
 
   /** Where the chain of chunk signatures begins. */
@@ -34,10 +46,12 @@ public final class BodyVerifier {
       Payload payload,
       Optional<ChunkedForm> chunked,
       Optional<Seed> seed,
+      List<StatedDigest> stated,
       Optional<Integer> longest) {
     this.payload = payload;
     this.chunked = chunked;
     this.seed = seed;
+    this.stated = stated;
     this.longest = longest;
   }
 
@@ -50,41 +64,58 @@ public final class BodyVerifier {
         payload.mode() == PayloadMode.UNSIGNED_CHUNKS_AND_TRAILER
             ? Optional.empty()
             : Optional.of(new Seed(key, request.claim().signature()));
-    return of(request.head(), payload, seed);
+    return of(request.head(), request.scope().service(), payload, seed);
   }
 
   /** Nobody signed it, but its hash or checksum may be stated all the same. */
   static BodyVerifier anonymous(RequestHead head) {
     String declared =
         SignatureClaim.single(head, "x-amz-content-sha256").orElse("UNSIGNED-PAYLOAD");
-    Payload payload = Payload.of("s3", Optional.of(declared));
+    Payload payload = Payload.of(S3, Optional.of(declared));
     if (payload.mode() == PayloadMode.SIGNED_CHUNKS
         || payload.mode() == PayloadMode.SIGNED_CHUNKS_AND_TRAILER) {
       throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
-    return of(head, payload, Optional.empty());
-  }
-
-  private static BodyVerifier of(RequestHead head, Payload payload, Optional<Seed> seed) {
-    return new BodyVerifier(payload, chunkedForm(head, payload), seed, Optional.empty());
+    return of(head, S3, payload, Optional.empty());
   }
 
   /**
-   * Reads what a head states of its body, which can be wrong whoever signed it.
+   * Reads what a head states of its body.
    *
-   * @return empty if the body is not in chunks
+   * @throws MalformedRequestException if it can't be, whoever signed it
    */
-  static Optional<ChunkedForm> chunkedForm(RequestHead head, Payload payload) {
-    if (payload.isChunked()) {
-      return Optional.of(ChunkedForm.of(head, payload.mode()));
+  static void require(RequestHead head, SignatureClaim claim) {
+    of(head, claim.credential().scope().service(), claim.payload(), Optional.empty());
+  }
+
+  private static BodyVerifier of(
+      RequestHead head, String service, Payload payload, Optional<Seed> seed) {
+    Optional<ChunkedForm> chunked =
+        payload.isChunked() ? Optional.of(ChunkedForm.of(head, payload.mode())) : Optional.empty();
+    List<StatedDigest> stated =
+        service.equals(S3)
+            ? StatedDigest.of(head, chunked.flatMap(ChunkedForm::trailer))
+            : List.of();
+    BodyVerifier verifier = new BodyVerifier(payload, chunked, seed, stated, Optional.empty());
+    verifier.requireEmpty(head);
+    return verifier;
+  }
+
+  /** A host may not read a body that is announced as empty, so what is stated is checked here. */
+  private void requireEmpty(RequestHead head) {
+    boolean isHashed = payload.mode() == PayloadMode.HASHED;
+    if (chunked.isEmpty()
+        && (isHashed || !stated.isEmpty())
+        && SignatureClaim.single(head, "content-length").filter("0"::equals).isPresent()) {
+      if (isHashed && !payload.text().equals(Digests.EMPTY_SHA256)) {
+        throw new MalformedRequestException(Fault.BODY_HASH);
+      }
+      try {
+        new DigestCheck(stated).require();
+      } catch (BodyRejectedException e) {
+        throw e.refusal();
+      }
     }
-    // A host may not read a body that is announced as empty, so its hash is checked here.
-    if (payload.mode() == PayloadMode.HASHED
-        && SignatureClaim.single(head, "content-length").filter("0"::equals).isPresent()
-        && !payload.text().equals(Digests.EMPTY_SHA256)) {
-      throw new MalformedRequestException(Fault.BODY_HASH);
-    }
-    return Optional.empty();
   }
 
   /**
@@ -92,32 +123,49 @@ public final class BodyVerifier {
    * before all of it was found to be right, so it is held in memory.
    *
    * @param longestBody the most bytes that it may have, as it is read; a longer one is rejected. No
-   *     matter to a body that is {@link PayloadMode#UNSIGNED}, in which there is nothing to check
+   *     matter to a body of which nothing is stated, in which there is nothing to check
    */
   public BodyVerifier wholeFirst(int longestBody) {
-    return new BodyVerifier(payload, chunked, seed, Optional.of(longestBody));
+    return new BodyVerifier(payload, chunked, seed, stated, Optional.of(longestBody));
   }
 
   /** The body as it was sent, still {@code aws-chunked} if it is, for hosts that decode it. */
   public InputStream passThrough(InputStream body) {
-    return verified(body, Frame::asSent);
+    return isUnstated() ? body : new VerifiedInputStream(body, verification(Frame::asSent));
   }
 
   /** The object's own bytes. */
   public InputStream decoded(InputStream body) {
-    return verified(body, Frame::decoded);
+    return isUnstated() ? body : new VerifiedInputStream(body, verification(Frame::decoded));
   }
 
-  private InputStream verified(InputStream body, Function<Frame, List<byte[]>> view) {
-    if (payload.mode() == PayloadMode.UNSIGNED) {
-      return body;
-    }
+  /** The body as it was sent, as {@link #passThrough(InputStream)} gives it. */
+  public Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> body) {
+    return isUnstated() ? body : new VerifiedPublisher(body, verification(Frame::asSent));
+  }
+
+  /** The object's own bytes, as {@link #decoded(InputStream)} gives them. */
+  public Flow.Publisher<ByteBuffer> decoded(Flow.Publisher<ByteBuffer> body) {
+    return isUnstated() ? body : new VerifiedPublisher(body, verification(Frame::decoded));
+  }
+
+  private boolean isUnstated() {
+    return payload.mode() == PayloadMode.UNSIGNED && stated.isEmpty();
+  }
+
+  private Verification verification(Function<Frame, List<byte[]>> view) {
     Frames frames =
         chunked
-            .<Frames>map(form -> new ChunkedBody(body, form, signatures()))
-            .orElseGet(() -> new WholeBody(body, payload.text()));
-    InputStream verified = new VerifiedInputStream(body, frames, view);
-    return longest.<InputStream>map(most -> new WholeFirst(verified, most)).orElse(verified);
+            .<Frames>map(form -> new ChunkedBody(form, signatures(), new DigestCheck(stated)))
+            .orElseGet(() -> new WholeBody(new DigestCheck(ofWhole())));
+    return new Verification(frames, view, longest);
+  }
+
+  private List<StatedDigest> ofWhole() {
+    if (payload.mode() != PayloadMode.HASHED) {
+      return stated;
+    }
+    return Stream.concat(Stream.of(StatedDigest.ofHash(payload.text())), stated.stream()).toList();
   }
 
   private Optional<ChunkSignatures> signatures() {

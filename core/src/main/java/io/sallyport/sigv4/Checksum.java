@@ -3,32 +3,20 @@ package io.sallyport.sigv4;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
-/** A checksum that a trailer may state. Not thread-safe. */
+/** A checksum that a head or a trailer may state. Not thread-safe. */
 interface Checksum {
   void update(byte[] data);
 
-  /** The checksum of all that was given, in Base64, as the trailer has it. */
+  /** The checksum of all that was given, in Base64, as it is stated. */
   String value();
 
-  /** The checksum of a trailer's name, such as {@code x-amz-checksum-crc32}; empty if unknown. */
-  static Optional<Checksum> named(String trailer) {
-    Map<String, Supplier<Checksum>> known =
-        Map.of(
-            "x-amz-checksum-crc32", () -> ofCrc(new CRC32(), Integer.BYTES),
-            "x-amz-checksum-crc32c", () -> ofCrc(new CRC32C(), Integer.BYTES),
-            "x-amz-checksum-crc64nvme", () -> ofCrc(new Crc64Nvme(), Long.BYTES),
-            "x-amz-checksum-sha1", () -> ofHash("SHA-1"),
-            "x-amz-checksum-sha256", () -> ofHash("SHA-256"));
-    return Optional.ofNullable(known.get(trailer)).map(Supplier::get);
-  }
-
-  private static Checksum ofCrc(java.util.zip.Checksum crc, int width) {
+  /**
+   * Of a sum of bits.
+   *
+   * @param width of how many bytes it is
+   */
+  static Checksum ofCrc(java.util.zip.Checksum crc, int width) {
     return new Checksum() {
       @Override
       public void update(byte[] data) {
@@ -44,8 +32,7 @@ interface Checksum {
     };
   }
 
-  private static Checksum ofHash(String algorithm) {
-    MessageDigest hash = Digests.named(algorithm);
+  static Checksum ofHash(MessageDigest hash) {
     return new Checksum() {
       @Override
       public void update(byte[] data) {

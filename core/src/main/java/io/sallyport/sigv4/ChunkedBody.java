@@ -3,11 +3,9 @@ package io.sallyport.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sallyport.error.MalformedRequestException.Fault;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,47 +15,121 @@ import java.util.regex.Pattern;
  * which is over all of it, was found to be right.
  */
 final class ChunkedBody implements Frames {
-  private static final int PIECE = 64 << 10;
   private static final int LONGEST_HEADER = 128;
   private static final Pattern SIGNED =
       Pattern.compile("([0-9a-fA-F]{1,15});chunk-signature=([0-9a-f]{64})");
   private static final Pattern UNSIGNED = Pattern.compile("([0-9a-fA-F]{1,15})()");
 
-  private final InputStream in;
+  /** What comes next. */
+  private enum Next {
+    HEADER,
+    HEADER_END,
+    DATA,
+    DATA_RETURN,
+    DATA_END,
+    TRAILER
+  }
+
   private final ChunkedForm form;
   private final Optional<ChunkSignatures> signatures;
   private final Optional<Checksum> checksum;
+  private final DigestCheck digests;
 
+  private Next next = Next.HEADER;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(LONGEST_HEADER);
+  private byte[] before = {};
+  private Piece piece = new Piece(0);
   private long leftOfBody;
   private long leftOfChunk;
   private String chunkSignature = "";
-  private boolean ended;
 
-  ChunkedBody(InputStream in, ChunkedForm form, Optional<ChunkSignatures> signatures) {
-    this.in = new BufferedInputStream(in);
+  ChunkedBody(ChunkedForm form, Optional<ChunkSignatures> signatures, DigestCheck digests) {
     this.form = form;
     this.signatures = signatures;
-    this.checksum = form.trailer().flatMap(Checksum::named);
+    this.checksum = form.trailer().map(ChecksumAlgorithm::begin);
+    this.digests = digests;
     this.leftOfBody = form.decodedLength();
   }
 
   @Override
-  public Optional<Frame> next() throws IOException {
-    if (ended) {
-      return Optional.empty();
+  public void take(byte[] bytes, int length, Consumer<Frame> out) throws BodyRejectedException {
+    int at = 0;
+    while (at < length) {
+      if (next == Next.DATA) {
+        at += piece.take(bytes, at, length);
+        if (piece.isWhole()) {
+          pieceCame(out);
+        }
+      } else if (next == Next.TRAILER) {
+        int count = Math.min(length - at, Trailer.LONGEST + 1 - line.size());
+        line.write(bytes, at, count);
+        at += count;
+        if (line.size() > Trailer.LONGEST) {
+          throw new BodyRejectedException(Fault.BODY_TRAILER);
+        }
+      } else {
+        framing(bytes[at], out);
+        at++;
+      }
     }
-    if (leftOfChunk > 0) {
-      return Optional.of(piece(new byte[0]));
+  }
+
+  @Override
+  public void end(Consumer<Frame> out) throws BodyRejectedException {
+    if (next != Next.TRAILER) {
+      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
     }
-    String line = header();
-    Matcher header = (signatures.isPresent() ? SIGNED : UNSIGNED).matcher(line);
+    byte[] rest = line.toByteArray();
+    Trailer.parse(rest).check(form.trailer(), signatures, checksum);
+    digests.require();
+    out.accept(new Frame(before, new byte[0], rest));
+  }
+
+  private void framing(byte b, Consumer<Frame> out) throws BodyRejectedException {
+    switch (next) {
+      case HEADER -> {
+        if (b == '\r') {
+          next = Next.HEADER_END;
+        } else if (line.size() == LONGEST_HEADER) {
+          throw new BodyRejectedException(Fault.BODY_CHUNKS);
+        } else {
+          line.write(b);
+        }
+      }
+      case HEADER_END -> {
+        require(b, '\n');
+        headerCame();
+      }
+      case DATA_RETURN -> {
+        require(b, '\r');
+        next = Next.DATA_END;
+      }
+      default -> {
+        require(b, '\n');
+        next = Next.HEADER;
+        give(new byte[] {'\r', '\n'}, out);
+      }
+    }
+  }
+
+  private void headerCame() throws BodyRejectedException {
+    String text = line.toString(ISO_8859_1);
+    line.reset();
+    Matcher header = (signatures.isPresent() ? SIGNED : UNSIGNED).matcher(text);
     if (!header.matches()) {
       throw new BodyRejectedException(Fault.BODY_CHUNKS);
     }
-    byte[] before = (line + "\r\n").getBytes(ISO_8859_1);
+    before = (text + "\r\n").getBytes(ISO_8859_1);
     leftOfChunk = size(header.group(1));
     chunkSignature = header.group(2);
-    return Optional.of(leftOfChunk == 0 ? end(before) : piece(before));
+    if (leftOfChunk > 0) {
+      beginPiece();
+    } else if (leftOfBody > 0) {
+      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
+    } else {
+      checkChunk();
+      next = Next.TRAILER;
+    }
   }
 
   private long size(String hex) throws BodyRejectedException {
@@ -68,59 +140,41 @@ final class ChunkedBody implements Frames {
     return size;
   }
 
-  private Frame piece(byte[] before) throws IOException {
-    int length = (int) Math.min(leftOfChunk, PIECE);
-    byte[] data = in.readNBytes(length);
-    if (data.length < length) {
-      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
-    }
-    leftOfChunk -= length;
-    leftOfBody -= length;
+  private void beginPiece() {
+    next = Next.DATA;
+    piece = new Piece((int) Math.min(leftOfChunk, PIECE));
+  }
+
+  private void pieceCame(Consumer<Frame> out) throws BodyRejectedException {
+    byte[] data = piece.bytes();
+    leftOfChunk -= data.length;
+    leftOfBody -= data.length;
     signatures.ifPresent(chain -> chain.update(data));
     checksum.ifPresent(sum -> sum.update(data));
-    return new Frame(before, data, leftOfChunk == 0 ? chunkEnd() : new byte[0]);
+    digests.update(data);
+    if (leftOfChunk > 0) {
+      give(new byte[0], out);
+      beginPiece();
+    } else {
+      checkChunk();
+      next = Next.DATA_RETURN;
+    }
   }
 
-  private Frame end(byte[] before) throws IOException {
-    if (leftOfBody > 0) {
-      throw new BodyRejectedException(Fault.BODY_INCOMPLETE);
-    }
+  private void give(byte[] after, Consumer<Frame> out) {
+    out.accept(new Frame(before, piece.bytes(), after));
+    before = new byte[0];
+  }
+
+  private void checkChunk() throws BodyRejectedException {
     if (signatures.isPresent()) {
       signatures.get().checkChunk(chunkSignature);
     }
-    byte[] rest = in.readNBytes(Trailer.LONGEST + 1);
-    Trailer trailer = Trailer.parse(rest);
-    trailer.check(form.trailer(), signatures, checksum);
-    ended = true;
-    return new Frame(before, new byte[0], rest);
   }
 
-  /** Reads the line before a chunk, without its end. */
-  private String header() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(LONGEST_HEADER);
-    for (int b = in.read(); b != '\r'; b = in.read()) {
-      if (b < 0 || line.size() == LONGEST_HEADER) {
-        throw new BodyRejectedException(b < 0 ? Fault.BODY_INCOMPLETE : Fault.BODY_CHUNKS);
-      }
-      line.write(b);
-    }
-    requireByte('\n');
-    return line.toString(ISO_8859_1);
-  }
-
-  private byte[] chunkEnd() throws IOException {
-    if (signatures.isPresent()) {
-      signatures.get().checkChunk(chunkSignature);
-    }
-    requireByte('\r');
-    requireByte('\n');
-    return new byte[] {'\r', '\n'};
-  }
-
-  private void requireByte(char expected) throws IOException {
-    int b = in.read();
+  private static void require(byte b, char expected) throws BodyRejectedException {
     if (b != expected) {
-      throw new BodyRejectedException(b < 0 ? Fault.BODY_INCOMPLETE : Fault.BODY_CHUNKS);
+      throw new BodyRejectedException(Fault.BODY_CHUNKS);
     }
   }
 }

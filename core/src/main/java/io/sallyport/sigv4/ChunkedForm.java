@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * What a request says of its chunks.
  *
  * @param decodedLength how long the object is, in bytes
- * @param trailer the name of the checksum in the trailer; empty if there is no trailer
+ * @param trailer the checksum in the trailer; empty if there is no trailer
  */
-record ChunkedForm(long decodedLength, Optional<String> trailer) {
+record ChunkedForm(long decodedLength, Optional<ChecksumAlgorithm> trailer) {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   static ChunkedForm of(RequestHead head, PayloadMode mode) {
@@ -21,10 +21,11 @@ record ChunkedForm(long decodedLength, Optional<String> trailer) {
             .filter(text -> LENGTH.matcher(text).matches())
             .orElseThrow(() -> new MalformedRequestException(Fault.DECODED_LENGTH));
     Optional<String> trailer = SignatureClaim.single(head, "x-amz-trailer");
-    boolean isKnown = trailer.flatMap(Checksum::named).isPresent();
-    if (isKnown == (mode == PayloadMode.SIGNED_CHUNKS) || isKnown != trailer.isPresent()) {
+    Optional<ChecksumAlgorithm> known = trailer.flatMap(ChecksumAlgorithm::ofHeader);
+    if (known.isPresent() == (mode == PayloadMode.SIGNED_CHUNKS)
+        || known.isPresent() != trailer.isPresent()) {
       throw new MalformedRequestException(Fault.TRAILER);
     }
-    return new ChunkedForm(Long.parseLong(length), trailer);
+    return new ChunkedForm(Long.parseLong(length), known);
   }
 }

@@ -1,15 +1,25 @@
 package io.sallyport.sigv4;
 
-import java.io.IOException;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The pieces of a body, in order. */
+/** Cuts a body into pieces as it comes, however it comes. Of one body; not thread-safe. */
 interface Frames {
+  /** The longest piece of an object that is held together, in bytes. */
+  int PIECE = 64 << 10;
+
   /**
-   * Reads the next piece.
+   * Takes what comes next.
    *
-   * @return empty once the whole body was read and found to be what was signed
+   * @param out is given the pieces that are whole now
+   * @throws BodyRejectedException if the body can't be what was signed
+   */
+  void take(byte[] bytes, int length, Consumer<Frame> out) throws BodyRejectedException;
+
+  /**
+   * Hears that nothing more comes.
+   *
+   * @param out is given the last pieces, if the whole body was found to be what was signed
    * @throws BodyRejectedException if it is not
    */
-  Optional<Frame> next() throws IOException;
+  void end(Consumer<Frame> out) throws BodyRejectedException;
 }

@@ -97,7 +97,7 @@ public final class SignatureVerifier {
     }
     SignedHeaders signed = SignedHeaders.of(head, claim);
     signed.require();
-    BodyVerifier.chunkedForm(head, claim.payload());
+    BodyVerifier.require(head, claim);
     requireTimely(claim);
     // What can't be signed is refused whoever signed it.
     return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed));

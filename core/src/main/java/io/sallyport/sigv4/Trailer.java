@@ -42,13 +42,15 @@ record Trailer(Map<String, String> lines) {
 
   /** Finds in it the declared checksum and, if the chunks are signed, its signature; no more. */
   void check(
-      Optional<String> declared, Optional<ChunkSignatures> signatures, Optional<Checksum> checksum)
+      Optional<ChecksumAlgorithm> declared,
+      Optional<ChunkSignatures> signatures,
+      Optional<Checksum> checksum)
       throws BodyRejectedException {
     if (declared.isEmpty()) {
       requireLines(0);
       return;
     }
-    String name = declared.get();
+    String name = declared.get().header();
     String value = line(name);
     if (signatures.isPresent()) {
       requireLines(2);
@@ -57,7 +59,7 @@ record Trailer(Map<String, String> lines) {
       requireLines(1);
     }
     if (checksum.isEmpty() || !Digests.same(checksum.get().value(), value)) {
-      throw new BodyRejectedException(Fault.BODY_CHECKSUM);
+      throw new BodyRejectedException(Fault.BODY_CHECKSUM, declared.get().name());
     }
   }
 

@@ -2,33 +2,23 @@ package io.sallyport.sigv4;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * Gives out a body one piece behind its verification: the last piece comes only when the end was
- * seen and all was right, even to a reader that counts bytes and never asks for the end. Once
- * rejected, it stays so.
- */
+/** Gives out a body as it is verified, to one that reads. Once rejected, it stays so. */
 final class VerifiedInputStream extends InputStream {
-  private final InputStream in;
-  private final Frames frames;
-  private final Function<Frame, List<byte[]>> view;
+  private static final int AT_ONCE = 16 << 10;
 
-  private Iterator<byte[]> parts = Collections.emptyIterator();
-  private byte[] current = new byte[0];
+  private final InputStream in;
+  private final Verification verification;
+
+  private byte[] current = {};
   private int position;
-  private Optional<Frame> held = Optional.empty();
-  private boolean started;
+  private byte[] buffer = {};
   private Optional<IOException> failure = Optional.empty();
 
-  VerifiedInputStream(InputStream in, Frames frames, Function<Frame, List<byte[]>> view) {
+  VerifiedInputStream(InputStream in, Verification verification) {
     this.in = in;
-    this.frames = frames;
-    this.view = view;
+    this.verification = verification;
   }
 
   @Override
@@ -45,10 +35,8 @@ final class VerifiedInputStream extends InputStream {
     if (failure.isPresent()) {
       throw failure.get();
     }
-    while (position == current.length) {
-      if (!advance()) {
-        return -1;
-      }
+    if (position == current.length && !advance()) {
+      return -1;
     }
     int count = Math.min(length, current.length - position);
     System.arraycopy(current, position, buffer, offset, count);
@@ -67,23 +55,27 @@ final class VerifiedInputStream extends InputStream {
   }
 
   private boolean advance() throws IOException {
-    if (!parts.hasNext()) {
-      Optional<Frame> verified = started ? held : next();
-      started = true;
-      if (verified.isEmpty()) {
-        return false;
-      }
-      held = next();
-      parts = view.apply(verified.get()).iterator();
+    byte[] next = verification.poll();
+    while (next == null && !verification.hasEnded()) {
+      readOn();
+      next = verification.poll();
     }
-    current = parts.next();
-    position = 0;
-    return true;
+    if (next != null) {
+      current = next;
+      position = 0;
+    }
+    return next != null;
   }
 
-  private Optional<Frame> next() throws IOException {
+  private void readOn() throws IOException {
     try {
-      return frames.next();
+      buffer = buffer.length == 0 ? new byte[AT_ONCE] : buffer;
+      int count = in.read(buffer, 0, buffer.length);
+      if (count < 0) {
+        verification.end();
+      } else {
+        verification.take(buffer, count);
+      }
     } catch (IOException e) {
       failure = Optional.of(e);
       throw e;

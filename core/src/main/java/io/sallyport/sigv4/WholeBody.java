@@ -1,34 +1,38 @@
 package io.sallyport.sigv4;
 
-import io.sallyport.error.MalformedRequestException.Fault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A body whose SHA-256 was signed. */
+/** A body that is its object as it is, of which something was stated. */
 final class WholeBody implements Frames {
-  private static final int PIECE = 64 << 10;
+  private final DigestCheck digests;
+  private Piece piece = new Piece(PIECE);
 
-  private final InputStream in;
-  private final String expected;
-  private final MessageDigest hash = Digests.sha256();
-
-  WholeBody(InputStream in, String expected) {
-    this.in = in;
-    this.expected = expected;
+  WholeBody(DigestCheck digests) {
+    this.digests = digests;
   }
 
   @Override
-  public Optional<Frame> next() throws IOException {
-    byte[] data = in.readNBytes(PIECE);
-    if (data.length > 0) {
-      hash.update(data);
-      return Optional.of(Frame.ofData(data));
+  public void take(byte[] bytes, int length, Consumer<Frame> out) {
+    for (int at = 0; at < length; ) {
+      at += piece.take(bytes, at, length);
+      if (piece.isWhole()) {
+        give(out);
+      }
     }
-    if (!Digests.same(Digests.hex(hash.digest()), expected)) {
-      throw new BodyRejectedException(Fault.BODY_HASH);
+  }
+
+  @Override
+  public void end(Consumer<Frame> out) throws BodyRejectedException {
+    if (!piece.isEmpty()) {
+      give(out);
     }
-    return Optional.empty();
+    digests.require();
+  }
+
+  private void give(Consumer<Frame> out) {
+    byte[] data = piece.bytes();
+    digests.update(data);
+    piece = new Piece(PIECE);
+    out.accept(Frame.ofData(data));
   }
 }

@@ -17,9 +17,11 @@ import io.sallyport.testing.Installation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,36 @@ class GrantedTest {
     }
   }
 
+  /** What a publisher gives to one who asks for this much, or the failure it ends with. */
+  private static String published(GrantedBody body, long count) {
+    StringBuilder got = new StringBuilder();
+    body.decoded((Flow.Publisher<ByteBuffer>) unread -> got.append("it is not asked for"))
+        .subscribe(
+            new Flow.Subscriber<ByteBuffer>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(count);
+                subscription.request(count);
+              }
+
+              @Override
+              public void onNext(ByteBuffer buffer) {
+                got.append(UTF_8.decode(buffer));
+              }
+
+              @Override
+              public void onError(Throwable error) {
+                got.append(error.getClass().getSimpleName());
+              }
+
+              @Override
+              public void onComplete() {
+                assertFalse(got.isEmpty());
+              }
+            });
+    return got.toString();
+  }
+
   @Test
   void ofABatchOnlyWhatIsAllowedIsGranted() throws IOException {
     may(allow("s3:*", BUCKET + "/own/*"), statement("Deny", "s3:*", BUCKET + "/own/sec", ""));
@@ -192,6 +224,8 @@ class GrantedTest {
             + " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Object><Key>own/a</Key></Object>"
             + "<Quiet>false</Quiet></Delete>",
         read(granted.body(), xml));
+    assertEquals(read(granted.body(), xml), published(granted.body(), 1));
+    assertEquals("IllegalArgumentException", published(granted.body(), 0));
     Deletion deletion = granted.deletion().orElseThrow();
     assertTrue(deletion.isAsked());
     assertEquals(

@@ -11,8 +11,10 @@ import io.sallyport.policy.eval.StatementId;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /** Answers that a host is given, without anybody who asked. */
 final class Grants {
@@ -28,6 +30,16 @@ final class Grants {
 
         @Override
         public InputStream decoded(InputStream sent) {
+          return sent;
+        }
+
+        @Override
+        public Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> sent) {
+          return sent;
+        }
+
+        @Override
+        public Flow.Publisher<ByteBuffer> decoded(Flow.Publisher<ByteBuffer> sent) {
           return sent;
         }
       };

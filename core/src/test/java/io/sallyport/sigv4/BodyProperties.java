@@ -207,8 +207,6 @@ class BodyProperties {
     SignatureClaim claim = ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
     ChunkedBody chunks =
         new ChunkedBody(
-            new Endless(
-                (size + ";chunk-signature=" + "0".repeat(64) + "\r\n").getBytes(ISO_8859_1)),
             new ChunkedForm(1 << 26, java.util.Optional.empty()),
             java.util.Optional.of(
                 new ChunkSignatures(
@@ -216,8 +214,13 @@ class BodyProperties {
                         new DayKey(AwsExamples.SECRET, claim.credential().scope()),
                         claim.credential().scope(),
                         claim.signedAt()),
-                    claim.signature())));
-    InputStream in = new VerifiedInputStream(InputStream.nullInputStream(), chunks, Frame::decoded);
+                    claim.signature())),
+            new DigestCheck(List.of()));
+    InputStream in =
+        new VerifiedInputStream(
+            new Endless(
+                (size + ";chunk-signature=" + "0".repeat(64) + "\r\n").getBytes(ISO_8859_1)),
+            new Verification(chunks, Frame::decoded, java.util.Optional.empty()));
     long given = 0;
     byte[] buffer = new byte[1 << 16];
     try {

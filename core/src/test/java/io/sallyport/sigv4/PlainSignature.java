@@ -302,7 +302,7 @@ final class PlainSignature {
       String length = single("x-amz-decoded-content-length").orElse("");
       require("[0-9]{1,18}", length, Fault.DECODED_LENGTH);
       Optional<String> trailer = single("x-amz-trailer");
-      boolean isKnown = trailer.flatMap(Checksum::named).isPresent();
+      boolean isKnown = trailer.flatMap(ChecksumAlgorithm::ofHeader).isPresent();
       boolean mayBe = !payload.equals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
       require(isKnown == mayBe && isKnown == trailer.isPresent(), Fault.TRAILER);
     } else if (payload.length() == 64 && single("content-length").equals(Optional.of("0"))) {
