@@ -1,8 +1,9 @@
 package io.sallyport.error;
 
 /**
- * A web identity token is not accepted. Over the wire every such error looks the same; {@link
- * #reason()} is for the host alone. Holds nothing of the token.
+ * A web identity token is not accepted. Over the wire, that it is too old has a code of its own, so
+ * that clients get a new one; all else looks the same, and {@link #reason()} is for the host alone.
+ * Holds nothing of the token.
  */
 public final class InvalidIdentityTokenException extends IamException {
   private static final long serialVersionUID = 1L;
@@ -26,13 +27,18 @@ public final class InvalidIdentityTokenException extends IamException {
     /** Issued in the future, or to be used later. */
     NOT_YET_VALID,
     /** A claim that there must be is absent or empty. */
-    MISSING_CLAIM
+    MISSING_CLAIM,
+    /** Issued by nobody whom the role's account has registered. */
+    UNKNOWN_PROVIDER
   }
 
   private final Reason reason;
 
   public InvalidIdentityTokenException(Reason reason) {
-    super("InvalidIdentityToken", 400, "the web identity token is not valid");
+    super(
+        reason == Reason.EXPIRED ? "ExpiredTokenException" : "InvalidIdentityToken",
+        400,
+        "the web identity token " + (reason == Reason.EXPIRED ? "has expired" : "is not valid"));
     this.reason = reason;
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.sts;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.policy.Leniency;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,10 +12,11 @@ import java.util.regex.Pattern;
  *     here, not an address to fetch from
  * @param clientIds for whom the provider's tokens may be meant, at most 100; if there is none, no
  *     token is accepted
+ * @param leniencies what of a token may pass although AWS refuses it
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html">CreateOpenIDConnectProvider</a>
  */
-public record WebIdentityProvider(String issuer, Set<String> clientIds) {
+public record WebIdentityProvider(String issuer, Set<String> clientIds, Set<Leniency> leniencies) {
   private static final Pattern URL =
       Pattern.compile("https?://[^\\s/?#@\\p{C}][^\\s?#@\\p{C}]{0,254}");
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -26,6 +28,7 @@ public record WebIdentityProvider(String issuer, Set<String> clientIds) {
       throw new InvalidInputException("Url", issuer, "a URL of at most 255 characters, no query");
     }
     clientIds = Set.copyOf(clientIds);
+    leniencies = Set.copyOf(leniencies);
     if (clientIds.size() > MOST_CLIENTS) {
       throw new InvalidInputException(
           "ClientIDList", Integer.toString(clientIds.size()), "at most 100 client ids");
@@ -36,5 +39,15 @@ public record WebIdentityProvider(String issuer, Set<String> clientIds) {
             "ClientIDList", id, "client ids of 1 to 255 characters that can be seen");
       }
     }
+  }
+
+  /** A provider of whose tokens nothing passes that AWS refuses. */
+  public WebIdentityProvider(String issuer, Set<String> clientIds) {
+    this(issuer, clientIds, Set.of());
+  }
+
+  /** The same provider, of whose tokens this may pass. */
+  public WebIdentityProvider lenient(Set<Leniency> newLeniencies) {
+    return new WebIdentityProvider(issuer, clientIds, newLeniencies);
   }
 }
