@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Somebody for whom a provider vouches, who has yet to become a session: in no account, and
- * allowed nothing but by a trust policy that names the provider.
+ * Somebody for whom a provider vouches, who has yet to become a session: in no account, and allowed
+ * nothing but by a trust policy that names the provider.
  *
  * @param claims all other claims of the token, by the names that conditions know them by, none of
  *     which is one that {@code federation} has
  */
-public record Federated(Federation federation, Map<String, List<String>> claims) implements Principal {
+public record Federated(Federation federation, Map<String, List<String>> claims)
+    implements Principal {
   /** Copies the claims. */
   public Federated {
     claims = Map.copyOf(claims);
