@@ -11,6 +11,7 @@ public abstract sealed class IamException extends RuntimeException
     permits AccessDeniedException,
         ConflictException,
         ExpiredTokenException,
+        IdpCommunicationException,
         InvalidCredentialsException,
         InvalidIdentityTokenException,
         InvalidInputException,
@@ -22,6 +23,7 @@ public abstract sealed class IamException extends RuntimeException
         RejectedClaimException,
         RequestTimeTooSkewedException,
         S3RequestException,
+        ThrottlingException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.sallyport.gate;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.error.IamException;
+import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import io.sallyport.error.InvalidInputException;
@@ -94,13 +95,19 @@ public final class WebIdentities {
           SessionClaims.tags(identity.claims()),
           SessionClaims.sourceIdentity(identity.claims()));
     } catch (IamException e) {
-      String reason =
-          e instanceof InvalidIdentityTokenException invalid
-              ? invalid.reason().name()
-              : e.code() + ": " + e.getMessage();
-      audit.accept(new AuditEvent.IdentityRefused(clock.instant(), issuer, reason));
+      audit.accept(new AuditEvent.IdentityRefused(clock.instant(), issuer, reason(e)));
       throw e;
     }
+  }
+
+  private static String reason(IamException refusal) {
+    if (refusal instanceof InvalidIdentityTokenException invalid) {
+      return invalid.reason().name();
+    }
+    if (refusal instanceof IdpCommunicationException silent) {
+      return silent.reason() + " since " + silent.since();
+    }
+    return refusal.code() + ": " + refusal.getMessage();
   }
 
   /** By the issuer without its scheme, as its ARN and condition keys have it; then by all of it. */

@@ -29,6 +29,8 @@ public interface StsService {
    * @param facts what the host knows of the request; what the token says of its bearer they can't
    *     change
    * @throws io.sallyport.error.InvalidIdentityTokenException if the token is not valid
+   * @throws io.sallyport.error.IdpCommunicationException if the provider's keys can't be had
+   * @throws io.sallyport.error.ThrottlingException if too many tokens are being verified
    * @throws io.sallyport.error.RejectedClaimException if the token's tags, source identity or names
    *     of claims break a rule
    * @throws io.sallyport.error.AccessDeniedException if the trust policy doesn't allow it, or there

@@ -52,6 +52,16 @@ class WireCodesTest {
     for (AwsService service : AwsService.values()) {
       assertTold("AccessDenied", 403, new AccessDeniedException("no"), service);
       assertTold("ServiceUnavailable", 503, new UnavailableException(new Error()), service);
+      assertTold("Throttling", 400, new ThrottlingException(), service);
+    }
+  }
+
+  @Test
+  void whateverWasWrongWithAnIdentityProviderIsToldAlike() {
+    for (IdpCommunicationException.Reason reason : IdpCommunicationException.Reason.values()) {
+      IamException error = new IdpCommunicationException(reason, Instant.EPOCH);
+      assertTold("IDPCommunicationError", 400, error, STS);
+      assertEquals("the identity provider could not be asked for its keys", error.getMessage());
     }
   }
 
