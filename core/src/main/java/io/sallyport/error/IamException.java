@@ -12,6 +12,7 @@ public abstract sealed class IamException extends RuntimeException
     permits AccessDeniedException,
         ConflictException,
         ExpiredTokenException,
+        IdpCommunicationException,
         InvalidCredentialsException,
         InvalidIdentityTokenException,
         InvalidInputException,
@@ -20,9 +21,11 @@ public abstract sealed class IamException extends RuntimeException
         MalformedRequestException,
         NoSuchEntityException,
         NotSignedException,
+        RejectedClaimException,
         RequestTimeTooSkewedException,
         S3RequestException,
         SignatureDoesNotMatchException,
+        ThrottlingException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;

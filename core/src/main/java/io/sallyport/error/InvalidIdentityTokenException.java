@@ -18,6 +18,11 @@ public final class InvalidIdentityTokenException extends IamException {
     UNKNOWN_KEY,
     /** The signature is not that of the provider's key. */
     SIGNATURE,
+    /**
+     * The provider's server shows no chain of certificates that the host trusts, nor one that leads
+     * up to a registered thumbprint; or its certificate is of another name.
+     */
+    CERTIFICATE,
     /** Issued by another than the provider. */
     ISSUER,
     /** Not meant for a client that is registered with the provider. */
@@ -27,7 +32,9 @@ public final class InvalidIdentityTokenException extends IamException {
     /** Issued in the future, or to be used later. */
     NOT_YET_VALID,
     /** A claim that there must be is absent or empty. */
-    MISSING_CLAIM
+    MISSING_CLAIM,
+    /** Issued by nobody whom the role's account has registered. */
+    UNKNOWN_PROVIDER
   }
 
   private final Reason reason;

@@ -16,6 +16,7 @@ import io.sallyport.sts.WebIdentityProvider;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A registered OpenID Connect provider, as it was at one moment.
@@ -64,7 +65,8 @@ public record Provider(
   /** What a verifier of its tokens has to know of it. */
   public WebIdentityProvider webIdentityProvider() {
     return new WebIdentityProvider(
-        url.value(), clientIds.stream().map(ClientId::value).collect(toUnmodifiableSet()));
+            url.value(), clientIds.stream().map(ClientId::value).collect(toUnmodifiableSet()))
+        .trustedBy(Set.copyOf(thumbprints));
   }
 
   /** This provider with other client ids. */

@@ -25,6 +25,8 @@ public interface WebIdentityVerifier {
    *
    * @param token what a caller sent, of any length
    * @throws io.sallyport.error.InvalidIdentityTokenException if the token is not all of that
+   * @throws io.sallyport.error.IdpCommunicationException if the provider's keys can't be had
+   * @throws io.sallyport.error.ThrottlingException if too many tokens are being verified
    */
   WebIdentity verify(String token, WebIdentityProvider provider);
 }

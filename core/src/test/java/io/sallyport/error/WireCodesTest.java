@@ -45,6 +45,9 @@ class WireCodesTest {
             new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.EXPIRED),
             "ExpiredTokenException 400"),
         row(
+            new IdpCommunicationException(IdpCommunicationException.Reason.UNREACHABLE, EARLY),
+            "IDPCommunicationError 400"),
+        row(
             new InvalidInputException("A", "b", "c"),
             "InvalidInput 400",
             "ValidationError 400",
@@ -64,10 +67,12 @@ class WireCodesTest {
             "SignatureDoesNotMatch 403",
             "SignatureDoesNotMatch 403",
             "AccessDenied 403"),
+        row(new RejectedClaimException("a", "b"), "IDPRejectedClaim 403"),
         row(S3RequestException.badDigest(), "BadDigest 400"),
         row(
             new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "s", "c"),
             "SignatureDoesNotMatch 403"),
+        row(new ThrottlingException(), "Throttling 400"),
         row(new UnavailableException(new Error()), "ServiceUnavailable 503"),
         row(new UnsupportedActionException("a"), "InvalidAction 400"));
   }
@@ -123,6 +128,14 @@ class WireCodesTest {
       assertEquals(
           expired ? "ExpiredTokenException 400" : "InvalidIdentityToken 400",
           text(new InvalidIdentityTokenException(reason).wire(AwsService.STS)));
+    }
+  }
+
+  @Test
+  void whateverWasWrongWithAnIdentityProviderIsToldAlike() {
+    for (IdpCommunicationException.Reason reason : IdpCommunicationException.Reason.values()) {
+      IamException error = new IdpCommunicationException(reason, Instant.EPOCH);
+      assertEquals("the identity provider could not be asked for its keys", error.getMessage());
     }
   }
 

@@ -58,7 +58,9 @@ class ProviderManagerTest {
         created.arn().toString());
     assertEquals(List.of(new ClientId("z"), new ClientId("a")), created.clientIds());
     assertEquals(List.of(PRINT), created.thumbprints());
-    assertEquals(new WebIdentityProvider(URL, Set.of("a", "z")), created.webIdentityProvider());
+    assertEquals(
+        new WebIdentityProvider(URL, Set.of("a", "z")).trustedBy(Set.of(PRINT)),
+        created.webIdentityProvider());
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.Thumbprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,20 @@ class WebIdentityTest {
       assertThrows(
           InvalidInputException.class, () -> new WebIdentityProvider("https://a.b", clients));
     }
+  }
+
+  @Test
+  void aProviderHasAtMostFiveThumbprints() {
+    Set<Thumbprint> five =
+        IntStream.range(0, 5)
+            .mapToObj(i -> new Thumbprint(Integer.toString(i).repeat(40)))
+            .collect(Collectors.toSet());
+    WebIdentityProvider provider = new WebIdentityProvider("https://a.b", Set.of());
+    assertEquals(five, provider.trustedBy(five).thumbprints());
+
+    Set<Thumbprint> six = new HashSet<>(five);
+    six.add(new Thumbprint("f".repeat(40)));
+    assertThrows(InvalidInputException.class, () -> provider.trustedBy(six));
   }
 
   @Test

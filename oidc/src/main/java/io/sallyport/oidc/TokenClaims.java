@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
+import io.sallyport.policy.Leniency;
 import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import java.util.Set;
  *   <li>{@code iss}, {@code sub}, {@code aud}, {@code iat} and {@code exp} must be there.
  *   <li>One value of {@code aud} must be a registered client. {@code azp} never stands in for it:
  *       if there is one, it must be a registered client too. {@code client_id} counts for nothing.
+ *       A {@link Leniency} of the provider's may say otherwise.
  *   <li>A time is compared with the clock as it is, without leeway; fractions count against the
  *       token.
  *   <li>A claim that is one of ours but for the case of its letters is refused: policies know no
@@ -40,7 +42,7 @@ final class TokenClaims {
 
   /** The claims that count here. */
   private static final Set<String> OURS =
-      Set.of("iss", "sub", "aud", "azp", "iat", "nbf", "exp", "events");
+      Set.of("amr", "aud", "azp", "client_id", "events", "exp", "iat", "iss", "nbf", "sub");
 
   private final ObjectNode claims;
 
@@ -79,11 +81,24 @@ final class TokenClaims {
     requireValid(expiry, now);
     List<String> audience = audience();
     String party = claims.path("azp").isMissingNode() ? "" : text("azp");
-    if (audience.stream().noneMatch(provider.clientIds()::contains)
-        || !(party.isEmpty() || provider.clientIds().contains(party))) {
+    if (!isForClient(provider, audience, party)) {
       throw refused(Reason.AUDIENCE);
     }
     return new WebIdentity(provider.issuer(), subject, audience, party, expiry, all);
+  }
+
+  private boolean isForClient(WebIdentityProvider provider, List<String> audience, String party) {
+    Set<String> clients = provider.clientIds();
+    if (clients.isEmpty()) {
+      return provider.leniencies().contains(Leniency.ANY_AUDIENCE);
+    }
+    boolean isAudience = audience.stream().anyMatch(clients::contains);
+    if (provider.leniencies().contains(Leniency.PARTY_AS_AUDIENCE)) {
+      return isAudience
+          || clients.contains(party)
+          || (claims.has("client_id") && clients.contains(text("client_id")));
+    }
+    return isAudience && (party.isEmpty() || clients.contains(party));
   }
 
   private void requireValid(Instant expiry, Instant now) {
