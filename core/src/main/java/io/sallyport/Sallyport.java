@@ -13,6 +13,7 @@ import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.S3AccessControl;
 import io.sallyport.gate.TokenService;
 import io.sallyport.group.GroupManager;
@@ -74,7 +75,10 @@ public final class Sallyport implements AutoCloseable {
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
     Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
-    authorizer = new Authorizer(evaluator, clock, builder.audit, leniencies);
+    DenialMessages messages = new DenialMessages(keys);
+    authorizer =
+        new Authorizer(
+            evaluator, clock, builder.audit, leniencies, builder.denials.apply(messages));
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
@@ -102,7 +106,9 @@ public final class Sallyport implements AutoCloseable {
     rotation =
         new KeyRotation(
             documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
-    sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
+    sts =
+        new TokenService(
+            roles, stored, authorizer, revocations, rotation, tokens, messages, ids, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
   }

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.DenialMessages;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
@@ -33,6 +35,7 @@ public final class SallyportBuilder {
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
+  Function<DenialMessages, Optional<DenialMessages>> denials = messages -> Optional.empty();
   Pinning.Missing missing = Pinning.Missing.REFUSED;
 
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
@@ -105,6 +108,16 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder explainingSignatures() {
     verification = SignatureVerifier::explaining;
+    return this;
+  }
+
+  /**
+   * Lets refusals of IAM and STS carry what they were made of, sealed: who is refused can't read
+   * it, and {@code sts:DecodeAuthorizationMessage} allows others of its account to. Each refusal
+   * then costs a trace of all policies. S3's refusals carry nothing, as in AWS.
+   */
+  public SallyportBuilder encodingDenials() {
+    denials = Optional::of;
     return this;
   }
 

@@ -12,6 +12,7 @@ public abstract sealed class IamException extends RuntimeException
     permits AccessDeniedException,
         ConflictException,
         ExpiredTokenException,
+        InvalidAuthorizationMessageException,
         InvalidCredentialsException,
         InvalidIdentityTokenException,
         InvalidInputException,

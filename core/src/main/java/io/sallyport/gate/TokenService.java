@@ -7,9 +7,11 @@ import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.InvalidAuthorizationMessageException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.IamArn;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
 import io.sallyport.keyring.KeyRotation;
@@ -45,6 +47,7 @@ public final class TokenService implements StsService {
   private final Revocations revocations;
   private final KeyRotation rotation;
   private final SessionTokens tokens;
+  private final DenialMessages messages;
   private final RandomIds ids;
   private final Clock clock;
 
@@ -55,6 +58,7 @@ public final class TokenService implements StsService {
       Revocations revocations,
       KeyRotation rotation,
       SessionTokens tokens,
+      DenialMessages messages,
       RandomIds ids,
       Clock clock) {
     this.roles = roles;
@@ -63,6 +67,7 @@ public final class TokenService implements StsService {
     this.revocations = revocations;
     this.rotation = rotation;
     this.tokens = tokens;
+    this.messages = messages;
     this.ids = ids;
     this.clock = clock;
   }
@@ -75,13 +80,14 @@ public final class TokenService implements StsService {
             : Optional.empty();
     Asked asked = Asked.of(request, parent);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Optional<Role> found = find(request.roleArn());
     Role role =
-        find(request.roleArn())
-            .filter(found -> may(caller, "sts:AssumeRole", found, asked, facts))
-            .orElseThrow(() -> denied(caller, "sts:AssumeRole", request.roleArn()));
+        found
+            .filter(it -> may(caller, "sts:AssumeRole", it, asked, facts))
+            .orElseThrow(() -> denied(caller, "sts:AssumeRole", found, asked, facts));
     for (String action : asked.furtherActions()) {
       if (!may(caller, action, role, asked, facts)) {
-        throw denied(caller, action, request.roleArn());
+        throw denied(caller, action, found, asked, facts);
       }
     }
     checkDuration(request.duration(), role, parent.isPresent());
@@ -179,7 +185,23 @@ public final class TokenService implements StsService {
         SessionTokens.packedPolicySize(session));
   }
 
-  private static AccessDeniedException denied(Principal caller, String action, Arn role) {
-    return Authorizer.denied(caller, action, role.toString());
+  /** No other for a role that isn't there, and none that tells of another account's role. */
+  private AccessDeniedException denied(
+      Principal caller, String action, Optional<Role> role, Asked asked, RequestContext facts) {
+    RequestContext known =
+        role.filter(it -> it.account().equals(caller.account()))
+            .map(it -> asked.facts(it).over(facts))
+            .orElse(facts);
+    return authorizer.deniedAssume(caller, action, asked.request().roleArn(), role, known);
+  }
+
+  @Override
+  public String decodeAuthorizationMessage(Principal caller, String message, RequestContext facts) {
+    authorizer
+        .authority(caller, caller.account(), facts)
+        .require("sts:DecodeAuthorizationMessage", IamArn.anything(caller.account()), "a message");
+    return messages
+        .open(caller.account(), message)
+        .orElseThrow(InvalidAuthorizationMessageException::new);
   }
 }
