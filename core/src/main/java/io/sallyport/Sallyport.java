@@ -13,6 +13,7 @@ import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.S3AccessControl;
 import io.sallyport.gate.SessionMaker;
 import io.sallyport.gate.TokenService;
@@ -76,7 +77,10 @@ public final class Sallyport implements AutoCloseable {
     KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
     Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
-    authorizer = new Authorizer(evaluator, clock, builder.audit, leniencies);
+    DenialMessages messages = new DenialMessages(keys);
+    authorizer =
+        new Authorizer(
+            evaluator, clock, builder.audit, leniencies, builder.denials.apply(messages));
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
@@ -108,7 +112,7 @@ public final class Sallyport implements AutoCloseable {
         new WebIdentities(
             builder.verifier, owner -> in(owner).providers(), leniencies, builder.audit, clock);
     SessionMaker maker = new SessionMaker(stored, revocations, rotation, tokens, ids);
-    sts = new TokenService(roles, authorizer, maker, identities, builder.lifetime, clock);
+    sts = new TokenService(roles, authorizer, maker, identities, messages, builder.lifetime, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies);
   }

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.TokenService.Lifetime;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
@@ -35,6 +37,7 @@ public final class SallyportBuilder {
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
+  Function<DenialMessages, Optional<DenialMessages>> denials = messages -> Optional.empty();
   Pinning.Missing missing = Pinning.Missing.REFUSED;
   Optional<WebIdentityVerifier> verifier = Optional.empty();
   Lifetime lifetime = Lifetime.OF_ROLE;
@@ -127,6 +130,16 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder explainingSignatures() {
     verification = SignatureVerifier::explaining;
+    return this;
+  }
+
+  /**
+   * Lets refusals of IAM and STS carry what they were made of, sealed: who is refused can't read
+   * it, and {@code sts:DecodeAuthorizationMessage} allows others of its account to. Each refusal
+   * then costs a trace of all policies. S3's refusals carry nothing, as in AWS.
+   */
+  public SallyportBuilder encodingDenials() {
+    denials = Optional::of;
     return this;
   }
 

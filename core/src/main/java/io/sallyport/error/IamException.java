@@ -13,6 +13,7 @@ public abstract sealed class IamException extends RuntimeException
         ConflictException,
         ExpiredTokenException,
         IdpCommunicationException,
+        InvalidAuthorizationMessageException,
         InvalidCredentialsException,
         InvalidIdentityTokenException,
         InvalidInputException,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class RequestTimeTooSkewedException extends IamException {
       details.put("RequestTime", BASIC.format(signedAt));
       details.put("MaxAllowedSkewMilliseconds", Long.toString(validity.toMillis()));
     }
-    details.put("ServerTime", now.toString());
+    details.put("ServerTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
     return details;
   }
 }

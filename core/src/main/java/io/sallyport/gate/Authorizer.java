@@ -1,5 +1,6 @@
 package io.sallyport.gate;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Authority;
@@ -14,11 +15,13 @@ import io.sallyport.policy.eval.Evaluation;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.policy.eval.Trace;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,17 +33,24 @@ public final class Authorizer {
   private final Clock clock;
   private final AuditSink audit;
   private final PolicyCache policies;
+  private final Optional<DenialMessages> messages;
 
   /**
    * Decides by an evaluator, and tells of each decision.
    *
    * @param leniencies what may pass in a policy although AWS refuses it
+   * @param messages explains denials of IAM and STS to whoever may read that; empty if none does
    */
   public Authorizer(
-      PolicyEvaluator evaluator, Clock clock, AuditSink audit, Set<Leniency> leniencies) {
+      PolicyEvaluator evaluator,
+      Clock clock,
+      AuditSink audit,
+      Set<Leniency> leniencies,
+      Optional<DenialMessages> messages) {
     this.evaluator = evaluator;
     this.clock = clock;
     this.audit = audit;
+    this.messages = messages;
     this.policies = new PolicyCache(memoryForPolicies(), leniencies);
   }
 
@@ -67,16 +77,18 @@ public final class Authorizer {
    */
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
-    PolicyText text = trustPolicy(role, principal);
-    CompiledPolicy trust =
-        policies.compile(new NamedPolicy("trust policy of " + role.name(), text));
     return decide(
         principal,
         action,
         role.arn().toString(),
         role.account(),
         facts,
-        ResourcePolicy.trust(trust));
+        ResourcePolicy.trust(trust(role, principal)));
+  }
+
+  private CompiledPolicy trust(Role role, Principal principal) {
+    return policies.compile(
+        new NamedPolicy("trust policy of " + role.name(), trustPolicy(role, principal)));
   }
 
   /** A role's trust policy as it concerns a principal: no namesake of who was meant is meant. */
@@ -128,8 +140,11 @@ public final class Authorizer {
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
     return (action, resource, asked, own) -> {
-      if (!decide(principal, action, resource.toString(), owner, own.over(facts)).isAllowed()) {
-        throw denied(principal, action, asked);
+      RequestContext known = own.over(facts);
+      String arn = resource.toString();
+      if (!decide(principal, action, arn, owner, known).isAllowed()) {
+        throw denied(
+            principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
       }
     };
   }
@@ -141,6 +156,43 @@ public final class Authorizer {
    */
   public static AccessDeniedException denied(Principal principal, String action, String asked) {
     return AccessDeniedException.of(principal.name(), action, asked);
+  }
+
+  /**
+   * The refusal of STS's action on a role, which is the same if there is no such role. Of a role of
+   * another account nothing is explained.
+   *
+   * @param asked what the caller named
+   */
+  AccessDeniedException deniedAssume(
+      Principal principal, String action, Arn asked, Optional<Role> role, RequestContext facts) {
+    Optional<ResourcePolicy> trust =
+        role.filter(it -> it.account().equals(principal.account()))
+            .map(it -> ResourcePolicy.trust(trust(it, principal)));
+    String arn = asked.toString();
+    return denied(principal, action, arn, arn, principal.account(), facts, trust);
+  }
+
+  private AccessDeniedException denied(
+      Principal principal,
+      String action,
+      String asked,
+      String resource,
+      AccountId owner,
+      RequestContext facts,
+      Optional<ResourcePolicy> decidedBy) {
+    AccessDeniedException denial = denied(principal, action, asked);
+    if (messages.isEmpty() || principal instanceof Principal.Anonymous) {
+      return denial;
+    }
+    RequestContext known = RequestFacts.context(principal, owner, clock.instant(), facts);
+    AccessRequest request =
+        AccessRequest.of(principal.caller(), action, resource, owner.value(), known);
+    Optional<Trace> trace =
+        decidedBy.map(
+            policy -> evaluator.trace(request, policies.of(principal.permissions()), policy));
+    DenialText text = new DenialText(principal, action, resource, known, trace);
+    return denial.withEncodedMessage(messages.get().seal(principal.account(), text));
   }
 
   private Decision decide(

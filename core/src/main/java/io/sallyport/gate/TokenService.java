@@ -2,9 +2,11 @@ package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.InvalidAuthorizationMessageException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.gate.WebIdentities.Vouched;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.IamArn;
 import io.sallyport.identity.RoleName;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
@@ -35,6 +37,7 @@ public final class TokenService implements StsService {
   private final SessionMaker maker;
   private final WebIdentities identities;
   private final Lifetime lifetime;
+  private final DenialMessages messages;
   private final Clock clock;
 
   /** How long a session may last that begins by a web identity token. */
@@ -50,6 +53,7 @@ public final class TokenService implements StsService {
       Authorizer authorizer,
       SessionMaker maker,
       WebIdentities identities,
+      DenialMessages messages,
       Lifetime lifetime,
       Clock clock) {
     this.roles = roles;
@@ -57,6 +61,7 @@ public final class TokenService implements StsService {
     this.maker = maker;
     this.identities = identities;
     this.lifetime = lifetime;
+    this.messages = messages;
     this.clock = clock;
   }
 
@@ -167,8 +172,24 @@ public final class TokenService implements StsService {
     return authorizer.decideAssume(caller, action, role, context).isAllowed();
   }
 
-  private static AccessDeniedException denied(Principal caller, String action, Arn role) {
-    return Authorizer.denied(caller, action, role.toString());
+  /** No other for a role that isn't there, and none that tells of another account's role. */
+  private AccessDeniedException denied(
+      Principal caller, String action, Optional<Role> role, Asked asked, RequestContext facts) {
+    RequestContext known =
+        role.filter(it -> it.account().equals(caller.account()))
+            .map(it -> asked.facts(it).over(facts))
+            .orElse(facts);
+    return authorizer.deniedAssume(caller, action, asked.request().roleArn(), role, known);
+  }
+
+  @Override
+  public String decodeAuthorizationMessage(Principal caller, String message, RequestContext facts) {
+    authorizer
+        .authority(caller, caller.account(), facts)
+        .require("sts:DecodeAuthorizationMessage", IamArn.anything(caller.account()), "a message");
+    return messages
+        .open(caller.account(), message)
+        .orElseThrow(InvalidAuthorizationMessageException::new);
   }
 
   /** In AWS's words, without whose token it is. */

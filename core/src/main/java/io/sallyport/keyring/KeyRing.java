@@ -1,5 +1,6 @@
 package io.sallyport.keyring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sallyport.document.Documents;
@@ -7,7 +8,6 @@ import io.sallyport.document.Table;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeyRing {
   private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
-  private static final byte[] NO_CONTEXT = {};
 
   /** How often a token under an unknown key may cost a look at the store, whatever it finds. */
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
@@ -86,7 +85,7 @@ public final class KeyRing {
                           return made;
                         }));
     KeyRing ring = new KeyRing(table, masterKey, random, clock);
-    ring.opened = new Opened(stored, ring.unwrap(stored, masterKey));
+    ring.opened = new Opened(stored, ring.unwrap(stored, KeySet.Unwrapping.strict(masterKey)));
     return ring;
   }
 
@@ -101,7 +100,12 @@ public final class KeyRing {
 
   /** Seals a session token's content. */
   public byte[] sealToken(byte[] text) {
-    return keys().token().seal(text, NO_CONTEXT, random, clock.instant());
+    return sealToken(text, "");
+  }
+
+  /** Seals what is no session's token: with the same purpose alone can it be opened. */
+  public byte[] sealToken(byte[] text, String purpose) {
+    return keys().token().seal(text, purpose.getBytes(UTF_8), random, clock.instant());
   }
 
   /**
@@ -110,8 +114,14 @@ public final class KeyRing {
    * key stays unknown, and what is known stays in use.
    */
   public Optional<byte[]> openToken(byte[] sealed) {
+    return openToken(sealed, "");
+  }
+
+  /** As {@link #openToken(byte[])}, of what was sealed for this purpose. */
+  public Optional<byte[]> openToken(byte[] sealed, String purpose) {
     KeySet keys = keys().token();
-    return (keys.misses(sealed) ? afterALook().token() : keys).open(sealed, NO_CONTEXT);
+    return (keys.misses(sealed) ? afterALook().token() : keys)
+        .open(sealed, purpose.getBytes(UTF_8));
   }
 
   /** Whether the ring has the key of a token, of which its first nine bytes tell. */
@@ -125,9 +135,7 @@ public final class KeyRing {
    * @param owner whose secret it is; only with the same owner can it be decrypted
    */
   public byte[] encrypt(byte[] secret, String owner) {
-    return keys()
-        .storage()
-        .seal(secret, owner.getBytes(StandardCharsets.UTF_8), random, clock.instant());
+    return keys().storage().seal(secret, owner.getBytes(UTF_8), random, clock.instant());
   }
 
   /**
@@ -138,7 +146,7 @@ public final class KeyRing {
   public byte[] decrypt(byte[] encrypted, String owner) {
     KeySet keys = keys().storage();
     return (keys.misses(encrypted) ? afterALook().storage() : keys)
-        .open(encrypted, owner.getBytes(StandardCharsets.UTF_8))
+        .open(encrypted, owner.getBytes(UTF_8))
         .orElseThrow(() -> unavailable("a secret can't be read"));
   }
 
@@ -211,20 +219,6 @@ public final class KeyRing {
     return new Keys(
         known.token().with(ring.token(), KeySet.Kind.TOKEN, unwrapping),
         known.storage().with(ring.storage(), KeySet.Kind.STORAGE, unwrapping));
-  }
-
-  private Keys unwrap(WrappedKeys ring, MasterKey strict) {
-    return unwrap(
-        ring,
-        (wrapped, context) ->
-            Optional.of(
-                strict
-                    .unwrap(wrapped, context)
-                    .orElseThrow(
-                        () ->
-                            new MasterKeyException(
-                                "the master key is not the one that this store's keys were wrapped"
-                                    + " with; nothing was changed"))));
   }
 
   /** Asks the master key, unless it failed just now. Called with the lock held. */

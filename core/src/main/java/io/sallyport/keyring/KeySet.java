@@ -52,6 +52,19 @@ final class KeySet {
   /** Asks a master key; empty if it can't unwrap that now. */
   interface Unwrapping {
     Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
+
+    /** Asks one that must be the right one. */
+    static Unwrapping strict(MasterKey masterKey) {
+      return (wrapped, context) ->
+          Optional.of(
+              masterKey
+                  .unwrap(wrapped, context)
+                  .orElseThrow(
+                      () ->
+                          new MasterKeyException(
+                              "the master key is not the one that this store's keys were wrapped"
+                                  + " with; nothing was changed")));
+    }
   }
 
   /**

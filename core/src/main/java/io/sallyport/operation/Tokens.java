@@ -38,6 +38,12 @@ final class Tokens {
             Tokens::assumeRoleWithWebIdentity,
             (call, request) -> sts.assumeRoleWithWebIdentity(request, call.facts()),
             Tokens::write),
+        new Operation<>(
+            "DecodeAuthorizationMessage",
+            Operation.Kind.ASKING,
+            parameters -> parameters.get("EncodedMessage"),
+            (call, message) -> sts.decodeAuthorizationMessage(call.caller(), message, call.facts()),
+            (json, result) -> result.element("DecodedMessage", json)),
         // Whoever signs may ask: no policy allows or denies it.
         new Operation<>(
             "GetCallerIdentity",

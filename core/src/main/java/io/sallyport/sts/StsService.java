@@ -55,4 +55,18 @@ public interface StsService {
   default AssumedRole assumeRole(Principal caller, AssumeRoleRequest request) {
     return assumeRole(caller, request, RequestContext.empty());
   }
+
+  /**
+   * What a denial was made of, in AWS's JSON, if the host has denials tell it ({@code
+   * SallyportBuilder.encodingDenials()}).
+   *
+   * @param caller who may read it: of the account of who was denied, with {@code
+   *     sts:DecodeAuthorizationMessage}
+   * @param message what the denial carried
+   * @throws io.sallyport.error.AccessDeniedException if the caller may not
+   * @throws io.sallyport.error.InvalidAuthorizationMessageException if it is no such message of the
+   *     caller's account, or the key that sealed it is gone
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  String decodeAuthorizationMessage(Principal caller, String message, RequestContext facts);
 }

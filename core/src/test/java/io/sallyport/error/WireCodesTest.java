@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each service calls each error, as code and status. */
 class WireCodesTest {
-  private static final Instant NOW = Instant.parse("2013-05-24T00:00:00Z");
-  private static final Instant EARLY = NOW.minusSeconds(3600);
+  private static final Instant NOW = Instant.parse("2013-05-24T00:00:00.5Z");
+  private static final Instant EARLY = Instant.parse("2013-05-23T23:00:00Z");
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   static Stream<Arguments> errors() {
@@ -67,6 +67,7 @@ class WireCodesTest {
             "SignatureDoesNotMatch 403",
             "SignatureDoesNotMatch 403",
             "AccessDenied 403"),
+        row(new InvalidAuthorizationMessageException(), "InvalidAuthorizationMessageException 400"),
         row(new RejectedClaimException("a", "b"), "IDPRejectedClaim 403"),
         row(S3RequestException.badDigest(), "BadDigest 400"),
         row(

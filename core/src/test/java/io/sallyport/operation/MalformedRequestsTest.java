@@ -46,6 +46,8 @@ class MalformedRequestsTest {
       Map.of(
           "AssumeRole",
           "Action=AssumeRole&RoleArn=arn:aws:iam:::role/S3Access&RoleSessionName=Bob",
+          "DecodeAuthorizationMessage",
+          "Action=DecodeAuthorizationMessage&EncodedMessage=x",
           "GetCallerIdentity",
           "Action=GetCallerIdentity");
 
