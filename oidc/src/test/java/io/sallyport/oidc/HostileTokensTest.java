@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.error.InvalidIdentityTokenException;
+import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,11 @@ class HostileTokensTest {
             () -> Issuer.VERIFIER.verify(hostile.token(), Issuer.PROVIDER));
 
     assertEquals(hostile.reason(), e.reason());
-    assertEquals("InvalidIdentityToken", e.code());
+    boolean isOld = hostile.reason() == Reason.EXPIRED; // Clients are to get a new one.
+    assertEquals(isOld ? "ExpiredTokenException" : "InvalidIdentityToken", e.code());
     assertEquals(400, e.httpStatus());
-    assertEquals("the web identity token is not valid", e.getMessage());
+    assertEquals(
+        "the web identity token " + (isOld ? "has expired" : "is not valid"), e.getMessage());
     assertEquals(e.getClass().getName() + ": " + e.getMessage(), e.toString());
     assertNull(e.getCause());
     assertEquals(List.of(), List.of(e.getSuppressed()));

@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.Sallyport;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +40,7 @@ enum Door {
   SALLYPORT {
     @Override
     AutoCloseable open(DataFolder data) throws IOException {
-      GuardedStore store = GuardedStore.start(data, PORT, Set.of(), new DecisionLog());
+      GuardedStore store = GuardedStore.start(data, PORT, Sallyport.builder(), new DecisionLog());
       ExampleUsers.makeIfAbsent(store.sallyport().users(), System.out);
       return store;
     }

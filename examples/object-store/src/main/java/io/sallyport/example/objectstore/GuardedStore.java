@@ -3,7 +3,6 @@ package io.sallyport.example.objectstore;
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.policy.Leniency;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The object store with Sallyport at its door: all that it keeps is in one folder. */
 final class GuardedStore implements AutoCloseable {
@@ -56,23 +54,13 @@ final class GuardedStore implements AutoCloseable {
    * Starts to serve what a folder keeps, to this machine only.
    *
    * @param port where to listen, 0 for any that is free
-   * @param leniencies what may pass although AWS refuses it
+   * @param builder what else it is built with
    * @param decisions takes note of every decision
    */
   static GuardedStore start(
-      DataFolder folder, int port, Set<Leniency> leniencies, DecisionLog decisions)
+      DataFolder folder, int port, SallyportBuilder builder, DecisionLog decisions)
       throws IOException {
-    return start(folder, port, settings -> settings.lenient(leniencies).audit(decisions));
-  }
-
-  /**
-   * Starts to serve what a folder keeps, to this machine only.
-   *
-   * @param more settings besides the store's own
-   */
-  static GuardedStore start(DataFolder folder, int port, Consumer<SallyportBuilder> more)
-      throws IOException {
-    Sallyport sallyport = open(folder, more);
+    Sallyport sallyport = open(folder, builder, decisions);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
@@ -86,17 +74,17 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static Sallyport open(DataFolder folder, Consumer<SallyportBuilder> more) {
+  private static Sallyport open(
+      DataFolder folder, SallyportBuilder builder, DecisionLog decisions) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
-      SallyportBuilder settings =
-          Sallyport.builder()
-              .store(store)
-              .masterKey(key)
-              .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions());
-      more.accept(settings);
-      return settings.build();
+      return builder
+          .store(store)
+          .masterKey(key)
+          .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
+          .audit(decisions)
+          .build();
     } catch (RuntimeException e) {
       store.close();
       throw e;

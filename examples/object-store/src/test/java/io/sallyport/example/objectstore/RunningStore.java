@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.UserName;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -38,13 +38,13 @@ final class RunningStore implements AutoCloseable {
   }
 
   RunningStore(DataFolder folder) throws IOException {
-    this(folder, settings -> {});
+    this(folder, Sallyport.builder());
   }
 
-  /** With more settings than the example's own. */
-  RunningStore(DataFolder folder, Consumer<SallyportBuilder> more) throws IOException {
+  /** One that is built with more. */
+  RunningStore(DataFolder folder, SallyportBuilder builder) throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, settings -> more.accept(settings.audit(decisions)));
+    store = GuardedStore.start(folder, 0, builder, decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
