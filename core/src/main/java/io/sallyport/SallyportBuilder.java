@@ -1,7 +1,9 @@
 package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.Pinning;
+import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -9,6 +11,7 @@ import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.IamStore;
+import io.sallyport.sts.MfaVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /** Collects what an instance needs. Not thread-safe. */
 public final class SallyportBuilder {
@@ -27,6 +31,7 @@ public final class SallyportBuilder {
   Duration maxStaleness = Duration.ofSeconds(30);
   SecureRandom random = new SecureRandom();
   Duration tokenKeyAge = Duration.ofDays(30);
+  Optional<MfaVerifier> mfa = Optional.empty();
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
@@ -98,6 +103,20 @@ public final class SallyportBuilder {
     }
     leniencies.addAll(names);
     return this;
+  }
+
+  /** What verifies second factors; by default nothing does, and calls that give one are refused. */
+  public SallyportBuilder mfa(MfaVerifier verifier) {
+    mfa = Optional.of(verifier);
+    return this;
+  }
+
+  /** Whose an access key is: a directory of the host's own knows its active ones. */
+  Function<AccessKeyId, Optional<AccountId>> keyAccounts(StoredAccessKeys stored) {
+    return id ->
+        directory.isPresent()
+            ? directory.get().find(id).map(holder -> holder.holder().account())
+            : stored.account(id);
   }
 
   /** Who is told of every decision. */

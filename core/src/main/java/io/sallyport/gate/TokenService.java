@@ -2,68 +2,67 @@ package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKeyId;
-import io.sallyport.credential.Credentials;
-import io.sallyport.credential.SecretKey;
-import io.sallyport.credential.SessionToken;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.id.RandomIds;
+import io.sallyport.gate.SecondFactors.Asker;
+import io.sallyport.gate.SessionIssuer.Beginning;
+import io.sallyport.gate.SessionIssuer.Begun;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
-import io.sallyport.keyring.KeyRotation;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
+import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
-import io.sallyport.session.SessionTokens;
+import io.sallyport.session.SessionHolder;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.sts.BegunSession;
+import io.sallyport.sts.GetFederationTokenRequest;
+import io.sallyport.sts.GetSessionTokenRequest;
 import io.sallyport.sts.StsService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Authorises first, and makes a token last. */
 public final class TokenService implements StsService {
-  /** How long a session lasts at most that another session begins. */
+  /** How long a session of a role lasts at most that another one begins. */
   private static final Duration LONGEST_OF_SESSION = Duration.ofHours(1);
 
   private final Function<AccountId, RoleManager> roles;
   private final StoredPermissions permissions;
   private final Authorizer authorizer;
-  private final Revocations revocations;
-  private final KeyRotation rotation;
-  private final SessionTokens tokens;
-  private final RandomIds ids;
+  private final SecondFactors secondFactors;
+  private final SessionIssuer issuer;
+  private final UserTokens users;
   private final Clock clock;
 
+  /**
+   * Sessions of these roles.
+   *
+   * @param users does what is asked for users
+   */
   public TokenService(
       Function<AccountId, RoleManager> roles,
       StoredPermissions permissions,
       Authorizer authorizer,
-      Revocations revocations,
-      KeyRotation rotation,
-      SessionTokens tokens,
-      RandomIds ids,
+      SecondFactors secondFactors,
+      SessionIssuer issuer,
+      UserTokens users,
       Clock clock) {
     this.roles = roles;
     this.permissions = permissions;
     this.authorizer = authorizer;
-    this.revocations = revocations;
-    this.rotation = rotation;
-    this.tokens = tokens;
-    this.ids = ids;
+    this.secondFactors = secondFactors;
+    this.issuer = issuer;
+    this.users = users;
     this.clock = clock;
   }
 
@@ -75,24 +74,50 @@ public final class TokenService implements StsService {
             : Optional.empty();
     Asked asked = Asked.of(request, parent);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (!mayHaveRoles(caller)) {
+      throw denied(caller, "sts:AssumeRole", request.roleArn());
+    }
+    Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
         find(request.roleArn())
-            .filter(found -> may(caller, "sts:AssumeRole", found, asked, facts))
+            .filter(found -> may(asker, "sts:AssumeRole", found, asked))
             .orElseThrow(() -> denied(caller, "sts:AssumeRole", request.roleArn()));
     for (String action : asked.furtherActions()) {
-      if (!may(caller, action, role, asked, facts)) {
+      if (!may(asker, action, role, asked)) {
         throw denied(caller, action, request.roleArn());
       }
     }
     checkDuration(request.duration(), role, parent.isPresent());
-    for (PolicyArn arn : request.policies().managed()) {
-      if (!permissions.has(role.account(), arn)) {
-        throw new InvalidInputException(
-            "PolicyArns", arn.value(), "a managed policy of the role's account");
-      }
-    }
-    return assume(
-        caller, role, asked, now, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
+    permissions.require(role.account(), request.policies());
+    SessionHolder.OfRole holder =
+        new SessionHolder.OfRole(role.id(), role.name(), request.sessionName());
+    Begun begun =
+        issuer.begin(
+            caller,
+            new Beginning(
+                role.account(),
+                holder,
+                request.policies(),
+                asked.tags(),
+                asked.sourceIdentity(),
+                now,
+                request.duration()));
+    Session session = begun.session();
+    return new AssumedRole(
+        begun.credentials(),
+        new Principal.RoleSession(
+            role,
+            permissions.of(role, session.policies()),
+            request.sessionName(),
+            session.details()),
+        begun.packedPolicySize());
+  }
+
+  /** A root user assumes none, nor whoever is in no account or was federated. */
+  private static boolean mayHaveRoles(Principal caller) {
+    return caller instanceof Principal.User
+        || caller instanceof Principal.RoleSession
+        || (caller instanceof UserSession session && session.owner() instanceof Principal.User);
   }
 
   private static void checkDuration(Duration duration, Role role, boolean isChained) {
@@ -125,58 +150,26 @@ public final class TokenService implements StsService {
         .filter(role -> role.arn().equals(arn));
   }
 
-  private boolean may(
-      Principal caller, String action, Role role, Asked asked, RequestContext facts) {
-    if (!(caller instanceof Principal.User || caller instanceof Principal.RoleSession)) {
-      return false;
-    }
-    RequestContext context = asked.facts(role).over(facts);
-    return authorizer.decideAssume(caller, action, role, context).isAllowed();
+  private boolean may(Asker asker, String action, Role role, Asked asked) {
+    RequestContext context = asked.facts(role).over(asker.facts());
+    return authorizer.decideAssume(asker.caller(), action, role, context).isAllowed();
   }
 
-  /**
-   * Begins the session.
-   *
-   * @param now from before it was decided: what is revoked meanwhile ends it
-   */
-  private AssumedRole assume(
-      Principal caller, Role role, Asked asked, Instant now, Lineage parent) {
-    AssumeRoleRequest request = asked.request();
-    String id = ids.unique();
-    List<Lineage.Mark> marks = new ArrayList<>();
-    marks.add(revocations.mark(Lineage.Kind.SESSION, id));
-    marks.add(revocations.mark(Lineage.Kind.ROLE, role.id().value()));
-    if (caller instanceof Principal.User user) {
-      marks.add(revocations.mark(Lineage.Kind.USER, user.id().value()));
-    }
-    asked
-        .sourceIdentity()
-        .ifPresent(who -> marks.add(revocations.mark(Lineage.Kind.SOURCE_IDENTITY, who.value())));
-    SessionDetails details =
-        new SessionDetails(
-            id,
-            now,
-            now.plus(request.duration()),
-            asked.tags(),
-            asked.sourceIdentity(),
-            new Lineage(marks).descending(parent));
-    Session session =
-        new Session(
-            new AccessKeyId(ids.sessionAccessKey()),
-            SecretKey.of(ids.secretKey()),
-            role.account(),
-            role.id(),
-            role.name(),
-            request.sessionName(),
-            request.policies(),
-            details);
-    rotation.rotateIfDue();
-    SessionToken token = tokens.seal(session);
-    return new AssumedRole(
-        new Credentials(session.accessKeyId(), session.secretKey(), token, details.expiry()),
-        new Principal.RoleSession(
-            role, permissions.of(role, session.policies()), session.sessionName(), details),
-        SessionTokens.packedPolicySize(session));
+  @Override
+  public BegunSession getSessionToken(
+      Principal caller, GetSessionTokenRequest request, RequestContext facts) {
+    return users.getSessionToken(caller, request, facts);
+  }
+
+  @Override
+  public BegunSession getFederationToken(
+      Principal caller, GetFederationTokenRequest request, RequestContext facts) {
+    return users.getFederationToken(caller, request, facts);
+  }
+
+  @Override
+  public AccountId getAccessKeyInfo(Principal caller, AccessKeyId id, RequestContext facts) {
+    return users.getAccessKeyInfo(caller, id, facts);
   }
 
   private static AccessDeniedException denied(Principal caller, String action, Arn role) {

@@ -15,7 +15,7 @@ public record Lineage(List<Mark> marks) {
   /** What is looked at for each request is bounded. */
   private static final int MOST = 64;
 
-  /** What a session is revoked by. */
+  /** What a session is revoked by. Tokens have them by their order: a new one comes last. */
   public enum Kind {
     /** The id of the session. */
     SESSION,
@@ -24,7 +24,9 @@ public record Lineage(List<Mark> marks) {
     /** The id of the user who began it. */
     USER,
     /** The source identity. */
-    SOURCE_IDENTITY
+    SOURCE_IDENTITY,
+    /** The account whose root user began it. */
+    ROOT
   }
 
   /**

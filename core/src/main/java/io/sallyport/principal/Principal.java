@@ -24,7 +24,13 @@ import io.sallyport.role.Role;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties">Properties
  *     of the principal</a>
  */
-public sealed interface Principal {
+public sealed interface Principal
+    permits Principal.User,
+        Principal.Root,
+        Principal.RoleSession,
+        Principal.Anonymous,
+        UserSession,
+        FederatedUser {
 
   /** The account that the caller belongs to. */
   AccountId account();

@@ -3,6 +3,7 @@ package io.sallyport.session;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.FederatedName;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleId;
@@ -11,11 +12,14 @@ import io.sallyport.identity.SessionName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionPolicies;
 import io.sallyport.principal.SessionTags;
+import io.sallyport.session.SessionHolder.NamedUser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +35,9 @@ final class BinaryToken {
   /** The first byte. */
   static final int FORMAT = 2;
 
-  private static final int ROLE_SESSION = 1;
+  private static final int OF_ROLE = 1;
+  private static final int OF_USER = 2;
+  private static final int FEDERATED = 3;
   private static final int LONGEST_PART = 32 << 10;
   private static final List<Lineage.Kind> KINDS = List.of(Lineage.Kind.values());
 
@@ -39,30 +45,67 @@ final class BinaryToken {
 
   static byte[] write(Session session) {
     SessionDetails details = session.details();
-    PackedWriter out = new PackedWriter().octet(FORMAT).octet(ROLE_SESSION);
+    PackedWriter out = new PackedWriter().octet(FORMAT).octet(kind(session.holder()));
     out.number(details.issuedAt().getEpochSecond());
     out.number(details.expiry().getEpochSecond() - details.issuedAt().getEpochSecond());
     out.text(details.id());
     out.text(session.accessKeyId().value()).text(session.secretKey().reveal());
     out.text(session.account().value());
-    out.text(session.roleId().value()).text(session.roleName().value());
-    out.text(session.sessionName().value());
+    write(session.holder(), out);
     out.text(details.sourceIdentity().map(SourceIdentity::value).orElse(""));
     out.number(details.lineage().marks().size());
     for (Lineage.Mark mark : details.lineage().marks()) {
-      boolean isOwn = mark.name().equals(ownName(mark.kind(), details.id(), session.roleId()));
-      out.octet(KINDS.indexOf(mark.kind())).text(isOwn ? "" : mark.name()).number(mark.epoch());
+      String own = ownName(mark.kind(), details.id(), session.account(), session.holder());
+      out.octet(KINDS.indexOf(mark.kind())).text(mark.name().equals(own) ? "" : mark.name());
+      out.number(mark.epoch());
     }
     return out.part(limits(session)).bytes();
   }
 
+  private static int kind(SessionHolder holder) {
+    if (holder instanceof SessionHolder.OfRole) {
+      return OF_ROLE;
+    }
+    return holder instanceof SessionHolder.OfUser ? OF_USER : FEDERATED;
+  }
+
+  private static void write(SessionHolder holder, PackedWriter out) {
+    if (holder instanceof SessionHolder.OfRole role) {
+      out.text(role.id().value()).text(role.name().value()).text(role.sessionName().value());
+    } else if (holder instanceof SessionHolder.OfUser own) {
+      write(own.user(), out);
+      out.number(own.secondFactorAt().map(Instant::getEpochSecond).orElse(0L));
+    } else if (holder instanceof SessionHolder.Federated federated) {
+      write(federated.user(), out);
+      out.text(federated.name().value());
+    }
+  }
+
+  private static void write(Optional<NamedUser> user, PackedWriter out) {
+    out.text(user.map(named -> named.id().value()).orElse(""));
+    out.text(user.map(named -> named.name().value()).orElse(""));
+  }
+
   /** The name of a mark that is written already; empty for none. */
-  private static String ownName(Lineage.Kind kind, String id, RoleId roleId) {
+  private static String ownName(
+      Lineage.Kind kind, String id, AccountId account, SessionHolder holder) {
     return switch (kind) {
       case SESSION -> id;
-      case ROLE -> roleId.value();
-      default -> "";
+      case ROLE -> holder instanceof SessionHolder.OfRole role ? role.id().value() : "";
+      case USER -> userId(holder);
+      case ROOT -> account.value();
+      case SOURCE_IDENTITY -> "";
     };
+  }
+
+  private static String userId(SessionHolder holder) {
+    Optional<NamedUser> user = Optional.empty();
+    if (holder instanceof SessionHolder.OfUser own) {
+      user = own.user();
+    } else if (holder instanceof SessionHolder.Federated federated) {
+      user = federated.user();
+    }
+    return user.map(named -> named.id().value()).orElse("");
   }
 
   /** How many bytes a session's policies and tags take. */
@@ -100,26 +143,25 @@ final class BinaryToken {
    */
   static Session read(byte[] bytes) {
     PackedReader in = new PackedReader(bytes);
-    if (in.octet() != FORMAT || in.octet() != ROLE_SESSION) {
+    if (in.octet() != FORMAT) {
       throw new IllegalArgumentException("another kind of token");
     }
+    int kind = in.octet();
     Instant issuedAt = Instant.ofEpochSecond(in.number());
     Instant expiry = issuedAt.plusSeconds(in.number());
     String id = in.text();
     AccessKeyId accessKeyId = new AccessKeyId(in.text());
     SecretKey secretKey = SecretKey.of(in.text());
     AccountId account = new AccountId(in.text());
-    RoleId roleId = new RoleId(in.text());
-    RoleName roleName = new RoleName(in.text());
-    SessionName sessionName = new SessionName(in.text());
+    SessionHolder holder = holder(kind, in);
     Optional<SourceIdentity> sourceIdentity =
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(SourceIdentity::new);
     List<Lineage.Mark> marks = new ArrayList<>();
     for (int count = in.count(bytes.length); count > 0; count--) {
-      Lineage.Kind kind = KINDS.get(in.count(KINDS.size() - 1));
+      Lineage.Kind of = KINDS.get(in.count(KINDS.size() - 1));
       String name = in.text();
-      String known = name.isEmpty() ? ownName(kind, id, roleId) : name;
-      marks.add(new Lineage.Mark(kind, known, in.number()));
+      String known = name.isEmpty() ? ownName(of, id, account, holder) : name;
+      marks.add(new Lineage.Mark(of, known, in.number()));
     }
     PackedReader limits = in.part(LONGEST_PART);
     in.end();
@@ -130,11 +172,30 @@ final class BinaryToken {
         accessKeyId,
         secretKey,
         account,
-        roleId,
-        roleName,
-        sessionName,
+        holder,
         policies,
         new SessionDetails(id, issuedAt, expiry, tags, sourceIdentity, new Lineage(marks)));
+  }
+
+  private static SessionHolder holder(int kind, PackedReader in) {
+    return switch (kind) {
+      case OF_ROLE ->
+          new SessionHolder.OfRole(
+              new RoleId(in.text()), new RoleName(in.text()), new SessionName(in.text()));
+      case OF_USER ->
+          new SessionHolder.OfUser(
+              user(in), Optional.of(in.number()).filter(at -> at > 0).map(Instant::ofEpochSecond));
+      case FEDERATED -> new SessionHolder.Federated(user(in), new FederatedName(in.text()));
+      default -> throw new IllegalArgumentException("another kind of session");
+    };
+  }
+
+  private static Optional<NamedUser> user(PackedReader in) {
+    String id = in.text();
+    String name = in.text();
+    return id.isEmpty() && name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new NamedUser(new UserId(id), new UserName(name)));
   }
 
   private static SessionPolicies policies(PackedReader in) {

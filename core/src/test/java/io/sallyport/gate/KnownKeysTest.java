@@ -17,6 +17,8 @@ import io.sallyport.identity.Tags;
 import io.sallyport.role.RoleManager;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.sts.GetSessionTokenRequest;
+import io.sallyport.sts.MfaCode;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.io.IOException;
@@ -60,6 +62,20 @@ class KnownKeysTest {
     installation.createRole();
     installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
+    // What it says of a second factor, a user's own session says alone.
+    installation.codes.add(installation.sallyport.users().get(TESTER2).id() + " 123456789 123456");
+    requests.add(
+        ClientSigner.of(
+                installation
+                    .sallyport
+                    .sts()
+                    .getSessionToken(
+                        installation.sallyport.principal(TESTER2),
+                        GetSessionTokenRequest.create()
+                            .withMfaCode(new MfaCode("123456789", "123456")))
+                    .credentials(),
+                installation.clock)
+            .s3("GET", "/bucket/key"));
     trust("sts:RoleSessionName");
     requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));
     Pattern named = namedInReadme();

@@ -18,6 +18,8 @@ import io.sallyport.sts.AssumedRole;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An installation in memory, with the two users of the documentation's example. */
 public final class Installation implements AutoCloseable {
@@ -40,6 +42,10 @@ public final class Installation implements AutoCloseable {
 
   public final SettableClock clock = new SettableClock();
   public final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+  /** The codes that the devices of users show, each for one use: the user's id, device and code. */
+  public final Set<String> codes = ConcurrentHashMap.newKeySet();
+
   public final Sallyport sallyport;
   public final AccessKey key1;
   public final AccessKey key2;
@@ -60,6 +66,10 @@ public final class Installation implements AutoCloseable {
             .clock(clock)
             .requests(parser)
             .audit(events::add)
+            .mfa(
+                (caller, code) ->
+                    codes.remove(
+                        caller.userId() + " " + code.serialNumber() + " " + code.tokenCode()))
             .build();
     sallyport.users().create(TESTER1);
     sallyport.users().putPolicy(TESTER1, new PolicyName("Roles"), ALL_ROLES);
