@@ -189,6 +189,20 @@ def steps():
     yield "ValidationError", "AssumeRole", {**arn, "RoleSessionName": "a b"}
     yield "MalformedPolicyDocument", "AssumeRole", {**arn, "Policy": "{}"}
     yield "ok", "GetCallerIdentity", {}
+    yield "ok", "GetSessionToken", {"DurationSeconds": 900}
+    yield "ValidationError", "GetSessionToken", {"DurationSeconds": 129_601}
+    yield "ValidationError", "GetSessionToken", {"SerialNumber": "123456789", "TokenCode": "123456"}
+    right = {"UserName": "TESTER2", "PolicyName": "Sts"}
+    yield "AccessDenied", "GetFederationToken", {"Name": "Bob"}
+    yield "ok", "PutUserPolicy", {**right, "PolicyDocument": ALLOW.replace("s3:CreateBucket", "sts:*").replace("arn:aws:s3:::example_bucket", "*")}
+    bob = {"Name": "Bob", "Policy": ALLOW, "PolicyArns": [{"arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}]}
+    yield "ok", "GetFederationToken", {**bob, "DurationSeconds": 900, "Tags": [{"Key": "k", "Value": "v"}]}
+    yield "ok", "GetFederationToken", {"Name": "Bob"}
+    yield "ValidationError", "GetFederationToken", {**bob, "Name": "B"}
+    yield "MalformedPolicyDocument", "GetFederationToken", {**bob, "Policy": "{}"}
+    yield "ok", "GetAccessKeyInfo", {"AccessKeyId": ADMIN.access_key}
+    yield "AccessDenied", "GetAccessKeyInfo", {"AccessKeyId": "AKIANOBODYATALL12345"}
+    yield "ok", "DeleteUserPolicy", right
     yield "ok", "UpdateRole", {**role, "Description": "", "MaxSessionDuration": 3600}
     yield "InvalidInput", "UpdateRole", {**role, "MaxSessionDuration": 1}
     yield "NoSuchEntity", "UpdateRole", missing

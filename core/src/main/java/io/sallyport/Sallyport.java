@@ -3,6 +3,7 @@ package io.sallyport;
 import io.sallyport.access.AccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
@@ -14,9 +15,13 @@ import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.RoleTokens;
 import io.sallyport.gate.S3AccessControl;
-import io.sallyport.gate.SessionMaker;
+import io.sallyport.gate.SecondFactors;
+import io.sallyport.gate.SessionIssuer;
+import io.sallyport.gate.SessionPrincipals;
 import io.sallyport.gate.TokenService;
+import io.sallyport.gate.UserTokens;
 import io.sallyport.gate.WebIdentities;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
@@ -29,6 +34,7 @@ import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.Leniency;
+import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
@@ -46,6 +52,7 @@ import io.sallyport.sts.SessionManager;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -82,8 +89,8 @@ public final class Sallyport implements AutoCloseable {
         new Authorizer(
             evaluator, clock, builder.audit, leniencies, builder.denials.apply(messages));
     SessionTokens tokens = new SessionTokens(keys);
-    PrincipalDirectory directory =
-        builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
+    StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
+    PrincipalDirectory directory = builder.directory.orElse(accessKeys);
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
     managers =
         new Managers(
@@ -95,12 +102,12 @@ public final class Sallyport implements AutoCloseable {
         owner -> owner.equals(account) ? ownRoles : in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
     revocations = new Revocations(documents, clock, builder.maxStaleness);
+    SessionPrincipals principals = new SessionPrincipals(roles, directory, stored, clock);
     Authenticator authenticator =
         new Authenticator(
             directory,
-            new OpenedSessions(tokens, keys, memoryForSessions()),
-            roles,
-            stored::of,
+            OpenedSessions.withinHeap(tokens, keys),
+            principals,
             revocations,
             uses::used,
             builder.verification.apply(new SignatureVerifier(clock)),
@@ -111,15 +118,17 @@ public final class Sallyport implements AutoCloseable {
     WebIdentities identities =
         new WebIdentities(
             builder.verifier, owner -> in(owner).providers(), leniencies, builder.audit, clock);
-    SessionMaker maker = new SessionMaker(stored, revocations, rotation, tokens, ids);
-    sts = new TokenService(roles, authorizer, maker, identities, messages, builder.lifetime, clock);
+    SecondFactors factors = new SecondFactors(builder.mfa);
+    SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids);
+    Function<AccessKeyId, Optional<AccountId>> owners = builder.keyAccounts(accessKeys);
+    UserTokens ofUsers =
+        new UserTokens(stored, authorizer, factors, issuer, principals, owners, clock);
+    RoleTokens ofRoles =
+        new RoleTokens(
+            roles, stored, authorizer, factors, issuer, identities, builder.lifetime, clock);
+    sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
     query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies);
-  }
-
-  /** A part of this process's heap, from 4 to 64 MiB. */
-  private static long memoryForSessions() {
-    return Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -229,7 +238,7 @@ public final class Sallyport implements AutoCloseable {
     AccountId owner = caller.account();
     Authority authority = authorizer.authority(caller, owner, facts);
     Authority root =
-        caller instanceof Principal.Root
+        caller.caller() instanceof Caller.Root
             ? authority
             : (action, resource, asked, own) -> {
               throw Authorizer.denied(caller, action, asked);

@@ -1,9 +1,11 @@
 package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.Pinning;
+import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.gate.DenialMessages;
-import io.sallyport.gate.TokenService.Lifetime;
+import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -12,6 +14,7 @@ import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.storage.IamStore;
+import io.sallyport.sts.MfaVerifier;
 import io.sallyport.sts.WebIdentityVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,6 +36,7 @@ public final class SallyportBuilder {
   Duration maxStaleness = Duration.ofSeconds(30);
   SecureRandom random = new SecureRandom();
   Duration tokenKeyAge = Duration.ofDays(30);
+  Optional<MfaVerifier> mfa = Optional.empty();
   AuditSink audit = AuditSink.none();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
@@ -141,6 +145,20 @@ public final class SallyportBuilder {
   public SallyportBuilder encodingDenials() {
     denials = Optional::of;
     return this;
+  }
+
+  /** What verifies second factors; by default nothing does, and calls that give one are refused. */
+  public SallyportBuilder mfa(MfaVerifier verifier) {
+    mfa = Optional.of(verifier);
+    return this;
+  }
+
+  /** Whose an access key is: a directory of the host's own knows its active ones. */
+  Function<AccessKeyId, Optional<AccountId>> keyAccounts(StoredAccessKeys stored) {
+    return id ->
+        directory.isPresent()
+            ? directory.get().find(id).map(holder -> holder.holder().account())
+            : stored.account(id);
   }
 
   /** Who is told of every decision. */

@@ -16,6 +16,7 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Principal;
@@ -83,6 +84,16 @@ public final class StoredAccessKeys implements PrincipalDirectory {
         .filter(key -> key.status() == AccessKeyStatus.ACTIVE)
         .flatMap(
             key -> holder(key.owner()).map(principal -> new KeyHolder(principal, secret(id, key))));
+  }
+
+  @Override
+  public Optional<Principal.User> find(AccountId account, UserName name) {
+    return principals.find(account, name);
+  }
+
+  /** The account of a key, be it active or not. */
+  public Optional<AccountId> account(AccessKeyId id) {
+    return owner(id).map(KeyOwner::account);
   }
 
   private Optional<? extends Principal> holder(KeyOwner owner) {

@@ -1,6 +1,7 @@
 package io.sallyport.entity;
 
 import io.sallyport.document.Documents;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Holdings;
 import io.sallyport.identity.PolicyArn;
@@ -50,19 +51,33 @@ public final class StoredPermissions {
 
   /** What a session of a role may do. */
   public Permissions of(Role role, SessionPolicies session) {
-    Permissions own = of(role.account(), role.holdings());
+    return of(role.account(), role.holdings()).within(limit(role.account(), session));
+  }
+
+  /** What the policies of a session limit it to, if it has any. */
+  public PermissionLimit limit(AccountId account, SessionPolicies session) {
     if (session.isEmpty()) {
-      return own;
+      return PermissionLimit.none();
     }
     List<NamedPolicy> limits = new ArrayList<>();
     session.inline().forEach(text -> limits.add(new NamedPolicy("session policy", text)));
-    session.managed().forEach(arn -> limits.add(managed(role.account(), arn)));
-    return own.within(new PermissionLimit.AtMost(limits));
+    session.managed().forEach(arn -> limits.add(managed(account, arn)));
+    return new PermissionLimit.AtMost(limits);
   }
 
-  /** Whether there is such a policy for the entities of an account. */
-  public boolean has(AccountId account, PolicyArn arn) {
-    return find(account, arn).isPresent();
+  /**
+   * Returns if there are the managed policies that are to limit a session.
+   *
+   * @param account of the session's holder
+   * @throws InvalidInputException if one of them is not there
+   */
+  public void require(AccountId account, SessionPolicies session) {
+    for (PolicyArn arn : session.managed()) {
+      if (find(account, arn).isEmpty()) {
+        throw new InvalidInputException(
+            "PolicyArns", arn.value(), "a managed policy of the session's account");
+      }
+    }
   }
 
   private List<NamedPolicy> identity(AccountId account, Holdings holdings) {

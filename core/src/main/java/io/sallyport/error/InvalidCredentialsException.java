@@ -16,7 +16,7 @@ public final class InvalidCredentialsException extends IamException {
     UNKNOWN_ACCESS_KEY,
     /** The session token was not sealed here, or was changed, or belongs to another access key. */
     INVALID_SESSION_TOKEN,
-    /** The session was revoked, or its role exists no more. */
+    /** The session was revoked, or whose it is exists no more. */
     REVOKED,
     /** The signature is not that of the secret key. */
     SIGNATURE_MISMATCH

@@ -2,11 +2,13 @@ package io.sallyport.gate;
 
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionTags;
 import io.sallyport.role.Role;
 import io.sallyport.sts.AssumeRoleRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,21 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
     role.holdings().tags().describe("iam:ResourceTag/", facts);
     role.holdings().tags().describe("aws:ResourceTag/", facts);
     return facts.build();
+  }
+
+  /** The condition keys of a call that begins a session of a user's, without what it asks to be. */
+  static RequestContext facts(Duration duration) {
+    return RequestContext.builder()
+        .host("sts:DurationSeconds", Long.toString(duration.toSeconds()))
+        .build();
+  }
+
+  /** The condition keys of a call that federates. */
+  static RequestContext facts(Duration duration, Tags tags) {
+    RequestContext.Builder facts = RequestContext.builder();
+    facts.hostMultivalued("aws:TagKeys", List.copyOf(tags.keys()));
+    tags.describe("aws:RequestTag/", facts);
+    return facts.build().over(facts(duration));
   }
 
   private static String[] ifGiven(String value) {

@@ -10,15 +10,10 @@ import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
-import io.sallyport.identity.AccountId;
 import io.sallyport.principal.KeyHolder;
-import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.principal.SessionDetails;
-import io.sallyport.principal.SessionPolicies;
-import io.sallyport.role.Role;
-import io.sallyport.role.RoleManager;
 import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
@@ -33,7 +28,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,33 +37,30 @@ import java.util.function.Supplier;
 public final class Authenticator {
   private final PrincipalDirectory directory;
   private final OpenedSessions sessions;
-  private final Function<AccountId, RoleManager> roles;
-  private final BiFunction<Role, SessionPolicies, Permissions> permissions;
+  private final SessionPrincipals principals;
   private final Revocations revocations;
   private final BiConsumer<AccessKeyId, AccessKeyUse> uses;
   private final Clock clock;
   private final SignatureVerifier verifier;
 
   /**
-   * Who proves itself by access keys of this directory, or as a session of these roles.
+   * Who proves itself by access keys of this directory, or as a session.
    *
-   * @param permissions what a session of a role may do
+   * @param principals whose sessions are
    * @param uses is told of each use of a key that is no session's
    * @param verifier by the same clock
    */
   public Authenticator(
       PrincipalDirectory directory,
       OpenedSessions sessions,
-      Function<AccountId, RoleManager> roles,
-      BiFunction<Role, SessionPolicies, Permissions> permissions,
+      SessionPrincipals principals,
       Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
       SignatureVerifier verifier,
       Clock clock) {
     this.directory = directory;
     this.sessions = sessions;
-    this.roles = roles;
-    this.permissions = permissions;
+    this.principals = principals;
     this.revocations = revocations;
     this.uses = uses;
     this.clock = clock;
@@ -164,8 +155,7 @@ public final class Authenticator {
     return new Claimant(session.secretKey(), () -> principal(session));
   }
 
-  /** A role of the same name that is not the same role is none of this session's. */
-  private Principal.RoleSession principal(Session session) {
+  private Principal principal(Session session) {
     SessionDetails details = session.details();
     if (!clock.instant().isBefore(details.expiry())) {
       throw new ExpiredTokenException(details.expiry());
@@ -173,13 +163,8 @@ public final class Authenticator {
     if (revocations.end(details)) {
       throw new InvalidCredentialsException(Reason.REVOKED);
     }
-    Role role =
-        roles
-            .apply(session.account())
-            .find(session.roleName())
-            .filter(found -> found.id().equals(session.roleId()))
-            .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
-    return new Principal.RoleSession(
-        role, permissions.apply(role, session.policies()), session.sessionName(), details);
+    return principals
+        .find(session)
+        .orElseThrow(() -> new InvalidCredentialsException(Reason.REVOKED));
   }
 }

@@ -18,6 +18,7 @@ import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,6 +94,9 @@ public final class Authorizer {
 
   /** A role's trust policy as it concerns a principal: no namesake of who was meant is meant. */
   private static PolicyText trustPolicy(Role role, Principal principal) {
+    if (principal instanceof UserSession session) {
+      return trustPolicy(role, session.owner());
+    }
     if (principal instanceof Principal.User user) {
       return role.pins().concerning(role.trustPolicy(), user.name(), user.id().value());
     }

@@ -89,6 +89,11 @@ public final class IamArn {
     return new Arn("aws", "sts", "", account.value(), "assumed-role/" + role + "/" + session);
   }
 
+  /** {@code arn:aws:sts::account:federated-user/name}. */
+  public static Arn federatedUser(AccountId account, FederatedName name) {
+    return new Arn("aws", "sts", "", account.value(), "federated-user/" + name);
+  }
+
   /** {@code arn:aws:iam::account:kind/path/name}, of something that is there. */
   public static Arn of(AccountId account, String kind, EntityPath path, String name) {
     return iam(account, kind + path + name);

@@ -4,6 +4,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.UserName;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.UserSession;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,8 @@ record Self(Optional<UserName> user) {
 
   /** The user that a call names; without a name, who sends it, if that has keys of its own. */
   static Self of(Call call, Optional<UserName> named) {
-    Principal caller = call.caller();
+    Principal caller =
+        call.caller() instanceof UserSession session ? session.owner() : call.caller();
     if (named.isPresent()) {
       return new Self(named);
     }

@@ -1,6 +1,8 @@
 package io.sallyport.operation;
 
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.Credentials;
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.NotSignedException;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
@@ -9,11 +11,16 @@ import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.sts.AssumedRoleWithWebIdentity;
+import io.sallyport.sts.BegunSession;
+import io.sallyport.sts.GetFederationTokenRequest;
+import io.sallyport.sts.GetSessionTokenRequest;
+import io.sallyport.sts.MfaCode;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * STS's operations.
@@ -44,6 +51,24 @@ final class Tokens {
             parameters -> parameters.get("EncodedMessage"),
             (call, message) -> sts.decodeAuthorizationMessage(call.caller(), message, call.facts()),
             (json, result) -> result.element("DecodedMessage", json)),
+        new Operation<>(
+            "GetSessionToken",
+            Operation.Kind.ASKING,
+            Tokens::getSessionToken,
+            (call, request) -> sts.getSessionToken(call.caller(), request, call.facts()),
+            (session, result) -> write(session.credentials(), result)),
+        new Operation<>(
+            "GetFederationToken",
+            Operation.Kind.ASKING,
+            Tokens::getFederationToken,
+            (call, request) -> sts.getFederationToken(call.caller(), request, call.facts()),
+            Tokens::writeFederated),
+        new Operation<>(
+            "GetAccessKeyInfo",
+            Operation.Kind.ASKING,
+            parameters -> new AccessKeyId(parameters.get("AccessKeyId")),
+            (call, id) -> sts.getAccessKeyInfo(call.caller(), id, call.facts()),
+            (account, result) -> result.element("Account", account.value())),
         // Whoever signs may ask: no policy allows or denies it.
         new Operation<>(
             "GetCallerIdentity",
@@ -63,9 +88,9 @@ final class Tokens {
   private static AssumeRoleRequest assumeRole(Parameters parameters) {
     AssumeRoleRequest request =
         AssumeRoleRequest.of(parameters.get("RoleArn"), parameters.get("RoleSessionName"))
-            .withDuration(duration(parameters));
+            .withPolicyArns(policyArns(parameters));
+    request = duration(parameters).map(request::withDuration).orElse(request);
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
-    request = request.withPolicyArns(policyArns(parameters));
     request =
         request.withTags(
             parameters.tags(), new LinkedHashSet<>(parameters.texts("TransitiveTagKeys")));
@@ -75,7 +100,37 @@ final class Tokens {
             .map(SourceIdentity::new)
             .map(request::withSourceIdentity)
             .orElse(request);
-    return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+    request = parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+    return mfaCode(parameters).map(request::withMfaCode).orElse(request);
+  }
+
+  private static GetSessionTokenRequest getSessionToken(Parameters parameters) {
+    GetSessionTokenRequest request = GetSessionTokenRequest.create();
+    request = duration(parameters).map(request::withDuration).orElse(request);
+    return mfaCode(parameters).map(request::withMfaCode).orElse(request);
+  }
+
+  private static GetFederationTokenRequest getFederationToken(Parameters parameters) {
+    GetFederationTokenRequest request = GetFederationTokenRequest.of(parameters.get("Name"));
+    request = duration(parameters).map(request::withDuration).orElse(request);
+    request = parameters.find("Policy").map(request::withPolicy).orElse(request);
+    return request.withPolicyArns(policyArns(parameters)).withTags(parameters.tags());
+  }
+
+  private static Optional<Duration> duration(Parameters parameters) {
+    return parameters.findInteger("DurationSeconds").map(Duration::ofSeconds);
+  }
+
+  /** Both halves of a second factor, or neither. */
+  private static Optional<MfaCode> mfaCode(Parameters parameters) {
+    Optional<String> serialNumber = parameters.find("SerialNumber");
+    Optional<String> tokenCode = parameters.find("TokenCode");
+    if (serialNumber.isPresent() != tokenCode.isPresent()) {
+      throw new AccessDeniedException(
+          "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass"
+              + " code.");
+    }
+    return serialNumber.map(device -> new MfaCode(device, tokenCode.orElse("")));
   }
 
   /** AWS takes a ProviderId for providers of OAuth 2.0 alone; of those there are none here. */
@@ -85,13 +140,9 @@ final class Tokens {
                 parameters.get("RoleArn"),
                 parameters.get("RoleSessionName"),
                 parameters.get("WebIdentityToken"))
-            .withDuration(duration(parameters))
             .withPolicyArns(policyArns(parameters));
+    request = duration(parameters).map(request::withDuration).orElse(request);
     return parameters.find("Policy").map(request::withPolicy).orElse(request);
-  }
-
-  private static Duration duration(Parameters parameters) {
-    return Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600));
   }
 
   private static List<PolicyArn> policyArns(Parameters parameters) {
@@ -112,9 +163,7 @@ final class Tokens {
     result.element("AssumedRoleId", session.assumedRoleId());
     result.element("Arn", session.arn().toString());
     result.close("AssumedRoleUser");
-    if (session.packedPolicySize() > 0) {
-      result.element("PackedPolicySize", Integer.toString(session.packedPolicySize()));
-    }
+    writePackedPolicySize(session.packedPolicySize(), result);
     session
         .principal()
         .details()
@@ -127,6 +176,21 @@ final class Tokens {
     result.element("Audience", assumed.audience());
     result.element("Provider", assumed.issuer());
     write(assumed.session(), result);
+  }
+
+  private static void writeFederated(BegunSession session, XmlWriter result) {
+    write(session.credentials(), result);
+    result.open("FederatedUser");
+    result.element("FederatedUserId", session.principal().userId());
+    result.element("Arn", session.principal().name());
+    result.close("FederatedUser");
+    writePackedPolicySize(session.packedPolicySize(), result);
+  }
+
+  private static void writePackedPolicySize(int percent, XmlWriter result) {
+    if (percent > 0) {
+      result.element("PackedPolicySize", Integer.toString(percent));
+    }
   }
 
   private static void write(Credentials credentials, XmlWriter result) {

@@ -15,7 +15,7 @@ public record Lineage(List<Mark> marks) {
   /** What is looked at for each request is bounded. */
   private static final int MOST = 64;
 
-  /** What a session is revoked by. */
+  /** What a session is revoked by. Tokens have them by their order: a new one comes last. */
   public enum Kind {
     /** The id of the session. */
     SESSION,
@@ -25,6 +25,8 @@ public record Lineage(List<Mark> marks) {
     USER,
     /** The source identity. */
     SOURCE_IDENTITY,
+    /** The account whose root user began it. */
+    ROOT,
     /** The ARN of the provider by whose word the session began. */
     PROVIDER,
     /** The ARN of that provider, and its name for whose session it is. */

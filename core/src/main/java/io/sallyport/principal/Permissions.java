@@ -63,8 +63,15 @@ public record Permissions(
     return new Permissions(all, boundary, session);
   }
 
-  /** The same, within what a session was limited to. */
+  /**
+   * The same, within what a session was limited to.
+   *
+   * @throws IllegalStateException if a session limits them already: no limit takes another's place
+   */
   public Permissions within(PermissionLimit newSession) {
+    if (!session.equals(PermissionLimit.none())) {
+      throw new IllegalStateException("they are limited by a session already");
+    }
     return new Permissions(identity, boundary, newSession);
   }
 }

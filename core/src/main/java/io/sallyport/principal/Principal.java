@@ -25,7 +25,13 @@ import io.sallyport.role.Role;
  *     of the principal</a>
  */
 public sealed interface Principal
-    permits Federated, Principal.User, Principal.Root, Principal.RoleSession, Principal.Anonymous {
+    permits Principal.User,
+        Principal.Root,
+        Principal.RoleSession,
+        Principal.Anonymous,
+        UserSession,
+        FederatedUser,
+        Federated {
 
   /** The account that the caller belongs to. */
   AccountId account();

@@ -3,6 +3,7 @@ package io.sallyport.principal;
 import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.UserName;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,17 @@ public interface PrincipalDirectory {
 
   /** The user that holds this access key, if the key exists and is active. */
   Optional<KeyHolder> find(AccessKeyId id);
+
+  /**
+   * A user as it is now. Sessions of a user's own, and those that it federates, ask this at every
+   * use: they end when there is no such user, or it has another id. A directory that can't tell has
+   * no such sessions: GetSessionToken and GetFederationToken are refused to its users.
+   *
+   * @param name in any case
+   */
+  default Optional<Principal.User> find(AccountId account, UserName name) {
+    return Optional.empty();
+  }
 
   /**
    * Who a user is that a policy names, so that nobody else is meant who comes to have the name. A

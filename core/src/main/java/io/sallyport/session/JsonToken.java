@@ -65,9 +65,8 @@ final class JsonToken {
         new AccessKeyId(json.text("key")),
         SecretKey.of(json.text("secret")),
         new AccountId(json.text("account")),
-        roleId,
-        new RoleName(json.text("name")),
-        new SessionName(json.text("session")),
+        new SessionHolder.OfRole(
+            roleId, new RoleName(json.text("name")), new SessionName(json.text("session"))),
         new SessionPolicies(
             json.texts("policies").stream()
                 .map(text -> PolicyText.kept(text, PolicyType.SESSION))

@@ -1,12 +1,8 @@
 package io.sallyport.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.arn.Arn;
 import io.sallyport.document.Change;
-import io.sallyport.document.Codec;
-import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
-import io.sallyport.document.Fields;
 import io.sallyport.document.Table;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
@@ -15,7 +11,6 @@ import io.sallyport.identity.IamArn;
 import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
-import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Federation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
@@ -26,10 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is revoked. Each revocation has a number, and a session the number of the last one that was
@@ -55,28 +48,10 @@ public final class Revocations implements SessionManager {
    */
   public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
     this.documents = documents;
-    this.table = documents.table(new RevokedCodec(), "revocation");
+    this.table = documents.table(Revoked.CODEC, "revocation");
     this.clock = clock;
     this.spread = maxStaleness.multipliedBy(2);
   }
-
-  /**
-   * One of the documents.
-   *
-   * @param last the number of its last revocation; it never goes back
-   */
-  private record Revoked(long last, SortedMap<String, Entry> entries) {
-    static final Revoked NOTHING = new Revoked(0, new TreeMap<>());
-
-    Revoked plus(String name, Instant now) {
-      SortedMap<String, Entry> all = new TreeMap<>(entries);
-      all.values().removeIf(entry -> entry.madeAt().plus(KeyRotation.LAST_TOKEN).isBefore(now));
-      all.put(name, new Entry(last + 1, now));
-      return new Revoked(last + 1, all);
-    }
-  }
-
-  private record Entry(long number, Instant madeAt) {}
 
   /**
    * What a session that begins now is revoked by.
@@ -103,18 +78,11 @@ public final class Revocations implements SessionManager {
         known = table.get(Integer.toString(document)).orElse(Revoked.NOTHING);
         read[document] = known;
       }
-      if (isRevoked(mark, known.entries().get(id), session) || isAhead(mark, document, known)) {
+      if (known.ends(mark, id, session, spread) || isAhead(mark, document, known)) {
         return true;
       }
     }
     return false;
-  }
-
-  private boolean isRevoked(Mark mark, @Nullable Entry entry, SessionDetails session) {
-    return entry != null
-        && (entry.number() > mark.epoch()
-            || (mark.kind() != Kind.SESSION
-                && session.issuedAt().isBefore(entry.madeAt().plus(spread))));
   }
 
   /**
@@ -140,13 +108,38 @@ public final class Revocations implements SessionManager {
   }
 
   @Override
+  public void revokeRole(Role role, Instant issuedBefore) {
+    revoke(Kind.ROLE, role.id().value(), issuedBefore);
+  }
+
+  @Override
   public void revokeUser(UserId user) {
     revoke(Kind.USER, user.value());
   }
 
   @Override
+  public void revokeUser(UserId user, Instant issuedBefore) {
+    revoke(Kind.USER, user.value(), issuedBefore);
+  }
+
+  @Override
+  public void revokeRoot(AccountId account) {
+    revoke(Kind.ROOT, account.value());
+  }
+
+  @Override
+  public void revokeRoot(AccountId account, Instant issuedBefore) {
+    revoke(Kind.ROOT, account.value(), issuedBefore);
+  }
+
+  @Override
   public void revokeSourceIdentity(SourceIdentity sourceIdentity) {
     revoke(Kind.SOURCE_IDENTITY, sourceIdentity.value());
+  }
+
+  @Override
+  public void revokeSourceIdentity(SourceIdentity sourceIdentity, Instant issuedBefore) {
+    revoke(Kind.SOURCE_IDENTITY, sourceIdentity.value(), issuedBefore);
   }
 
   @Override
@@ -173,13 +166,25 @@ public final class Revocations implements SessionManager {
 
   private void revoke(Kind kind, String name) {
     String id = id(kind, name);
-    documents.change("the revoked sessions", (Change change) -> revoke(id, change));
+    revoke(id, now -> now.plus(id, clock.instant()));
   }
 
-  private void revoke(String id, Change change) {
+  private void revoke(Kind kind, String name, Instant issuedBefore) {
+    if (issuedBefore.isAfter(clock.instant())) {
+      throw new InvalidInputException("IssuedBefore", issuedBefore.toString(), "over by now");
+    }
+    String id = id(kind, name);
+    revoke(id, now -> now.plus(id, clock.instant(), issuedBefore));
+  }
+
+  private void revoke(String id, UnaryOperator<Revoked> revocation) {
     String document = Integer.toString(document(id));
-    Revoked now = change.get(table, document).orElse(Revoked.NOTHING);
-    change.put(table, now.plus(id, clock.instant()), document);
+    documents.change(
+        "the revoked sessions",
+        (Change change) -> {
+          Revoked now = change.get(table, document).orElse(Revoked.NOTHING);
+          change.put(table, revocation.apply(now), document);
+        });
   }
 
   private Revoked revoked(String id) {
@@ -192,33 +197,5 @@ public final class Revocations implements SessionManager {
 
   private static int document(String id) {
     return Math.floorMod(id.hashCode(), DOCUMENTS);
-  }
-
-  private static final class RevokedCodec implements Codec<Revoked> {
-
-    @Override
-    public Revoked read(Document document) {
-      SortedMap<String, Entry> entries = new TreeMap<>();
-      Fields revoked = document.object("revoked");
-      for (String name : revoked.names()) {
-        Fields entry = revoked.object(name);
-        entries.put(name, new Entry(entry.number("number"), entry.instant("madeAt")));
-      }
-      return new Revoked(document.number("last"), entries);
-    }
-
-    @Override
-    public void write(Revoked value, ObjectNode json) {
-      json.put("last", value.last());
-      ObjectNode revoked = json.putObject("revoked");
-      value
-          .entries()
-          .forEach(
-              (name, entry) ->
-                  revoked
-                      .putObject(name)
-                      .put("number", entry.number())
-                      .put("madeAt", entry.madeAt().toString()));
-    }
   }
 }

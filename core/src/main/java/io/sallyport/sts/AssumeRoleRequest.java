@@ -3,11 +3,9 @@ package io.sallyport.sts;
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyArn;
-import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.SessionName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tags;
-import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.SessionPolicies;
 import io.sallyport.principal.SessionTags;
 import java.time.Duration;
@@ -23,9 +21,7 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 public final class AssumeRoleRequest {
-  private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Duration LONGEST = Duration.ofHours(12);
-  private static final int MAX_POLICY = 2048;
   private static final int LONGEST_ARN = 2048;
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
@@ -36,6 +32,7 @@ public final class AssumeRoleRequest {
   private SessionTags tags = SessionTags.NONE;
   private String externalId = "";
   private Optional<SourceIdentity> sourceIdentity = Optional.empty();
+  private Optional<MfaCode> mfaCode = Optional.empty();
 
   private AssumeRoleRequest(Arn roleArn, SessionName sessionName) {
     this.roleArn = roleArn;
@@ -58,6 +55,7 @@ public final class AssumeRoleRequest {
     copy.tags = tags;
     copy.externalId = externalId;
     copy.sourceIdentity = sourceIdentity;
+    copy.mfaCode = mfaCode;
     return copy;
   }
 
@@ -67,12 +65,8 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if it is not from 15 minutes to 12 hours
    */
   public AssumeRoleRequest withDuration(Duration newDuration) {
-    if (newDuration.compareTo(SHORTEST) < 0 || newDuration.compareTo(LONGEST) > 0) {
-      throw new InvalidInputException(
-          "DurationSeconds", Long.toString(newDuration.toSeconds()), "from 900 to 43200");
-    }
     AssumeRoleRequest copy = copy();
-    copy.duration = newDuration;
+    copy.duration = Asking.duration(newDuration, LONGEST);
     return copy;
   }
 
@@ -84,12 +78,8 @@ public final class AssumeRoleRequest {
    * @throws io.sallyport.error.MalformedPolicyDocumentException if it is no session policy
    */
   public AssumeRoleRequest withPolicy(String newPolicy) {
-    if (newPolicy.isEmpty() || newPolicy.length() > MAX_POLICY) {
-      throw new InvalidInputException("Policy", newPolicy, "1 to 2048 characters long");
-    }
-    PolicyText text = PolicyText.submitted(newPolicy, PolicyType.SESSION, MAX_POLICY);
     AssumeRoleRequest copy = copy();
-    copy.policies = new SessionPolicies(List.of(text), policies.managed());
+    copy.policies = Asking.policies(newPolicy, policies);
     return copy;
   }
 
@@ -111,13 +101,8 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if a key has several values, or a transitive one is no tag's
    */
   public AssumeRoleRequest withTags(Tags newTags, Set<String> transitiveKeys) {
-    for (String key : newTags.keys()) {
-      if (newTags.values(key).size() > 1) {
-        throw new InvalidInputException("Tags", key, "a key that is there once");
-      }
-    }
     AssumeRoleRequest copy = copy();
-    copy.tags = new SessionTags(newTags, transitiveKeys);
+    copy.tags = new SessionTags(Asking.tags(newTags), transitiveKeys);
     return copy;
   }
 
@@ -140,6 +125,13 @@ public final class AssumeRoleRequest {
   public AssumeRoleRequest withSourceIdentity(SourceIdentity newSourceIdentity) {
     AssumeRoleRequest copy = copy();
     copy.sourceIdentity = Optional.of(newSourceIdentity);
+    return copy;
+  }
+
+  /** With a second factor: {@code aws:MultiFactorAuthPresent} is true to whoever is asked. */
+  public AssumeRoleRequest withMfaCode(MfaCode newMfaCode) {
+    AssumeRoleRequest copy = copy();
+    copy.mfaCode = Optional.of(newMfaCode);
     return copy;
   }
 
@@ -174,6 +166,11 @@ public final class AssumeRoleRequest {
   /** Whom the session is for. */
   public Optional<SourceIdentity> sourceIdentity() {
     return sourceIdentity;
+  }
+
+  /** The second factor, if one was given. */
+  public Optional<MfaCode> mfaCode() {
+    return mfaCode;
   }
 
   private static Arn parse(String text) {

@@ -5,6 +5,7 @@ import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
 import io.sallyport.role.Role;
+import java.time.Instant;
 
 /**
  * Ends sessions before they expire. What ends a session ends all that descend from it. A revocation
@@ -12,6 +13,10 @@ import io.sallyport.role.Role;
  * and is forgotten when no session can be left that it ends. Sessions that begin later are
  * untouched, but for those that begin within twice {@code maxStaleness}: a node that hasn't heard
  * yet of what was changed before, such as a trust policy, may have begun them. Thread-safe.
+ *
+ * <p>What a session may be spared by, that it was not issued before some time, is told by the clock
+ * of the node that began it: one whose clock is ahead spares sessions that are older. Only without
+ * such a time does no clock save a session.
  *
  * <p>Each method throws {@link io.sallyport.error.UnavailableException} if the store can't be
  * asked, and {@link io.sallyport.error.LimitExceededException} if too many revocations are kept
@@ -35,14 +40,46 @@ public interface SessionManager {
   void revokeRole(Role role);
 
   /**
-   * Ends all sessions so far that a user began, by whatever name.
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeRole(Role role, Instant issuedBefore);
+
+  /**
+   * Ends all sessions so far that a user began, by whatever name: of roles, of its own, and those
+   * that it federated.
    *
    * @param user the id: a user that is gone has no other
    */
   void revokeUser(UserId user);
 
+  /**
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeUser(UserId user, Instant issuedBefore);
+
+  /** Ends all sessions so far that an account's root user began. */
+  void revokeRoot(AccountId account);
+
+  /**
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeRoot(AccountId account, Instant issuedBefore);
+
   /** Ends all sessions so far with this source identity. */
   void revokeSourceIdentity(SourceIdentity sourceIdentity);
+
+  /**
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeSourceIdentity(SourceIdentity sourceIdentity, Instant issuedBefore);
 
   /**
    * Ends all sessions so far that began by the word of an OpenID Connect provider of this account,

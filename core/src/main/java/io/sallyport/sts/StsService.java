@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 
@@ -8,14 +10,15 @@ public interface StsService {
 
   /**
    * Assumes a role: asks the role's trust policy and the caller's own policies, and only then makes
-   * a session. What another session begins lasts an hour at most.
+   * a session. Users, their own sessions and roles' sessions may, root users and federated users
+   * not. A second factor is verified first; the session itself says nothing of it, as AWS's.
    *
    * @param facts what the host knows of the request; what the caller and its call say of themselves
    *     it can't change
    * @throws io.sallyport.error.AccessDeniedException if the caller may not, or there is no such
-   *     role
+   *     role, or its second factor is not right
    * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
-   *     allows
+   *     allows, or a second factor is given where there is no {@link MfaVerifier}
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
@@ -69,4 +72,76 @@ public interface StsService {
    * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
   String decodeAuthorizationMessage(Principal caller, String message, RequestContext facts);
+
+  /**
+   * Begins a session of a user's or root user's own, which may do what that may at each use, but
+   * nothing of STS except assume roles, and of IAM nothing unless a second factor was given. It
+   * takes no right to {@code sts:GetSessionToken}, but a Deny of that is heeded; a second factor
+   * counts to it already.
+   *
+   * <p>It lasts 12 hours, a root user's one, unless another time is asked for: a root user's lasts
+   * no longer than that. It ends when the user is deleted or gets another name, and when it is
+   * revoked. As with AWS, it does not end with the access key that began it: who deactivates or
+   * deletes a key that others may know revokes the user's sessions too. A host's own users have
+   * such sessions if its directory tells who they are: {@link
+   * io.sallyport.principal.PrincipalDirectory#find(io.sallyport.identity.AccountId,
+   * io.sallyport.identity.UserName)}.
+   *
+   * @param facts what the host knows of the request; what the caller says of itself it can't change
+   * @throws io.sallyport.error.AccessDeniedException if the caller is neither a user nor a root
+   *     user, or can't be found again, or its second factor is not right
+   * @throws io.sallyport.error.InvalidInputException if a root user's is to last longer than an
+   *     hour, or a second factor is given where there is no {@link MfaVerifier}
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  BegunSession getSessionToken(
+      Principal caller, GetSessionTokenRequest request, RequestContext facts);
+
+  /** Begins a session of a user's own, with nothing known of the request. */
+  default BegunSession getSessionToken(Principal caller, GetSessionTokenRequest request) {
+    return getSessionToken(caller, request, RequestContext.empty());
+  }
+
+  /**
+   * Begins a session for somebody else, who may do what both the user may at each use and the
+   * session's policies allow, and nothing of IAM and STS. Without policies it may do nothing, but
+   * what a resource's policy allows to this very session. It takes the right to {@code
+   * sts:GetFederationToken}, and with tags to {@code sts:TagSession}, on {@code
+   * arn:aws:sts::account:federated-user/name}. How long it lasts, when it ends and whose users have
+   * such sessions is as with {@link #getSessionToken(Principal, GetSessionTokenRequest,
+   * RequestContext)}.
+   *
+   * @param facts what the host knows of the request; what the caller and its call say of themselves
+   *     it can't change
+   * @throws io.sallyport.error.AccessDeniedException if the caller may not, or is neither a user
+   *     nor a root user, or can't be found again
+   * @throws io.sallyport.error.InvalidInputException if there is no such managed policy, or a root
+   *     user's is to last longer than an hour
+   * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  BegunSession getFederationToken(
+      Principal caller, GetFederationTokenRequest request, RequestContext facts);
+
+  /** Begins a session for somebody else, with nothing known of the request. */
+  default BegunSession getFederationToken(Principal caller, GetFederationTokenRequest request) {
+    return getFederationToken(caller, request, RequestContext.empty());
+  }
+
+  /**
+   * The account of an access key, active or not. AWS tells it of any key, since its keys spell it;
+   * here it is told of the keys of the caller's own account alone, so that nobody learns which
+   * others exist: these, unknown ones and the keys of sessions, which nothing keeps, are refused
+   * alike. Of a host's own directory, inactive keys are unknown too.
+   *
+   * @throws io.sallyport.error.AccessDeniedException if the caller may not, or the key is none of
+   *     its account's
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  AccountId getAccessKeyInfo(Principal caller, AccessKeyId id, RequestContext facts);
+
+  /** The account of an access key, with nothing known of the request. */
+  default AccountId getAccessKeyInfo(Principal caller, AccessKeyId id) {
+    return getAccessKeyInfo(caller, id, RequestContext.empty());
+  }
 }

@@ -22,15 +22,21 @@ final class Instance implements AutoCloseable {
   final Sallyport sallyport;
   final CountingStore store;
   final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   Instance(IamStore opened, Duration maxStaleness) {
+    this(opened, maxStaleness, Clock.systemUTC());
+  }
+
+  Instance(IamStore opened, Duration maxStaleness, Clock clock) {
+    this.clock = clock;
     store = new CountingStore(opened);
     sallyport =
         Sallyport.builder()
             .store(store)
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .maxStaleness(maxStaleness)
+            .clock(clock)
             .audit(this::record)
             .build();
   }

@@ -21,6 +21,8 @@ import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.sts.GetSessionTokenRequest;
+import io.sallyport.sts.MfaCode;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.KnownTokens;
@@ -69,6 +71,20 @@ class KnownKeysTest {
     installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
     requests.addAll(requests(ClientSigner.of(ofWebIdentity(), installation.clock)));
+    // What it says of a second factor, a user's own session says alone.
+    installation.codes.add(installation.sallyport.users().get(TESTER2).id() + " 123456789 123456");
+    requests.add(
+        ClientSigner.of(
+                installation
+                    .sallyport
+                    .sts()
+                    .getSessionToken(
+                        installation.sallyport.principal(TESTER2),
+                        GetSessionTokenRequest.create()
+                            .withMfaCode(new MfaCode("123456789", "123456")))
+                    .credentials(),
+                installation.clock)
+            .s3("GET", "/bucket/key"));
     trust("sts:RoleSessionName");
     requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));
     Pattern named = namedInReadme();

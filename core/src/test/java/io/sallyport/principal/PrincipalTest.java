@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.FederatedName;
 import io.sallyport.identity.Holdings;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.Pins;
@@ -72,6 +73,15 @@ class PrincipalTest {
           Optional.empty(),
           Lineage.NONE);
 
+  private static final Principal.User ALICE =
+      new Principal.User(
+          ACCOUNT,
+          PATH,
+          new UserName("alice"),
+          new UserId("AIDAX"),
+          Tags.of(new Tag("team", "red"), new Tag("floor", "1")),
+          Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none()));
+
   @Test
   void aUserMayDoWhatItIsGivenAndNoMore() {
     Permissions permissions =
@@ -101,6 +111,77 @@ class PrincipalTest {
     assertEquals(Permissions.of(POLICIES, PermissionLimit.none(), limit), session.permissions());
   }
 
+  @Test
+  void aSessionOfAUsersOwnIsTheUserToPolicies() {
+    for (Principal owner : List.of(ALICE, new Principal.Root(ACCOUNT))) {
+      UserSession session = new UserSession(owner, Optional.empty(), DETAILS);
+      assertEquals(owner.caller(), session.caller());
+      assertEquals(owner.name() + owner.userId(), session.name() + session.userId());
+      assertEquals(owner.permissions().identity(), session.permissions().identity());
+      assertSays(session, "aws:TokenIssueTime", "aws:MultiFactorAuthPresent");
+      assertTrue(isDeniedIf(session, "Bool", "aws:MultiFactorAuthPresent", "false"));
+      assertTrue(isDeniedIf(session, "Null", "aws:MultiFactorAuthAge", "true"));
+      UserSession strong = new UserSession(owner, Optional.of(Duration.ofSeconds(90)), DETAILS);
+      assertTrue(isDeniedIf(strong, "Bool", "aws:MultiFactorAuthPresent", "true"));
+      assertTrue(isDeniedIf(strong, "NumericEquals", "aws:MultiFactorAuthAge", "90"));
+    }
+    UserSession session = new UserSession(ALICE, Optional.empty(), DETAILS);
+    assertSays(session, "aws:username", "aws:PrincipalTag/team");
+    assertTrue(isDeniedIf(session, "StringEquals", "aws:PrincipalType", "User"));
+  }
+
+  @Test
+  void aFederatedUserIsItselfWithinItsOwnersPoliciesAndHasBothTags() {
+    SessionDetails details =
+        new SessionDetails(
+            "ID",
+            Instant.EPOCH,
+            Instant.EPOCH,
+            new SessionTags(Tags.of(new Tag("Team", "blue")), Set.of()),
+            Optional.empty(),
+            Lineage.NONE);
+    PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
+    FederatedUser bob = new FederatedUser(ALICE, new FederatedName("Bob"), limit, details);
+    assertEquals(
+        new Caller.FederatedUser(
+            "arn:aws:sts::111122223333:federated-user/Bob", "111122223333", ALICE.name()),
+        bob.caller());
+    assertEquals("111122223333:Bob", bob.userId());
+    assertEquals(limit, bob.permissions().session());
+    assertTrue(isDeniedIf(bob, "StringEquals", "aws:PrincipalType", "FederatedUser"));
+    assertTrue(isDeniedIf(bob, "StringEquals", "aws:userid", "111122223333:Bob"));
+    assertTrue(isDeniedIf(bob, "Null", "aws:username", "true"));
+    assertTrue(isDeniedIf(bob, "Null", "aws:FederatedProvider", "true"));
+    assertTrue(isDeniedIf(bob, "StringEquals", "aws:PrincipalTag/team", "blue"));
+    assertFalse(isDeniedIf(bob, "StringEquals", "aws:PrincipalTag/team", "red"));
+    assertTrue(isDeniedIf(bob, "StringEquals", "aws:PrincipalTag/floor", "1"));
+    assertSays(bob, "aws:TokenIssueTime", "aws:MultiFactorAuthPresent");
+  }
+
+  /** One limit would take the place of the other. */
+  @Test
+  void aUserWithinASessionPolicyHasNoFurtherSessions() {
+    PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
+    Principal limited =
+        new Principal.User(
+            ACCOUNT,
+            PATH,
+            new UserName("alice"),
+            new UserId("AIDAX"),
+            Permissions.of(POLICIES, PermissionLimit.none(), limit));
+    UserSession own = new UserSession(limited, Optional.empty(), DETAILS);
+    assertThrows(IllegalStateException.class, own::permissions);
+    FederatedUser bob = new FederatedUser(limited, new FederatedName("Bob"), limit, DETAILS);
+    assertThrows(IllegalStateException.class, bob::permissions);
+    Principal session =
+        new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS);
+    assertThrows(
+        IllegalArgumentException.class, () -> new UserSession(session, Optional.empty(), DETAILS));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new FederatedUser(session, new FederatedName("Bob"), limit, DETAILS));
+  }
+
   /** A kind that says less would slip through a Deny: a new kind is to be added here. */
   @Test
   void everyKindSaysWhoItIsAndItsPoliciesCountInItsAccount() {
@@ -117,6 +198,8 @@ class PrincipalTest {
                     new ProviderName("idp.example.com"),
                     new TreeMap<>(Map.of("sub", List.of("alice")))),
                 Map.of()),
+            new UserSession(ALICE, Optional.empty(), DETAILS),
+            new FederatedUser(ALICE, new FederatedName("Bob"), PermissionLimit.none(), DETAILS),
             new Principal.Anonymous())) {
       kinds.put(each.getClass(), each);
     }
@@ -167,11 +250,17 @@ class PrincipalTest {
     String policy =
         """
         {"Version":"2012-10-17","Statement":[
-        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"},
+        {"Effect":"Allow","Principal":%s,"Action":"s3:GetObject","Resource":"*"},
         {"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"*",
         "Condition":{"%s":{"%s":"%s"}}}]}\
         """
-            .formatted(operator, key, value);
+            .formatted(
+                principal instanceof FederatedUser
+                    ? "{\"AWS\":\"" + principal.name() + "\"}" // By "*" it gets nothing.
+                    : "\"*\"",
+                operator,
+                key,
+                value);
     RequestContext.Builder context = RequestContext.principal();
     principal.describe(context);
     AccessRequest request =

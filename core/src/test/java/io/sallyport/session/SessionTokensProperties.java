@@ -16,6 +16,7 @@ import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.FederatedName;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.ProviderName;
@@ -25,6 +26,8 @@ import io.sallyport.identity.SessionName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
+import io.sallyport.identity.UserId;
+import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyType;
@@ -48,6 +51,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -79,9 +84,8 @@ class SessionTokensProperties {
         new AccessKeyId("ASIAEXAMPLEEXAMPLE22"),
         SecretKey.of("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
         AccountId.EMPTY,
-        new RoleId("AROAEXAMPLEEXAMPLEXYZ"),
-        new RoleName("S3Access"),
-        new SessionName("Bob"),
+        new SessionHolder.OfRole(
+            new RoleId("AROAEXAMPLEEXAMPLEXYZ"), new RoleName("S3Access"), new SessionName("Bob")),
         policies,
         new SessionDetails(
             "SIDAAAAAAAAAAAAA",
@@ -92,15 +96,55 @@ class SessionTokensProperties {
             LINEAGE));
   }
 
+  private static final Optional<SessionHolder.NamedUser> ALICE =
+      Optional.of(
+          new SessionHolder.NamedUser(new UserId("AIDAEXAMPLEEXAMPLEXYZ"), new UserName("alice")));
+
+  /** A session of each kind of holder. */
+  private static final List<Session> KINDS =
+      Stream.concat(
+              Stream.of(SESSION),
+              Stream.<SessionHolder>of(
+                      new SessionHolder.OfUser(ALICE, Optional.empty()),
+                      new SessionHolder.OfUser(
+                          ALICE, Optional.of(SESSION.details().issuedAt().minusSeconds(7))),
+                      new SessionHolder.OfUser(Optional.empty(), Optional.empty()),
+                      new SessionHolder.OfFederatedUser(ALICE, new FederatedName("Bob")),
+                      new SessionHolder.OfFederatedUser(Optional.empty(), new FederatedName("Bob")))
+                  .map(SessionTokensProperties::of))
+          .toList();
+
+  private static Session of(SessionHolder holder) {
+    return new Session(
+        SESSION.accessKeyId(),
+        SESSION.secretKey(),
+        SESSION.account(),
+        holder,
+        SESSION.policies(),
+        SESSION.details());
+  }
+
   @Example
   void opensAsItWasSealed() {
-    assertEquals(SESSION, TOKENS.open(TOKENS.seal(SESSION)));
+    for (Session session : KINDS) {
+      assertEquals(session, TOKENS.open(TOKENS.seal(session)));
+    }
+  }
+
+  @Example
+  void eachKindIsAnother() {
+    assertEquals(
+        Set.of(SessionHolder.class.getPermittedSubclasses()),
+        KINDS.stream().map(each -> each.holder().getClass()).collect(Collectors.toSet()));
+    assertEquals(KINDS.size(), Set.copyOf(KINDS).size());
   }
 
   /** The longest that a plain session needs; a proxy's headers have other things in them. */
   @Example
   void aPlainSessionIsShort() {
-    assertTrue(TOKENS.seal(SESSION).reveal().length() <= 320);
+    for (Session session : KINDS) {
+      assertTrue(TOKENS.seal(session).reveal().length() <= 320);
+    }
     Session usual =
         session(
             new SessionPolicies(
@@ -161,22 +205,21 @@ class SessionTokensProperties {
             .optional();
     Arbitrary<String> ids = texts(30);
     return Combinators.combine(
+            holders(),
             policies,
             tags,
             Combinators.combine(sources, federations()).as(Tuple::of),
             lineages,
             ids,
-            Arbitraries.strings().alpha().ofMinLength(2).ofMaxLength(64),
+            Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64),
             Arbitraries.longs().between(0, 129_600))
         .as(
-            (limit, tagged, source, lineage, id, name, seconds) ->
+            (holder, limit, tagged, source, lineage, id, name, seconds) ->
                 new Session(
                     new AccessKeyId("ASIA" + name.toUpperCase(Locale.ROOT)),
                     SecretKey.of(name + "/+="),
                     new AccountId("123456789012"),
-                    SESSION.roleId(),
-                    new RoleName(name),
-                    new SessionName(name),
+                    holder,
                     limit,
                     new SessionDetails(
                         id,
@@ -253,6 +296,27 @@ class SessionTokensProperties {
     assertEquals(session, TOKENS.open(TOKENS.seal(session)));
   }
 
+  private static Arbitrary<SessionHolder> holders() {
+    Arbitrary<String> names =
+        Arbitraries.strings().withChars("aZ9_+=,.@-").ofMinLength(2).ofMaxLength(32);
+    Arbitrary<Optional<SessionHolder.NamedUser>> users =
+        Combinators.combine(names.map(UserId::new), names.map(UserName::new))
+            .as(SessionHolder.NamedUser::new)
+            .optional();
+    return Arbitraries.oneOf(
+        List.of(
+            names.map(
+                name ->
+                    new SessionHolder.OfRole(
+                        new RoleId("AROAX"), new RoleName(name), new SessionName(name))),
+            Combinators.combine(
+                    users,
+                    Arbitraries.longs().between(1, 1L << 40).map(Instant::ofEpochSecond).optional())
+                .as(SessionHolder.OfUser::new),
+            Combinators.combine(users, names.map(FederatedName::new))
+                .as(SessionHolder.OfFederatedUser::new)));
+  }
+
   /** Nothing but what was written is read, and nothing makes reading take much. */
   @Property
   void bytesThatNobodyWroteAreRefusedInTheSameWay(
@@ -262,19 +326,19 @@ class SessionTokensProperties {
     byte[] text = bytes.clone();
     if (begunWell && text.length > 1) {
       text[0] = BinaryToken.FORMAT;
-      text[1] = (byte) (isOfProvider ? 17 : 1);
+      text[1] = (byte) (1 + (text[1] & 3));
     }
     assertRefused(sealed(text).reveal());
   }
 
   @Property
   void aChangedByteInsideIsRefusedOrReadsAsAnotherSession(
-      @ForAll @IntRange(max = 150) int at, @ForAll byte value) {
-    byte[] text = BinaryToken.write(SESSION);
+      @ForAll("kinds") Session session, @ForAll @IntRange(max = 150) int at, @ForAll byte value) {
+    byte[] text = BinaryToken.write(session);
     if (at < text.length && text[at] != value) {
       text[at] = value;
       try {
-        assertNotEquals(SESSION, TOKENS.open(sealed(text)));
+        assertNotEquals(session, TOKENS.open(sealed(text)));
       } catch (InvalidCredentialsException e) {
         assertEquals(Reason.INVALID_SESSION_TOKEN, e.reason());
       }
@@ -302,13 +366,20 @@ class SessionTokensProperties {
         new Lineage(LINEAGE.marks().subList(0, 2)), opened.details().lineage()); // by no user's id
   }
 
+  @Provide
+  Arbitrary<Session> kinds() {
+    return Arbitraries.of(KINDS);
+  }
+
   @Example
   void everyBitFlippedIsRefusedInTheSameWay() {
-    byte[] sealed = Base64.getUrlDecoder().decode(TOKENS.seal(SESSION).reveal());
-    for (int bit = 0; bit < sealed.length * 8; bit++) {
-      byte[] flipped = sealed.clone();
-      flipped[bit / 8] ^= (byte) (1 << bit % 8);
-      assertRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(flipped));
+    for (Session session : KINDS) {
+      byte[] sealed = Base64.getUrlDecoder().decode(TOKENS.seal(session).reveal());
+      for (int bit = 0; bit < sealed.length * 8; bit++) {
+        byte[] flipped = sealed.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        assertRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(flipped));
+      }
     }
   }
 
@@ -326,9 +397,10 @@ class SessionTokensProperties {
 
   @Property
   void everyTruncatedOrExtendedTokenIsRefusedInTheSameWay(
+      @ForAll("kinds") Session session,
       @ForAll @IntRange(min = 1, max = 200) int length,
       @ForAll @AlphaChars @StringLength(min = 1, max = 20) String more) {
-    String token = TOKENS.seal(SESSION).reveal();
+    String token = TOKENS.seal(session).reveal();
     assertRefused(token.substring(0, length));
     assertRefused(token + more);
     assertRefused(token + "=");
@@ -372,7 +444,7 @@ class SessionTokensProperties {
     json.put("exp", details.expiry().getEpochSecond());
     json.put("key", SESSION.accessKeyId().value());
     json.put("secret", SESSION.secretKey().reveal()).put("account", "");
-    json.put("role", SESSION.roleId().value());
+    json.put("role", "AROAEXAMPLEEXAMPLEXYZ");
     json.put("name", "S3Access").put("session", "Bob").put("origin", ORIGIN);
     json.putArray("policies");
     return json;

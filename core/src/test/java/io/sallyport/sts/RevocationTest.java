@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.credential.Credentials;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
+import io.sallyport.principal.Principal;
+import io.sallyport.principal.UserSession;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
+import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.KeyRange;
@@ -22,7 +27,9 @@ import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -82,7 +89,11 @@ class RevocationTest {
   }
 
   private String answer(AssumedRole session) {
-    ClientSigner signer = ClientSigner.of(session.credentials(), installation.clock);
+    return answer(session.credentials());
+  }
+
+  private String answer(Credentials credentials) {
+    ClientSigner signer = ClientSigner.of(credentials, installation.clock);
     AccessAnswer answer = installation.sallyport.access().check(signer.s3("GET", "/my-bucket/k"));
     return answer instanceof AccessAnswer.Refused refused ? refused.code() : "granted";
   }
@@ -130,6 +141,114 @@ class RevocationTest {
 
   private UserId tester2() {
     return installation.sallyport.users().get(Installation.TESTER2).id();
+  }
+
+  private Principal tester2Itself() {
+    return installation.sallyport.principal(Installation.TESTER2);
+  }
+
+  @Test
+  void allThatAUserBeganOfItsOwnAndForOthers() {
+    BegunSession own = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.create());
+    BegunSession bob =
+        sts.getFederationToken(
+            tester2Itself(), GetFederationTokenRequest.of("Bob").withPolicy(ALL.strip()));
+    AssumedRole role =
+        sts.assumeRole(own.principal(), AssumeRoleRequest.of("arn:aws:iam:::role/First", "Bob"));
+    assertEquals("granted", answer(own.credentials()));
+    assertEquals("granted", answer(bob.credentials()));
+    assertEquals("granted", answer(role));
+    sessions.revokeSession(((UserSession) own.principal()).details().id());
+    assertEquals("InvalidAccessKeyId", answer(own.credentials()));
+    assertEquals("InvalidAccessKeyId", answer(role));
+    assertEquals("granted", answer(bob.credentials()));
+    sessions.revokeUser(tester2());
+    assertEquals("InvalidAccessKeyId", answer(bob.credentials()));
+  }
+
+  @Test
+  void allThatARootUserBegan() {
+    Principal root = new Principal.Root(AccountId.EMPTY);
+    BegunSession own = sts.getSessionToken(root, GetSessionTokenRequest.create());
+    BegunSession bob =
+        sts.getFederationToken(root, GetFederationTokenRequest.of("Bob").withPolicy(ALL.strip()));
+    BegunSession users = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.create());
+    sessions.revokeRoot(new AccountId("111122223333"));
+    assertEquals("granted", answer(own.credentials()));
+    sessions.revokeRoot(AccountId.EMPTY);
+    assertEquals("InvalidAccessKeyId", answer(own.credentials()));
+    assertEquals("InvalidAccessKeyId", answer(bob.credentials()));
+    assertEquals("granted", answer(users.credentials()));
+  }
+
+  @Test
+  void onlyThoseThatWereIssuedBeforeSomeTime() {
+    for (Consumer<Instant> revoke :
+        List.<Consumer<Instant>>of(
+            time -> sessions.revokeRole(first(), time),
+            time -> sessions.revokeUser(tester2(), time),
+            time -> sessions.revokeSourceIdentity(ALICE, time))) {
+      AssumedRole old = begin();
+      AssumedRole child = begin(old);
+      installation.clock.advance(Duration.ofSeconds(1));
+      Instant time = installation.clock.instant();
+      AssumedRole young = begin();
+      revoke.accept(time);
+      assertEquals("InvalidAccessKeyId", answer(old));
+      assertEquals("InvalidAccessKeyId", answer(child));
+      assertEquals("granted", answer(young));
+      assertEquals("granted", answer(begin()));
+      Instant tomorrow = time.plusSeconds(86_400);
+      assertThrows(InvalidInputException.class, () -> revoke.accept(tomorrow));
+    }
+    Principal root = new Principal.Root(AccountId.EMPTY);
+    BegunSession old = sts.getSessionToken(root, GetSessionTokenRequest.create());
+    sessions.revokeRoot(AccountId.EMPTY, installation.clock.instant());
+    assertEquals("granted", answer(old.credentials()));
+    installation.clock.advance(Duration.ofSeconds(1));
+    sessions.revokeRoot(AccountId.EMPTY, installation.clock.instant());
+    assertEquals("InvalidAccessKeyId", answer(old.credentials()));
+  }
+
+  /** Neither a full one nor a later time is undone by one of an earlier time, nor the reverse. */
+  @Test
+  void revocationsAddUp() {
+    AssumedRole oldest = begin();
+    installation.clock.advance(Duration.ofSeconds(10));
+    Instant early = installation.clock.instant();
+    AssumedRole middle = begin();
+    installation.clock.advance(Duration.ofSeconds(10));
+    Instant late = installation.clock.instant();
+    AssumedRole young = begin();
+    sessions.revokeRole(first(), early);
+    assertEquals("InvalidAccessKeyId granted", answer(oldest) + " " + answer(middle));
+    sessions.revokeRole(first(), late);
+    sessions.revokeRole(first(), early);
+    assertEquals("InvalidAccessKeyId granted", answer(middle) + " " + answer(young));
+    sessions.revokeRole(first());
+    sessions.revokeRole(first(), early);
+    assertEquals("InvalidAccessKeyId", answer(young));
+    installation.clock.advance(SPREAD);
+    assertEquals("granted", answer(begin()));
+  }
+
+  @Test
+  void aDocumentFromBeforeThereWereTimesIsRead() {
+    AssumedRole session = begin();
+    sessions.revokeRole(first());
+    List<Entry> now = store.list(KeyRange.under("revocation"), 100).entries();
+    assertEquals(1, now.size());
+    String without = now.get(0).value().text().replace(",\"revokedIfIssuedBefore\":{}", "");
+    assertFalse(without.contains("revokedIfIssuedBefore"), without);
+    store.commit(
+        Commit.of(
+            new Write.Replace(
+                now.get(0).key(),
+                Bytes.of(without.getBytes(StandardCharsets.UTF_8)),
+                now.get(0).revision())));
+    installation.clock.advance(SPREAD);
+    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("granted", answer(begin()));
   }
 
   /** Another node may have begun it by what was so before. */

@@ -19,6 +19,8 @@ import io.sallyport.sts.AssumedRole;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** An installation in memory, with the two users of the documentation's example. */
@@ -42,6 +44,10 @@ public final class Installation implements AutoCloseable {
 
   public final SettableClock clock = new SettableClock();
   public final List<AuditEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+  /** The codes that the devices of users show, each for one use: the user's id, device and code. */
+  public final Set<String> codes = ConcurrentHashMap.newKeySet();
+
   public final Sallyport sallyport;
   public final AccessKey key1;
   public final AccessKey key2;
@@ -65,7 +71,11 @@ public final class Installation implements AutoCloseable {
             .store(store)
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .clock(clock)
-            .audit(events::add);
+            .audit(events::add)
+            .mfa(
+                (caller, code) ->
+                    codes.remove(
+                        caller.userId() + " " + code.serialNumber() + " " + code.tokenCode()));
     sallyport = more.apply(builder).build();
     sallyport.users().create(TESTER1);
     sallyport.users().putPolicy(TESTER1, new PolicyName("Roles"), ALL_ROLES);

@@ -2,6 +2,7 @@ package io.sallyport.example.cli;
 
 import io.sallyport.Sallyport;
 import io.sallyport.account.View;
+import io.sallyport.identity.AccountId;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class Context implements AutoCloseable {
     return place()
         .installation()
         .orElseThrow(() -> new Misuse(command + " needs --store, without --as: it is the host's"));
+  }
+
+  /** The account in the store. */
+  AccountId account() {
+    return globals.account();
   }
 
   /** The URL of the store as it is. */

@@ -86,7 +86,7 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
       return EndpointPlace.of(endpoint.get(), this::variable);
     }
     String url = store();
-    AccountId account = new AccountId(find(ACCOUNT).orElse(""));
+    AccountId account = account();
     Path key = masterKey();
     boolean isNew = !Files.exists(key);
     Sallyport sallyport =
@@ -101,6 +101,11 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
               + " is new: nothing else opens the store, so keep a copy.");
     }
     return new StorePlace(sallyport, account, find(AS));
+  }
+
+  /** The account in the store. */
+  AccountId account() {
+    return new AccountId(find(ACCOUNT).orElse(""));
   }
 
   /** The URL of the store that is meant. */

@@ -258,8 +258,48 @@ class CommandsTest {
   }
 
   @Test
+  void aUserBeginsSessionsOfItsOwnAndForOthers() {
+    JsonNode own = ok("--as TESTER session get-session-token --duration-seconds 900").json();
+    assertFalse(own.at("/Credentials/SessionToken").asText().isEmpty());
+    String federate =
+        "session get-federation-token --name Bob --duration-seconds 900 --policy-arn ";
+    assertTrue(
+        cli.run(("--as TESTER " + federate + READ_ONLY).split(" ", -1))
+            .failed(1)
+            .contains("sts:GetFederationToken"));
+    JsonNode bob = ok(federate + READ_ONLY + " --tag k=v --policy", ALLOW).json();
+    assertEquals("arn:aws:sts:::federated-user/Bob", bob.at("/FederatedUser/Arn").asText());
+    assertEquals(":Bob", bob.at("/FederatedUser/FederatedUserId").asText());
+    assertEquals(
+        "", ok("session access-key-info --access-key-id TESTER").json().path("Account").asText());
+    assertTrue(
+        cli.run(
+                "--as",
+                "TESTER",
+                "session",
+                "get-session-token",
+                "--serial-number=123456789",
+                "--token-code=123456")
+            .failed(1)
+            .contains("SerialNumber"));
+  }
+
+  @Test
   void sessionsAreRevokedAndKeysComeAndGo() {
     createRole();
+    for (String which : new String[] {"--role-name R", "--uid TESTER", "--source-identity a"}) {
+      ok("session revoke " + which + " --issued-before 2026-01-31T12:00:00Z");
+    }
+    ok("session revoke --root");
+    ok("session revoke --root --issued-before 2026-01-31T12:00:00Z");
+    cli.run("session", "revoke", "--root", "--issued-before=3026-01-31T12:00:00Z").failed(1);
+    cli.run("session", "revoke", "--root", "--issued-before=today").failed(2);
+    cli.run(
+            "session",
+            "revoke",
+            "--session-id=ABCDEFGHIJKLMNOP",
+            "--issued-before=2026-01-31T12:00:00Z")
+        .failed(2);
     ok("session revoke --role-name R");
     ok("session revoke --uid TESTER");
     ok("session revoke --user-id AIDAGONE");

@@ -6,7 +6,6 @@ import io.sallyport.Sallyport;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.gaul.s3proxy.S3ProxyServlets;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 

@@ -1,0 +1,7 @@
+package io.sallyport.durable;
+
+class EtcdRevocationTest extends RevocationContract {
+  EtcdRevocationTest() {
+    super(new EtcdDatabase());
+  }
+}

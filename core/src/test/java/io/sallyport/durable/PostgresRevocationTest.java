@@ -1,0 +1,7 @@
+package io.sallyport.durable;
+
+class PostgresRevocationTest extends RevocationContract {
+  PostgresRevocationTest() {
+    super(Postgres.newDatabase());
+  }
+}
