@@ -85,10 +85,7 @@ public final class RoleTokens {
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
         authorised(
-            asker,
-            "sts:AssumeRole",
-            asked,
-            (action, found) -> denied(asker, action, found, asked));
+            asker, "sts:AssumeRole", asked, (action, found) -> denied(asker, action, found, asked));
     if (parent.isPresent()) {
       checkDuration(request.duration(), LONGEST_OF_SESSION, "since another session begins it");
     }
@@ -164,8 +161,7 @@ public final class RoleTokens {
       Principal caller, Role role, Asked asked, Instant now, Duration duration) {
     AssumeRoleRequest request = asked.request();
     permissions.require(role.account(), request.policies());
-    SessionHolder holder =
-        new SessionHolder.OfRole(role.id(), role.name(), request.sessionName());
+    SessionHolder holder = new SessionHolder.OfRole(role.id(), role.name(), request.sessionName());
     Beginning beginning =
         new Beginning(
             role.account(),

@@ -123,8 +123,6 @@ public final class SessionIssuer {
   }
 
   private static Optional<Federation> federation(Principal caller) {
-    return caller instanceof Federated bearer
-        ? Optional.of(bearer.federation())
-        : Optional.empty();
+    return caller instanceof Federated bearer ? Optional.of(bearer.federation()) : Optional.empty();
   }
 }

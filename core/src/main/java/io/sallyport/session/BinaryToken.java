@@ -62,7 +62,8 @@ final class BinaryToken {
     federation.ifPresent(each -> out.part(PackedFederation.write(each)));
     out.number(details.lineage().marks().size());
     for (Lineage.Mark mark : details.lineage().marks()) {
-      String own = ownName(mark.kind(), details.id(), session.account(), session.holder(), federation);
+      String own =
+          ownName(mark.kind(), details.id(), session.account(), session.holder(), federation);
       out.octet(KINDS.indexOf(mark.kind())).text(mark.name().equals(own) ? "" : mark.name());
       out.number(mark.epoch());
     }

@@ -33,7 +33,6 @@ public enum Leniency {
 
   /** What an installation must let pass so that whoever is served by Ceph today is served by it. */
   public static Set<Leniency> ceph() {
-    return Set.of(
-        PRINCIPAL_IN_IDENTITY_POLICY, ANY_THUMBPRINT, ANY_AUDIENCE, PARTY_AS_AUDIENCE);
+    return Set.of(PRINCIPAL_IN_IDENTITY_POLICY, ANY_THUMBPRINT, ANY_AUDIENCE, PARTY_AS_AUDIENCE);
   }
 }
