@@ -92,6 +92,17 @@ class KeyRingTest {
   }
 
   @Test
+  void whatIsSealedForOnePurposeOpensForNoOther() {
+    KeyRing ring = open(masterKey);
+    byte[] sealed = ring.sealToken(TEXT, "message/1");
+    assertArrayEquals(TEXT, ring.openToken(sealed, "message/1").orElseThrow());
+    assertTrue(ring.openToken(sealed, "message/2").isEmpty());
+    assertTrue(ring.openToken(sealed, "message/").isEmpty());
+    assertTrue(ring.openToken(sealed).isEmpty());
+    assertTrue(ring.openToken(ring.sealToken(TEXT), "message/1").isEmpty());
+  }
+
+  @Test
   void aTokenIsNoSecretAndASecretIsNoToken() {
     KeyRing ring = open(masterKey);
     assertTrue(ring.openToken(ring.encrypt(TEXT, "")).isEmpty());
