@@ -8,6 +8,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.Leniency;
+import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
@@ -16,6 +17,7 @@ import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
+import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.UserSession;
@@ -30,6 +32,18 @@ import java.util.Set;
  * policies and the facts of a request come together. Thread-safe.
  */
 public final class Authorizer {
+  private static final ResourcePolicy EVERYBODY =
+      ResourcePolicy.of(
+          CompiledPolicy.compile(
+              "what takes no right",
+              PolicyReader.read(
+                  """
+                  {"Version":"2012-10-17","Statement":\
+                  {"Effect":"Allow","Principal":"*","Action":"sts:GetSessionToken",\
+                  "Resource":"*"}}\
+                  """,
+                  PolicyType.RESOURCE)));
+
   private final PolicyEvaluator evaluator;
   private final Clock clock;
   private final AuditSink audit;
@@ -69,6 +83,14 @@ public final class Authorizer {
   public Decision decide(
       Principal principal, String action, String resource, AccountId owner, RequestContext facts) {
     return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
+  }
+
+  /**
+   * Decides what takes no right but may be denied, GetSessionToken: a policy allows it to
+   * everybody.
+   */
+  Decision decideGetSessionToken(Principal principal, RequestContext facts) {
+    return decide(principal, "sts:GetSessionToken", "*", principal.account(), facts, EVERYBODY);
   }
 
   /**

@@ -10,7 +10,6 @@ import io.sallyport.gate.SessionIssuer.Beginning;
 import io.sallyport.gate.SessionIssuer.Begun;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
-import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionPolicies;
@@ -70,10 +69,7 @@ public final class UserTokens {
     Duration duration = duration(caller, request.duration());
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     RequestContext context = Asked.facts(duration).over(asker.facts());
-    Decision decision =
-        authorizer.decide(asker.caller(), "sts:GetSessionToken", "*", caller.account(), context);
-    // It takes no right, but nothing may deny it.
-    if (!decision.isAllowed() && !(decision instanceof Decision.ImplicitlyDenied)) {
+    if (!authorizer.decideGetSessionToken(asker.caller(), context).isAllowed()) {
       throw Authorizer.denied(caller, "sts:GetSessionToken", "*");
     }
     SessionHolder holder =

@@ -1,5 +1,6 @@
 package io.sallyport.session;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -45,6 +46,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,6 +131,20 @@ class SessionTokensProperties {
     for (Session session : KINDS) {
       assertEquals(session, TOKENS.open(TOKENS.seal(session)));
     }
+  }
+
+  /** As they were written before there were other kinds than roles' sessions. */
+  @Example
+  void theFirstTokensOfTheFormatOpenAsTheyDid() {
+    byte[] first =
+        HexFormat.of()
+            .parseHex(
+                "0201c0d490cd06901c4092060000000000000000500490025c0c7ac84b818f5935a0a101c096a5"
+                    + "ad752d9c510c23f2bb30310d1be6cfc517e209811700c3cb10a1180054045c025c0c7ac84b818f"
+                    + "592f8c80214b701c71eb2c0d0686c0000300000001000002540206025c0c7ac84b818f592f8c80"
+                    + "0006000000");
+    assertEquals(SESSION, TOKENS.open(sealed(first)));
+    assertArrayEquals(first, BinaryToken.write(SESSION));
   }
 
   @Example

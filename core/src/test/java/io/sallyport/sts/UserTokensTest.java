@@ -14,22 +14,33 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyStatus;
 import io.sallyport.credential.Credentials;
+import io.sallyport.credential.SecretKey;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.GroupName;
 import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
+import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.FederatedUser;
+import io.sallyport.principal.KeyHolder;
+import io.sallyport.principal.NamedPolicy;
+import io.sallyport.principal.PermissionLimit;
+import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.principal.UserSession;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.role.CreateRoleRequest;
@@ -38,6 +49,9 @@ import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,7 +277,106 @@ class UserTokensTest {
   @Test
   void itTakesNoRight() {
     installation.sallyport.users().deletePolicy(TESTER2, POLICY);
+    installation
+        .sallyport
+        .users()
+        .putPermissionsBoundary(TESTER2, PolicyArn.builtIn("AmazonS3ReadOnlyAccess"));
     assertEquals(user().name(), sts.getSessionToken(user(), OWN).principal().name());
+    String told = installation.events.get(installation.events.size() - 1).toString();
+    assertTrue(told.contains("sts:GetSessionToken on *: allowed"), told);
+  }
+
+  @Test
+  void aUsersPoliciesThatCannotBeReadBeginNone() {
+    Principal.User user = (Principal.User) user();
+    Principal unreadable =
+        new Principal.User(
+            user.account(),
+            user.path(),
+            user.userName(),
+            user.id(),
+            Permissions.nothing()
+                .plus(List.of(new NamedPolicy("gone", PolicyText.kept("", PolicyType.IDENTITY)))));
+    assertThrows(AccessDeniedException.class, () -> sts.getSessionToken(unreadable, OWN));
+  }
+
+  /** Users of the host's own, who begin sessions if the host tells who has a name now. */
+  private record Host(Map<String, Principal.User> users, boolean tells)
+      implements PrincipalDirectory {
+    @Override
+    public Optional<KeyHolder> find(AccessKeyId id) {
+      return Optional.ofNullable(users.get(id.value()))
+          .map(user -> new KeyHolder(user, SecretKey.of("secret")));
+    }
+
+    @Override
+    public Optional<Principal.User> find(AccountId account, UserName name) {
+      return tells
+          ? Optional.ofNullable(users.get(name.value()))
+          : PrincipalDirectory.super.find(account, name);
+    }
+  }
+
+  private static Principal.User hosts(String id, PermissionLimit session) {
+    return new Principal.User(
+        AccountId.EMPTY,
+        EntityPath.ROOT,
+        new UserName("dora"),
+        new UserId(id),
+        Permissions.everything().within(session));
+  }
+
+  @Test
+  void usersOfAHostThatTellsWhoTheyAreHaveSessions() {
+    Map<String, Principal.User> users = new ConcurrentHashMap<>();
+    Principal.User dora = hosts("1", PermissionLimit.none());
+    users.put("dora", dora);
+    try (Sallyport plain = over(new Host(users, true))) {
+      assertEquals(AccountId.EMPTY, plain.sts().getAccessKeyInfo(dora, new AccessKeyId("dora")));
+      List<RequestHead> requests =
+          List.of(
+              signer(plain.sts().getSessionToken(dora, OWN)).s3("GET", "/bucket/k"),
+              signer(plain.sts().getFederationToken(dora, FOR_BOB.withPolicy(READ)))
+                  .s3("GET", "/bucket/k"));
+      requests.forEach(
+          each -> assertInstanceOf(AccessAnswer.Granted.class, plain.access().check(each)));
+      users.put("dora", hosts("2", PermissionLimit.none()));
+      requests.forEach(
+          each -> assertInstanceOf(AccessAnswer.Refused.class, plain.access().check(each)));
+      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(dora, OWN));
+      users.put("dora", dora);
+      requests.forEach(
+          each -> assertInstanceOf(AccessAnswer.Granted.class, plain.access().check(each)));
+      // Limited as a session is, it would get rid of its limit.
+      Principal.User limited =
+          hosts("1", PermissionLimit.session(PolicyText.kept(READ, PolicyType.SESSION)));
+      users.put("dora", limited);
+      requests.forEach(
+          each -> assertInstanceOf(AccessAnswer.Refused.class, plain.access().check(each)));
+      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(limited, OWN));
+      assertThrows(
+          AccessDeniedException.class,
+          () -> plain.sts().getFederationToken(limited, FOR_BOB.withPolicy(ALL)));
+    }
+  }
+
+  @Test
+  void usersOfAHostThatDoesNotTellHaveNone() {
+    Principal.User dora = hosts("1", PermissionLimit.none());
+    try (Sallyport plain = over(new Host(Map.of("dora", dora), false))) {
+      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(dora, OWN));
+      assertThrows(
+          AccessDeniedException.class, () -> plain.sts().getFederationToken(dora, FOR_BOB));
+    }
+  }
+
+  private Sallyport over(PrincipalDirectory directory) {
+    return Sallyport.builder()
+        .store(new MemoryStore())
+        .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+        .clock(installation.clock)
+        .principals(directory)
+        .build();
   }
 
   @Test
