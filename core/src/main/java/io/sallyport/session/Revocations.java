@@ -152,6 +152,17 @@ public final class Revocations implements SessionManager {
     revoke(Kind.SUBJECT, subject(IamArn.provider(account, provider), subject));
   }
 
+  @Override
+  public void revokeProvider(AccountId account, ProviderName provider, Instant issuedBefore) {
+    revoke(Kind.PROVIDER, IamArn.provider(account, provider).toString(), issuedBefore);
+  }
+
+  @Override
+  public void revokeSubject(
+      AccountId account, ProviderName provider, String subject, Instant issuedBefore) {
+    revoke(Kind.SUBJECT, subject(IamArn.provider(account, provider), subject), issuedBefore);
+  }
+
   /** What a subject is revoked by. No ARN of a provider has a space. */
   static String subject(Arn provider, String subject) {
     return provider + " " + subject;

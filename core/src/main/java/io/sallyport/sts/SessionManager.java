@@ -88,9 +88,24 @@ public interface SessionManager {
   void revokeProvider(AccountId account, ProviderName provider);
 
   /**
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeProvider(AccountId account, ProviderName provider, Instant issuedBefore);
+
+  /**
    * Ends all sessions so far of somebody for whom a provider vouched.
    *
    * @param subject the provider's name for who it is, letter by letter
    */
   void revokeSubject(AccountId account, ProviderName provider, String subject);
+
+  /**
+   * Ends those of them that were issued before some time.
+   *
+   * @throws io.sallyport.error.InvalidInputException if the time is still to come
+   */
+  void revokeSubject(
+      AccountId account, ProviderName provider, String subject, Instant issuedBefore);
 }

@@ -333,6 +333,22 @@ class SessionTokensProperties {
                 .as(SessionHolder.OfFederatedUser::new)));
   }
 
+  /** There is one way to write them: another order would be another token of the same session. */
+  @Example
+  void claimsAreReadInTheirOrderAndNoOther() {
+    for (List<String> names : List.of(List.of("azp", "sub"), List.of("sub", "azp"))) {
+      PackedWriter claims = new PackedWriter().text("idp.example.com").number(2);
+      names.forEach(name -> claims.text(name).number(1).text("x"));
+      PackedReader written = new PackedReader(new PackedWriter().part(claims).bytes());
+      if (names.get(0).equals("azp")) {
+        assertEquals("x", PackedFederation.read(AccountId.EMPTY, written).subject());
+      } else {
+        assertThrows(
+            IllegalArgumentException.class, () -> PackedFederation.read(AccountId.EMPTY, written));
+      }
+    }
+  }
+
   /** Nothing but what was written is read, and nothing makes reading take much. */
   @Property
   void bytesThatNobodyWroteAreRefusedInTheSameWay(

@@ -2,7 +2,10 @@ package io.sallyport.example.cli;
 
 import io.sallyport.Sallyport;
 import io.sallyport.account.View;
+import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.IamArn;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
@@ -86,6 +89,9 @@ final class Sessions {
                   Flag.optional("--source-identity", "", "all so far that are for somebody"),
                   Flag.switching("--root", "", "all so far that the account's root user began"),
                   Flag.optional(
+                      "--oidc-provider", "", "all so far by the word of a provider, by its ARN"),
+                  Flag.optional("--subject", "", "of these, those of somebody it vouched for"),
+                  Flag.optional(
                       "--issued-before", "", "those of them issued before 2026-01-31T12:00:00Z"))));
 
   private Sessions() {}
@@ -93,10 +99,16 @@ final class Sessions {
   private static Result revoke(Arguments given, Context context) {
     List<String> said =
         Stream.of(
-                "--session-id", "--role-name", "--uid", "--user-id", "--source-identity", "--root")
+                "--session-id",
+                "--role-name",
+                "--uid",
+                "--user-id",
+                "--source-identity",
+                "--root",
+                "--oidc-provider")
             .filter(given::has)
             .toList();
-    if (said.size() != 1) {
+    if (said.size() != 1 || (given.has("--subject") && !given.has("--oidc-provider"))) {
       throw new Misuse("session revoke takes one option that says which sessions");
     }
     Sallyport host = context.host("session revoke");
@@ -109,7 +121,8 @@ final class Sessions {
       case "--uid" -> which.user(view.users().get(new UserName(named)).id());
       case "--user-id" -> which.user(new UserId(named));
       case "--root" -> which.root(context.account());
-      default -> which.sourceIdentity(new SourceIdentity(named));
+      case "--source-identity" -> which.sourceIdentity(new SourceIdentity(named));
+      default -> revokeVouched(which, named, given);
     }
     return Result.NOTHING;
   }
@@ -154,6 +167,36 @@ final class Sessions {
       issuedBefore.ifPresentOrElse(
           time -> sessions.revokeSourceIdentity(who, time),
           () -> sessions.revokeSourceIdentity(who));
+    }
+
+    void provider(AccountId account, ProviderName name) {
+      issuedBefore.ifPresentOrElse(
+          time -> sessions.revokeProvider(account, name, time),
+          () -> sessions.revokeProvider(account, name));
+    }
+
+    void subject(AccountId account, ProviderName provider, String subject) {
+      issuedBefore.ifPresentOrElse(
+          time -> sessions.revokeSubject(account, provider, subject, time),
+          () -> sessions.revokeSubject(account, provider, subject));
+    }
+  }
+
+  private static AccountId account(String arn) {
+    try {
+      return new AccountId(Arn.parse(arn).account());
+    } catch (IllegalArgumentException e) {
+      throw new Misuse("'" + arn + "' is no ARN");
+    }
+  }
+
+  private static void revokeVouched(Which which, String provider, Arguments given) {
+    AccountId account = account(provider);
+    ProviderName name = IamArn.providerName(account, provider);
+    if (given.has("--subject")) {
+      which.subject(account, name, given.get("--subject"));
+    } else {
+      which.provider(account, name);
     }
   }
 }
