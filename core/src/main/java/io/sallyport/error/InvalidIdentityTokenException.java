@@ -1,9 +1,9 @@
 package io.sallyport.error;
 
 /**
- * A web identity token is not accepted. Over the wire every such error looks the same, but for one
- * that is genuine and too old, so that clients get a new one; {@link #reason()} is for the host
- * alone. Holds nothing of the token.
+ * A web identity token is not accepted. Over the wire, that it is too old has a code of its own, so
+ * that clients get a new one; all else looks the same, and {@link #reason()} is for the host alone.
+ * Holds nothing of the token.
  */
 public final class InvalidIdentityTokenException extends IamException {
   private static final long serialVersionUID = 1L;
@@ -43,9 +43,7 @@ public final class InvalidIdentityTokenException extends IamException {
     super(
         reason == Reason.EXPIRED ? "ExpiredTokenException" : "InvalidIdentityToken",
         400,
-        reason == Reason.EXPIRED
-            ? "the web identity token has expired"
-            : "the web identity token is not valid");
+        "the web identity token " + (reason == Reason.EXPIRED ? "has expired" : "is not valid"));
     this.reason = reason;
   }
 
