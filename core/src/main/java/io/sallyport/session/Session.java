@@ -18,4 +18,12 @@ public record Session(
     AccountId account,
     SessionHolder holder,
     SessionPolicies policies,
-    SessionDetails details) {}
+    SessionDetails details) {
+
+  /** By a provider's word begins a session of a role, and no other. */
+  public Session {
+    if (details.federation().isPresent() && !(holder instanceof SessionHolder.OfRole)) {
+      throw new IllegalArgumentException("a provider vouches for whoever assumes a role alone");
+    }
+  }
+}

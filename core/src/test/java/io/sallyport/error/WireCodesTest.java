@@ -69,7 +69,7 @@ class WireCodesTest {
             "AccessDenied 403"),
         row(new InvalidAuthorizationMessageException(), "InvalidAuthorizationMessageException 400"),
         row(new RejectedClaimException("a", "b"), "IDPRejectedClaim 403"),
-        row(S3RequestException.badDigest(), "BadDigest 400"),
+        row(S3RequestException.keyTooLong(1024), "KeyTooLongError 400"),
         row(
             new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "s", "c"),
             "SignatureDoesNotMatch 403"),

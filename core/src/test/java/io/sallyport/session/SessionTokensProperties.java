@@ -243,8 +243,14 @@ class SessionTokensProperties {
                         Instant.ofEpochSecond(1_800_000_000 + seconds),
                         tagged,
                         source.get1(),
-                        ofFederation(lineage, source.get2()),
-                        source.get2())));
+                        ofFederation(lineage, ofRole(holder, source.get2())),
+                        ofRole(holder, source.get2()))));
+  }
+
+  /** Of no other session is there one. */
+  private static Optional<Federation> ofRole(
+      SessionHolder holder, Optional<Federation> federation) {
+    return federation.filter(each -> holder instanceof SessionHolder.OfRole);
   }
 
   private Arbitrary<Optional<Federation>> federations() {
@@ -296,9 +302,7 @@ class SessionTokensProperties {
             SESSION.accessKeyId(),
             SESSION.secretKey(),
             SESSION.account(),
-            SESSION.roleId(),
-            SESSION.roleName(),
-            SESSION.sessionName(),
+            SESSION.holder(),
             SESSION.policies(),
             new SessionDetails(
                 plain.id(),
