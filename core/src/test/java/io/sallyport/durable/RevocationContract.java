@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class RevocationContract {
   private static final Duration MAX_STALENESS = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final String REVOKED = "InvalidAccessKeyId 403";
+  private static final String REVOKED = "InvalidToken 400";
   private static final String ALL =
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:*","sts:*"],\

@@ -159,11 +159,11 @@ class RevocationTest {
     assertEquals("granted", answer(bob.credentials()));
     assertEquals("granted", answer(role));
     sessions.revokeSession(((UserSession) own.principal()).details().id());
-    assertEquals("InvalidAccessKeyId", answer(own.credentials()));
-    assertEquals("InvalidAccessKeyId", answer(role));
+    assertEquals("InvalidToken", answer(own.credentials()));
+    assertEquals("InvalidToken", answer(role));
     assertEquals("granted", answer(bob.credentials()));
     sessions.revokeUser(tester2());
-    assertEquals("InvalidAccessKeyId", answer(bob.credentials()));
+    assertEquals("InvalidToken", answer(bob.credentials()));
   }
 
   @Test
@@ -176,8 +176,8 @@ class RevocationTest {
     sessions.revokeRoot(new AccountId("111122223333"));
     assertEquals("granted", answer(own.credentials()));
     sessions.revokeRoot(AccountId.EMPTY);
-    assertEquals("InvalidAccessKeyId", answer(own.credentials()));
-    assertEquals("InvalidAccessKeyId", answer(bob.credentials()));
+    assertEquals("InvalidToken", answer(own.credentials()));
+    assertEquals("InvalidToken", answer(bob.credentials()));
     assertEquals("granted", answer(users.credentials()));
   }
 
@@ -194,8 +194,8 @@ class RevocationTest {
       Instant time = installation.clock.instant();
       AssumedRole young = begin();
       revoke.accept(time);
-      assertEquals("InvalidAccessKeyId", answer(old));
-      assertEquals("InvalidAccessKeyId", answer(child));
+      assertEquals("InvalidToken", answer(old));
+      assertEquals("InvalidToken", answer(child));
       assertEquals("granted", answer(young));
       assertEquals("granted", answer(begin()));
       Instant tomorrow = time.plusSeconds(86_400);
@@ -207,7 +207,7 @@ class RevocationTest {
     assertEquals("granted", answer(old.credentials()));
     installation.clock.advance(Duration.ofSeconds(1));
     sessions.revokeRoot(AccountId.EMPTY, installation.clock.instant());
-    assertEquals("InvalidAccessKeyId", answer(old.credentials()));
+    assertEquals("InvalidToken", answer(old.credentials()));
   }
 
   /** Neither a full one nor a later time is undone by one of an earlier time, nor the reverse. */
@@ -221,13 +221,13 @@ class RevocationTest {
     Instant late = installation.clock.instant();
     AssumedRole young = begin();
     sessions.revokeRole(first(), early);
-    assertEquals("InvalidAccessKeyId granted", answer(oldest) + " " + answer(middle));
+    assertEquals("InvalidToken granted", answer(oldest) + " " + answer(middle));
     sessions.revokeRole(first(), late);
     sessions.revokeRole(first(), early);
-    assertEquals("InvalidAccessKeyId granted", answer(middle) + " " + answer(young));
+    assertEquals("InvalidToken granted", answer(middle) + " " + answer(young));
     sessions.revokeRole(first());
     sessions.revokeRole(first(), early);
-    assertEquals("InvalidAccessKeyId", answer(young));
+    assertEquals("InvalidToken", answer(young));
     installation.clock.advance(SPREAD);
     assertEquals("granted", answer(begin()));
   }
@@ -247,7 +247,7 @@ class RevocationTest {
                 Bytes.of(without.getBytes(StandardCharsets.UTF_8)),
                 now.get(0).revision())));
     installation.clock.advance(SPREAD);
-    assertEquals("InvalidAccessKeyId", answer(session));
+    assertEquals("InvalidToken", answer(session));
     assertEquals("granted", answer(begin()));
   }
 

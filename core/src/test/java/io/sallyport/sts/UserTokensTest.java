@@ -674,19 +674,19 @@ class UserTokensTest {
     assertEquals("", s3(own, "GET") + s3(bob, "GET"));
     installation.sallyport.users().deletePolicy(TESTER2, POLICY);
     installation.sallyport.users().delete(TESTER2);
-    assertEquals("InvalidAccessKeyId", s3(own, "GET"));
-    assertEquals("InvalidAccessKeyId", s3(bob, "GET"));
+    assertEquals("InvalidToken", s3(own, "GET"));
+    assertEquals("InvalidToken", s3(bob, "GET"));
     installation.sallyport.users().create(TESTER2);
     permit(ALL);
-    assertEquals("InvalidAccessKeyId", s3(own, "GET"));
-    assertEquals("InvalidAccessKeyId", s3(bob, "GET"));
+    assertEquals("InvalidToken", s3(own, "GET"));
+    assertEquals("InvalidToken", s3(bob, "GET"));
   }
 
   @Test
   void theyEndWhenTheUserGetsAnotherName() {
     ClientSigner own = signer(sts.getSessionToken(user(), OWN));
     installation.sallyport.users().update(TESTER2, Renaming.to(new UserName("renamed")));
-    assertEquals("InvalidAccessKeyId", s3(own, "GET"));
+    assertEquals("InvalidToken", s3(own, "GET"));
   }
 
   @Test

@@ -140,7 +140,7 @@ final class LoadingClient implements AutoCloseable {
     String target = LoadedRole.target(object);
     Answer answer = connection.send("GET", target, signer.headers("GET", target, Map.of(), ""), "");
     String told = session + " version " + version + " object " + object + " " + answer;
-    if (answer.is(403, "InvalidAccessKeyId")) {
+    if (answer.is(400, "InvalidToken")) {
       store.verdicts.of(mayBeOver(session), "session over", told);
       sessions.remove(session);
     } else if (answer.is(403, "AccessDenied")) {
