@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.gate.WebIdentities.Vouched;
 import io.sallyport.identity.AccountId;
@@ -94,16 +95,23 @@ public final class TokenService implements StsService {
     Asked asked = new Asked(session, vouched.tags(), vouched.sourceIdentity());
     Role role = authorised(vouched.bearer(), WITH_WEB_IDENTITY, asked, facts, TokenService::denied);
     checkDuration(session.duration(), role.maxSessionDuration(), "the role's longest session");
-    Instant expiry = now.plus(session.duration());
-    Instant tokens = vouched.identity().expiry();
-    if (lifetime == Lifetime.OF_TOKEN && tokens.isBefore(expiry)) {
-      expiry = tokens;
-    }
+    Instant expiry = expiry(now.plus(session.duration()), vouched.identity().expiry(), now);
     return new AssumedRoleWithWebIdentity(
         maker.make(vouched.bearer(), role, asked, now, expiry),
         vouched.identity().subject(),
         vouched.audience(),
         vouched.identity().issuer());
+  }
+
+  /** When a session ends: a verifier may give a clock that is wrong some time, this doesn't. */
+  private Instant expiry(Instant asked, Instant ofToken, Instant now) {
+    if (lifetime == Lifetime.OF_ROLE || asked.isBefore(ofToken)) {
+      return asked;
+    }
+    if (!ofToken.isAfter(now)) {
+      throw new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.EXPIRED);
+    }
+    return ofToken;
   }
 
   private Instant now() {
