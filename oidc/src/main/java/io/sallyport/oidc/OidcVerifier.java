@@ -21,8 +21,7 @@ import java.util.Map;
  * with characters that can't be seen. RSA keys have 2048 to 8192 bits. {@code iss}, {@code sub},
  * {@code aud}, {@code iat} and {@code exp} must be there; {@code nbf} and {@code azp} count if they
  * are. There is no leeway for clocks. One value of {@code aud} must be a client of the provider,
- * and so must {@code azp}, which never stands in for it, unless the provider comes with a leniency
- * that lets it.
+ * and so must {@code azp}, which never stands in for it.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
  *     Connect Core, 3.1.3.7</a>

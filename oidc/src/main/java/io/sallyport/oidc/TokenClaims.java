@@ -23,7 +23,6 @@ import java.util.Set;
  *   <li>{@code iss}, {@code sub}, {@code aud}, {@code iat} and {@code exp} must be there.
  *   <li>One value of {@code aud} must be a registered client. {@code azp} never stands in for it:
  *       if there is one, it must be a registered client too. {@code client_id} counts for nothing.
- *       A {@link Leniency} of the provider's may say otherwise.
  *   <li>A time is compared with the clock as it is, without leeway; fractions count against the
  *       token.
  *   <li>A claim that is one of ours but for the case of its letters is refused: policies know no
@@ -42,7 +41,7 @@ final class TokenClaims {
 
   /** The claims that count here. */
   private static final Set<String> OURS =
-      Set.of("amr", "aud", "azp", "client_id", "events", "exp", "iat", "iss", "nbf", "sub");
+      Set.of("iss", "sub", "aud", "azp", "iat", "nbf", "exp", "events");
 
   private final ObjectNode claims;
 
@@ -87,6 +86,7 @@ final class TokenClaims {
     return new WebIdentity(provider.issuer(), subject, audience, party, expiry, all);
   }
 
+  /** As the class says, unless a {@link Leniency} that the provider comes with says otherwise. */
   private boolean isForClient(WebIdentityProvider provider, List<String> audience, String party) {
     Set<String> clients = provider.clientIds();
     if (clients.isEmpty()) {
