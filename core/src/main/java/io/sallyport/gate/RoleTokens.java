@@ -3,6 +3,7 @@ package io.sallyport.gate;
 import io.sallyport.arn.Arn;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.gate.SecondFactors.Asker;
 import io.sallyport.gate.SessionIssuer.Beginning;
@@ -111,16 +112,27 @@ public final class RoleTokens {
             "sts:AssumeRoleWithWebIdentity",
             asked,
             (action, found) -> denied(action));
-    Duration duration = session.duration();
-    Duration left = Duration.between(now, vouched.identity().expiry());
-    if (lifetime == Lifetime.OF_TOKEN && left.compareTo(duration) < 0) {
-      duration = left;
-    }
     return new AssumedRoleWithWebIdentity(
-        begin(vouched.bearer(), role, asked, now, duration),
+        begin(
+            vouched.bearer(),
+            role,
+            asked,
+            now,
+            duration(session.duration(), Duration.between(now, vouched.identity().expiry()))),
         vouched.identity().subject(),
         vouched.audience(),
         vouched.identity().issuer());
+  }
+
+  /** How long a session lasts: a verifier may bear with a clock that is wrong, this doesn't. */
+  private Duration duration(Duration asked, Duration ofToken) {
+    if (lifetime == Lifetime.OF_ROLE || asked.compareTo(ofToken) < 0) {
+      return asked;
+    }
+    if (ofToken.isNegative() || ofToken.isZero()) {
+      throw new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.EXPIRED);
+    }
+    return ofToken;
   }
 
   /**

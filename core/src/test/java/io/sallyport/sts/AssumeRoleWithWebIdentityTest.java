@@ -3,11 +3,13 @@ package io.sallyport.sts;
 import static io.sallyport.testing.KnownTokens.CLIENT;
 import static io.sallyport.testing.KnownTokens.ISSUER;
 import static io.sallyport.testing.KnownTokens.NAME;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.SallyportBuilder;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.error.AccessDeniedException;
@@ -61,7 +63,7 @@ class AssumeRoleWithWebIdentityTest {
     installation.close();
   }
 
-  private Installation installed(UnaryOperator<io.sallyport.SallyportBuilder> more) {
+  private Installation installed(UnaryOperator<SallyportBuilder> more) {
     Installation made =
         new Installation(
             new MemoryStore(), builder -> more.apply(builder.webIdentity(tokens).clock(time)));
@@ -69,7 +71,7 @@ class AssumeRoleWithWebIdentityTest {
     return made;
   }
 
-  private void reinstall(UnaryOperator<io.sallyport.SallyportBuilder> more) {
+  private void reinstall(UnaryOperator<SallyportBuilder> more) {
     installation.close();
     installation = installed(more);
   }
@@ -416,7 +418,7 @@ class AssumeRoleWithWebIdentityTest {
 
   @Test
   void aSessionEndsWithItsTokenIfTheHostWantsIt() {
-    reinstall(io.sallyport.SallyportBuilder::sessionsEndWithTheirToken);
+    reinstall(SallyportBuilder::sessionsEndWithTheirToken);
     create(ASSUME, "");
     String token = tokens.token(Map.of());
     time.advance(Duration.ofMinutes(10));
@@ -427,6 +429,20 @@ class AssumeRoleWithWebIdentityTest {
         AssumeRoleWithWebIdentityRequest.of(ARN, "Bob", token).withDuration(Duration.ofMinutes(20));
     assertEquals(
         time.instant().plusSeconds(1200), assume(shorter).session().credentials().expiration());
+  }
+
+  /** A verifier may bear with clocks that differ; what has ended begins nothing, all the same. */
+  @Test
+  void aSessionThatEndsWithItsTokenNeverEndsBeforeItBegins() {
+    reinstall(SallyportBuilder::sessionsEndWithTheirToken);
+    tokens.skew = Duration.ofMinutes(1);
+    create(ASSUME, "");
+    String token = tokens.token(Map.of());
+    time.advance(Duration.ofSeconds(3599));
+    assertEquals(time.instant().plusSeconds(1), assume(token).session().credentials().expiration());
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(
+        "ExpiredTokenException", assertRefused(InvalidIdentityTokenException.class, token).code());
   }
 
   @Test
@@ -522,7 +538,7 @@ class AssumeRoleWithWebIdentityTest {
                 ClientSigner.of(session.credentials(), time)
                     .form("sts", "Action=GetCallerIdentity&Version=2011-06-15"),
                 "Action=GetCallerIdentity&Version=2011-06-15"
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .getBytes(UTF_8))
             .status()
         == 200;
   }

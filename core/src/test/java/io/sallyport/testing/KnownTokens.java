@@ -6,6 +6,7 @@ import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import io.sallyport.sts.WebIdentityVerifier;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class KnownTokens implements WebIdentityVerifier {
 
   private final Map<String, WebIdentity> tokens = new HashMap<>();
   private final Clock clock;
+
+  /** By how much the clocks of provider and host may differ. */
+  public Duration skew = Duration.ZERO;
 
   /** How often a token was verified. */
   public int verified;
@@ -74,7 +78,7 @@ public final class KnownTokens implements WebIdentityVerifier {
     if (!identity.issuer().equals(provider.issuer())) {
       throw new InvalidIdentityTokenException(Reason.ISSUER);
     }
-    if (!clock.instant().isBefore(identity.expiry())) {
+    if (!clock.instant().minus(skew).isBefore(identity.expiry())) {
       throw new InvalidIdentityTokenException(Reason.EXPIRED);
     }
     return identity;

@@ -27,7 +27,7 @@ class HostileTokensTest {
             () -> Issuer.VERIFIER.verify(hostile.token(), Issuer.PROVIDER));
 
     assertEquals(hostile.reason(), e.reason());
-    boolean isOld = hostile.reason() == Reason.EXPIRED; // Clients are to get a new one.
+    boolean isOld = hostile.reason() == Reason.EXPIRED;
     assertEquals(isOld ? "ExpiredTokenException" : "InvalidIdentityToken", e.code());
     assertEquals(400, e.httpStatus());
     assertEquals(
