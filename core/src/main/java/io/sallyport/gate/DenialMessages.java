@@ -58,7 +58,7 @@ public final class DenialMessages {
   }
 
   private static Optional<String> text(byte[] plain) {
-    int length = plain.length == LENGTH ? (plain[1] & 0xFF) << 8 | plain[2] & 0xFF : LENGTH;
+    int length = plain.length == LENGTH ? ((plain[1] & 0xFF) << 8) | (plain[2] & 0xFF) : LENGTH;
     return plain[0] == FORMAT && length <= LENGTH - HEADER
         ? inflated(Arrays.copyOfRange(plain, HEADER, HEADER + length))
         : Optional.empty();
