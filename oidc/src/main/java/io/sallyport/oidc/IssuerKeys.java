@@ -1,26 +1,35 @@
 package io.sallyport.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The public keys of an issuer that tokens can be verified by. */
+/** The public keys of an issuer that tokens can be verified by, made ready. Immutable. */
 final class IssuerKeys {
-  /** As many as AWS takes, 100 of each type: a token that names no key is tried with each. */
+  /** As many as AWS takes, 100 of each type. */
   private static final int MOST_KEYS = 200;
 
-  private static final int LONGEST = 1 << 20;
+  /** Of one id, or of none: each costs a verification. */
+  private static final int MOST_TRIED = 4;
 
-  private final List<JWK> keys;
+  /** In bytes or characters. */
+  static final int LONGEST = 1 << 20;
 
-  private IssuerKeys(List<JWK> keys) {
+  private record Key(String id, Map<SigningAlgorithm, SignatureCheck> checks) {}
+
+  private final List<Key> keys;
+
+  private IssuerKeys(List<Key> keys) {
     this.keys = keys;
   }
 
@@ -35,46 +44,68 @@ final class IssuerKeys {
     if (jwks.length() > LONGEST) {
       throw new IllegalArgumentException("the JWK Set is longer than " + LONGEST + " characters");
     }
+    return of(StrictJson.object(jwks), key -> true);
+  }
+
+  /** Reads a JWK Set, of which only some keys are trusted; otherwise as {@link #parse}. */
+  static IssuerKeys of(Optional<ObjectNode> jwks, Predicate<JWK> trusted) {
     JsonNode members =
-        StrictJson.object(jwks)
-            .map(set -> set.path("keys"))
+        jwks.map(set -> set.path("keys"))
             .filter(JsonNode::isArray)
             .orElseThrow(() -> new IllegalArgumentException("the text is not a JWK Set"));
-    List<JWK> keys = new ArrayList<>();
+    List<Key> keys = new ArrayList<>();
     for (JsonNode member : members) {
-      key(member).filter(IssuerKeys::isUsable).ifPresent(keys::add);
+      jwk(member)
+          .filter(trusted)
+          .map(IssuerKeys::ready)
+          .filter(key -> !key.checks().isEmpty())
+          .ifPresent(keys::add);
+      if (keys.size() > MOST_KEYS) {
+        throw new IllegalArgumentException("the JWK Set has more than " + MOST_KEYS + " keys");
+      }
     }
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("the JWK Set has no key to verify a signature by");
     }
-    if (keys.size() > MOST_KEYS) {
-      throw new IllegalArgumentException("the JWK Set has more than " + MOST_KEYS + " keys");
-    }
     return new IssuerKeys(List.copyOf(keys));
+  }
+
+  /** Whether a token of this header can be verified: it names one of the keys, or none. */
+  boolean has(TokenHeader header) {
+    return !candidates(header).isEmpty();
   }
 
   /**
    * Verifies a signature: by the keys of the id that the header names; or, if it names none, by any
-   * that its algorithm takes.
+   * that its algorithm takes. More than four that may be meant are too many to try.
    */
   void verify(TokenHeader header, CompactToken token) {
-    SigningAlgorithm algorithm = header.algorithm();
-    List<JWK> candidates =
-        keys.stream()
-            .filter(key -> header.keyId().isEmpty() || header.keyId().equals(key.getKeyID()))
-            .filter(algorithm::takes)
-            .toList();
-    if (candidates.isEmpty()) {
+    List<SignatureCheck> candidates = candidates(header);
+    if (candidates.isEmpty() || candidates.size() > MOST_TRIED) {
       throw new InvalidIdentityTokenException(Reason.UNKNOWN_KEY);
     }
     byte[] content = token.signed();
     byte[] signature = token.signature();
-    if (candidates.stream().noneMatch(key -> algorithm.verifies(key, content, signature))) {
-      throw new InvalidIdentityTokenException(Reason.SIGNATURE);
+    for (SignatureCheck candidate : candidates) {
+      if (candidate.verifies(content, signature)) {
+        return;
+      }
     }
+    throw new InvalidIdentityTokenException(Reason.SIGNATURE);
   }
 
-  private static Optional<JWK> key(JsonNode member) {
+  private List<SignatureCheck> candidates(TokenHeader header) {
+    List<SignatureCheck> candidates = new ArrayList<>(1);
+    for (Key key : keys) {
+      SignatureCheck check = key.checks().get(header.algorithm());
+      if (check != null && (header.keyId().isEmpty() || header.keyId().equals(key.id()))) {
+        candidates.add(check);
+      }
+    }
+    return candidates;
+  }
+
+  private static Optional<JWK> jwk(JsonNode member) {
     // Secret members of each type of key: a set with one of them is not to be handed around.
     if (Stream.of("d", "k", "p", "q").anyMatch(member::has)) {
       throw new IllegalArgumentException("the JWK Set holds a key that is not public");
@@ -86,7 +117,11 @@ final class IssuerKeys {
     }
   }
 
-  private static boolean isUsable(JWK key) {
-    return Arrays.stream(SigningAlgorithm.values()).anyMatch(algorithm -> algorithm.takes(key));
+  private static Key ready(JWK jwk) {
+    Map<SigningAlgorithm, SignatureCheck> checks = new EnumMap<>(SigningAlgorithm.class);
+    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+      algorithm.check(jwk).ifPresent(check -> checks.put(algorithm, check));
+    }
+    return new Key(jwk.getKeyID() == null ? "" : jwk.getKeyID(), checks);
   }
 }

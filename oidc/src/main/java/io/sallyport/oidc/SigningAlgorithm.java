@@ -1,39 +1,42 @@
 package io.sallyport.oidc;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The algorithms that a token may be signed by, each bound to one type of key: RSA of 2048 to 8192
- * bits, or an elliptic curve of its own. There is none with a shared secret, and there is not
- * "none".
+ * bits, or a curve of its own. There is none with a shared secret, and there is not "none".
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.1">RFC 7518, section 3.1</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8037#section-3.1">RFC 8037, section 3.1</a>
  */
 enum SigningAlgorithm {
-  RS256,
-  RS384,
-  RS512,
-  PS256,
-  PS384,
-  PS512,
-  ES256,
-  ES384,
-  ES512;
+  RS256("RS256", 256),
+  RS384("RS384", 384),
+  RS512("RS512", 512),
+  PS256("PS256", 256),
+  PS384("PS384", 384),
+  PS512("PS512", 512),
+  ES256("ES256", 256),
+  ES384("ES384", 384),
+  ES512("ES512", 512),
+  EDDSA("EdDSA", 512);
+
+  private static final Map<String, SigningAlgorithm> NAMED =
+      Stream.of(values()).collect(toUnmodifiableMap(SigningAlgorithm::toString, a -> a));
 
   /** As the standard wants (RFC 7518, 3.3). */
   private static final int LEAST_RSA_BITS = 2048;
@@ -48,41 +51,54 @@ enum SigningAlgorithm {
   /** As OpenSSL and the JDK limit it for large moduli; real keys have 65537. */
   private static final int MOST_EXPONENT_BITS = 64;
 
+  private final String jws;
+  private final int hashBits;
+
+  SigningAlgorithm(String jws, int hashBits) {
+    this.jws = jws;
+    this.hashBits = hashBits;
+  }
+
   /** The algorithm of exactly this name. */
   static Optional<SigningAlgorithm> named(String name) {
-    return Stream.of(values()).filter(algorithm -> algorithm.name().equals(name)).findFirst();
+    return Optional.ofNullable(NAMED.get(name));
   }
 
-  /** Whether the key is of this algorithm's type and curve, and made for signatures by it. */
-  boolean takes(JWK key) {
-    boolean forSignatures =
-        (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
-            && (key.getKeyOperations() == null
-                || key.getKeyOperations().contains(KeyOperation.VERIFY))
-            && (key.getAlgorithm() == null || key.getAlgorithm().getName().equals(name()));
-    return forSignatures && hasRightType(key);
-  }
-
-  /** Whether the signature over the content is that of the key, which this algorithm takes. */
-  boolean verifies(JWK key, byte[] content, byte[] signature) {
+  /** The key made ready, if it is of this algorithm's type and curve, and for signatures by it. */
+  Optional<SignatureCheck> check(JWK key) {
+    if (!isFor(key)) {
+      return Optional.empty();
+    }
     try {
-      return verifier(key).verify(new JWSHeader(jws()), content, Base64URL.encode(signature));
-    } catch (JOSEException e) {
-      return false;
+      return checkOfType(key);
+    } catch (JOSEException | IllegalArgumentException e) { // A number that is no key after all.
+      return Optional.empty();
     }
   }
 
-  private JWSAlgorithm jws() {
-    return JWSAlgorithm.parse(name());
+  private boolean isFor(JWK key) {
+    return (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+        && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
+        && (key.getAlgorithm() == null || key.getAlgorithm().getName().equals(jws));
   }
 
-  private boolean hasRightType(JWK key) {
-    if (key instanceof RSAKey rsa) {
-      return JWSAlgorithm.Family.RSA.contains(jws()) && isSound(rsa);
+  private Optional<SignatureCheck> checkOfType(JWK key) throws JOSEException {
+    JWSAlgorithm algorithm = JWSAlgorithm.parse(jws);
+    if (key instanceof RSAKey rsa && JWSAlgorithm.Family.RSA.contains(algorithm) && isSound(rsa)) {
+      return Optional.of(
+          name().startsWith("PS") ? RsaCheck.pss(rsa, hashBits) : RsaCheck.pkcs1(rsa, hashBits));
     }
-    return key instanceof ECKey ec
-        && JWSAlgorithm.Family.EC.contains(jws())
-        && Curve.forJWSAlgorithm(jws()).contains(ec.getCurve());
+    if (key instanceof ECKey ec
+        && JWSAlgorithm.Family.EC.contains(algorithm)
+        && Curve.forJWSAlgorithm(algorithm).contains(ec.getCurve())) {
+      return Optional.of(new EcdsaCheck(ec, hashBits));
+    }
+    if (key instanceof OctetKeyPair pair
+        && this == EDDSA
+        && pair.getCurve().equals(Curve.Ed25519)) {
+      return Optional.of(new Ed25519Check(pair));
+    }
+    return Optional.empty();
   }
 
   /** Looks at the numbers before anything computes with them. */
@@ -97,9 +113,9 @@ enum SigningAlgorithm {
         && exponent.testBit(0);
   }
 
-  private static JWSVerifier verifier(JWK key) throws JOSEException {
-    return key instanceof ECKey ec
-        ? new ECDSAVerifier(ec.toECPublicKey())
-        : new RSASSAVerifier(key.toRSAKey().toRSAPublicKey());
+  /** The name that tokens have for it. */
+  @Override
+  public String toString() {
+    return jws;
   }
 }

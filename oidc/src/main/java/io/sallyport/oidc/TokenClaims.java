@@ -8,6 +8,7 @@ import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.Set;
  *   <li>{@code iss}, {@code sub}, {@code aud}, {@code iat} and {@code exp} must be there.
  *   <li>One value of {@code aud} must be a registered client. {@code azp} never stands in for it:
  *       if there is one, it must be a registered client too. {@code client_id} counts for nothing.
- *   <li>A time is compared with the clock as it is, without leeway; fractions count against the
- *       token.
+ *   <li>A time is compared with the clock, which may be wrong by the given skew; fractions count
+ *       against the token.
  *   <li>A claim that is one of ours but for the case of its letters is refused: policies know no
  *       case of claims, and would read it as ours.
  *   <li>Names of people, clients and issuers have no characters that can't be seen.
@@ -43,19 +44,26 @@ final class TokenClaims {
       Set.of("iss", "sub", "aud", "azp", "iat", "nbf", "exp", "events");
 
   private final ObjectNode claims;
+  private final Duration skew;
 
-  private TokenClaims(ObjectNode claims) {
+  private TokenClaims(ObjectNode claims, Duration skew) {
     this.claims = claims;
+    this.skew = skew;
   }
 
-  static TokenClaims parse(byte[] json) {
+  /**
+   * Reads claims.
+   *
+   * @param skew by how much the issuer's clock and ours may differ
+   */
+  static TokenClaims parse(byte[] json, Duration skew) {
     ObjectNode claims = StrictJson.object(json).orElseThrow(() -> refused(Reason.MALFORMED));
     for (Map.Entry<String, JsonNode> claim : claims.properties()) {
       if (OURS.contains(Names.folded(claim.getKey())) && !OURS.contains(claim.getKey())) {
         throw refused(Reason.MALFORMED);
       }
     }
-    return new TokenClaims(claims);
+    return new TokenClaims(claims, skew);
   }
 
   String issuer() {
@@ -92,10 +100,10 @@ final class TokenClaims {
       Instant notBefore = second("nbf", RoundingMode.CEILING);
       from = notBefore.isAfter(from) ? notBefore : from;
     }
-    if (!now.isBefore(expiry)) {
+    if (!now.minus(skew).isBefore(expiry)) {
       throw refused(Reason.EXPIRED);
     }
-    if (now.isBefore(from)) {
+    if (now.plus(skew).isBefore(from)) {
       throw refused(Reason.NOT_YET_VALID);
     }
   }

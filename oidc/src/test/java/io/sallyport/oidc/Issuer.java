@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.JWKGenerator;
@@ -20,12 +21,15 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import io.sallyport.sts.WebIdentityProvider;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An issuer with a key of each kind, which signs whatever it is asked to. */
 final class Issuer {
@@ -52,12 +56,14 @@ final class Issuer {
   static final ECKey P256 = ec(Curve.P_256, "p256");
   static final ECKey P384 = ec(Curve.P_384, "p384");
   static final ECKey P521 = ec(Curve.P_521, "p521");
+  static final OctetKeyPair ED25519 = ed25519("ed25519");
 
   static final OidcVerifier VERIFIER =
       OidcVerifier.builder()
-          .issuer(URL, jwks(RSA, RS256_ONLY, ENCRYPTION, WRAPPING, WEAK, P256, P384, P521))
+          .issuer(URL, jwks(RSA, RS256_ONLY, ENCRYPTION, WRAPPING, WEAK, P256, P384, P521, ED25519))
           .issuer("https://other.example.com", jwks(STRANGER))
           .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+          .clockSkew(Duration.ZERO)
           .build();
 
   private Issuer() {}
@@ -112,6 +118,12 @@ final class Issuer {
   }
 
   static String signature(String content, SigningAlgorithm algorithm, JWK key) {
+    if (key instanceof OctetKeyPair pair) {
+      byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+      byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+      Ed25519.sign(pair.getDecodedD(), 0, bytes, 0, bytes.length, signature, 0);
+      return Base64URL.encode(signature).toString();
+    }
     try {
       JWSSigner signer =
           key instanceof ECKey ec
@@ -120,7 +132,7 @@ final class Issuer {
                   key.toRSAKey().toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()));
       return signer
           .sign(
-              new JWSHeader(JWSAlgorithm.parse(algorithm.name())),
+              new JWSHeader(JWSAlgorithm.parse(algorithm.toString())),
               content.getBytes(StandardCharsets.US_ASCII))
           .toString();
     } catch (JOSEException e) {
@@ -146,5 +158,16 @@ final class Issuer {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static OctetKeyPair ed25519(String id) {
+    byte[] secret = new byte[Ed25519.SECRET_KEY_SIZE];
+    Ed25519.generatePrivateKey(new SecureRandom(), secret);
+    byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    Ed25519.generatePublicKey(secret, 0, point, 0);
+    return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point))
+        .d(Base64URL.encode(secret))
+        .keyID(id)
+        .build();
   }
 }

@@ -32,7 +32,9 @@ class IssuerKeysTest {
         "{\"keys\":[]}",
         "{\"keys\":[],\"keys\":[]}",
         "{\"keys\":[1,null,\"x\",{},{\"kty\":\"RSA\"},{\"kty\":\"EC\",\"crv\":\"P-999\"}]}",
-        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}",
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}",
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHUQ\"}]}",
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}]}",
         "https://idp.example.com/jwks.json"
       })
   void refusesWhatHasNoKeyToVerifyBy(String jwks) {
@@ -117,6 +119,20 @@ class IssuerKeysTest {
 
     keys.add(Issuer.P256.toPublicJWK());
     assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks(keys)));
+  }
+
+  /** The test vector of RFC 8037, A.4. */
+  @Test
+  void takesAKeyOfEd25519() {
+    String jwks =
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
+    IssuerKeys keys = IssuerKeys.parse(jwks);
+    String token =
+        "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc."
+            + "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+    CompactToken compact = CompactToken.parse(token);
+
+    assertDoesNotThrow(() -> keys.verify(TokenHeader.parse(compact.header()), compact));
   }
 
   @Test

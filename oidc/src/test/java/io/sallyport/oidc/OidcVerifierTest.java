@@ -10,12 +10,16 @@ import static io.sallyport.oidc.Issuer.tokenWithHeader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -137,6 +141,50 @@ class OidcVerifierTest {
   }
 
   @Test
+  void letsClocksDifferByAMinuteUnlessTheHostSaysOtherwise() {
+    String token = token(claims());
+    OidcVerifier.Builder verifier =
+        OidcVerifier.builder().issuer(Issuer.URL, Issuer.jwks(Issuer.RSA));
+    Clock early = Clock.fixed(Instant.ofEpochSecond(SECONDS - 120), ZoneOffset.UTC);
+    Clock tooEarly = Clock.fixed(Instant.ofEpochSecond(SECONDS - 121), ZoneOffset.UTC);
+
+    assertEquals("alice", verifier.clock(early).build().verify(token, PROVIDER).subject());
+    assertEquals(Reason.NOT_YET_VALID, reason(verifier.clock(tooEarly).build(), token, PROVIDER));
+    Duration five = Duration.ofMinutes(5);
+    assertEquals("alice", at(SECONDS + 899, five).verify(token, PROVIDER).subject());
+    assertEquals(Reason.EXPIRED, reason(at(SECONDS + 900, five), token, PROVIDER));
+    for (Duration wrong : List.of(five.plusMillis(1), Duration.ofMillis(-1))) {
+      assertThrows(IllegalArgumentException.class, () -> verifier.clockSkew(wrong));
+    }
+  }
+
+  @Test
+  void triesFourKeysForATokenThatNamesNoneAndNeverFive() {
+    String token =
+        Issuer.signed("{\"alg\":\"ES256\"}", claims(), SigningAlgorithm.ES256, Issuer.P256);
+    JWK[] four = {keyOfNobody(), keyOfNobody(), keyOfNobody(), Issuer.P256};
+    JWK[] five = {keyOfNobody(), keyOfNobody(), keyOfNobody(), keyOfNobody(), Issuer.P256};
+
+    assertEquals("alice", knowing(four).verify(token, PROVIDER).subject());
+    assertEquals(Reason.UNKNOWN_KEY, reason(knowing(five), token, PROVIDER));
+  }
+
+  private static JWK keyOfNobody() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static OidcVerifier knowing(JWK... keys) {
+    return OidcVerifier.builder()
+        .issuer(Issuer.URL, Issuer.jwks(keys))
+        .clock(Clock.fixed(Issuer.NOW, ZoneOffset.UTC))
+        .build();
+  }
+
+  @Test
   void countsFractionsOfASecondAgainstTheToken() {
     assertEquals(
         Reason.EXPIRED, reason(VERIFIER, token(claimsWith("exp", SECONDS + ".9")), PROVIDER));
@@ -172,9 +220,12 @@ class OidcVerifierTest {
   void acceptsNothingOfAProviderWhoseKeysItWasNotGiven() {
     WebIdentityProvider provider = new WebIdentityProvider(Issuer.URL + "/", Set.of(Issuer.CLIENT));
 
-    assertEquals(Reason.UNKNOWN_KEY, reason(VERIFIER, token(claims()), provider));
-    assertEquals(
-        Reason.UNKNOWN_KEY, reason(OidcVerifier.builder().build(), token(claims()), PROVIDER));
+    String token = token(claimsWith("iss", "\"" + Issuer.URL + "/\""));
+
+    assertEquals(Reason.UNKNOWN_KEY, reason(VERIFIER, token, provider));
+    OidcVerifier knowingNobody =
+        OidcVerifier.builder().clock(Clock.fixed(Issuer.NOW, ZoneOffset.UTC)).build();
+    assertEquals(Reason.UNKNOWN_KEY, reason(knowingNobody, token(claims()), PROVIDER));
   }
 
   @Test
@@ -190,14 +241,20 @@ class OidcVerifierTest {
       case ES256 -> Issuer.P256;
       case ES384 -> Issuer.P384;
       case ES512 -> Issuer.P521;
+      case EDDSA -> Issuer.ED25519;
       default -> Issuer.RSA;
     };
   }
 
   private static OidcVerifier at(long second) {
+    return at(second, Duration.ZERO);
+  }
+
+  private static OidcVerifier at(long second, Duration skew) {
     return OidcVerifier.builder()
         .issuer(Issuer.URL, Issuer.jwks(Issuer.RSA))
         .clock(Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC))
+        .clockSkew(skew)
         .build();
   }
 

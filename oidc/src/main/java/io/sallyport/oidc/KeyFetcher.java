@@ -1,0 +1,76 @@
+package io.sallyport.oidc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWK;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Has a provider's keys by its discovery document. Thread-safe. */
+final class KeyFetcher implements AutoCloseable {
+  private static final String WELL_KNOWN = "/.well-known/openid-configuration";
+  private static final int LONGEST_DOCUMENT = 64 * 1024;
+
+  private final Discovery discovery;
+  private final Fetcher fetcher;
+
+  KeyFetcher(Discovery discovery) {
+    this.discovery = discovery;
+    fetcher = new Fetcher(discovery);
+  }
+
+  /** The keys that the provider shows now. */
+  IssuerKeys fetch(KeySource source) throws FetchException {
+    long deadline = System.nanoTime() + discovery.timeout().toNanos();
+    String issuer = source.issuer();
+    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    ObjectNode document = document(base + WELL_KNOWN, source, LONGEST_DOCUMENT, deadline);
+    if (!text(document, "issuer").equals(issuer)) {
+      throw new FetchException(
+          FetchException.Cause.DOCUMENT, "the discovery document is of another issuer");
+    }
+    String address = text(document, "jwks_uri");
+    if (issuer.startsWith("https:") && !address.startsWith("https:")) {
+      throw new FetchException(
+          FetchException.Cause.ADDRESS, "keys of an issuer of HTTPS come over HTTPS alone");
+    }
+    ObjectNode jwks = document(address, source, IssuerKeys.LONGEST, deadline);
+    try {
+      return IssuerKeys.of(Optional.of(jwks), trusted(source));
+    } catch (IllegalArgumentException e) {
+      throw new FetchException(FetchException.Cause.DOCUMENT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Predicate<JWK> trusted(KeySource source) {
+    boolean isPlain = !source.issuer().startsWith("https:");
+    return isPlain && discovery.hasCephThumbprints()
+        ? key -> Thumbprints.vouchFor(key, source.thumbprints())
+        : key -> true;
+  }
+
+  private ObjectNode document(String address, KeySource source, int longest, long deadline)
+      throws FetchException {
+    byte[] bytes = fetcher.get(address, source.thumbprints(), longest, deadline);
+    return StrictJson.object(bytes)
+        .orElseThrow(
+            () ->
+                new FetchException(
+                    FetchException.Cause.DOCUMENT,
+                    address + " is no JSON object that can be read in one way only"));
+  }
+
+  private static String text(ObjectNode document, String name) throws FetchException {
+    JsonNode value = document.path(name);
+    if (!value.isTextual()) {
+      throw new FetchException(
+          FetchException.Cause.DOCUMENT, "the discovery document has no " + name);
+    }
+    return value.textValue();
+  }
+
+  @Override
+  public void close() {
+    fetcher.close();
+  }
+}

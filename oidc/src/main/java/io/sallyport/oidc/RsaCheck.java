@@ -1,0 +1,57 @@
+package io.sallyport.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
+
+/**
+ * RSA with PKCS #1 1.5 or PSS padding, by the JDK.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.3">RFC 7518, sections 3.3 and
+ *     3.5</a>
+ */
+final class RsaCheck implements SignatureCheck {
+  private final RSAPublicKey key;
+  private final String algorithm;
+  private final Optional<PSSParameterSpec> padding;
+
+  private RsaCheck(RSAPublicKey key, String algorithm, Optional<PSSParameterSpec> padding) {
+    this.key = key;
+    this.algorithm = algorithm;
+    this.padding = padding;
+  }
+
+  static RsaCheck pkcs1(RSAKey key, int bits) throws JOSEException {
+    return new RsaCheck(key.toRSAPublicKey(), "SHA" + bits + "withRSA", Optional.empty());
+  }
+
+  /** The salt is as long as the hash: no other length is accepted. */
+  static RsaCheck pss(RSAKey key, int bits) throws JOSEException {
+    MGF1ParameterSpec mask = new MGF1ParameterSpec("SHA-" + bits);
+    PSSParameterSpec padding = new PSSParameterSpec("SHA-" + bits, "MGF1", mask, bits / 8, 1);
+    return new RsaCheck(key.toRSAPublicKey(), "RSASSA-PSS", Optional.of(padding));
+  }
+
+  @Override
+  public boolean verifies(byte[] content, byte[] signature) {
+    try {
+      Signature check = Signature.getInstance(algorithm);
+      if (padding.isPresent()) {
+        check.setParameter(padding.get());
+      }
+      check.initVerify(key);
+      check.update(content);
+      return check.verify(signature);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    } catch (GeneralSecurityException e) { // Of another length than the key's, for one.
+      return false;
+    }
+  }
+}
