@@ -1,8 +1,9 @@
 package io.sallyport.error;
 
 /**
- * A web identity token is not accepted. Over the wire every such error looks the same; {@link
- * #reason()} is for the host alone. Holds nothing of the token.
+ * A web identity token is not accepted. Over the wire, that it is too old has a code of its own, so
+ * that clients get a new one; all else looks the same, and {@link #reason()} is for the host alone.
+ * Holds nothing of the token.
  */
 public final class InvalidIdentityTokenException extends IamException {
   private static final long serialVersionUID = 1L;
@@ -37,7 +38,10 @@ public final class InvalidIdentityTokenException extends IamException {
   private final Reason reason;
 
   public InvalidIdentityTokenException(Reason reason) {
-    super("InvalidIdentityToken", 400, "the web identity token is not valid");
+    super(
+        reason == Reason.EXPIRED ? "ExpiredTokenException" : "InvalidIdentityToken",
+        400,
+        "the web identity token " + (reason == Reason.EXPIRED ? "has expired" : "is not valid"));
     this.reason = reason;
   }
 

@@ -156,6 +156,12 @@ final class HostileClaims {
         token(claimsWith("aud", "\"object-store second-client\"")),
         Reason.AUDIENCE);
     add("audience *", token(claimsWith("aud", "\"*\"")), Reason.AUDIENCE);
+    String kubernetes = "\"https://kubernetes.default.svc\"";
+    add("Kubernetes' own audience alone", token(claimsWith("aud", kubernetes)), Reason.AUDIENCE);
+    add(
+        "Kubernetes' own audience",
+        token(claimsWith("aud", "[" + kubernetes + ",\"k3s\"]")),
+        Reason.AUDIENCE);
     add("audiences elsewhere", token(claimsWith("aud", "[\"a\",\"b\"]")), Reason.AUDIENCE);
     add("no audience in the list", token(claimsWith("aud", "[]")), Reason.MISSING_CLAIM);
     add(

@@ -7,11 +7,13 @@ import static io.sallyport.oidc.Issuer.headerWith;
 import static io.sallyport.oidc.Issuer.signed;
 import static io.sallyport.oidc.Issuer.token;
 import static io.sallyport.oidc.Issuer.tokenWithHeader;
+import static io.sallyport.oidc.SigningAlgorithm.EDDSA;
 import static io.sallyport.oidc.SigningAlgorithm.ES256;
 import static io.sallyport.oidc.SigningAlgorithm.ES384;
 import static io.sallyport.oidc.SigningAlgorithm.PS256;
 import static io.sallyport.oidc.SigningAlgorithm.RS256;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +85,8 @@ final class HostileTokens {
     add("no algorithm", tokenWithHeader("{\"kid\":\"rsa\"}"), Reason.ALGORITHM);
     add("algorithm null", tokenWithHeader(alg + "null}"), Reason.ALGORITHM);
     add("algorithms in a list", tokenWithHeader(alg + "[\"RS256\"]}"), Reason.ALGORITHM);
-    for (String name : List.of("rs256", "RS256 ", "RS1", "ES256K", "EdDSA", "RSA-OAEP", "dir")) {
+    for (String name :
+        List.of("rs256", "RS256 ", "RS1", "ES256K", "EDDSA", "Ed448", "RSA-OAEP", "dir")) {
       add("algorithm " + name, tokenWithHeader(alg + "\"" + name + "\"}"), Reason.ALGORITHM);
     }
     String jwks = Issuer.jwks(Issuer.RSA);
@@ -92,6 +95,7 @@ final class HostileTokens {
         "HS256 by the client's id",
         macSigned("HS256", "HmacSHA256", "object-store"),
         Reason.ALGORITHM);
+    add("HS384 by a public key in PEM", macSigned("HS384", "HmacSHA384", pem()), Reason.ALGORITHM);
     add("HS512 by the key id", macSigned("HS512", "HmacSHA512", "rsa"), Reason.ALGORITHM);
   }
 
@@ -152,6 +156,13 @@ final class HostileTokens {
     add("PS256 by a key for RS256", by(PS256, Issuer.RS256_ONLY), Reason.UNKNOWN_KEY);
     String es384 = header(ES384, Issuer.P256);
     add("ES384 by a P-256 key", signed(es384, claims(), ES256, Issuer.P256), Reason.UNKNOWN_KEY);
+    add("EdDSA by an RSA key", tokenWithHeader(header(EDDSA, Issuer.RSA)), Reason.UNKNOWN_KEY);
+    add("RS256 by an Ed25519 key", by(RS256, Issuer.ED25519), Reason.UNKNOWN_KEY);
+    add("ES256 by an Ed25519 key", by(ES256, Issuer.ED25519), Reason.UNKNOWN_KEY);
+    String ed25519 = base64(header(EDDSA, Issuer.ED25519)) + "." + base64(claims()) + ".";
+    add("EdDSA of zeros", ed25519 + base64("\0".repeat(64)), Reason.SIGNATURE);
+    add("EdDSA of one byte", ed25519 + "AA", Reason.SIGNATURE);
+    add("EdDSA of the neutral point", ed25519 + base64("\1" + "\0".repeat(63)), Reason.SIGNATURE);
     String named = header(RS256, Issuer.RSA);
     add(
         "another's key, our name",
@@ -202,6 +213,17 @@ final class HostileTokens {
       byte[] signature = hash.doFinal(content.getBytes(StandardCharsets.US_ASCII));
       return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem() {
+    try {
+      byte[] key = Issuer.RSA.toRSAPublicKey().getEncoded();
+      return "-----BEGIN PUBLIC KEY-----\n"
+          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+          + "\n-----END PUBLIC KEY-----\n";
+    } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
   }
