@@ -15,6 +15,9 @@ final class Names {
    * long s. Letter by letter, so that a name that begins another is found in it.
    */
   static String folded(String name) {
+    if (isAscii(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
     StringBuilder folded = new StringBuilder(name.length());
     name.codePoints()
         .mapToObj(Character::toString)
@@ -29,12 +32,32 @@ final class Names {
    * that it is another text.
    */
   static boolean isPlain(String text) {
-    return text.codePoints().mapToObj(Character::getType).noneMatch(Names::isUnseen);
+    return isVisibleAscii(text)
+        || text.codePoints().mapToObj(Character::getType).noneMatch(Names::isUnseen);
   }
 
   /** Whether a text has half a surrogate pair, which becomes a "?" once it is encoded. */
   static boolean isBroken(String text) {
-    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    return !isAscii(text)
+        && text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisibleAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String foldedLetter(String letter) {

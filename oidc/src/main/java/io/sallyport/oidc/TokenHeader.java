@@ -31,7 +31,8 @@ record TokenHeader(SigningAlgorithm algorithm, String keyId) {
       Stream.concat(OURS.stream(), REFUSED.stream()).collect(Collectors.toUnmodifiableSet());
 
   /** Other types are signed by the same keys but don't say who someone is: a log-out, for one. */
-  private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
+  private static final Set<String> TYPES =
+      Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
   static TokenHeader parse(byte[] json) {
     ObjectNode header = StrictJson.object(json).orElseThrow(() -> refused(Reason.MALFORMED));
@@ -61,7 +62,7 @@ record TokenHeader(SigningAlgorithm algorithm, String keyId) {
   private static boolean hasGoodType(ObjectNode header) {
     return !header.has("typ")
         || text(header, "typ")
-            .map(type -> type.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""))
+            .map(type -> type.toLowerCase(Locale.ROOT))
             .filter(TYPES::contains)
             .isPresent();
   }
