@@ -14,7 +14,9 @@ import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.S3AccessControl;
+import io.sallyport.gate.SessionMaker;
 import io.sallyport.gate.TokenService;
+import io.sallyport.gate.WebIdentities;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
@@ -100,9 +102,13 @@ public final class Sallyport implements AutoCloseable {
     rotation =
         new KeyRotation(
             documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
-    sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
+    WebIdentities identities =
+        new WebIdentities(
+            builder.verifier, owner -> in(owner).providers(), leniencies, builder.audit, clock);
+    SessionMaker maker = new SessionMaker(stored, revocations, rotation, tokens, ids);
+    sts = new TokenService(roles, authorizer, maker, identities, builder.lifetime, clock);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
+    query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies);
   }
 
   /** A part of this process's heap, from 4 to 64 MiB. */

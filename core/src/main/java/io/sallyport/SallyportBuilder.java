@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.TokenService.Lifetime;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -9,6 +10,7 @@ import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.IamStore;
+import io.sallyport.sts.WebIdentityVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,8 @@ public final class SallyportBuilder {
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   Pinning.Missing missing = Pinning.Missing.REFUSED;
+  Optional<WebIdentityVerifier> verifier = Optional.empty();
+  Lifetime lifetime = Lifetime.OF_ROLE;
 
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 
@@ -51,6 +55,24 @@ public final class SallyportBuilder {
   /** The host's own users; by default, users are kept in the store. */
   public SallyportBuilder principals(PrincipalDirectory hostDirectory) {
     directory = Optional.of(hostDirectory);
+    return this;
+  }
+
+  /**
+   * Who verifies the tokens of the accounts' OpenID Connect providers; by default nobody, and
+   * {@code AssumeRoleWithWebIdentity} is refused.
+   */
+  public SallyportBuilder webIdentity(WebIdentityVerifier newVerifier) {
+    verifier = Optional.of(newVerifier);
+    return this;
+  }
+
+  /**
+   * Ends a session that began by a web identity token with the token, at the latest; by default it
+   * lasts as long as was asked for and its role allows, as in AWS.
+   */
+  public SallyportBuilder sessionsEndWithTheirToken() {
+    lifetime = Lifetime.OF_TOKEN;
     return this;
   }
 

@@ -28,6 +28,22 @@ public sealed interface AuditEvent {
   }
 
   /**
+   * A web identity token was not accepted. Who sent it is not known, and whether the issuer issued
+   * it neither.
+   *
+   * @param issuer whom the token names; empty if it names none
+   * @param reason what was wrong, of {@link
+   *     io.sallyport.error.InvalidIdentityTokenException.Reason}, or AWS's code of another error
+   */
+  record IdentityRefused(Instant at, String issuer, String reason) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of("%s token of %s refused: %s".formatted(at, issuer, reason));
+    }
+  }
+
+  /**
    * There was no proof for too long that the store's changes come through: until there is, each
    * decision asks the store itself, and grants nothing if that can't be asked.
    *

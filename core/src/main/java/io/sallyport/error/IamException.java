@@ -20,6 +20,7 @@ public abstract sealed class IamException extends RuntimeException
         MalformedRequestException,
         NoSuchEntityException,
         NotSignedException,
+        RejectedClaimException,
         RequestTimeTooSkewedException,
         S3RequestException,
         ThrottlingException,

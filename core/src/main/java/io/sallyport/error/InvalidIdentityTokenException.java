@@ -32,7 +32,9 @@ public final class InvalidIdentityTokenException extends IamException {
     /** Issued in the future, or to be used later. */
     NOT_YET_VALID,
     /** A claim that there must be is absent or empty. */
-    MISSING_CLAIM
+    MISSING_CLAIM,
+    /** Issued by nobody whom the role's account has registered. */
+    UNKNOWN_PROVIDER
   }
 
   private final Reason reason;

@@ -1,36 +1,26 @@
 package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
-import io.sallyport.credential.AccessKeyId;
-import io.sallyport.credential.Credentials;
-import io.sallyport.credential.SecretKey;
-import io.sallyport.credential.SessionToken;
-import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.id.RandomIds;
+import io.sallyport.gate.WebIdentities.Vouched;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
-import io.sallyport.keyring.KeyRotation;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.session.Revocations;
-import io.sallyport.session.Session;
-import io.sallyport.session.SessionTokens;
 import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.sts.AssumedRoleWithWebIdentity;
 import io.sallyport.sts.StsService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,31 +29,35 @@ public final class TokenService implements StsService {
   /** How long a session lasts at most that another session begins. */
   private static final Duration LONGEST_OF_SESSION = Duration.ofHours(1);
 
+  private static final String WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
+
   private final Function<AccountId, RoleManager> roles;
-  private final StoredPermissions permissions;
   private final Authorizer authorizer;
-  private final Revocations revocations;
-  private final KeyRotation rotation;
-  private final SessionTokens tokens;
-  private final RandomIds ids;
+  private final SessionMaker maker;
+  private final WebIdentities identities;
+  private final Lifetime lifetime;
   private final Clock clock;
+
+  /** How long a session may last that begins by a web identity token. */
+  public enum Lifetime {
+    /** As long as its role lets sessions last. */
+    OF_ROLE,
+    /** That, and not longer than the token. */
+    OF_TOKEN
+  }
 
   public TokenService(
       Function<AccountId, RoleManager> roles,
-      StoredPermissions permissions,
       Authorizer authorizer,
-      Revocations revocations,
-      KeyRotation rotation,
-      SessionTokens tokens,
-      RandomIds ids,
+      SessionMaker maker,
+      WebIdentities identities,
+      Lifetime lifetime,
       Clock clock) {
     this.roles = roles;
-    this.permissions = permissions;
     this.authorizer = authorizer;
-    this.revocations = revocations;
-    this.rotation = rotation;
-    this.tokens = tokens;
-    this.ids = ids;
+    this.maker = maker;
+    this.identities = identities;
+    this.lifetime = lifetime;
     this.clock = clock;
   }
 
@@ -74,43 +68,97 @@ public final class TokenService implements StsService {
             ? Optional.of(session.details())
             : Optional.empty();
     Asked asked = Asked.of(request, parent);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = now();
+    if (!(caller instanceof Principal.User || caller instanceof Principal.RoleSession)) {
+      throw denied(caller, "sts:AssumeRole", request.roleArn());
+    }
     Role role =
-        find(request.roleArn())
-            .filter(found -> may(caller, "sts:AssumeRole", found, asked, facts))
-            .orElseThrow(() -> denied(caller, "sts:AssumeRole", request.roleArn()));
-    for (String action : asked.furtherActions()) {
-      if (!may(caller, action, role, asked, facts)) {
-        throw denied(caller, action, request.roleArn());
-      }
+        authorised(
+            caller,
+            "sts:AssumeRole",
+            asked,
+            facts,
+            action -> denied(caller, action, request.roleArn()));
+    checkDuration(request.duration(), role.maxSessionDuration(), "the role's longest session");
+    if (parent.isPresent()) {
+      checkDuration(request.duration(), LONGEST_OF_SESSION, "since another session begins it");
     }
-    checkDuration(request.duration(), role, parent.isPresent());
-    for (PolicyArn arn : request.policies().managed()) {
-      if (!permissions.has(role.account(), arn)) {
-        throw new InvalidInputException(
-            "PolicyArns", arn.value(), "a managed policy of the role's account");
-      }
-    }
-    return assume(
-        caller, role, asked, now, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
+    return maker.make(caller, role, asked, now, now.plus(request.duration()));
   }
 
-  private static void checkDuration(Duration duration, Role role, boolean isChained) {
-    if (duration.compareTo(role.maxSessionDuration()) > 0) {
-      throw new InvalidInputException(
-          "DurationSeconds",
-          Long.toString(duration.toSeconds()),
-          "at most " + role.maxSessionDuration().toSeconds() + ", the role's longest session");
+  @Override
+  public AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
+      AssumeRoleWithWebIdentityRequest request, RequestContext facts) {
+    AssumeRoleRequest session = request.session();
+    Instant now = now();
+    Vouched vouched = identities.verified(request.token(), account(session.roleArn()));
+    Asked asked = new Asked(session, vouched.tags(), vouched.sourceIdentity());
+    Role role = authorised(vouched.bearer(), WITH_WEB_IDENTITY, asked, facts, TokenService::denied);
+    checkDuration(session.duration(), role.maxSessionDuration(), "the role's longest session");
+    Instant expiry = expiry(now.plus(session.duration()), vouched.identity().expiry(), now);
+    return new AssumedRoleWithWebIdentity(
+        maker.make(vouched.bearer(), role, asked, now, expiry),
+        vouched.identity().subject(),
+        vouched.audience(),
+        vouched.identity().issuer());
+  }
+
+  /** When a session ends: a verifier may give a clock that is wrong some time, this doesn't. */
+  private Instant expiry(Instant asked, Instant ofToken, Instant now) {
+    if (lifetime == Lifetime.OF_ROLE || asked.isBefore(ofToken)) {
+      return asked;
     }
-    if (isChained && duration.compareTo(LONGEST_OF_SESSION) > 0) {
+    if (!ofToken.isAfter(now)) {
+      throw new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.EXPIRED);
+    }
+    return ofToken;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * The role that is asked for, once all is allowed that the session takes.
+   *
+   * @param denial of an action: the same of a role that isn't there
+   */
+  private Role authorised(
+      Principal caller,
+      String action,
+      Asked asked,
+      RequestContext facts,
+      Function<String, AccessDeniedException> denial) {
+    Role role =
+        find(asked.request().roleArn())
+            .filter(found -> may(caller, action, found, asked, facts))
+            .orElseThrow(() -> denial.apply(action));
+    for (String further : asked.furtherActions()) {
+      if (!may(caller, further, role, asked, facts)) {
+        throw denial.apply(further);
+      }
+    }
+    return role;
+  }
+
+  private static void checkDuration(Duration duration, Duration longest, String why) {
+    if (duration.compareTo(longest) > 0) {
       throw new InvalidInputException(
           "DurationSeconds",
           Long.toString(duration.toSeconds()),
-          "at most " + LONGEST_OF_SESSION.toSeconds() + ", since another session begins it");
+          "at most " + longest.toSeconds() + ", " + why);
     }
   }
 
   private Optional<Role> find(Arn arn) {
+    AccountId account = account(arn);
+    String resource = arn.resource();
+    RoleName name = new RoleName(resource.substring(resource.lastIndexOf('/') + 1));
+    return roles.apply(account).find(name).filter(role -> role.arn().equals(arn));
+  }
+
+  /** The account of what has to be a role. */
+  private static AccountId account(Arn arn) {
     String resource = arn.resource();
     if (!arn.service().equals("iam")
         || !arn.region().isEmpty()
@@ -118,68 +166,21 @@ public final class TokenService implements StsService {
         || resource.endsWith("/")) {
       throw new InvalidInputException("RoleArn", arn.toString(), "the ARN of a role");
     }
-    RoleName name = new RoleName(resource.substring(resource.lastIndexOf('/') + 1));
-    return roles
-        .apply(new AccountId(arn.account()))
-        .find(name)
-        .filter(role -> role.arn().equals(arn));
+    return new AccountId(arn.account());
   }
 
   private boolean may(
       Principal caller, String action, Role role, Asked asked, RequestContext facts) {
-    if (!(caller instanceof Principal.User || caller instanceof Principal.RoleSession)) {
-      return false;
-    }
     RequestContext context = asked.facts(role).over(facts);
     return authorizer.decideAssume(caller, action, role, context).isAllowed();
   }
 
-  /**
-   * Begins the session.
-   *
-   * @param now from before it was decided: what is revoked meanwhile ends it
-   */
-  private AssumedRole assume(
-      Principal caller, Role role, Asked asked, Instant now, Lineage parent) {
-    AssumeRoleRequest request = asked.request();
-    String id = ids.unique();
-    List<Lineage.Mark> marks = new ArrayList<>();
-    marks.add(revocations.mark(Lineage.Kind.SESSION, id));
-    marks.add(revocations.mark(Lineage.Kind.ROLE, role.id().value()));
-    if (caller instanceof Principal.User user) {
-      marks.add(revocations.mark(Lineage.Kind.USER, user.id().value()));
-    }
-    asked
-        .sourceIdentity()
-        .ifPresent(who -> marks.add(revocations.mark(Lineage.Kind.SOURCE_IDENTITY, who.value())));
-    SessionDetails details =
-        new SessionDetails(
-            id,
-            now,
-            now.plus(request.duration()),
-            asked.tags(),
-            asked.sourceIdentity(),
-            new Lineage(marks).descending(parent));
-    Session session =
-        new Session(
-            new AccessKeyId(ids.sessionAccessKey()),
-            SecretKey.of(ids.secretKey()),
-            role.account(),
-            role.id(),
-            role.name(),
-            request.sessionName(),
-            request.policies(),
-            details);
-    rotation.rotateIfDue();
-    SessionToken token = tokens.seal(session);
-    return new AssumedRole(
-        new Credentials(session.accessKeyId(), session.secretKey(), token, details.expiry()),
-        new Principal.RoleSession(
-            role, permissions.of(role, session.policies()), session.sessionName(), details),
-        SessionTokens.packedPolicySize(session));
-  }
-
   private static AccessDeniedException denied(Principal caller, String action, Arn role) {
     return Authorizer.denied(caller, action, role.toString());
+  }
+
+  /** In AWS's words, without whose token it is. */
+  private static AccessDeniedException denied(String action) {
+    return new AccessDeniedException("Not authorized to perform " + action);
   }
 }

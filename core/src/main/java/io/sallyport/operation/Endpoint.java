@@ -42,6 +42,12 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
     return "https://" + name() + ".amazonaws.com/doc/" + version + "/";
   }
 
+  /** Whether a request asks for an operation that needs no signature. */
+  boolean isOpen(Parameters parameters) {
+    Operation<?, ?> operation = operations.get(parameters.find("Action").orElse(""));
+    return operation != null && operation.kind() == Operation.Kind.OPEN;
+  }
+
   /**
    * The operation that a request asks for.
    *

@@ -37,6 +37,7 @@ public final class FormQueryApi implements QueryApi {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Authenticator authenticator;
+  private final boolean hearsUnsigned;
   private final RandomIds ids;
   private final Set<Leniency> leniencies;
   private final Endpoint iam;
@@ -46,15 +47,18 @@ public final class FormQueryApi implements QueryApi {
    * The endpoints of IAM and STS.
    *
    * @param views a caller's view of its account, given what is known of the request
+   * @param hearsUnsigned whether a form that isn't signed may hold a call that needs no signature
    * @param leniencies how it may answer although AWS doesn't
    */
   public FormQueryApi(
       Authenticator authenticator,
       BiFunction<Principal, RequestContext, View> views,
       StsService sts,
+      boolean hearsUnsigned,
       RandomIds ids,
       Set<Leniency> leniencies) {
     this.authenticator = authenticator;
+    this.hearsUnsigned = hearsUnsigned;
     this.ids = ids;
     this.leniencies = leniencies;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
@@ -137,7 +141,9 @@ public final class FormQueryApi implements QueryApi {
 
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
-    return refusing(claimedService(head), work);
+    String service = claimedService(head);
+    boolean isOpen = service.isEmpty() && hearsUnsigned && isUnsignedForm(head);
+    return refusing(isOpen ? sts.name() : service, work);
   }
 
   private Optional<QueryResponse> refusing(
@@ -152,6 +158,9 @@ public final class FormQueryApi implements QueryApi {
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1));
+    if (sender instanceof Authentication.Unsigned && !endpoint.isOpen(parameters)) {
+      throw new NotSignedException();
+    }
     Operation<?, ?> operation = endpoint.operation(parameters);
     if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
       throw new AccessDeniedException(

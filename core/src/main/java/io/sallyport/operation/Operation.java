@@ -34,6 +34,8 @@ record Operation<I, O>(
   enum Kind {
     /** It leaves all as it is, so that to repeat it does no harm. */
     ASKING,
+    /** The same, by whoever sends it, signed or not: its parameters prove what must be proven. */
+    OPEN,
     /** It changes what is stored: by who signed that very request, and not by who has a URL. */
     CHANGING
   }

@@ -6,7 +6,9 @@ import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.sts.AssumedRoleWithWebIdentity;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.XmlWriter;
 import java.time.Duration;
@@ -30,6 +32,12 @@ final class Tokens {
             Tokens::assumeRole,
             (call, request) -> sts.assumeRole(call.caller(), request, call.facts()),
             Tokens::write),
+        new Operation<>(
+            "AssumeRoleWithWebIdentity",
+            Operation.Kind.OPEN,
+            Tokens::assumeRoleWithWebIdentity,
+            (call, request) -> sts.assumeRoleWithWebIdentity(request, call.facts()),
+            Tokens::write),
         // Whoever signs may ask: no policy allows or denies it.
         new Operation<>(
             "GetCallerIdentity",
@@ -49,8 +57,7 @@ final class Tokens {
   private static AssumeRoleRequest assumeRole(Parameters parameters) {
     AssumeRoleRequest request =
         AssumeRoleRequest.of(parameters.get("RoleArn"), parameters.get("RoleSessionName"))
-            .withDuration(
-                Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600)));
+            .withDuration(duration(parameters));
     request = parameters.find("Policy").map(request::withPolicy).orElse(request);
     request = request.withPolicyArns(policyArns(parameters));
     request =
@@ -63,6 +70,22 @@ final class Tokens {
             .map(request::withSourceIdentity)
             .orElse(request);
     return parameters.find("ExternalId").map(request::withExternalId).orElse(request);
+  }
+
+  /** AWS takes a ProviderId for providers of OAuth 2.0 alone; of those there are none here. */
+  private static AssumeRoleWithWebIdentityRequest assumeRoleWithWebIdentity(Parameters parameters) {
+    AssumeRoleWithWebIdentityRequest request =
+        AssumeRoleWithWebIdentityRequest.of(
+                parameters.get("RoleArn"),
+                parameters.get("RoleSessionName"),
+                parameters.get("WebIdentityToken"))
+            .withDuration(duration(parameters))
+            .withPolicyArns(policyArns(parameters));
+    return parameters.find("Policy").map(request::withPolicy).orElse(request);
+  }
+
+  private static Duration duration(Parameters parameters) {
+    return Duration.ofSeconds(parameters.findInteger("DurationSeconds").orElse(3600));
   }
 
   private static List<PolicyArn> policyArns(Parameters parameters) {
@@ -91,6 +114,13 @@ final class Tokens {
         .details()
         .sourceIdentity()
         .ifPresent(who -> result.element("SourceIdentity", who.value()));
+  }
+
+  private static void write(AssumedRoleWithWebIdentity assumed, XmlWriter result) {
+    result.element("SubjectFromWebIdentityToken", assumed.subject());
+    result.element("Audience", assumed.audience());
+    result.element("Provider", assumed.issuer());
+    write(assumed.session(), result);
   }
 
   private static void write(Credentials credentials, XmlWriter result) {

@@ -24,7 +24,11 @@ public record Lineage(List<Mark> marks) {
     /** The id of the user who began it. */
     USER,
     /** The source identity. */
-    SOURCE_IDENTITY
+    SOURCE_IDENTITY,
+    /** The ARN of the provider by whose word the session began. */
+    PROVIDER,
+    /** The ARN of that provider, and its name for whose session it is. */
+    SUBJECT
   }
 
   /**

@@ -24,7 +24,8 @@ import io.sallyport.role.Role;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties">Properties
  *     of the principal</a>
  */
-public sealed interface Principal {
+public sealed interface Principal
+    permits Federated, Principal.User, Principal.Root, Principal.RoleSession, Principal.Anonymous {
 
   /** The account that the caller belongs to. */
   AccountId account();
@@ -196,6 +197,7 @@ public sealed interface Principal {
       Tags own = details.tags().tags();
       role.holdings().tags().without(own.keys()).describe("aws:PrincipalTag/", context);
       own.describe("aws:PrincipalTag/", context);
+      details.federation().ifPresent(federation -> federation.describeSession(context));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param expiry when it ends
  * @param sourceIdentity whom it is for, if whoever began it said so
  * @param lineage by what it can be revoked
+ * @param federation by whose word it began, if by a provider's
  */
 public record SessionDetails(
     String id,
@@ -19,4 +20,17 @@ public record SessionDetails(
     Instant expiry,
     SessionTags tags,
     Optional<SourceIdentity> sourceIdentity,
-    Lineage lineage) {}
+    Lineage lineage,
+    Optional<Federation> federation) {
+
+  /** A session that no provider vouched for. */
+  public SessionDetails(
+      String id,
+      Instant issuedAt,
+      Instant expiry,
+      SessionTags tags,
+      Optional<SourceIdentity> sourceIdentity,
+      Lineage lineage) {
+    this(id, issuedAt, expiry, tags, sourceIdentity, lineage, Optional.empty());
+  }
+}

@@ -12,6 +12,7 @@ import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.Federation;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionPolicies;
@@ -32,6 +33,10 @@ final class BinaryToken {
   static final int FORMAT = 2;
 
   private static final int ROLE_SESSION = 1;
+
+  /** A role's session that began by the word of a provider. */
+  private static final int WEB_IDENTITY_SESSION = 17;
+
   private static final int LONGEST_PART = 32 << 10;
   private static final List<Lineage.Kind> KINDS = List.of(Lineage.Kind.values());
 
@@ -39,7 +44,9 @@ final class BinaryToken {
 
   static byte[] write(Session session) {
     SessionDetails details = session.details();
-    PackedWriter out = new PackedWriter().octet(FORMAT).octet(ROLE_SESSION);
+    Optional<Federation> federation = details.federation();
+    PackedWriter out = new PackedWriter().octet(FORMAT);
+    out.octet(federation.isPresent() ? WEB_IDENTITY_SESSION : ROLE_SESSION);
     out.number(details.issuedAt().getEpochSecond());
     out.number(details.expiry().getEpochSecond() - details.issuedAt().getEpochSecond());
     out.text(details.id());
@@ -48,20 +55,23 @@ final class BinaryToken {
     out.text(session.roleId().value()).text(session.roleName().value());
     out.text(session.sessionName().value());
     out.text(details.sourceIdentity().map(SourceIdentity::value).orElse(""));
+    federation.ifPresent(each -> out.part(PackedFederation.write(each)));
     out.number(details.lineage().marks().size());
     for (Lineage.Mark mark : details.lineage().marks()) {
-      boolean isOwn = mark.name().equals(ownName(mark.kind(), details.id(), session.roleId()));
+      boolean isOwn =
+          mark.name().equals(ownName(mark.kind(), details.id(), session.roleId(), federation));
       out.octet(KINDS.indexOf(mark.kind())).text(isOwn ? "" : mark.name()).number(mark.epoch());
     }
     return out.part(limits(session)).bytes();
   }
 
   /** The name of a mark that is written already; empty for none. */
-  private static String ownName(Lineage.Kind kind, String id, RoleId roleId) {
+  private static String ownName(
+      Lineage.Kind kind, String id, RoleId roleId, Optional<Federation> federation) {
     return switch (kind) {
       case SESSION -> id;
       case ROLE -> roleId.value();
-      default -> "";
+      default -> PackedFederation.ownName(kind, federation);
     };
   }
 
@@ -73,9 +83,9 @@ final class BinaryToken {
         : new PackedWriter().part(limits(session)).bytes().length;
   }
 
-  /** How many bytes they have before they are packed. */
+  /** How many bytes they have before they are packed, and what a provider vouched for. */
   static int sizeOfLimits(Session session) {
-    return limits(session).bytes().length;
+    return limits(session).bytes().length + PackedFederation.size(session.details().federation());
   }
 
   private static PackedWriter limits(Session session) {
@@ -100,7 +110,9 @@ final class BinaryToken {
    */
   static Session read(byte[] bytes) {
     PackedReader in = new PackedReader(bytes);
-    if (in.octet() != FORMAT || in.octet() != ROLE_SESSION) {
+    int format = in.octet();
+    int kind = in.octet();
+    if (format != FORMAT || (kind != ROLE_SESSION && kind != WEB_IDENTITY_SESSION)) {
       throw new IllegalArgumentException("another kind of token");
     }
     Instant issuedAt = Instant.ofEpochSecond(in.number());
@@ -114,12 +126,16 @@ final class BinaryToken {
     SessionName sessionName = new SessionName(in.text());
     Optional<SourceIdentity> sourceIdentity =
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(SourceIdentity::new);
+    Optional<Federation> federation =
+        kind == WEB_IDENTITY_SESSION
+            ? Optional.of(PackedFederation.read(account, in))
+            : Optional.empty();
     List<Lineage.Mark> marks = new ArrayList<>();
     for (int count = in.count(bytes.length); count > 0; count--) {
-      Lineage.Kind kind = KINDS.get(in.count(KINDS.size() - 1));
+      Lineage.Kind mark = KINDS.get(in.count(KINDS.size() - 1));
       String name = in.text();
-      String known = name.isEmpty() ? ownName(kind, id, roleId) : name;
-      marks.add(new Lineage.Mark(kind, known, in.number()));
+      String known = name.isEmpty() ? ownName(mark, id, roleId, federation) : name;
+      marks.add(new Lineage.Mark(mark, known, in.number()));
     }
     PackedReader limits = in.part(LONGEST_PART);
     in.end();
@@ -134,7 +150,8 @@ final class BinaryToken {
         roleName,
         sessionName,
         policies,
-        new SessionDetails(id, issuedAt, expiry, tags, sourceIdentity, new Lineage(marks)));
+        new SessionDetails(
+            id, issuedAt, expiry, tags, sourceIdentity, new Lineage(marks), federation));
   }
 
   private static SessionPolicies policies(PackedReader in) {

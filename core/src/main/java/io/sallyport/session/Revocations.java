@@ -1,6 +1,7 @@
 package io.sallyport.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.arn.Arn;
 import io.sallyport.document.Change;
 import io.sallyport.document.Codec;
 import io.sallyport.document.Document;
@@ -9,9 +10,13 @@ import io.sallyport.document.Fields;
 import io.sallyport.document.Table;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.IamArn;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
 import io.sallyport.keyring.KeyRotation;
+import io.sallyport.principal.Federation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
 import io.sallyport.principal.SessionDetails;
@@ -20,6 +25,7 @@ import io.sallyport.sts.SessionManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -141,6 +147,28 @@ public final class Revocations implements SessionManager {
   @Override
   public void revokeSourceIdentity(SourceIdentity sourceIdentity) {
     revoke(Kind.SOURCE_IDENTITY, sourceIdentity.value());
+  }
+
+  @Override
+  public void revokeProvider(AccountId account, ProviderName provider) {
+    revoke(Kind.PROVIDER, IamArn.provider(account, provider).toString());
+  }
+
+  @Override
+  public void revokeSubject(AccountId account, ProviderName provider, String subject) {
+    revoke(Kind.SUBJECT, subject(IamArn.provider(account, provider), subject));
+  }
+
+  /** What a subject is revoked by. No ARN of a provider has a space. */
+  static String subject(Arn provider, String subject) {
+    return provider + " " + subject;
+  }
+
+  /** What a session that begins now by the word of a provider is revoked by. */
+  public List<Mark> marks(Federation federation) {
+    return List.of(
+        mark(Kind.PROVIDER, federation.arn().toString()),
+        mark(Kind.SUBJECT, subject(federation.arn(), federation.subject())));
   }
 
   private void revoke(Kind kind, String name) {

@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
 import io.sallyport.role.Role;
@@ -41,4 +43,17 @@ public interface SessionManager {
 
   /** Ends all sessions so far with this source identity. */
   void revokeSourceIdentity(SourceIdentity sourceIdentity);
+
+  /**
+   * Ends all sessions so far that began by the word of an OpenID Connect provider of this account,
+   * be it registered still or not.
+   */
+  void revokeProvider(AccountId account, ProviderName provider);
+
+  /**
+   * Ends all sessions so far of somebody for whom a provider vouched.
+   *
+   * @param subject the provider's name for who it is, letter by letter
+   */
+  void revokeSubject(AccountId account, ProviderName provider, String subject);
 }

@@ -2,6 +2,7 @@ package io.sallyport.sts;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.Thumbprint;
+import io.sallyport.policy.Leniency;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,12 @@ import java.util.regex.Pattern;
  *     token is accepted
  * @param thumbprints of the certificates that a server which shows the provider's keys may be
  *     trusted by, besides those that the host trusts; at most 5
+ * @param leniencies what of a token may pass although AWS refuses it
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html">CreateOpenIDConnectProvider</a>
  */
 public record WebIdentityProvider(
-    String issuer, Set<String> clientIds, Set<Thumbprint> thumbprints) {
+    String issuer, Set<String> clientIds, Set<Thumbprint> thumbprints, Set<Leniency> leniencies) {
   private static final Pattern URL =
       Pattern.compile("https?://[^\\s/?#@\\p{C}][^\\s?#@\\p{C}]{0,254}");
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -31,6 +33,7 @@ public record WebIdentityProvider(
       throw new InvalidInputException("Url", issuer, "a URL of at most 255 characters, no query");
     }
     clientIds = Set.copyOf(clientIds);
+    leniencies = Set.copyOf(leniencies);
     thumbprints = Set.copyOf(thumbprints);
     if (thumbprints.size() > MOST_THUMBPRINTS) {
       throw new InvalidInputException(
@@ -48,13 +51,21 @@ public record WebIdentityProvider(
     }
   }
 
-  /** A provider whose servers are trusted by what the host trusts alone. */
+  /**
+   * A provider whose servers are trusted by what the host trusts alone, and of whose tokens nothing
+   * passes that AWS refuses.
+   */
   public WebIdentityProvider(String issuer, Set<String> clientIds) {
-    this(issuer, clientIds, Set.of());
+    this(issuer, clientIds, Set.of(), Set.of());
   }
 
   /** The same provider, whose servers may also be trusted by these. */
   public WebIdentityProvider trustedBy(Set<Thumbprint> newThumbprints) {
-    return new WebIdentityProvider(issuer, clientIds, newThumbprints);
+    return new WebIdentityProvider(issuer, clientIds, newThumbprints, leniencies);
+  }
+
+  /** The same provider, of whose tokens this may pass. */
+  public WebIdentityProvider lenient(Set<Leniency> newLeniencies) {
+    return new WebIdentityProvider(issuer, clientIds, thumbprints, newLeniencies);
   }
 }

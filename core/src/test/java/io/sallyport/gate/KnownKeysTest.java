@@ -8,20 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.Sallyport;
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.credential.Credentials;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
+import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.role.RoleManager;
+import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import io.sallyport.testing.KnownTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +51,9 @@ class KnownKeysTest {
       "<CreateBucketConfiguration><LocationConstraint>eu</LocationConstraint>"
           + "</CreateBucketConfiguration>";
 
-  private final Installation installation = new Installation();
+  private final KnownTokens tokens = new KnownTokens(Clock.systemUTC());
+  private final Installation installation =
+      new Installation(new MemoryStore(), builder -> builder.webIdentity(tokens));
   private final List<RequestHead> requests = new ArrayList<>();
   private final RequestHead creation =
       ClientSigner.of(installation.key2, installation.clock).s3("PUT", "/bucket", CREATION);
@@ -60,6 +68,7 @@ class KnownKeysTest {
     installation.createRole();
     installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
+    requests.addAll(requests(ClientSigner.of(ofWebIdentity(), installation.clock)));
     trust("sts:RoleSessionName");
     requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));
     Pattern named = namedInReadme();
@@ -70,6 +79,19 @@ class KnownKeysTest {
       }
     }
     assertEquals(new TreeSet<>(), wrong);
+  }
+
+  private Credentials ofWebIdentity() {
+    Sallyport sallyport = installation.sallyport;
+    sallyport.providers().create(CreateProviderRequest.of(KnownTokens.ISSUER));
+    sallyport.roles().updateTrustPolicy(ROLE, KnownTokens.trust("\"sts:*\"", ""));
+    return sallyport
+        .sts()
+        .assumeRoleWithWebIdentity(
+            AssumeRoleWithWebIdentityRequest.of(
+                "arn:aws:iam:::role/S3Access", "Bob", tokens.token(Map.of())))
+        .session()
+        .credentials();
   }
 
   private static List<String> known() throws IOException {

@@ -12,6 +12,7 @@ import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SessionName;
@@ -37,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PrincipalTest {
@@ -108,6 +111,12 @@ class PrincipalTest {
                 ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), Permissions.nothing()),
             new Principal.Root(ACCOUNT),
             new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
+            new Federated(
+                new Federation(
+                    ACCOUNT,
+                    new ProviderName("idp.example.com"),
+                    new TreeMap<>(Map.of("sub", List.of("alice")))),
+                Map.of()),
             new Principal.Anonymous())) {
       kinds.put(each.getClass(), each);
     }
@@ -115,7 +124,9 @@ class PrincipalTest {
     kinds.forEach(
         (kind, principal) -> {
           assertSays(principal, "aws:PrincipalType", "aws:userid");
-          if (kind.equals(Principal.Anonymous.class)) {
+          if (principal.caller().account().isEmpty()) { // Nobody, or nobody yet.
+            assertEquals(Permissions.nothing(), principal.permissions());
+            assertEquals(AccountId.EMPTY, principal.account());
             return;
           }
           assertSays(
@@ -141,8 +152,12 @@ class PrincipalTest {
   }
 
   private static void assertSays(Principal principal, String... keys) {
+    RequestContext.Builder context = RequestContext.principal();
+    principal.describe(context);
+    Set<String> said = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    said.addAll(context.build().known().keySet());
     for (String key : keys) {
-      assertFalse(isDeniedIf(principal, "Null", key, "true"), principal.name() + " " + key);
+      assertTrue(said.contains(key), principal.name() + " " + key);
     }
   }
 

@@ -18,6 +18,7 @@ import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.RoleId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SessionName;
@@ -27,6 +28,7 @@ import io.sallyport.identity.Tags;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.principal.Federation;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionPolicies;
@@ -38,11 +40,14 @@ import io.sallyport.testing.UnkeptDocuments;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,6 +55,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -157,7 +163,7 @@ class SessionTokensProperties {
     return Combinators.combine(
             policies,
             tags,
-            sources,
+            Combinators.combine(sources, federations()).as(Tuple::of),
             lineages,
             ids,
             Arbitraries.strings().alpha().ofMinLength(2).ofMaxLength(64),
@@ -177,18 +183,102 @@ class SessionTokensProperties {
                         Instant.ofEpochSecond(1_800_000_000),
                         Instant.ofEpochSecond(1_800_000_000 + seconds),
                         tagged,
-                        source,
-                        lineage)));
+                        source.get1(),
+                        ofFederation(lineage, source.get2()),
+                        source.get2())));
+  }
+
+  private Arbitrary<Optional<Federation>> federations() {
+    return Combinators.combine(
+            Arbitraries.of("localhost:8080/auth/realms/demo", "idp.example.com"),
+            Arbitraries.maps(
+                    Arbitraries.of(Federation.KEPT), texts(40).list().ofMinSize(1).ofMaxSize(3))
+                .ofMaxSize(5),
+            texts(40))
+        .as(
+            (provider, claims, subject) -> {
+              Map<String, List<String>> all = new TreeMap<>(claims);
+              all.put("sub", List.of(subject));
+              return new Federation(
+                  new AccountId("123456789012"), new ProviderName(provider), new TreeMap<>(all));
+            })
+        .optional();
+  }
+
+  /** The marks that a session of a provider has, which its token needn't name. */
+  private static Lineage ofFederation(Lineage lineage, Optional<Federation> federation) {
+    List<Lineage.Mark> marks = new ArrayList<>(lineage.marks());
+    federation.ifPresent(
+        by -> {
+          marks.add(new Lineage.Mark(Lineage.Kind.PROVIDER, by.arn().toString(), 1));
+          marks.add(
+              new Lineage.Mark(
+                  Lineage.Kind.SUBJECT, Revocations.subject(by.arn(), by.subject()), 2));
+        });
+    return new Lineage(marks);
+  }
+
+  /** A session of a web identity stays short, though it holds whose it is. */
+  @Example
+  void aSessionOfAWebIdentityIsShort() {
+    Federation federation =
+        new Federation(
+            AccountId.EMPTY,
+            new ProviderName("idp.example.com/auth/realms/main"),
+            new TreeMap<>(
+                Map.of(
+                    "sub", List.of("1f2d3c4b-aaaa-bbbb-cccc-123456789012"),
+                    "aud", List.of("customer-portal"),
+                    "app_id", List.of("customer-portal"),
+                    "azp", List.of("customer-portal"))));
+    SessionDetails plain = SESSION.details();
+    Session session =
+        new Session(
+            SESSION.accessKeyId(),
+            SESSION.secretKey(),
+            SESSION.account(),
+            SESSION.roleId(),
+            SESSION.roleName(),
+            SESSION.sessionName(),
+            SESSION.policies(),
+            new SessionDetails(
+                plain.id(),
+                plain.issuedAt(),
+                plain.expiry(),
+                plain.tags(),
+                plain.sourceIdentity(),
+                ofFederation(LINEAGE, Optional.of(federation)),
+                Optional.of(federation)));
+    assertTrue(TOKENS.seal(session).reveal().length() <= 600);
+    assertEquals(session, TOKENS.open(TOKENS.seal(session)));
+  }
+
+  /** There is one way to write them: another order would be another token of the same session. */
+  @Example
+  void claimsAreReadInTheirOrderAndNoOther() {
+    for (List<String> names : List.of(List.of("azp", "sub"), List.of("sub", "azp"))) {
+      PackedWriter claims = new PackedWriter().text("idp.example.com").number(2);
+      names.forEach(name -> claims.text(name).number(1).text("x"));
+      PackedReader written = new PackedReader(new PackedWriter().part(claims).bytes());
+      if (names.get(0).equals("azp")) {
+        assertEquals("x", PackedFederation.read(AccountId.EMPTY, written).subject());
+      } else {
+        assertThrows(
+            IllegalArgumentException.class, () -> PackedFederation.read(AccountId.EMPTY, written));
+      }
+    }
   }
 
   /** Nothing but what was written is read, and nothing makes reading take much. */
   @Property
   void bytesThatNobodyWroteAreRefusedInTheSameWay(
-      @ForAll @Size(max = 300) byte[] bytes, @ForAll boolean begunWell) {
+      @ForAll @Size(max = 300) byte[] bytes,
+      @ForAll boolean begunWell,
+      @ForAll boolean isOfProvider) {
     byte[] text = bytes.clone();
     if (begunWell && text.length > 1) {
       text[0] = BinaryToken.FORMAT;
-      text[1] = 1;
+      text[1] = (byte) (isOfProvider ? 17 : 1);
     }
     assertRefused(sealed(text).reveal());
   }

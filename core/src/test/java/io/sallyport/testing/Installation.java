@@ -1,6 +1,7 @@
 package io.sallyport.testing;
 
 import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.PolicyName;
@@ -18,6 +19,7 @@ import io.sallyport.sts.AssumedRole;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** An installation in memory, with the two users of the documentation's example. */
 public final class Installation implements AutoCloseable {
@@ -53,13 +55,18 @@ public final class Installation implements AutoCloseable {
   }
 
   public Installation(IamStore store, S3RequestParser parser) {
+    this(store, builder -> builder.requests(parser));
+  }
+
+  /** One that is built with more. */
+  public Installation(IamStore store, UnaryOperator<SallyportBuilder> more) {
     sallyport =
-        Sallyport.builder()
-            .store(store)
-            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-            .clock(clock)
-            .requests(parser)
-            .audit(events::add)
+        more.apply(
+                Sallyport.builder()
+                    .store(store)
+                    .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+                    .clock(clock)
+                    .audit(events::add))
             .build();
     sallyport.users().create(TESTER1);
     sallyport.users().putPolicy(TESTER1, new PolicyName("Roles"), ALL_ROLES);

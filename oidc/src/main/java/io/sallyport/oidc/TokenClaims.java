@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
+import io.sallyport.policy.Leniency;
 import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import java.math.BigDecimal;
@@ -87,11 +88,25 @@ final class TokenClaims {
     requireValid(expiry, now);
     List<String> audience = audience();
     String party = claims.path("azp").isMissingNode() ? "" : text("azp");
-    if (audience.stream().noneMatch(provider.clientIds()::contains)
-        || !(party.isEmpty() || provider.clientIds().contains(party))) {
+    if (!isForClient(provider, audience, party)) {
       throw refused(Reason.AUDIENCE);
     }
     return new WebIdentity(provider.issuer(), subject, audience, party, expiry, all);
+  }
+
+  /** As the class says, unless a {@link Leniency} that the provider comes with says otherwise. */
+  private boolean isForClient(WebIdentityProvider provider, List<String> audience, String party) {
+    Set<String> clients = provider.clientIds();
+    if (clients.isEmpty()) {
+      return provider.leniencies().contains(Leniency.ANY_AUDIENCE);
+    }
+    boolean isAudience = audience.stream().anyMatch(clients::contains);
+    if (provider.leniencies().contains(Leniency.PARTY_AS_AUDIENCE)) {
+      return isAudience
+          || clients.contains(party)
+          || (claims.has("client_id") && clients.contains(text("client_id")));
+    }
+    return isAudience && (party.isEmpty() || clients.contains(party));
   }
 
   private void requireValid(Instant expiry, Instant now) {

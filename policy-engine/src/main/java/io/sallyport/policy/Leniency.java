@@ -15,6 +15,15 @@ public enum Leniency {
    */
   ANY_THUMBPRINT,
   /**
+   * A provider that has no client id registered vouches for whomever a token of its is meant for.
+   */
+  ANY_AUDIENCE,
+  /**
+   * A web identity token's {@code azp} or {@code client_id} may stand for its audience: where that
+   * has to be a registered client, and in the condition key {@code app_id}.
+   */
+  PARTY_AS_AUDIENCE,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -22,6 +31,6 @@ public enum Leniency {
 
   /** What an installation must let pass so that whoever is served by Ceph today is served by it. */
   public static Set<Leniency> ceph() {
-    return Set.of(ANY_THUMBPRINT);
+    return Set.of(ANY_THUMBPRINT, ANY_AUDIENCE, PARTY_AS_AUDIENCE);
   }
 }

@@ -2,6 +2,10 @@ package io.sallyport.example.cli;
 
 import io.sallyport.Sallyport;
 import io.sallyport.account.View;
+import io.sallyport.arn.Arn;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.IamArn;
+import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
@@ -45,16 +49,25 @@ final class Sessions {
                   Flag.optional("--role-name", "", "all so far of a role"),
                   Flag.optional("--uid", "", "all so far that a user began"),
                   Flag.optional("--user-id", "", "the same, by the id of one who may be gone"),
-                  Flag.optional("--source-identity", "", "all so far that are for somebody"))));
+                  Flag.optional("--source-identity", "", "all so far that are for somebody"),
+                  Flag.optional(
+                      "--oidc-provider", "", "all so far by the word of a provider, by its ARN"),
+                  Flag.optional("--subject", "", "of these, those of somebody it vouched for"))));
 
   private Sessions() {}
 
   private static Result revoke(Arguments given, Context context) {
     List<String> said =
-        Stream.of("--session-id", "--role-name", "--uid", "--user-id", "--source-identity")
+        Stream.of(
+                "--session-id",
+                "--role-name",
+                "--uid",
+                "--user-id",
+                "--source-identity",
+                "--oidc-provider")
             .filter(given::has)
             .toList();
-    if (said.size() != 1) {
+    if (said.size() != 1 || (given.has("--subject") && !given.has("--oidc-provider"))) {
       throw new Misuse("session revoke takes one option that says which sessions");
     }
     Sallyport host = context.host("session revoke");
@@ -66,8 +79,27 @@ final class Sessions {
       case "--role-name" -> sessions.revokeRole(view.roles().get(new RoleName(which)));
       case "--uid" -> sessions.revokeUser(view.users().get(new UserName(which)).id());
       case "--user-id" -> sessions.revokeUser(new UserId(which));
-      default -> sessions.revokeSourceIdentity(new SourceIdentity(which));
+      case "--source-identity" -> sessions.revokeSourceIdentity(new SourceIdentity(which));
+      default -> revokeVouched(sessions, which, given);
     }
     return Result.NOTHING;
+  }
+
+  private static AccountId account(String arn) {
+    try {
+      return new AccountId(Arn.parse(arn).account());
+    } catch (IllegalArgumentException e) {
+      throw new Misuse("'" + arn + "' is no ARN");
+    }
+  }
+
+  private static void revokeVouched(SessionManager sessions, String provider, Arguments given) {
+    AccountId account = account(provider);
+    ProviderName name = IamArn.providerName(account, provider);
+    if (given.has("--subject")) {
+      sessions.revokeSubject(account, name, given.get("--subject"));
+    } else {
+      sessions.revokeProvider(account, name);
+    }
   }
 }

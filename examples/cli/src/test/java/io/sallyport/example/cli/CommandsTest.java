@@ -265,6 +265,11 @@ class CommandsTest {
     ok("session revoke --user-id AIDAGONE");
     ok("session revoke --source-identity alice");
     ok("session revoke --session-id ABCDEFGHIJKLMNOP");
+    String provider = "session revoke --oidc-provider arn:aws:iam:::oidc-provider/idp.example.com";
+    ok(provider);
+    ok(provider + " --subject alice");
+    cli.run("session", "revoke", "--subject", "alice").failed(2);
+    cli.run("session", "revoke", "--oidc-provider", "idp.example.com").failed(2);
     assertTrue(cli.run("session", "revoke", "--role-name", "Q").failed(1).contains("NoSuchEntity"));
     assertTrue(cli.run("session", "revoke", "--uid=a", "--role-name=R").failed(2).contains("one"));
     cli.run("session", "revoke").failed(2);

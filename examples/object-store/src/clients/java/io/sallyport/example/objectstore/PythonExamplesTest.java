@@ -2,11 +2,13 @@ package io.sallyport.example.objectstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sallyport.Sallyport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,11 +28,36 @@ class PythonExamplesTest {
     }
   }
 
+  @Test
+  void theExampleOfWebIdentitiesWorksByBoto3() throws Exception {
+    TokenIssuer issuer = new TokenIssuer();
+    try (RunningStore running =
+        new RunningStore(
+            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+      run(
+          running,
+          "web_identity_example.py",
+          Map.of(
+              "PROVIDER_URL",
+              TokenIssuer.URL,
+              "CLIENT_ID",
+              TokenIssuer.CLIENT,
+              "WEB_TOKEN",
+              issuer.token("")));
+    }
+  }
+
   private static void run(RunningStore running, String script)
+      throws IOException, InterruptedException {
+    run(running, script, Map.of());
+  }
+
+  private static void run(RunningStore running, String script, Map<String, String> more)
       throws IOException, InterruptedException {
     ProcessBuilder python =
         new ProcessBuilder("/usr/bin/python3", "src/test/python/" + script)
             .redirectErrorStream(true);
+    python.environment().putAll(more);
     python.environment().putAll(Map.of("ENDPOINT", running.store.endpoint().toString()));
     python.environment().putAll(keys("TESTER1", running.tester1));
     python.environment().putAll(keys("TESTER2", running.tester2));

@@ -1,8 +1,8 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.policy.Leniency;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -54,13 +54,13 @@ final class GuardedStore implements AutoCloseable {
    * Starts to serve what a folder keeps, to this machine only.
    *
    * @param port where to listen, 0 for any that is free
-   * @param leniencies what may pass although AWS refuses it
+   * @param builder what else it is built with
    * @param decisions takes note of every decision
    */
   static GuardedStore start(
-      DataFolder folder, int port, Set<Leniency> leniencies, DecisionLog decisions)
+      DataFolder folder, int port, SallyportBuilder builder, DecisionLog decisions)
       throws IOException {
-    Sallyport sallyport = open(folder, leniencies, decisions);
+    Sallyport sallyport = open(folder, builder, decisions);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
       SallyportFilter door =
@@ -75,15 +75,14 @@ final class GuardedStore implements AutoCloseable {
   }
 
   private static Sallyport open(
-      DataFolder folder, Set<Leniency> leniencies, DecisionLog decisions) {
+      DataFolder folder, SallyportBuilder builder, DecisionLog decisions) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
-      return Sallyport.builder()
+      return builder
           .store(store)
           .masterKey(key)
           .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
-          .lenient(leniencies)
           .audit(decisions)
           .build();
     } catch (RuntimeException e) {

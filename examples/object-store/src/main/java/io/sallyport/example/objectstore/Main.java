@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.Sallyport;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +53,10 @@ public final class Main {
     try {
       GuardedStore store =
           GuardedStore.start(
-              DataFolder.open(options.data()), options.port(), options.leniencies(), decisions);
+              DataFolder.open(options.data()),
+              options.port(),
+              options.applied(Sallyport.builder()),
+              decisions);
       try {
         ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
         return store;

@@ -1,13 +1,20 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.SallyportBuilder;
+import io.sallyport.oidc.OidcVerifier;
 import io.sallyport.policy.Leniency;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the command line asks for. */
-record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
+record Options(
+    Mode mode, int port, Path data, Set<Leniency> leniencies, Map<String, Path> issuers) {
   /** What to do once the server is up. */
   enum Mode {
     WALK_AND_SERVE,
@@ -17,15 +24,18 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
 
   static final String USAGE =
       """
-      examples/run [--once | --serve] [--port N] [--data DIR] [--ceph]
+      examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--ceph]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
         --data DIR  keep roles, users, keys and objects in DIR (default ./data)
+        --issuer URL FILE
+                    take tokens of this OpenID Connect issuer that a key of the JWK Set in FILE signed
         --ceph      let pass what Ceph lets pass, although AWS doesn't
       """;
 
   Options {
+    issuers = Map.copyOf(issuers);
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("--port is 0 to 65535, not " + port + ".");
     }
@@ -33,7 +43,7 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
 
   /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
   static Options parse(List<String> arguments) {
-    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of());
+    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Map.of());
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -45,9 +55,10 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
     return switch (option) {
       case "--once" -> with(Mode.WALK);
       case "--serve" -> with(Mode.SERVE);
-      case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies);
-      case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies);
-      case "--ceph" -> new Options(mode, port, data, Leniency.ceph());
+      case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies, issuers);
+      case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies, issuers);
+      case "--issuer" -> with(value(option, rest), Path.of(value(option, rest)));
+      case "--ceph" -> new Options(mode, port, data, Leniency.ceph(), issuers);
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
   }
@@ -56,7 +67,31 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
     if (mode != Mode.WALK_AND_SERVE && mode != asked) {
       throw new IllegalArgumentException("--once and --serve exclude each other.");
     }
-    return new Options(asked, port, data, leniencies);
+    return new Options(asked, port, data, leniencies, issuers);
+  }
+
+  private Options with(String issuer, Path keys) {
+    Map<String, Path> all = new HashMap<>(issuers);
+    if (all.put(issuer, keys) != null) {
+      throw new IllegalArgumentException("--issuer has '" + issuer + "' twice.");
+    }
+    return new Options(mode, port, data, leniencies, all);
+  }
+
+  /**
+   * Builds with what is asked for.
+   *
+   * @throws IOException if an issuer's keys can't be read
+   */
+  SallyportBuilder applied(SallyportBuilder builder) throws IOException {
+    if (!issuers.isEmpty()) {
+      OidcVerifier.Builder verifier = OidcVerifier.builder();
+      for (Map.Entry<String, Path> issuer : issuers.entrySet()) {
+        verifier.issuer(issuer.getKey(), Files.readString(issuer.getValue()));
+      }
+      builder.webIdentity(verifier.build());
+    }
+    return builder.lenient(leniencies);
   }
 
   private static Path folder(String text) {

@@ -9,6 +9,7 @@ import io.sallyport.policy.Leniency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +19,23 @@ class OptionsTest {
   @Test
   void walksAndServesOnPort8000OverDataUnlessToldOtherwise() {
     assertEquals(
-        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of()),
+        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Map.of()),
         Options.parse(List.of()));
   }
 
   @Test
   void takesEachOption() {
     assertEquals(
-        new Options(Mode.SERVE, 81, Path.of("/x"), Leniency.ceph()),
-        Options.parse(List.of("--port", "81", "--serve", "--data", "/x", "--ceph")));
+        new Options(
+            Mode.SERVE,
+            81,
+            Path.of("/x"),
+            Leniency.ceph(),
+            Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l"))),
+        Options.parse(
+            List.of(
+                "--port 81 --serve --issuer https://a.b k --data /x --ceph --issuer https://c.d l"
+                    .split(" "))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
   }
 
@@ -49,6 +58,9 @@ class OptionsTest {
         "--port 65536",
         "--data",
         "--twice",
+        "--issuer",
+        "--issuer https://a.b",
+        "--issuer https://a.b k --issuer https://a.b l",
         "x",
         "--once --serve",
         "--serve --once"

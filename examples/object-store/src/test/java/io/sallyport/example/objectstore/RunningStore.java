@@ -1,5 +1,7 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,8 +38,13 @@ final class RunningStore implements AutoCloseable {
   }
 
   RunningStore(DataFolder folder) throws IOException {
+    this(folder, Sallyport.builder());
+  }
+
+  /** One that is built with more. */
+  RunningStore(DataFolder folder, SallyportBuilder builder) throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, Set.of(), decisions);
+    store = GuardedStore.start(folder, 0, builder, decisions);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);

@@ -1,5 +1,6 @@
 package io.sallyport.example.quickstart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,8 +15,17 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.storage.memory.MemoryStore;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +80,46 @@ class QuickstartTest {
     }
   }
 
+  @Test
+  void aTokenOpensTheRole(@TempDir Path data) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair key = generator.generateKeyPair();
+    ECPoint point = ((ECPublicKey) key.getPublic()).getW();
+    String jwks =
+        """
+        {"keys":[{"kty":"EC","crv":"P-256","x":"%s","y":"%s"}]}
+        """
+            .formatted(coordinate(point.getAffineX()), coordinate(point.getAffineY()));
+    long now = Instant.now().getEpochSecond();
+    String content =
+        base64("{\"alg\":\"ES256\"}".getBytes(UTF_8))
+            + "."
+            + base64(
+                """
+                {"iss":"https://idp.example.com","sub":"alice","aud":"photo-app","iat":%d,"exp":%d}
+                """
+                    .formatted(now - 5, now + 600)
+                    .getBytes(UTF_8));
+    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+    signature.initSign(key.getPrivate());
+    signature.update(content.getBytes(UTF_8));
+    String token = content + "." + base64(signature.sign());
+    assertEquals("alice", WebIdentities.subject(data, jwks, token));
+  }
+
+  private static String coordinate(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    byte[] whole = new byte[32];
+    int length = Math.min(bytes.length, whole.length);
+    System.arraycopy(bytes, bytes.length - length, whole, whole.length - length, length);
+    return base64(whole);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Quickstart, quickstart",
@@ -77,7 +127,8 @@ class QuickstartTest {
     "Policies, evaluate",
     "Policies, explain",
     "Policies, lint",
-    "Requests, check"
+    "Requests, check",
+    "WebIdentities, web identity"
   })
   void readmeShowsTheVeryCodeThatIsTested(String type, String part) throws IOException {
     String source = Files.readString(SOURCES.resolve(type + ".java"));

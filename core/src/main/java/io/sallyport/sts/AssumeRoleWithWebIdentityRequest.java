@@ -1,0 +1,66 @@
+package io.sallyport.sts;
+
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.PolicyArn;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to assume a role with by the word of an identity provider. Immutable: each method answers
+ * another request. Tags and source identity are in the token, and nowhere else.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AssumeRoleWithWebIdentity</a>
+ */
+public final class AssumeRoleWithWebIdentityRequest {
+  private static final int SHORTEST = 4;
+  private static final int LONGEST = 20_000;
+
+  private final AssumeRoleRequest session;
+  private final String token;
+
+  private AssumeRoleWithWebIdentityRequest(AssumeRoleRequest session, String token) {
+    this.session = session;
+    this.token = token;
+  }
+
+  /**
+   * A session of one hour.
+   *
+   * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
+   * @param token as the provider gave it
+   * @throws InvalidInputException if the token has less than 4 characters or more than 20,000
+   */
+  public static AssumeRoleWithWebIdentityRequest of(
+      String roleArn, String sessionName, String token) {
+    if (token.length() < SHORTEST || token.length() > LONGEST) {
+      throw new InvalidInputException("WebIdentityToken", "[hidden]", "4 to 20000 characters long");
+    }
+    return new AssumeRoleWithWebIdentityRequest(AssumeRoleRequest.of(roleArn, sessionName), token);
+  }
+
+  /** With another duration: see {@link AssumeRoleRequest#withDuration}. */
+  public AssumeRoleWithWebIdentityRequest withDuration(Duration duration) {
+    return new AssumeRoleWithWebIdentityRequest(session.withDuration(duration), token);
+  }
+
+  /** With a session policy: see {@link AssumeRoleRequest#withPolicy}. */
+  public AssumeRoleWithWebIdentityRequest withPolicy(String policy) {
+    return new AssumeRoleWithWebIdentityRequest(session.withPolicy(policy), token);
+  }
+
+  /** With managed policies: see {@link AssumeRoleRequest#withPolicyArns}. */
+  public AssumeRoleWithWebIdentityRequest withPolicyArns(List<PolicyArn> arns) {
+    return new AssumeRoleWithWebIdentityRequest(session.withPolicyArns(arns), token);
+  }
+
+  /** What is asked for, but for what the token says. */
+  public AssumeRoleRequest session() {
+    return session;
+  }
+
+  /** The provider's token, which proves who asks. */
+  public String token() {
+    return token;
+  }
+}

@@ -1,0 +1,49 @@
+package io.sallyport.example.quickstart;
+
+import io.sallyport.Sallyport;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.oidc.OidcVerifier;
+import io.sallyport.provider.CreateProviderRequest;
+import io.sallyport.role.CreateRoleRequest;
+import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
+import io.sallyport.sts.AssumedRoleWithWebIdentity;
+import java.nio.file.Path;
+
+/** Somebody for whom a provider vouches assumes a role. README shows this method's body. */
+final class WebIdentities {
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+       "Action": "sts:AssumeRoleWithWebIdentity",
+       "Principal": {"Federated": "arn:aws:iam:::oidc-provider/idp.example.com"},
+       "Condition": {"StringEquals": {"idp.example.com:aud": "photo-app",
+                                      "idp.example.com:sub": "alice"}}}}
+      """;
+
+  private WebIdentities() {}
+
+  static String subject(Path data, String jwks, String token) {
+    // README from here: web identity
+    try (Sallyport sallyport =
+        Sallyport.builder()
+            .masterKey(MasterKey.createFile(data.resolve("master.key")))
+            .store(new MemoryStore())
+            .webIdentity(OidcVerifier.builder().issuer("https://idp.example.com", jwks).build())
+            .build()) {
+      sallyport
+          .providers()
+          .create(CreateProviderRequest.of("https://idp.example.com").withClientIds("photo-app"));
+      sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST));
+
+      AssumedRoleWithWebIdentity assumed =
+          sallyport
+              .sts()
+              .assumeRoleWithWebIdentity(
+                  AssumeRoleWithWebIdentityRequest.of(
+                      "arn:aws:iam:::role/Reader", "monday", token));
+      return assumed.subject(); // assumed.session() is as that of assumeRole
+    }
+    // README to here: web identity
+  }
+}
