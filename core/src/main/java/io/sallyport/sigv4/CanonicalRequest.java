@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
  *     Create a signed AWS API request</a>
  */
-final class CanonicalRequest {
+final class CanonicalRequest implements WhatWasSigned {
   /** Method, path and query, each with its line's end. */
   private final byte[] beginning;
 
@@ -48,6 +48,11 @@ final class CanonicalRequest {
   private static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     return new String(bytes, ISO_8859_1).equals(text) ? bytes : text.getBytes(UTF_8);
+  }
+
+  @Override
+  public String signature(SigningKey key, String payload) {
+    return key.signRequest(hash(payload));
   }
 
   /**

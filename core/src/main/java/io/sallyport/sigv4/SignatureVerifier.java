@@ -34,6 +34,7 @@ public final class SignatureVerifier {
   private static final int LONGEST_HEADERS = 8 * 1024;
 
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+  private static final Duration LONGEST_OF_FORM = Duration.ofDays(7);
 
   private final Clock clock;
   private final DayKeys keys = new DayKeys();
@@ -77,9 +78,35 @@ public final class SignatureVerifier {
     SignedHeaders signed = SignedHeaders.of(head, claim);
     signed.require();
     BodyVerifier.require(head, claim);
-    requireTimely(claim);
+    requireTimely(claim, LARGEST_SKEW);
     // What can't be signed is refused whoever signed it.
     return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed));
+  }
+
+  /**
+   * Reads what the fields of a browser's form say of its signature, which is of its policy alone.
+   * As in {@link #parse}, all that can be refused without the secret is refused here.
+   *
+   * @param head of the request that the form stands for
+   * @param fields by name in lower case
+   * @return a {@link SignedRequest}, not yet proven, or an {@link UnsignedRequest}
+   * @throws MalformedRequestException if a part of the signature is missing or malformed, or of
+   *     another scheme; or if what is stated of the file can't be; or if the head is longer than 8
+   *     KiB
+   * @throws InvalidCredentialsException if its session token can be none
+   * @throws RequestTimeTooSkewedException if it was signed more than 15 minutes after now, or more
+   *     than seven days ago, which is as long as a signing key is good
+   */
+  public IncomingRequest parseForm(RequestHead head, Map<String, String> fields) {
+    requireBounded(head);
+    Optional<SignatureClaim> claim = PostedForm.read(fields);
+    if (claim.isEmpty()) {
+      return new UnsignedRequest(head);
+    }
+    BodyVerifier.require(head, claim.get());
+    requireTimely(claim.get(), LONGEST_OF_FORM);
+    return new SignedRequest(
+        head, claim.get(), new WhatWasSigned.Policy(fields.getOrDefault("policy", "")));
   }
 
   /**
@@ -123,7 +150,7 @@ public final class SignatureVerifier {
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
     DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
     SigningKey key = new SigningKey(day, request.scope(), claim.signedAt());
-    String expected = key.signRequest(request.canonical().hash(payload));
+    String expected = request.signed().signature(key, payload);
     if (!Digests.same(expected, claim.signature())) {
       throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
     }
@@ -142,13 +169,16 @@ public final class SignatureVerifier {
     }
   }
 
-  private void requireTimely(SignatureClaim claim) {
+  /**
+   * @param longest how long it is good for, if it doesn't say so itself
+   */
+  private void requireTimely(SignatureClaim claim, Duration longest) {
     Instant now = clock.instant();
     Instant signedAt = claim.signedAt().instant();
     if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {
       throw new RequestTimeTooSkewedException();
     }
-    Instant end = signedAt.plus(claim.validity().orElse(LARGEST_SKEW));
+    Instant end = signedAt.plus(claim.validity().orElse(longest));
     if (now.isAfter(end)) {
       if (claim.validity().isPresent()) {
         throw new AccessDeniedException("the presigned URL ended at " + end);

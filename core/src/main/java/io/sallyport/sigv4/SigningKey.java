@@ -35,6 +35,11 @@ final class SigningKey {
     return sign("AWS4-HMAC-SHA256-TRAILER\n" + preamble + previous + "\n" + hash);
   }
 
+  /** Signs the policy of a form, which says itself until when it holds. */
+  String signPolicy(String policy) {
+    return sign(policy);
+  }
+
   private String sign(String text) {
     return key.sign(text);
   }
