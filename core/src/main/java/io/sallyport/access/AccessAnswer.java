@@ -26,13 +26,18 @@ public sealed interface AccessAnswer {
    * @param decisions why, a decision for each permission that the request needs
    * @param body through what to read the body
    * @param deletion what is refused of a {@code DeleteObjects}, which is granted even if all is
+   * @param form what to answer if the request was a browser's form: it is granted as the {@code
+   *     PutObject} that it stands for, of which {@code request} has all headers. None that came in
+   *     the head of the form is among them or counts; the body is read from its beginning, and is
+   *     the file
    */
   record Granted(
       Requester requester,
       S3Request.Mapped request,
       List<PermissionDecision> decisions,
       GrantedBody body,
-      Optional<Deletion> deletion)
+      Optional<Deletion> deletion,
+      Optional<FormAnswer> form)
       implements AccessAnswer {
     /** Of these, an answer "not found" is about the bucket or the upload. */
     private static final Set<String> FINDS_NO_OBJECT =
@@ -112,4 +117,11 @@ public sealed interface AccessAnswer {
 
   /** What is asked for stands in the body: read it, at most this much, and check again with it. */
   record NeedsBody(int maxLength) implements AccessAnswer {}
+
+  /**
+   * A browser's form, which says what is asked for before its file: read so much of the body, or
+   * all of it if it is shorter, and check again with that. What is granted then is read through its
+   * {@code body} from the beginning, what was read already included.
+   */
+  record NeedsBeginning(int length) implements AccessAnswer {}
 }

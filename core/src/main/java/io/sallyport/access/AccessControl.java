@@ -16,14 +16,14 @@ public interface AccessControl {
   /**
    * Checks a request before its body is read. Never throws: whatever goes wrong is a refusal.
    *
-   * @return {@link AccessAnswer.Granted}, {@link AccessAnswer.Refused}, or {@link
-   *     AccessAnswer.NeedsBody} if what is asked for stands in the body
+   * @return {@link AccessAnswer.Granted}, {@link AccessAnswer.Refused}, or, if what is asked for
+   *     stands in the body, {@link AccessAnswer.NeedsBody} or {@link AccessAnswer.NeedsBeginning}
    */
   AccessAnswer check(RequestHead head);
 
   /**
-   * Checks a request whose whole body is at hand: what to call after {@link
-   * AccessAnswer.NeedsBody}. Never throws.
+   * Checks a request whose whole body is at hand, or the beginning of it: what to call after {@link
+   * AccessAnswer.NeedsBody} or {@link AccessAnswer.NeedsBeginning}. Never throws.
    */
   AccessAnswer check(RequestHead head, byte[] body);
 

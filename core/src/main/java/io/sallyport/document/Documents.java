@@ -30,6 +30,7 @@ public final class Documents implements AutoCloseable {
   private final Commits commits;
   private final DocumentCache cache;
   private final ChangeFeed feed;
+  private final Outage outage = new Outage();
 
   /** For the names of changes, which need to differ and nothing else. */
   private final RandomIds ids = new RandomIds(new SecureRandom());
@@ -58,7 +59,7 @@ public final class Documents implements AutoCloseable {
    */
   <T> Optional<T> get(Key key, Function<Document, T> reader) {
     feed.start();
-    return cache.get(key, wanted -> asked(() -> store.get(wanted)), reader);
+    return cache.get(key, wanted -> outage.asked(() -> store.get(wanted)), reader);
   }
 
   /**
@@ -69,7 +70,7 @@ public final class Documents implements AutoCloseable {
    */
   <T> Optional<T> reread(Key key, Function<Document, T> reader) {
     feed.start();
-    return cache.reread(key, wanted -> asked(() -> store.get(wanted)), reader);
+    return cache.reread(key, wanted -> outage.asked(() -> store.get(wanted)), reader);
   }
 
   Page list(KeyRange range, int limit) {

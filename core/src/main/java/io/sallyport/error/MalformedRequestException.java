@@ -44,6 +44,14 @@ public final class MalformedRequestException extends IamException {
         "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
             + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters,"
             + " each once, spelt so and of its form"),
+    /** A form has a part of a signature but not all of it, or one that is not of its form. */
+    AUTHORIZATION_FORM(
+        "InvalidArgument",
+        400,
+        "A signed form has the fields policy, x-amz-algorithm, x-amz-credential, x-amz-date and"
+            + " x-amz-signature, each of its form"),
+    /** A form doesn't say how long it is. */
+    FORM_LENGTH("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
     /** A presigned URL doesn't say how long it lives, or says too long. */
     EXPIRES(
         "AuthorizationQueryParametersError",
@@ -136,6 +144,14 @@ public final class MalformedRequestException extends IamException {
         400,
         "The request contained trailing data that was not well-formed or did not conform to our"
             + " published schema."),
+    /**
+     * Of a form, something else comes behind its file than its end, or other fields than before.
+     */
+    FORM_FILE(
+        "MalformedPOSTRequest",
+        400,
+        "The body of your POST request is not well-formed multipart/form-data: its file must be the"
+            + " last field."),
     /** The body ends too early. */
     BODY_INCOMPLETE("IncompleteBody", 400, "The request body terminated unexpectedly"),
     /** The body is longer than one may be that is read whole. */

@@ -59,6 +59,44 @@ public final class S3RequestException extends IamException {
         "MaxMessageLengthExceeded", 400, "the body is longer than " + longest + " bytes");
   }
 
+  /** A body that is no form of a browser that posts an object. */
+  public static S3RequestException malformedForm(String rule) {
+    return new S3RequestException(
+        "MalformedPOSTRequest", 400, "the body is not multipart/form-data as a browser's: " + rule);
+  }
+
+  /** A form whose fields before its file are longer than S3 takes them. */
+  public static S3RequestException formTooLong(int longest) {
+    return new S3RequestException(
+        "MaxPostPreDataLengthExceededError",
+        400,
+        "the form's fields before its file are longer than " + longest + " bytes");
+  }
+
+  /** A form that doesn't say under which key to store its file. */
+  public static S3RequestException keyMissing() {
+    return new S3RequestException(
+        "UserKeyMustBeSpecified", 400, "the form has no field \"key\", or an empty one");
+  }
+
+  /** A form's policy that is none. */
+  public static S3RequestException invalidPostPolicy(String rule) {
+    return new S3RequestException(
+        "InvalidPolicyDocument", 400, "Invalid Policy: the form's policy is not " + rule);
+  }
+
+  /** A file that is shorter than the form's policy has it. */
+  public static S3RequestException entityTooSmall(long least) {
+    return new S3RequestException(
+        "EntityTooSmall", 400, "the file is shorter than the least allowed, " + least + " bytes");
+  }
+
+  /** A file that is longer than the form's policy has it. */
+  public static S3RequestException entityTooLarge(long most) {
+    return new S3RequestException(
+        "EntityTooLarge", 400, "the file is longer than the most allowed, " + most + " bytes");
+  }
+
   /** A method that S3 doesn't have, or not for what is asked. */
   public static S3RequestException methodNotAllowed(String method) {
     return new S3RequestException(

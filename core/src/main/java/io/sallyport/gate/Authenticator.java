@@ -25,6 +25,7 @@ import io.sallyport.sigv4.SignedRequest;
 import io.sallyport.sigv4.UnsignedRequest;
 import io.sallyport.sigv4.VerifiedRequest;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -106,7 +107,24 @@ public final class Authenticator {
       RequestHead head,
       String service,
       BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
-    IncomingRequest incoming = verifier.parse(head);
+    return authenticate(verifier.parse(head), service, verification);
+  }
+
+  /**
+   * Authenticates a browser's form.
+   *
+   * @param head of the request that it stands for
+   * @param fields by name in lower case
+   * @throws io.sallyport.error.IamException if the form bears a signature that isn't valid
+   */
+  Authentication authenticateForm(RequestHead head, Map<String, String> fields, String service) {
+    return authenticate(verifier.parseForm(head, fields), service, verifier::verify);
+  }
+
+  private Authentication authenticate(
+      IncomingRequest incoming,
+      String service,
+      BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
     if (incoming instanceof UnsignedRequest unsigned) {
       return new Authentication.Unsigned(unsigned);
     }

@@ -10,6 +10,7 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.post.PostForm;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.DeletedObject;
 import io.sallyport.s3.ObjectBatch;
@@ -56,6 +57,10 @@ public final class S3AccessControl implements AccessControl {
   public AccessAnswer check(RequestHead head) {
     return refusingFailures(
         () -> {
+          if (isForm(head)) {
+            PostForm.length(head);
+            return new AccessAnswer.NeedsBeginning(PostForm.BEGINNING);
+          }
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
@@ -70,6 +75,9 @@ public final class S3AccessControl implements AccessControl {
   public AccessAnswer check(RequestHead head, byte[] body) {
     return refusingFailures(
         () -> {
+          if (isForm(head)) {
+            return form(head, PostForm.read(head, body));
+          }
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
@@ -77,6 +85,24 @@ public final class S3AccessControl implements AccessControl {
           }
           return answer(proof, head, request);
         });
+  }
+
+  private boolean isForm(RequestHead head) {
+    return parser.isPost(head) && PostForm.isAnnounced(head);
+  }
+
+  /** A form is asked for as the request that it stands for, if its signer's policy lets it. */
+  private AccessAnswer form(RequestHead head, PostForm form) {
+    RequestHead put = parser.posted(head, form.fields(), form.length());
+    S3Request request = parser.parse(put);
+    if (request instanceof S3Request.Mapped asked) {
+      FormGrant.requirePolicy(form, asked, clock.instant());
+    }
+    Authentication proof = authenticator.authenticateForm(put, form.fields(), SERVICE);
+    AccessAnswer answer = answer(proof, put, request);
+    return answer instanceof AccessAnswer.Granted granted
+        ? FormGrant.of(granted, put, form, proof.body())
+        : answer;
   }
 
   /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
@@ -113,7 +139,12 @@ public final class S3AccessControl implements AccessControl {
     return denial.isPresent()
         ? new AccessAnswer.Refused(denial.get(), answers.decisions)
         : new AccessAnswer.Granted(
-            sender, mapped, answers.decisions, body(proof, mapped), Optional.empty());
+            sender,
+            mapped,
+            answers.decisions,
+            body(proof, mapped),
+            Optional.empty(),
+            Optional.empty());
   }
 
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
@@ -147,7 +178,8 @@ public final class S3AccessControl implements AccessControl {
         granted,
         answers.decisions,
         new WrittenBody(granted.batch().orElseThrow().body()),
-        Optional.of(new Deletion(refused, !allowed.isEmpty())));
+        Optional.of(new Deletion(refused, !allowed.isEmpty())),
+        Optional.empty());
   }
 
   private static List<Permission> needed(S3Request.Mapped request) {

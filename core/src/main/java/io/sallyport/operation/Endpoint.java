@@ -3,6 +3,7 @@ package io.sallyport.operation;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnsupportedActionException;
+import io.sallyport.wire.CallXml;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +20,10 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
   private static final Map<String, String> ALIASES = Map.of("UntagRoles", "UntagRole");
 
   /** An endpoint with the operations of these nouns. */
-  static Endpoint of(AwsService service, String version, List<List<Operation<?, ?>>> nouns) {
+  static Endpoint of(AwsService service, List<List<Operation<?, ?>>> nouns) {
     return new Endpoint(
         service,
-        version,
+        CallXml.version(name(service)),
         nouns.stream()
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity())));
@@ -39,7 +40,7 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
   }
 
   String namespace() {
-    return "https://" + name() + ".amazonaws.com/doc/" + version + "/";
+    return CallXml.namespace(name());
   }
 
   /** Whether a request asks for an operation that needs no signature. */

@@ -22,6 +22,7 @@ import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
+import io.sallyport.wire.CallXml;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
 import java.util.Locale;
@@ -63,14 +64,13 @@ public final class FormQueryApi implements QueryApi {
     this.leniencies = leniencies;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
-    this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
+    this.sts = Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)));
   }
 
   /** IAM with all its nouns. */
   static Endpoint iam(Function<Call, View> view) {
     return Endpoint.of(
         AwsService.IAM,
-        "2010-05-08",
         List.of(
             Roles.operations(view.andThen(View::roles)),
             ManagedPolicies.operations(view.andThen(View::policies)),
@@ -214,13 +214,8 @@ public final class FormQueryApi implements QueryApi {
   private QueryResponse error(String serviceName, IamException e, String requestId) {
     Endpoint endpoint = endpoint(serviceName).orElse(sts);
     WireCode wire = e.wire(endpoint.service());
-    XmlWriter xml = new XmlWriter();
-    xml.open("ErrorResponse", endpoint.namespace());
-    xml.open("Error").element("Type", wire.httpStatus() < 500 ? "Sender" : "Receiver");
-    xml.element("Code", wire.code())
-        .element("Message", e.message(endpoint.service()))
-        .close("Error");
-    xml.element("RequestId", requestId).close("ErrorResponse");
-    return new QueryResponse(wire.httpStatus(), requestId, xml.toString());
+    String xml =
+        CallXml.error(endpoint.name(), wire.httpStatus(), wire.code(), e.message(endpoint.service()), requestId);
+    return new QueryResponse(wire.httpStatus(), requestId, xml);
   }
 }

@@ -80,8 +80,7 @@ final class ConditionKeys {
   private static void putSignature(
       RequestContext.Builder keys, SignedRequest request, Instant now) {
     long age = Math.max(0, Duration.between(request.signedAt(), now).toMillis());
-    String type = request.expiresAt().isPresent() ? "REST-QUERY-STRING" : "REST-HEADER";
-    keys.host("s3:authType", type);
+    keys.host("s3:authType", type(request));
     keys.host("s3:signatureAge", Long.toString(age));
     keys.host("s3:signatureversion", "AWS4-HMAC-SHA256");
     if (request.payload() == PayloadMode.UNSIGNED) {
@@ -89,6 +88,13 @@ final class ConditionKeys {
     } else {
       put(keys, "s3:" + CONTENT_HASH, request.head().header(CONTENT_HASH).orElse(null));
     }
+  }
+
+  private static String type(SignedRequest request) {
+    if (request.isForm()) {
+      return "POST";
+    }
+    return request.expiresAt().isPresent() ? "REST-QUERY-STRING" : "REST-HEADER";
   }
 
   private static void put(RequestContext.Builder keys, String key, @Nullable String valueIfGiven) {

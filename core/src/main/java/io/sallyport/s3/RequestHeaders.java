@@ -111,7 +111,7 @@ record RequestHeaders(Map<String, String> values) {
   }
 
   /** As it would have come in a header: one line, a character for each byte. */
-  private static String asHeader(String name, String value) {
+  static String asHeader(String name, String value) {
     if (!TOKEN.matcher(name).matches() || !VALUE.matcher(value).matches()) {
       throw S3RequestException.invalidArgument(name, value, "what a header can hold");
     }

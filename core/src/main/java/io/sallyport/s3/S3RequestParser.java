@@ -127,6 +127,35 @@ public final class S3RequestParser {
   }
 
   /**
+   * Whether a request is to post an object by a browser's form to a bucket: nothing in its head
+   * proves who sent it, or asks for anything else.
+   */
+  public boolean isPost(RequestHead head) {
+    return head.method().equals("POST")
+        && head.rawQuery().isEmpty()
+        && head.headers("authorization").isEmpty()
+        && Address.of(head, baseDomains).level() == Level.BUCKET;
+  }
+
+  /**
+   * A browser's form as the {@code PutObject} that it stands for: to the bucket of its URL, with
+   * its fields as headers.
+   *
+   * @param form a head for which {@link #isPost} holds
+   * @param fields by name in lower case
+   * @param length how long its file is
+   * @throws S3RequestException if a field can't be what it says
+   */
+  public RequestHead posted(RequestHead form, Map<String, String> fields, long length) {
+    String bucket = Address.of(form, baseDomains).bucket().orElseThrow();
+    try {
+      return PostedObject.head(form, bucket, fields, length);
+    } catch (InvalidInputException e) {
+      throw unreadable(form, e);
+    }
+  }
+
+  /**
    * The condition keys of a signature, which are the same for each permission of its request.
    *
    * @param now the time by which the signature's age is told

@@ -1,5 +1,6 @@
 package io.sallyport.servlet;
 
+import io.sallyport.access.AccessAnswer;
 import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.Md5;
@@ -21,8 +22,18 @@ import java.util.function.Function;
  * path.
  *
  * @param replaced by name in lower case
+ * @param came what counts beside them
  */
-record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
+record AllowedHeaders(Map<String, String> replaced, Came came) {
+  /** What counts of the headers that came. */
+  private enum Came {
+    ALL,
+    /** The body was written anew. */
+    BUT_OF_BODY,
+    /** They were a form's, and what is asked is another request. */
+    NOTHING
+  }
+
   private static final Set<String> PROOF = Set.of("authorization", "x-amz-security-token");
 
   /** By which some frameworks are told that another method or path is meant. */
@@ -48,13 +59,15 @@ record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
 
   private static final String CHECKSUM = "x-amz-checksum-";
 
-  static AllowedHeaders of(S3Request.Mapped asked) {
+  static AllowedHeaders of(AccessAnswer.Granted granted) {
+    S3Request.Mapped asked = granted.request();
     if (asked.batch().isEmpty()) {
-      return new AllowedHeaders(asked.headers(), false);
+      return new AllowedHeaders(
+          asked.headers(), granted.form().isPresent() ? Came.NOTHING : Came.ALL);
     }
     Map<String, String> replaced = new HashMap<>(asked.headers());
     replaced.putAll(ofBody(asked.batch().get()));
-    return new AllowedHeaders(replaced, true);
+    return new AllowedHeaders(replaced, Came.BUT_OF_BODY);
   }
 
   /**
@@ -88,9 +101,10 @@ record AllowedHeaders(Map<String, String> replaced, boolean isBodyWritten) {
   }
 
   private boolean isGone(String lower) {
-    return PROOF.contains(lower)
+    return (came == Came.NOTHING && !replaced.containsKey(lower) && !lower.equals("host"))
+        || PROOF.contains(lower)
         || DETOURS.contains(lower)
-        || (isBodyWritten && (ABOUT_BODY.contains(lower) || lower.startsWith(CHECKSUM)));
+        || (came == Came.BUT_OF_BODY && (ABOUT_BODY.contains(lower) || lower.startsWith(CHECKSUM)));
   }
 
   private static Map<String, String> ofBody(ObjectBatch batch) {

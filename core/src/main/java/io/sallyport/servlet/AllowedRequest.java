@@ -36,21 +36,25 @@ final class AllowedRequest extends HttpServletRequestWrapper {
   private final String path;
   private final Map<String, String> parameters;
   private final AllowedHeaders headers;
+  private final String method;
   private final ServletInputStream body;
 
-  private AllowedRequest(
-      HttpServletRequest request, S3Request.Mapped asked, ServletInputStream body) {
+  AllowedRequest(
+      HttpServletRequest request, AccessAnswer.Granted granted, ServletInputStream body) {
     super(request);
+    S3Request.Mapped asked = granted.request();
     String bucket = asked.bucket().map(name -> "/" + name).orElse("/");
     this.path = bucket + asked.key().map(key -> "/" + key).orElse("");
     this.parameters = asked.parameters().values();
-    this.headers = AllowedHeaders.of(asked);
+    this.headers = AllowedHeaders.of(granted);
+    this.method = granted.form().isPresent() ? "PUT" : request.getMethod();
     this.body = body;
   }
 
-  static AllowedRequest of(
-      HttpServletRequest request, AccessAnswer.Granted granted, ServletInputStream body) {
-    return new AllowedRequest(request, granted.request(), body);
+  /** A form is asked for as the request that it stands for. */
+  @Override
+  public String getMethod() {
+    return method;
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.sallyport.servlet;
 
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.http.RequestHead;
 import io.sallyport.query.QueryResponse;
+import io.sallyport.sigv4.CredentialScope;
+import io.sallyport.wire.CallXml;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,18 +34,19 @@ enum BodyFault {
     return new S3Error(status, s3Code, message);
   }
 
-  /** What IAM and STS say. */
-  QueryResponse inCall() {
+  /** What IAM or STS says, whichever was asked. */
+  QueryResponse inCall(RequestHead head) {
     String requestId = UUID.randomUUID().toString();
-    String type = status < 500 ? "Sender" : "Receiver";
     return new QueryResponse(
-        status,
-        requestId,
-        """
-        <ErrorResponse><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>\
-        <RequestId>%s</RequestId></ErrorResponse>\
-        """
-            .formatted(type, callCode, message, requestId));
+        status, requestId, CallXml.error(service(head), status, callCode, message, requestId));
+  }
+
+  private static String service(RequestHead head) {
+    try {
+      return CredentialScope.claimedService(head).equals("iam") ? "iam" : "sts";
+    } catch (InvalidInputException e) {
+      return "sts"; // Its query can't be read.
+    }
   }
 
   /** Carries a fault out of what reads. */

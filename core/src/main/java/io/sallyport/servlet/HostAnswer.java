@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.Deletion;
+import io.sallyport.access.FormAnswer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a server answers, as far as the caller may know it: that a key is missing is told only to
- * those who may list the bucket, and to what was deleted of a batch is added what was refused.
+ * those who may list the bucket, and to what was deleted of a batch is added what was refused. A
+ * browser whose form was stored is told so as its form says.
  */
 final class HostAnswer extends HttpServletResponseWrapper {
   private static final int LONGEST_HELD = 8 << 20;
@@ -50,9 +52,21 @@ final class HostAnswer extends HttpServletResponseWrapper {
     }
     if (instead != null) {
       exchange.answer(S3Error.of(instead));
-    } else if (deletion.isPresent() && !exchange.response().isCommitted()) {
+    } else if (exchange.response().isCommitted()) {
+      return;
+    } else if (granted.form().isPresent()) {
+      finishForm(granted.form().get());
+    } else if (deletion.isPresent()) {
       byte[] hosts = held.toByteArray();
       write(exchange.response(), getStatus() == SC_OK ? deletion.get().answer(hosts) : hosts);
+    }
+  }
+
+  private void finishForm(FormAnswer form) throws IOException {
+    if (getStatus() == SC_OK) {
+      Browser.tell(exchange, form);
+    } else {
+      write(exchange.response(), held.toByteArray());
     }
   }
 
@@ -98,7 +112,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
   }
 
   private boolean isHeldBack() {
-    return instead != null || deletion.isPresent();
+    return instead != null || deletion.isPresent() || granted.form().isPresent();
   }
 
   @Override
@@ -176,10 +190,10 @@ final class HostAnswer extends HttpServletResponseWrapper {
       if (instead != null) {
         return;
       }
-      if (deletion.isEmpty()) {
+      if (!isHeldBack()) {
         client.write(bytes, offset, length);
       } else if (held.size() + length > LONGEST_HELD) {
-        throw new IOException("The server answers a deletion at greater length than it can have.");
+        throw new IOException("The server answers at greater length than it can have.");
       } else {
         held.write(bytes, offset, length);
       }

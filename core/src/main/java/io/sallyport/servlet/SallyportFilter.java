@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ public final class SallyportFilter implements Filter {
   private static final long MOST_FOR_BODIES = 64L << 20;
 
   private final Bodies bodies;
+  private final Beginnings beginnings = new Beginnings();
   private final AccessControl access;
   private final QueryApi query;
   private final BiPredicate<S3Request.Mapped, RequestHead> servable;
@@ -116,7 +118,7 @@ public final class SallyportFilter implements Filter {
 
           @Override
           public void refused(BodyFault fault) {
-            exchange.answer(fault.inCall());
+            exchange.answer(fault.inCall(head));
           }
         });
   }
@@ -126,6 +128,8 @@ public final class SallyportFilter implements Filter {
     AccessAnswer answer = access.check(head);
     if (answer instanceof AccessAnswer.NeedsBody needs) {
       serveWithBody(exchange, needs.maxLength(), body -> access.check(head, body), head, chain);
+    } else if (answer instanceof AccessAnswer.NeedsBeginning needs) {
+      serveForm(exchange, needs.length(), head, chain);
     } else if (!(answer instanceof AccessAnswer.Granted granted)) {
       refuse(exchange, error(answer));
     } else if (granted.request().hasObject() || !exchange.announcesBody()) {
@@ -166,6 +170,27 @@ public final class SallyportFilter implements Filter {
     }
   }
 
+  /** Of a form, the fields are read first; its file comes through as any other object. */
+  private void serveForm(Exchange exchange, int length, RequestHead head, FilterChain chain)
+      throws IOException, ServletException {
+    S3Error refusal;
+    try {
+      byte[] beginning = beginnings.read(exchange, length);
+      AccessAnswer answer = access.check(head, beginning);
+      if (answer instanceof AccessAnswer.Granted granted) {
+        InputStream whole =
+            new SequenceInputStream(new ByteArrayInputStream(beginning), exchange.body());
+        pass(head, granted, whole, exchange, chain);
+        return;
+      }
+      refusal = error(answer);
+    } catch (BodyFault.Found e) {
+      refusal = BodyFault.Found.in(e).inS3();
+    }
+    S3Error error = refusal;
+    Bodies.drop(exchange, () -> exchange.answer(error));
+  }
+
   private static S3Error error(AccessAnswer answer) {
     return answer instanceof AccessAnswer.Refused refused ? S3Error.of(refused) : S3Error.DENIED;
   }
@@ -189,7 +214,7 @@ public final class SallyportFilter implements Filter {
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     HostAnswer answer = new HostAnswer(exchange, granted);
     try {
-      chain.doFilter(AllowedRequest.of(exchange.request(), granted, checked), answer);
+      chain.doFilter(new AllowedRequest(exchange.request(), granted, checked), answer);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;

@@ -38,6 +38,7 @@ public final class BodyVerifier {
   private final Optional<Seed> seed;
   private final List<StatedDigest> stated;
   private final Optional<Integer> longest;
+  private final Optional<FileInForm.Surroundings> form;
 
   /** Where the chain of chunk signatures begins. */
   private record Seed(SigningKey key, String signature) {}
@@ -47,12 +48,14 @@ public final class BodyVerifier {
       Optional<ChunkedForm> chunked,
       Optional<Seed> seed,
       List<StatedDigest> stated,
-      Optional<Integer> longest) {
+      Optional<Integer> longest,
+      Optional<FileInForm.Surroundings> form) {
     this.payload = payload;
     this.chunked = chunked;
     this.seed = seed;
     this.stated = stated;
     this.longest = longest;
+    this.form = form;
   }
 
   static BodyVerifier signed(SignedRequest request, SigningKey key, String hash) {
@@ -96,7 +99,8 @@ public final class BodyVerifier {
         service.equals(S3)
             ? StatedDigest.of(head, chunked.flatMap(ChunkedForm::trailer))
             : List.of();
-    BodyVerifier verifier = new BodyVerifier(payload, chunked, seed, stated, Optional.empty());
+    BodyVerifier verifier =
+        new BodyVerifier(payload, chunked, seed, stated, Optional.empty(), Optional.empty());
     verifier.requireEmpty(head);
     return verifier;
   }
@@ -126,7 +130,21 @@ public final class BodyVerifier {
    *     matter to a body of which nothing is stated, in which there is nothing to check
    */
   public BodyVerifier wholeFirst(int longestBody) {
-    return new BodyVerifier(payload, chunked, seed, stated, Optional.of(longestBody));
+    return new BodyVerifier(payload, chunked, seed, stated, Optional.of(longestBody), form);
+  }
+
+  /**
+   * The same check for a file that comes in a form: the file is given, and nothing else of the
+   * form, which must be exactly this.
+   *
+   * @param before the form up to the file
+   * @param length how long the file is
+   * @param after the end of the form
+   */
+  public BodyVerifier inForm(byte[] before, long length, byte[] after) {
+    FileInForm.Surroundings around =
+        new FileInForm.Surroundings(before.clone(), length, after.clone());
+    return new BodyVerifier(payload, chunked, seed, stated, longest, Optional.of(around));
   }
 
   /** The body as it was sent, still {@code aws-chunked} if it is, for hosts that decode it. */
@@ -150,15 +168,20 @@ public final class BodyVerifier {
   }
 
   private boolean isUnstated() {
-    return payload.mode() == PayloadMode.UNSIGNED && stated.isEmpty();
+    return payload.mode() == PayloadMode.UNSIGNED && stated.isEmpty() && form.isEmpty();
   }
 
   private Verification verification(Function<Frame, List<byte[]>> view) {
-    Frames frames =
-        chunked
-            .<Frames>map(form -> new ChunkedBody(form, signatures(), new DigestCheck(stated)))
-            .orElseGet(() -> new WholeBody(new DigestCheck(ofWhole())));
-    return new Verification(frames, view, longest);
+    return new Verification(frames(), view, longest);
+  }
+
+  private Frames frames() {
+    if (form.isPresent()) {
+      return new FileInForm(form.get(), new DigestCheck(stated));
+    }
+    return chunked.isPresent()
+        ? new ChunkedBody(chunked.get(), signatures(), new DigestCheck(stated))
+        : new WholeBody(new DigestCheck(ofWhole()));
   }
 
   private List<StatedDigest> ofWhole() {

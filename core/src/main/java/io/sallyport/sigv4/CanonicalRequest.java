@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">
  *     Create a signed AWS API request</a>
  */
-final class CanonicalRequest {
+final class CanonicalRequest implements WhatWasSigned {
   private static final String SECRETS =
       "x-amz-security-token|x-amz-(?:copy-source-)?server-side-encryption-customer-key"
           + "|authorization|proxy-authorization|cookie|WebIdentityToken";
@@ -60,6 +60,11 @@ final class CanonicalRequest {
     return new String(bytes, ISO_8859_1).equals(text) ? bytes : text.getBytes(UTF_8);
   }
 
+  @Override
+  public String toSign(SigningKey key, String payload) {
+    return key.stringToSign(hash(payload));
+  }
+
   /**
    * The SHA-256, in hex, of the canonical request.
    *
@@ -72,12 +77,8 @@ final class CanonicalRequest {
     return Digests.hex(hash.digest(payload.getBytes(US_ASCII)));
   }
 
-  /**
-   * The canonical request as its sender may see it: without what is secret in it.
-   *
-   * @param payload its last line
-   */
-  String shown(String payload) {
+  @Override
+  public String shown(String payload) {
     String text = new String(beginning, US_ASCII) + new String(headers, UTF_8) + payload;
     return SECRET_PARAMETER
         .matcher(SECRET_HEADER.matcher(text).replaceAll("$1:[redacted]"))

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a request says of its signature, read but not yet checked. Made by {@link HeaderForm} or
- * {@link QueryForm}.
+ * All that a request says of its signature, read but not yet checked. Made by {@link HeaderForm},
+ * {@link QueryForm} or {@link PostedForm}.
  *
  * @param credential whose key, and for what
  * @param signedAt when
@@ -37,11 +37,14 @@ record SignatureClaim(
   private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
   SignatureClaim {
-    if (!OF_SIGNATURE.matches(signature, 64, 64)
-        || !signedAt.text().startsWith(credential.scope().date())) {
+    if (!isSignature(signature) || !signedAt.text().startsWith(credential.scope().date())) {
       throw new MalformedRequestException(
           validity.isPresent() ? Fault.AUTHORIZATION_QUERY : Fault.AUTHORIZATION_HEADER);
     }
+  }
+
+  static boolean isSignature(String text) {
+    return OF_SIGNATURE.matches(text, 64, 64);
   }
 
   /** Reads {@code host;x-amz-date}: lower case, in order, none twice. */

@@ -35,6 +35,7 @@ public final class SignatureVerifier {
   private static final int LONGEST_HEADERS = 8 * 1024;
 
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+  private static final Duration LONGEST_OF_FORM = Duration.ofDays(7);
 
   private final Clock clock;
   private final Mismatch mismatch;
@@ -98,9 +99,35 @@ public final class SignatureVerifier {
     SignedHeaders signed = SignedHeaders.of(head, claim);
     signed.require();
     BodyVerifier.require(head, claim);
-    requireTimely(claim);
+    requireTimely(claim, LARGEST_SKEW);
     // What can't be signed is refused whoever signed it.
     return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed));
+  }
+
+  /**
+   * Reads what the fields of a browser's form say of its signature, which is of its policy alone.
+   * As in {@link #parse}, all that can be refused without the secret is refused here.
+   *
+   * @param head of the request that the form stands for
+   * @param fields by name in lower case
+   * @return a {@link SignedRequest}, not yet proven, or an {@link UnsignedRequest}
+   * @throws MalformedRequestException if a part of the signature is missing or malformed, or of
+   *     another scheme; or if what is stated of the file can't be; or if the head is longer than 8
+   *     KiB
+   * @throws InvalidCredentialsException if its session token can be none
+   * @throws RequestTimeTooSkewedException if it was signed more than 15 minutes after now, or more
+   *     than seven days ago, which is as long as a signing key is good
+   */
+  public IncomingRequest parseForm(RequestHead head, Map<String, String> fields) {
+    requireBounded(head);
+    Optional<SignatureClaim> claim = PostedForm.read(fields);
+    if (claim.isEmpty()) {
+      return new UnsignedRequest(head);
+    }
+    BodyVerifier.require(head, claim.get());
+    requireTimely(claim.get(), LONGEST_OF_FORM);
+    return new SignedRequest(
+        head, claim.get(), new WhatWasSigned.Policy(fields.getOrDefault("policy", "")));
   }
 
   /**
@@ -144,9 +171,8 @@ public final class SignatureVerifier {
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
     DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
     SigningKey key = new SigningKey(day, request.scope(), claim.signedAt());
-    String hash = request.canonical().hash(payload);
-    if (!Digests.same(key.signRequest(hash), claim.signature())) {
-      throw mismatched(request, payload, key.stringToSign(hash));
+    if (!Digests.same(key.sign(request.signed(), payload), claim.signature())) {
+      throw mismatched(request, key, payload);
     }
     if (kept.isEmpty()) {
       keys.keep(claim.credential(), day);
@@ -154,13 +180,13 @@ public final class SignatureVerifier {
     return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
   }
 
-  private IamException mismatched(SignedRequest request, String payload, String stringToSign) {
+  private IamException mismatched(SignedRequest request, SigningKey key, String payload) {
     if (mismatch == Mismatch.EXPLAINED) {
       return new SignatureDoesNotMatchException(
           request.accessKeyId(),
           request.claim().signature(),
-          stringToSign,
-          request.canonical().shown(payload));
+          request.signed().toSign(key, payload),
+          request.signed().shown(payload));
     }
     return request.sessionToken().isPresent()
         ? InvalidCredentialsException.sessionMismatch()
@@ -176,13 +202,16 @@ public final class SignatureVerifier {
     }
   }
 
-  private void requireTimely(SignatureClaim claim) {
+  /**
+   * @param longest how long it is good for, if it doesn't say so itself
+   */
+  private void requireTimely(SignatureClaim claim, Duration longest) {
     Instant now = clock.instant();
     Instant signedAt = claim.signedAt().instant();
     if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {
       throw new RequestTimeTooSkewedException(signedAt, LARGEST_SKEW, now);
     }
-    Duration validity = claim.validity().orElse(LARGEST_SKEW);
+    Duration validity = claim.validity().orElse(longest);
     if (now.isAfter(signedAt.plus(validity))) {
       throw claim.validity().isPresent()
           ? RequestTimeTooSkewedException.ended(signedAt, validity, now)

@@ -15,12 +15,12 @@ import java.util.Optional;
 public final class SignedRequest implements IncomingRequest {
   private final RequestHead head;
   private final SignatureClaim claim;
-  private final CanonicalRequest canonical;
+  private final WhatWasSigned signed;
 
-  SignedRequest(RequestHead head, SignatureClaim claim, CanonicalRequest canonical) {
+  SignedRequest(RequestHead head, SignatureClaim claim, WhatWasSigned signed) {
     this.head = head;
     this.claim = claim;
-    this.canonical = canonical;
+    this.signed = signed;
   }
 
   @Override
@@ -53,6 +53,11 @@ public final class SignedRequest implements IncomingRequest {
     return claim.validity().isPresent();
   }
 
+  /** Whether the signature is of the policy of a browser's form, and in the form. */
+  public boolean isForm() {
+    return signed instanceof WhatWasSigned.Policy;
+  }
+
   /** When a presigned URL ends; empty for a signature in the header. */
   public Optional<Instant> expiresAt() {
     return claim.validity().map(signedAt()::plus);
@@ -72,8 +77,8 @@ public final class SignedRequest implements IncomingRequest {
     return claim;
   }
 
-  CanonicalRequest canonical() {
-    return canonical;
+  WhatWasSigned signed() {
+    return signed;
   }
 
   @Override

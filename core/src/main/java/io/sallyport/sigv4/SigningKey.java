@@ -13,9 +13,9 @@ final class SigningKey {
     this.preamble = signedAt + "\n" + scope + "\n";
   }
 
-  /** Signs the hash of a canonical request. */
-  String signRequest(String hash) {
-    return sign(stringToSign(hash));
+  /** Signs what was signed of a request. */
+  String sign(WhatWasSigned signed, String payload) {
+    return sign(signed.toSign(this, payload));
   }
 
   /** What is signed of a canonical request that has this hash. */

@@ -89,7 +89,7 @@ class AllowedRequestProperties {
   }
 
   private static AllowedRequest allowed(RequestHead head, S3Request.Mapped asked) {
-    return AllowedRequest.of(
+    return new AllowedRequest(
         SentRequest.of(head), Grants.of(asked), new CheckedBody(InputStream.nullInputStream()));
   }
 

@@ -25,7 +25,7 @@ class AllowedRequestTest {
   private static final S3RequestParser PARSER = S3RequestParser.pathStyle();
 
   private static AllowedRequest allowed(RequestHead head, S3Request request) {
-    return AllowedRequest.of(
+    return new AllowedRequest(
         SentRequest.of(head),
         Grants.of((S3Request.Mapped) request),
         new CheckedBody(InputStream.nullInputStream()));

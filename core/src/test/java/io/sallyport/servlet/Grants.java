@@ -2,6 +2,7 @@ package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.Deletion;
+import io.sallyport.access.FormAnswer;
 import io.sallyport.access.GrantedBody;
 import io.sallyport.access.Requester;
 import io.sallyport.policy.eval.Decision;
@@ -50,6 +51,13 @@ final class Grants {
     return of(asked, DENIED, Optional.empty());
   }
 
+  /** A grant of a browser's form. */
+  static AccessAnswer.Granted of(S3Request.Mapped asked, FormAnswer form) {
+    AccessAnswer.Granted plain = of(asked);
+    return new AccessAnswer.Granted(
+        plain.requester(), asked, List.of(), AS_SENT, Optional.empty(), Optional.of(form));
+  }
+
   /**
    * A grant to nobody.
    *
@@ -69,6 +77,6 @@ final class Grants {
             return further;
           }
         };
-    return new AccessAnswer.Granted(nobody, asked, List.of(), AS_SENT, deletion);
+    return new AccessAnswer.Granted(nobody, asked, List.of(), AS_SENT, deletion, Optional.empty());
   }
 }

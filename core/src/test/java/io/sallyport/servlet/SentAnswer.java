@@ -50,6 +50,10 @@ final class SentAnswer {
         return status;
       }
       case "setHeader" -> header((String) arguments[0], arguments[1]);
+      case "getHeader" -> {
+        return String.join(
+            ",", headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of()));
+      }
       case "setContentType" -> header("content-type", arguments[0]);
       case "setContentLength", "setContentLengthLong" -> header("content-length", arguments[0]);
       case "isCommitted" -> {

@@ -27,9 +27,11 @@ final class SentRequest {
                     : answer(head, method, arguments == null ? "" : (String) arguments[0]));
   }
 
+  @SuppressWarnings("JdkObsolete") // The servlet API has a StringBuffer.
   private static @Nullable Object answer(RequestHead head, Method method, String argument) {
     return switch (method.getName()) {
       case "getMethod" -> head.method();
+      case "getRequestURL" -> new StringBuffer("http://s3.example" + head.rawPath());
       case "getRequestURI" -> head.rawPath();
       case "getQueryString" -> head.rawQuery().isEmpty() ? null : head.rawQuery();
       case "getHeaderNames" -> Collections.enumeration(head.headerNames());

@@ -32,9 +32,8 @@ final class OwnSigner {
     RequestHead built = head.build();
     String signature =
         new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), claim.scope(), signedAt)
-            .signRequest(
-                CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned))
-                    .hash(payload));
+            .sign(
+                CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned)), payload);
     return head.header(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential="

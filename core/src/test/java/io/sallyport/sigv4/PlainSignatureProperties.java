@@ -80,7 +80,7 @@ class PlainSignatureProperties {
     claim.put("signature", said.signature());
     claim.put("token", said.sessionToken().map(token -> token.reveal()).toString());
     claim.put("payload", said.payload().text());
-    claim.put("hash", signed.canonical().hash(said.payload().text()));
+    claim.put("hash", ((CanonicalRequest) signed.signed()).hash(said.payload().text()));
     return claim;
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -98,6 +99,25 @@ final class SdkClient {
                 .putProperty(
                     AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED,
                     request.protocol().equals("http")));
+  }
+
+  /** Signs in any of the ways that the SDK knows for bodies. */
+  Sent sign(
+      SdkHttpRequest request,
+      byte[] body,
+      boolean isChunked,
+      boolean isPayloadSigned,
+      Optional<ChecksumAlgorithm> checksum) {
+    return sign(
+        request,
+        body,
+        AwsExamples.CLOCK,
+        r -> {
+          r.putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, isChunked)
+              .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, isPayloadSigned);
+          checksum.ifPresent(
+              algorithm -> r.putProperty(AwsV4FamilyHttpSigner.CHECKSUM_ALGORITHM, algorithm));
+        });
   }
 
   private Sent sign(

@@ -2,12 +2,15 @@ package io.sallyport.sigv4;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -102,6 +105,56 @@ class SdkSignerProperties {
       assertArrayEquals(
           body, verified.body().decoded(new ByteArrayInputStream(body)).readAllBytes());
     }
+  }
+
+  /** Trailer or header, signed or not, in chunks or whole: what it is bound by, it is held to. */
+  @Property(tries = 400)
+  void acceptsABodyInAnyFormAndNoOtherBody(
+      @ForAll("keys") String key,
+      @ForAll("bodies") byte[] body,
+      @ForAll("schemes") String scheme,
+      @ForAll boolean isChunked,
+      @ForAll boolean isPayloadSigned,
+      @ForAll boolean hasChecksum,
+      @ForAll("checksums") ChecksumAlgorithm checksum,
+      @ForAll int at)
+      throws IOException {
+    SdkHttpRequest request =
+        SdkClient.request(SdkHttpMethod.PUT, scheme, path(key))
+            .putHeader("Content-Length", "" + body.length)
+            .build();
+    SdkClient.Sent sent =
+        S3.sign(
+            request,
+            body,
+            isChunked,
+            isPayloadSigned,
+            hasChecksum ? Optional.of(checksum) : Optional.empty());
+    byte[] wire = sent.body().bytes();
+    BodyVerifier verifier = sent.verify().body();
+    assertArrayEquals(body, verifier.decoded(new ByteArrayInputStream(wire)).readAllBytes());
+    assertArrayEquals(wire, verifier.passThrough(new ByteArrayInputStream(wire)).readAllBytes());
+
+    String header = "x-amz-checksum-" + checksum.algorithmId().toLowerCase(Locale.ROOT);
+    boolean isBound =
+        sent.head().headers("x-amz-content-sha256").stream().noneMatch("UNSIGNED-PAYLOAD"::equals)
+            || !sent.head().headers(header).isEmpty();
+    if (body.length > 0 && isBound) {
+      int place = indexOf(wire, body) + Math.floorMod(at, Math.min(body.length, 60_000));
+      wire[place] ^= 1;
+      assertThrows(
+          BodyRejectedException.class,
+          () -> verifier.decoded(new ByteArrayInputStream(wire)).readAllBytes());
+    }
+  }
+
+  /** Where the object begins: behind the first line, if it comes in chunks. */
+  private static int indexOf(byte[] wire, byte[] body) {
+    int at = 0;
+    while (wire.length != body.length && wire[at] != '\n') {
+      at++;
+    }
+    return wire.length == body.length ? 0 : at + 1;
   }
 
   private static String path(String key) {

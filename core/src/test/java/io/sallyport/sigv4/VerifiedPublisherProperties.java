@@ -31,6 +31,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** A body that is published comes out as one that is read, however it is cut and asked for. */
+@SuppressWarnings("NullAway") // Null is passed on purpose: rules 1.9 and 2.13.
 class VerifiedPublisherProperties {
   private static final SdkClient S3 = SdkClient.of("s3", "us-east-1");
 
@@ -79,7 +80,10 @@ class VerifiedPublisherProperties {
   private static final class Cut implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
     private final ByteBuffer wire;
     private final ArrayDeque<Integer> cuts;
+
+    @SuppressWarnings("NullAway.Init") // Set when somebody subscribes.
     private Flow.Subscriber<? super ByteBuffer> to;
+
     private int outstanding;
     private int most;
     private boolean ended;
@@ -128,7 +132,10 @@ class VerifiedPublisherProperties {
   private static class Asking implements Flow.Subscriber<ByteBuffer> {
     final ByteArrayOutputStream got = new ByteArrayOutputStream();
     final ArrayDeque<Integer> asks;
+
+    @SuppressWarnings("NullAway.Init") // Set when it is subscribed.
     Flow.Subscription from;
+
     long left;
     int ends;
     Optional<Throwable> failure = Optional.empty();

@@ -22,7 +22,7 @@ class PythonExamplesTest {
   @EnumSource
   void everyExampleWorksByBoto3(Database database) throws Exception {
     try (RunningStore running = database.start(data)) {
-      for (String script : List.of("check_identities.py", "assume_role_example.py")) {
+      for (String script : List.of("check_identities.py", "check_uploads.py")) {
         run(running, script);
       }
     }
