@@ -7,7 +7,6 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.eval.AccessRequest;
-import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Evaluation;
 import io.sallyport.policy.eval.PolicyEvaluator;
@@ -60,15 +59,8 @@ public final class Authorizer {
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
     PolicyText text = trustPolicy(role, principal);
-    CompiledPolicy trust =
-        policies.compile(new NamedPolicy("trust policy of " + role.name(), text));
-    return decide(
-        principal,
-        action,
-        role.arn().toString(),
-        role.account(),
-        facts,
-        ResourcePolicy.trust(trust));
+    ResourcePolicy trust = policies.trust(new NamedPolicy("trust policy of " + role.name(), text));
+    return decide(principal, action, role.arn().toString(), role.account(), facts, trust);
   }
 
   /** A role's trust policy as it concerns a principal: no namesake of who was meant is meant. */
