@@ -20,9 +20,11 @@ import io.sallyport.sts.SessionManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class Revocations implements SessionManager {
   private static final Pattern ID = Pattern.compile("[A-Z2-7]{16}");
 
   private final Documents documents;
-  private final Table<Revoked> table;
+  private final List<Table<Revoked>> tables;
   private final Clock clock;
   private final Duration spread;
 
@@ -49,7 +51,10 @@ public final class Revocations implements SessionManager {
    */
   public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
     this.documents = documents;
-    this.table = documents.table(new RevokedCodec(), "revocation");
+    this.tables =
+        IntStream.range(0, DOCUMENTS)
+            .mapToObj(i -> documents.table(new RevokedCodec(), "revocation", Integer.toString(i)))
+            .toList();
     this.clock = clock;
     this.spread = maxStaleness.multipliedBy(2);
   }
@@ -94,7 +99,7 @@ public final class Revocations implements SessionManager {
       int document = document(id);
       Revoked known = read[document];
       if (known == null) {
-        known = table.get(Integer.toString(document)).orElse(Revoked.NOTHING);
+        known = tables.get(document).get().orElse(Revoked.NOTHING);
         read[document] = known;
       }
       if (isRevoked(mark, known.entries().get(id), session) || isAhead(mark, document, known)) {
@@ -117,7 +122,7 @@ public final class Revocations implements SessionManager {
    */
   private boolean isAhead(Mark mark, int document, Revoked known) {
     return mark.epoch() > known.last()
-        && mark.epoch() > table.reread(Integer.toString(document)).orElse(Revoked.NOTHING).last();
+        && mark.epoch() > tables.get(document).reread().orElse(Revoked.NOTHING).last();
   }
 
   @Override
@@ -149,13 +154,13 @@ public final class Revocations implements SessionManager {
   }
 
   private void revoke(String id, Change change) {
-    String document = Integer.toString(document(id));
-    Revoked now = change.get(table, document).orElse(Revoked.NOTHING);
-    change.put(table, now.plus(id, clock.instant()), document);
+    Table<Revoked> table = tables.get(document(id));
+    Revoked now = change.get(table).orElse(Revoked.NOTHING);
+    change.put(table, now.plus(id, clock.instant()));
   }
 
   private Revoked revoked(String id) {
-    return table.get(Integer.toString(document(id))).orElse(Revoked.NOTHING);
+    return tables.get(document(id)).get().orElse(Revoked.NOTHING);
   }
 
   private static String id(Kind kind, String name) {
