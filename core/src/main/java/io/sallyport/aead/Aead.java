@@ -4,10 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * XAES-256-GCM: AES-256-GCM with a nonce of 24 random bytes, which never need be counted. A key for
@@ -26,6 +28,11 @@ public final class Aead {
 
   private final SecretKeySpec key;
   private final byte[] subkey;
+
+  /** Ciphers that nobody uses now: to look for a provider takes longer than to use one. */
+  private final AtomicReference<@Nullable Cipher> deriving = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable Cipher> sealing = new AtomicReference<>();
 
   public Aead(byte[] key) {
     if (key.length != KEY_LENGTH) {
@@ -48,6 +55,7 @@ public final class Aead {
       cipher.updateAAD(associated);
       byte[] out = Arrays.copyOf(nonce, NONCE + cipher.getOutputSize(text.length));
       cipher.doFinal(text, 0, text.length, out, NONCE);
+      sealing.set(cipher);
       return out;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is not available", e);
@@ -62,7 +70,9 @@ public final class Aead {
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE));
       cipher.updateAAD(associated);
-      return Optional.of(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
+      byte[] text = cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
+      sealing.set(cipher);
+      return Optional.of(text);
     } catch (AEADBadTagException e) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
@@ -71,7 +81,8 @@ public final class Aead {
   }
 
   private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher unused = sealing.getAndSet(null);
+    Cipher cipher = unused == null ? Cipher.getInstance("AES/GCM/NoPadding") : unused;
     cipher.init(
         mode,
         new SecretKeySpec(derived(nonce), "AES"),
@@ -97,9 +108,14 @@ public final class Aead {
   @SuppressWarnings("InsecureCryptoUsage") // Single blocks of AES are what CMAC is made of.
   private byte[] blocks(byte[] message) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, key);
-      return cipher.doFinal(message);
+      Cipher unused = deriving.getAndSet(null);
+      Cipher cipher = unused == null ? Cipher.getInstance("AES/ECB/NoPadding") : unused;
+      if (unused == null) {
+        cipher.init(Cipher.ENCRYPT_MODE, key);
+      }
+      byte[] out = cipher.doFinal(message);
+      deriving.set(cipher);
+      return out;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES is not available", e);
     }

@@ -44,9 +44,18 @@ final class DocumentCache {
   private final Instant startedAt;
 
   /** When the last proof was asked for; none counts any more once it was too old, or too new. */
-  private final AtomicReference<Instant> provenAt = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Proof> proven = new AtomicReference<>(Proof.NONE);
 
   private volatile Instant lastProof;
+
+  /** That all changes before a moment have come through, and until when that counts. */
+  private record Proof(Instant at, Instant until) {
+    static final Proof NONE = new Proof(Instant.MIN, Instant.MIN);
+
+    boolean counts(Instant now) {
+      return !at.isAfter(now) && !until.isBefore(now);
+    }
+  }
 
   private enum State {
     STARTING,
@@ -82,9 +91,9 @@ final class DocumentCache {
    */
   boolean isCurrent() {
     Instant now = clock.instant();
-    Instant proof = Objects.requireNonNull(provenAt.get());
-    boolean current = !proof.isAfter(now) && !proof.isBefore(now.minus(maxStaleness));
-    if (!current && !proof.equals(Instant.MIN) && provenAt.compareAndSet(proof, Instant.MIN)) {
+    Proof proof = Objects.requireNonNull(proven.get());
+    boolean current = proof.counts(now);
+    if (!current && !proof.equals(Proof.NONE) && proven.compareAndSet(proof, Proof.NONE)) {
       generation.incrementAndGet();
     }
     return current;
@@ -93,7 +102,7 @@ final class DocumentCache {
   /** All changes before this moment have come through. */
   void proven(Instant at) {
     boolean unused = isCurrent();
-    provenAt.set(at);
+    proven.set(new Proof(at, at.plus(maxStaleness)));
     lastProof = at;
     if (isCurrent() && state.getAndSet(State.CURRENT) == State.LOST) {
       freshness.restored();

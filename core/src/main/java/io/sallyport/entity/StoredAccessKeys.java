@@ -1,6 +1,8 @@
 package io.sallyport.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
@@ -23,6 +25,7 @@ import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.user.UserManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,10 +34,19 @@ import java.util.Optional;
 
 /** Access keys in the store: one document each, whose secret opens only under the key's own id. */
 public final class StoredAccessKeys implements PrincipalDirectory {
+  private static final int MOST_DECRYPTED = 4_096;
+  private static final Duration UNUSED = Duration.ofHours(1);
+
   private final Documents documents;
   private final Table<Held> held;
   private final KeyRing keys;
   private final StoredPrincipals principals;
+
+  /** The secrets of keys that were used lately: what a text decrypts to never changes. */
+  private final Cache<Encrypted, SecretKey> decrypted =
+      Caffeine.newBuilder().maximumSize(MOST_DECRYPTED).expireAfterAccess(UNUSED).build();
+
+  private record Encrypted(AccessKeyId owner, String secret) {}
 
   public StoredAccessKeys(Documents documents, KeyRing keys) {
     this.documents = documents;
@@ -201,7 +213,11 @@ public final class StoredAccessKeys implements PrincipalDirectory {
   }
 
   private SecretKey secret(AccessKeyId id, Held key) {
-    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(id));
+    return decrypted.get(new Encrypted(id, key.secret()), this::decrypt);
+  }
+
+  private SecretKey decrypt(Encrypted key) {
+    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(key.owner()));
     return SecretKey.of(new String(secret, StandardCharsets.UTF_8));
   }
 

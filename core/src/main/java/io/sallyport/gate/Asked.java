@@ -59,7 +59,10 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
    *     condition keys</a>
    */
   RequestContext facts(Role role) {
-    RequestContext.Builder facts = RequestContext.builder();
+    return RequestContext.whenAsked(facts -> write(role, facts));
+  }
+
+  private void write(Role role, RequestContext.Builder facts) {
     facts.host("sts:RoleSessionName", request.sessionName().value());
     facts.host("sts:DurationSeconds", Long.toString(request.duration().toSeconds()));
     facts.host("sts:ExternalId", ifGiven(request.externalId()));
@@ -70,7 +73,6 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
     tags.tags().describe("aws:RequestTag/", facts);
     role.holdings().tags().describe("iam:ResourceTag/", facts);
     role.holdings().tags().describe("aws:ResourceTag/", facts);
-    return facts.build();
   }
 
   /** The condition keys of a call that begins a session of a user's, without what it asks to be. */

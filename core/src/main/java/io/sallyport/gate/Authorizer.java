@@ -100,17 +100,12 @@ public final class Authorizer {
    */
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
-    return decide(
-        principal,
-        action,
-        role.arn().toString(),
-        role.account(),
-        facts,
-        ResourcePolicy.trust(trust(role, principal)));
+    ResourcePolicy trust = trust(role, principal);
+    return decide(principal, action, role.arn().toString(), role.account(), facts, trust);
   }
 
-  private CompiledPolicy trust(Role role, Principal principal) {
-    return policies.compile(
+  private ResourcePolicy trust(Role role, Principal principal) {
+    return policies.trust(
         new NamedPolicy("trust policy of " + role.name(), trustPolicy(role, principal)));
   }
 
@@ -194,7 +189,7 @@ public final class Authorizer {
       Principal principal, String action, Arn asked, Optional<Role> role, RequestContext facts) {
     Optional<ResourcePolicy> trust =
         role.filter(it -> it.account().equals(principal.account()))
-            .map(it -> ResourcePolicy.trust(trust(it, principal)));
+            .map(it -> trust(it, principal));
     String arn = asked.toString();
     return denied(principal, action, arn, arn, principal.account(), facts, trust);
   }

@@ -8,6 +8,7 @@ import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
@@ -26,6 +27,7 @@ final class PolicyCache {
   private static final int ENTRY = 10 << 10;
   private final Cache<NamedPolicy, CompiledPolicy> compiled;
   private final Cache<NamedPolicy, CompiledPolicy> ofSessions;
+  private final Cache<NamedPolicy, ResourcePolicy> trust;
 
   /** What principals may do whatever session they are: indexes in it make later decisions cheap. */
   private final Cache<Own, CallerPolicies> own;
@@ -44,8 +46,13 @@ final class PolicyCache {
    */
   PolicyCache(long bytes, Set<Leniency> leniencies) {
     this.leniencies = Set.copyOf(leniencies);
-    compiled = compiledWithin(bytes / 8);
+    compiled = compiledWithin(bytes / 16);
     ofSessions = compiledWithin(bytes / 8);
+    trust =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 16)
+            .weigher((NamedPolicy source, ResourcePolicy policy) -> weight(policy.weight()))
+            .build();
     limited =
         Caffeine.newBuilder()
             .maximumWeight(bytes / 4)
@@ -111,6 +118,11 @@ final class PolicyCache {
     return policies.stream().map(this::compile).toArray(CompiledPolicy[]::new);
   }
 
+  /** A role's trust policy. */
+  ResourcePolicy trust(NamedPolicy policy) {
+    return trust.get(policy, source -> ResourcePolicy.trust(compiled(source)));
+  }
+
   CompiledPolicy compile(NamedPolicy policy) {
     Cache<NamedPolicy, CompiledPolicy> cache =
         policy.text().type() == PolicyType.SESSION ? ofSessions : compiled;
@@ -129,7 +141,11 @@ final class PolicyCache {
 
   /** How many bytes all caches together take at most, by their own estimate. */
   long weight() {
-    return weightOf(compiled) + weightOf(ofSessions) + weightOf(own) + weightOf(limited);
+    return weightOf(compiled)
+        + weightOf(ofSessions)
+        + weightOf(trust)
+        + weightOf(own)
+        + weightOf(limited);
   }
 
   private static long weightOf(Cache<?, ?> cache) {

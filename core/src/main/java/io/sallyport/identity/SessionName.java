@@ -1,7 +1,7 @@
 package io.sallyport.identity;
 
 import io.sallyport.error.InvalidInputException;
-import java.util.regex.Pattern;
+import io.sallyport.wire.CharTable;
 
 /**
  * A role session's name, chosen by whoever assumes the role.
@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
 public record SessionName(String value) {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
+  private static final CharTable ALLOWED = new CharTable(CharTable.LETTERS_AND_DIGITS + "_+=,.@-");
 
   public SessionName {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!ALLOWED.matches(value, 2, 64)) {
       throw new InvalidInputException("RoleSessionName", value, "2 to 64 of A-Z a-z 0-9 _+=,.@-");
     }
   }

@@ -89,7 +89,9 @@ public record Tags(List<Tag> pairs) {
 
   /** The keys, in the order they were given. */
   public Set<String> keys() {
-    return pairs.stream().map(Tag::key).collect(Collectors.toCollection(LinkedHashSet::new));
+    return pairs.isEmpty()
+        ? Set.of()
+        : pairs.stream().map(Tag::key).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** All the values of a key, whatever its case. */

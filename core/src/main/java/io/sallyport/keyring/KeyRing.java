@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -124,9 +125,9 @@ public final class KeyRing {
         .open(sealed, purpose.getBytes(UTF_8));
   }
 
-  /** Whether the ring has the key of a token, of which its first nine bytes tell. */
-  public boolean hasTokenKey(byte[] sealed) {
-    return keys().token().has(sealed);
+  /** Whether the ring has the token key of this id. */
+  public boolean hasTokenKey(String id) {
+    return keys().token().has(id);
   }
 
   /**
@@ -154,7 +155,7 @@ public final class KeyRing {
   private Keys keys() {
     WrappedKeys ring = table.get().orElseThrow(() -> unavailable("the key ring vanished"));
     Opened last = opened;
-    return last.keys().isWhole() && last.ring().equals(ring) ? last.keys() : learn(ring);
+    return last.keys().isWhole() && Objects.equals(last.ring(), ring) ? last.keys() : learn(ring);
   }
 
   /**

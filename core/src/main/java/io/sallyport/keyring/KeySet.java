@@ -128,9 +128,9 @@ final class KeySet {
     return isPlausible(sealed) && key(sealed).isEmpty();
   }
 
-  /** Whether the key of these bytes is here. */
-  boolean has(byte[] sealed) {
-    return key(sealed).isPresent();
+  /** Whether the key of this id is here. */
+  boolean has(String id) {
+    return keys.containsKey(id);
   }
 
   private Optional<Aead> key(byte[] sealed) {

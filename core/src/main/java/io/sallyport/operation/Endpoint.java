@@ -5,7 +5,6 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.wire.CallXml;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +35,11 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
 
   /** What requests to a service are scoped to. */
   static String name(AwsService service) {
-    return service.name().toLowerCase(Locale.ROOT);
+    return switch (service) {
+      case IAM -> "iam";
+      case STS -> "sts";
+      case S3 -> "s3";
+    };
   }
 
   String namespace() {

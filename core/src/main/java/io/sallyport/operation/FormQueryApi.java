@@ -200,7 +200,9 @@ public final class FormQueryApi implements QueryApi {
   }
 
   private Optional<Endpoint> endpoint(String service) {
-    return Stream.of(iam, sts).filter(endpoint -> endpoint.name().equals(service)).findFirst();
+    return service.equals(iam.name())
+        ? Optional.of(iam)
+        : service.equals(sts.name()) ? Optional.of(sts) : Optional.empty();
   }
 
   private static String claimedService(RequestHead head) {

@@ -83,7 +83,14 @@ final class Parameters {
 
   /** Whether an answer can hold a text: what none can is no part of a name or a document. */
   private static boolean isWritable(String text) {
-    return text.codePoints().allMatch(XmlWriter::isCharacter);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (!XmlWriter.isCharacter(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   /** A parameter's value, if it was given; an empty one is a value, and seldom an allowed one. */
@@ -108,6 +115,9 @@ final class Parameters {
    */
   List<String> members(String list) {
     String start = list + ".member.";
+    if (values.keySet().stream().noneMatch(name -> name.startsWith(start))) {
+      return List.of();
+    }
     return values.keySet().stream()
         .filter(name -> name.startsWith(start))
         .map(name -> NUMBER.matcher(name.substring(start.length())))

@@ -1,5 +1,7 @@
 package io.sallyport.session;
 
+import java.util.Arrays;
+
 /** How a text is packed: by the smallest alphabet that has all its characters. */
 enum Alphabet {
   /** Ids and access keys: five bits a character. */
@@ -13,20 +15,32 @@ enum Alphabet {
   final int bits;
   private final String characters;
 
+  /** Where an ASCII character stands among the others, or -1. */
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing is written into it once it is filled.
+  private final byte[] places = new byte[128];
+
   Alphabet(int code, int bits, String characters) {
     this.code = code;
     this.bits = bits;
     this.characters = characters;
+    Arrays.fill(places, (byte) -1);
+    for (int i = 0; i < characters.length(); i++) {
+      places[characters.charAt(i)] = (byte) i;
+    }
   }
 
   /** The one that a text is packed by: there is only one way to pack it. */
   static Alphabet of(String text) {
-    for (Alphabet alphabet : values()) {
-      if (alphabet == UTF_8 || text.chars().allMatch(c -> alphabet.characters.indexOf(c) >= 0)) {
-        return alphabet;
+    return BASE32.hasAllOf(text) ? BASE32 : BASE64.hasAllOf(text) ? BASE64 : UTF_8;
+  }
+
+  private boolean hasAllOf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (index(text.charAt(i)) < 0) {
+        return false;
       }
     }
-    return UTF_8;
+    return true;
   }
 
   static Alphabet of(int code) {
@@ -34,7 +48,7 @@ enum Alphabet {
   }
 
   int index(char character) {
-    return characters.indexOf(character);
+    return character < places.length ? places[character] : -1;
   }
 
   char character(int index) {

@@ -24,6 +24,9 @@ public final class OpenedSessions {
 
   private static final Duration UNUSED = Duration.ofHours(1);
 
+  /** Copied and never used: to look for a provider takes longer than to hash. */
+  private static final MessageDigest SHA256 = sha256();
+
   private final SessionTokens tokens;
   private final KeyRing keys;
   private final Cache<Digest, Opened> kept;
@@ -31,15 +34,14 @@ public final class OpenedSessions {
   /**
    * A session as it was opened.
    *
-   * @param key how what was sealed begins: with the id of its key
+   * @param key the id of the key that sealed it
    */
-  @SuppressWarnings("ArrayRecordComponent") // Made here, and given to nobody.
-  private record Opened(Session session, byte[] key) {}
+  private record Opened(Session session, String key) {}
 
   /** The SHA-256 of a token, which tells nothing of it. */
   private record Digest(long first, long second, long third, long fourth) {
     static Digest of(SessionToken token) {
-      ByteBuffer hash = ByteBuffer.wrap(sha256().digest(token.reveal().getBytes(ISO_8859_1)));
+      ByteBuffer hash = ByteBuffer.wrap(copy().digest(token.reveal().getBytes(ISO_8859_1)));
       return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
   }
@@ -91,6 +93,14 @@ public final class OpenedSessions {
 
   private static int weight(Session session) {
     return ENTRY + 4 * BinaryToken.sizeOfLimits(session);
+  }
+
+  private static MessageDigest copy() {
+    try {
+      return (MessageDigest) SHA256.clone();
+    } catch (CloneNotSupportedException e) {
+      return sha256();
+    }
   }
 
   private static MessageDigest sha256() {

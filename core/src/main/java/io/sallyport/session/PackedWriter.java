@@ -8,6 +8,9 @@ import java.util.zip.Deflater;
 
 /** Writes numbers and texts in few bytes; {@link PackedReader} reads them. Not thread-safe. */
 final class PackedWriter {
+  /** Deflating adds ten bits to its content, of which it repeats three bytes at the least. */
+  private static final int NEVER_SHORTER = 4;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
   /** One byte. */
@@ -68,7 +71,7 @@ final class PackedWriter {
   /** What another writer wrote, deflated where that is shorter. */
   PackedWriter part(PackedWriter part) {
     byte[] plain = part.bytes();
-    byte[] deflated = deflated(plain);
+    byte[] deflated = plain.length <= NEVER_SHORTER ? plain : deflated(plain);
     if (deflated.length < plain.length) {
       number(plain.length * 2L + 1).number(deflated.length);
       out.writeBytes(deflated);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What is revoked. Each revocation has a number, and a session the number of the last one that was
@@ -37,7 +38,7 @@ public final class Revocations implements SessionManager {
   private static final Pattern ID = Pattern.compile("[A-Z2-7]{16}");
 
   private final Documents documents;
-  private final Table<Revoked> table;
+  private final List<Table<Revoked>> tables;
   private final Clock clock;
   private final Duration spread;
 
@@ -48,7 +49,10 @@ public final class Revocations implements SessionManager {
    */
   public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
     this.documents = documents;
-    this.table = documents.table(Revoked.CODEC, "revocation");
+    this.tables =
+        IntStream.range(0, DOCUMENTS)
+            .mapToObj(i -> documents.table(Revoked.CODEC, "revocation", Integer.toString(i)))
+            .toList();
     this.clock = clock;
     this.spread = maxStaleness.multipliedBy(2);
   }
@@ -75,7 +79,7 @@ public final class Revocations implements SessionManager {
       int document = document(id);
       Revoked known = read[document];
       if (known == null) {
-        known = table.get(Integer.toString(document)).orElse(Revoked.NOTHING);
+        known = tables.get(document).get().orElse(Revoked.NOTHING);
         read[document] = known;
       }
       if (known.ends(mark, id, session, spread) || isAhead(mark, document, known)) {
@@ -91,7 +95,7 @@ public final class Revocations implements SessionManager {
    */
   private boolean isAhead(Mark mark, int document, Revoked known) {
     return mark.epoch() > known.last()
-        && mark.epoch() > table.reread(Integer.toString(document)).orElse(Revoked.NOTHING).last();
+        && mark.epoch() > tables.get(document).reread().orElse(Revoked.NOTHING).last();
   }
 
   @Override
@@ -189,17 +193,17 @@ public final class Revocations implements SessionManager {
   }
 
   private void revoke(String id, UnaryOperator<Revoked> revocation) {
-    String document = Integer.toString(document(id));
+    Table<Revoked> table = tables.get(document(id));
     documents.change(
         "the revoked sessions",
         (Change change) -> {
-          Revoked now = change.get(table, document).orElse(Revoked.NOTHING);
-          change.put(table, revocation.apply(now), document);
+          Revoked now = change.get(table).orElse(Revoked.NOTHING);
+          change.put(table, revocation.apply(now));
         });
   }
 
   private Revoked revoked(String id) {
-    return table.get(Integer.toString(document(id))).orElse(Revoked.NOTHING);
+    return tables.get(document(id)).get().orElse(Revoked.NOTHING);
   }
 
   private static String id(Kind kind, String name) {

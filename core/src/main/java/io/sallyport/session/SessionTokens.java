@@ -6,6 +6,7 @@ import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.keyring.KeyRing;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -45,9 +46,10 @@ public final class SessionTokens {
     return (100 * length + MAX_LENGTH - 1) / MAX_LENGTH;
   }
 
-  /** How what a token holds begins: nine bytes, with the id of the key that sealed it. */
-  static byte[] key(SessionToken token) {
-    return Base64.getUrlDecoder().decode(token.reveal().substring(0, 12));
+  /** The id of the key that sealed a token: the second to the ninth of its bytes. */
+  static String key(SessionToken token) {
+    byte[] beginning = Base64.getUrlDecoder().decode(token.reveal().substring(0, 12));
+    return HexFormat.of().formatHex(beginning, 1, beginning.length);
   }
 
   /**

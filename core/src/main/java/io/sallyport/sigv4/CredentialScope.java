@@ -7,8 +7,6 @@ import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.CharTable;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a signature is good for: one day, one region and one service. Whether the service is the one
@@ -26,8 +24,7 @@ public record CredentialScope(String date, String region, String service) {
       new CharTable("abcdefghijklmnopqrstuvwxyz0123456789-");
   private static final int LONGEST = 64;
   private static final String TERMINATOR = "aws4_request";
-  private static final Pattern CLAIMED =
-      Pattern.compile("/[0-9]{8}/[A-Za-z0-9_-]{0,64}/([a-z0-9-]{1,64})/aws4_request");
+  private static final String END = "/" + TERMINATOR;
 
   /**
    * Checks the parts.
@@ -52,8 +49,23 @@ public record CredentialScope(String date, String region, String service) {
         head.header("authorization")
             .or(() -> head.query().getOrDefault("X-Amz-Credential", List.of()).stream().findFirst())
             .orElse("");
-    Matcher scope = CLAIMED.matcher(credential);
-    return scope.find() ? scope.group(1) : "";
+    return claimed(credential);
+  }
+
+  /** The service of the first scope that stands in a text. */
+  static String claimed(String text) {
+    for (int end = text.indexOf(END); end >= 0; end = text.indexOf(END, end + 1)) {
+      int service = text.lastIndexOf('/', end - 1);
+      int region = text.lastIndexOf('/', service - 1);
+      int date = text.lastIndexOf('/', region - 1);
+      if (date >= 0
+          && DIGITS.matches(text.substring(date + 1, region), 8, 8)
+          && OF_REGION.matches(text.substring(region + 1, service), 0, LONGEST)
+          && OF_SERVICE.matches(text.substring(service + 1, end), 1, LONGEST)) {
+        return text.substring(service + 1, end);
+      }
+    }
+    return "";
   }
 
   /**
@@ -61,13 +73,25 @@ public record CredentialScope(String date, String region, String service) {
    */
   record Claim(AccessKeyId accessKeyId, CredentialScope scope) {
     static Claim parse(String credential, Fault otherwise) {
-      String[] parts = credential.split("/", -1);
-      if (parts.length != 5 || !parts[4].equals(TERMINATOR)) {
+      int date = credential.indexOf('/');
+      int region = credential.indexOf('/', date + 1);
+      int service = credential.indexOf('/', region + 1);
+      int end = credential.indexOf('/', service + 1);
+      if (date < 0
+          || region < 0
+          || service < 0
+          || end < 0
+          || !credential.startsWith(END, end)
+          || credential.length() != end + END.length()) {
         throw new MalformedRequestException(otherwise);
       }
       try {
         return new Claim(
-            new AccessKeyId(parts[0]), new CredentialScope(parts[1], parts[2], parts[3]));
+            new AccessKeyId(credential.substring(0, date)),
+            new CredentialScope(
+                credential.substring(date + 1, region),
+                credential.substring(region + 1, service),
+                credential.substring(service + 1, end)));
       } catch (InvalidInputException e) {
         throw new MalformedRequestException(otherwise);
       }

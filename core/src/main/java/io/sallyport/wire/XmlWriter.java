@@ -30,7 +30,11 @@ public final class XmlWriter {
 
   public XmlWriter element(String name, String text) {
     open(name);
-    text.codePoints().forEach(this::append);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      append(c);
+      i += Character.charCount(c);
+    }
     return close(name);
   }
 

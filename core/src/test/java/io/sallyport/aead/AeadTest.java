@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AeadTest {
@@ -60,5 +61,25 @@ class AeadTest {
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) with);
     return key;
+  }
+
+  @Test
+  void manyThreadsSealAndOpenAtOnceWhatIsTheirs() {
+    Aead aead = new Aead(filled(7));
+    SecureRandom random = new SecureRandom();
+    long right =
+        IntStream.range(0, 4_000)
+            .parallel()
+            .mapToObj(i -> Integer.toString(i).repeat(1 + i % 50).getBytes(UTF_8))
+            .filter(
+                text -> {
+                  byte[] sealed = aead.seal(text, NONCE, random);
+                  byte[] changed = sealed.clone();
+                  changed[changed.length - 1] ^= 1;
+                  return aead.open(changed, NONCE).isEmpty()
+                      && Arrays.equals(text, aead.open(sealed, NONCE).orElseThrow());
+                })
+            .count();
+    assertEquals(4_000, right);
   }
 }

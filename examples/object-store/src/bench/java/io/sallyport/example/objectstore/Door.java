@@ -30,8 +30,7 @@ enum Door {
           PORT,
           data.objects(),
           List.of(new ObjectFiles(data.objects())),
-          blobs ->
-              S3ProxyServlets.checkingItself(blobs, KEY.accessKeyId(), KEY.secretAccessKey()));
+          blobs -> S3ProxyServlets.checkingItself(blobs, KEY.accessKeyId(), KEY.secretAccessKey()));
     }
   },
 

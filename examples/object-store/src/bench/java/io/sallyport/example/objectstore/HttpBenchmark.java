@@ -174,8 +174,7 @@ final class HttpBenchmark {
 
   private List<String> posts(URI endpoint) {
     RequestSigner signer =
-        new RequestSigner(
-            endpoint.getAuthority(), server(Door.SALLYPORT).keyOf("TESTER2"), "sts");
+        new RequestSigner(endpoint.getAuthority(), server(Door.SALLYPORT).keyOf("TESTER2"), "sts");
     String form =
         "Action=AssumeRole&Version=2011-06-15&RoleSessionName=Bob&RoleArn="
             + URLEncoder.encode(RunningStore.ROLE_ARN, StandardCharsets.UTF_8);

@@ -24,8 +24,7 @@ final class Load {
    *
    * @return how many were answered, each with success
    */
-  static long of(List<String> requests, URI endpoint, int seconds, Path folder)
-      throws IOException {
+  static long of(List<String> requests, URI endpoint, int seconds, Path folder) throws IOException {
     Path script = folder.resolve("requests.lua");
     Files.writeString(
         script,
@@ -57,10 +56,7 @@ final class Load {
 
   private static String quoted(String text) {
     return '"'
-        + text.replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\r", "\\r")
-            .replace("\n", "\\n")
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n")
         + '"';
   }
 }
