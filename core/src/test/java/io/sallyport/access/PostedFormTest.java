@@ -299,9 +299,9 @@ class PostedFormTest {
   void aSignatureThatIsNoneIsRefused() {
     String signature = plain().fields.getOrDefault("x-amz-signature", "");
     assertEquals(
-        "InvalidAccessKeyId",
+        "InvalidToken",
         code(plain().field("x-amz-signature", signature.substring(1) + flip(signature))),
-        "as if there were no such key");
+        "as if the token were none");
     for (String part :
         List.of("policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")) {
       BrowserForm less = plain();

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
+import io.sallyport.error.RequestTimeTooSkewedException;
 import io.sallyport.http.RequestHead;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -136,7 +136,7 @@ class ClientQuirksTest {
             .presign(request, AwsExamples.CLOCK, Duration.ofSeconds(seconds));
     SignedRequest signed = (SignedRequest) later(900).parse(sent.head());
     assertTrue(signed.isPresigned());
-    assertThrows(AccessDeniedException.class, () -> later(901).parse(sent.head()));
+    assertThrows(RequestTimeTooSkewedException.class, () -> later(901).parse(sent.head()));
   }
 
   private static SignatureVerifier later(int seconds) {

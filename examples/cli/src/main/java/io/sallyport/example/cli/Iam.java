@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
 
 /** Calls of IAM and STS, answered as AWS's command line prints them. */
 record Iam(Place place) {
-  private static final Set<String> STS = Set.of("AssumeRole", "GetCallerIdentity");
+  private static final Set<String> STS =
+      Set.of(
+          "AssumeRole",
+          "GetAccessKeyInfo",
+          "GetCallerIdentity",
+          "GetFederationToken",
+          "GetSessionToken");
 
   /**
    * Makes a call; of a list, all pages.

@@ -287,7 +287,7 @@ class CommandsTest {
   @Test
   void sessionsAreRevokedAndKeysComeAndGo() {
     createRole();
-    for (String which : new String[] {"--role-name R", "--uid TESTER", "--source-identity a"}) {
+    for (String which : new String[] {"--role-name R", "--uid TESTER", "--source-identity al"}) {
       ok("session revoke " + which + " --issued-before 2026-01-31T12:00:00Z");
     }
     ok("session revoke --root");
