@@ -34,11 +34,12 @@ public final class Authorizer {
   private final AuditSink audit;
   private final PolicyCache policies;
   private final Optional<DenialMessages> messages;
+  private final Set<Leniency> leniencies;
 
   /**
    * Decides by an evaluator, and tells of each decision.
    *
-   * @param leniencies what may pass in a policy although AWS refuses it
+   * @param leniencies what may pass although AWS refuses it
    * @param messages explains denials of IAM and STS to whoever may read that; empty if none does
    */
   public Authorizer(
@@ -51,6 +52,7 @@ public final class Authorizer {
     this.clock = clock;
     this.audit = audit;
     this.messages = messages;
+    this.leniencies = Set.copyOf(leniencies);
     this.policies = new PolicyCache(memoryForPolicies(), leniencies);
   }
 
@@ -67,7 +69,15 @@ public final class Authorizer {
    */
   public Decision decide(
       Principal principal, String action, String resource, AccountId owner, RequestContext facts) {
-    return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
+    Instant now = clock.instant();
+    AccessRequest request =
+        AccessRequest.of(
+            principal.caller(),
+            action,
+            resource,
+            owner.value(),
+            RequestFacts.context(principal, owner, now, facts));
+    return decide(principal, request, now, ResourcePolicy.none());
   }
 
   /**
@@ -77,13 +87,24 @@ public final class Authorizer {
    */
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
-    return decide(
-        principal,
-        action,
-        role.arn().toString(),
-        role.account(),
-        facts,
-        ResourcePolicy.trust(trust(role, principal)));
+    Instant now = clock.instant();
+    AccessRequest request =
+        AccessRequest.of(
+            principal.caller(),
+            action,
+            role.arn().toString(),
+            judgedAs(role, principal).value(),
+            RequestFacts.context(principal, role.account(), now, facts));
+    return decide(principal, request, now, ResourcePolicy.trust(trust(role, principal)));
+  }
+
+  /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
+  private AccountId judgedAs(Role role, Principal principal) {
+    boolean mayBeTrusted =
+        principal instanceof Principal.User || principal instanceof Principal.RoleSession;
+    return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
+        ? principal.account()
+        : role.account();
   }
 
   private CompiledPolicy trust(Role role, Principal principal) {
@@ -196,20 +217,12 @@ public final class Authorizer {
   }
 
   private Decision decide(
-      Principal principal,
-      String action,
-      String resource,
-      AccountId owner,
-      RequestContext facts,
-      ResourcePolicy resourcePolicy) {
-    Instant now = clock.instant();
-    RequestContext context = RequestFacts.context(principal, owner, now, facts);
+      Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
     Decision decision =
-        evaluator.decide(
-            AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
-            policies.of(principal.permissions()),
-            resourcePolicy);
-    audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
+        evaluator.decide(request, policies.of(principal.permissions()), resourcePolicy);
+    audit.accept(
+        new AuditEvent.Decided(
+            now, principal.name(), request.action(), request.resource(), decision));
     return decision;
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.policy.Leniency;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +18,13 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
 
   static final String USAGE =
       """
-      examples/run [--once | --serve] [--port N] [--data DIR] [--ceph]
+      examples/run [--once | --serve] [--port N] [--data DIR] [--ceph] [--lenient NAME]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
         --data DIR  keep roles, users, keys and objects in DIR (default ./data)
         --ceph      let pass what Ceph lets pass, although AWS doesn't
+        --lenient NAME  let pass what has this name in the table of leniencies
       """;
 
   Options {
@@ -47,9 +49,24 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies) {
       case "--serve" -> with(Mode.SERVE);
       case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies);
       case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies);
-      case "--ceph" -> new Options(mode, port, data, Leniency.ceph());
+      case "--ceph" -> with(Leniency.ceph());
+      case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
+  }
+
+  private Options with(Set<Leniency> names) {
+    Set<Leniency> all = new HashSet<>(leniencies);
+    all.addAll(names);
+    return new Options(mode, port, data, all);
+  }
+
+  private static Leniency leniency(String name) {
+    try {
+      return Leniency.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + name + "' is no leniency.", e);
+    }
   }
 
   private Options with(Mode asked) {

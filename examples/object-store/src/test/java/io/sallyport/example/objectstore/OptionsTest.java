@@ -28,6 +28,11 @@ class OptionsTest {
         new Options(Mode.SERVE, 81, Path.of("/x"), Leniency.ceph()),
         Options.parse(List.of("--port", "81", "--serve", "--data", "/x", "--ceph")));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
+    assertEquals(
+        Set.of(Leniency.ANY_THUMBPRINT, Leniency.TRUST_ALONE_ACROSS_ACCOUNTS),
+        Options.parse(
+                List.of("--lenient", "ANY_THUMBPRINT", "--lenient", "TRUST_ALONE_ACROSS_ACCOUNTS"))
+            .leniencies());
   }
 
   @Test
@@ -49,6 +54,8 @@ class OptionsTest {
         "--port 65536",
         "--data",
         "--twice",
+        "--lenient",
+        "--lenient NOTHING",
         "x",
         "--once --serve",
         "--serve --once"
