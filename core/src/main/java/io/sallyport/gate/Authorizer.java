@@ -49,11 +49,12 @@ public final class Authorizer {
   private final AuditSink audit;
   private final PolicyCache policies;
   private final Optional<DenialMessages> messages;
+  private final Set<Leniency> leniencies;
 
   /**
    * Decides by an evaluator, and tells of each decision.
    *
-   * @param leniencies what may pass in a policy although AWS refuses it
+   * @param leniencies what may pass although AWS refuses it
    * @param messages explains denials of IAM and STS to whoever may read that; empty if none does
    */
   public Authorizer(
@@ -66,6 +67,7 @@ public final class Authorizer {
     this.clock = clock;
     this.audit = audit;
     this.messages = messages;
+    this.leniencies = Set.copyOf(leniencies);
     this.policies = new PolicyCache(memoryForPolicies(), leniencies);
   }
 
@@ -100,8 +102,24 @@ public final class Authorizer {
    */
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
-    ResourcePolicy trust = trust(role, principal);
-    return decide(principal, action, role.arn().toString(), role.account(), facts, trust);
+    Instant now = clock.instant();
+    AccessRequest request =
+        AccessRequest.of(
+            principal.caller(),
+            action,
+            role.arn().toString(),
+            judgedAs(role, principal).value(),
+            RequestFacts.context(principal, role.account(), now, facts));
+    return decide(principal, request, now, trust(role, principal));
+  }
+
+  /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
+  private AccountId judgedAs(Role role, Principal principal) {
+    boolean mayBeTrusted =
+        principal instanceof Principal.User || principal instanceof Principal.RoleSession;
+    return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
+        ? principal.account()
+        : role.account();
   }
 
   private ResourcePolicy trust(Role role, Principal principal) {
@@ -225,12 +243,18 @@ public final class Authorizer {
       ResourcePolicy resourcePolicy) {
     Instant now = clock.instant();
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
+    AccessRequest request =
+        AccessRequest.of(principal.caller(), action, resource, owner.value(), context);
+    return decide(principal, request, now, resourcePolicy);
+  }
+
+  private Decision decide(
+      Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
     Decision decision =
-        evaluator.decide(
-            AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
-            policies.of(principal.permissions()),
-            resourcePolicy);
-    audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
+        evaluator.decide(request, policies.of(principal.permissions()), resourcePolicy);
+    audit.accept(
+        new AuditEvent.Decided(
+            now, principal.name(), request.action(), request.resource(), decision));
     return decision;
   }
 }

@@ -12,6 +12,13 @@ public enum Leniency {
    */
   PRINCIPAL_IN_IDENTITY_POLICY,
   /**
+   * A role of another account may be assumed by whom its trust policy names, as if it were of the
+   * caller's own account; Ceph asks the trust policy alone. AWS asks an Allow of the caller's own
+   * account too. Dangerous: with this, a stranger's account decides alone what the users of this
+   * one may become, and so where what they have to give ends up. A Deny of their own still holds.
+   */
+  TRUST_ALONE_ACROSS_ACCOUNTS,
+  /**
    * The thumbprint of an OpenID Connect provider may have letters that are no hexadecimal digits,
    * as the example in AWS's own documentation has them. No certificate has such a thumbprint.
    */

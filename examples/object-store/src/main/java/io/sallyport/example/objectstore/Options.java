@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ record Options(
   static final String USAGE =
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--ceph]
+                   [--lenient NAME]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
@@ -32,6 +34,7 @@ record Options(
         --issuer URL FILE
                     take tokens of this OpenID Connect issuer that a key of the JWK Set in FILE signed
         --ceph      let pass what Ceph lets pass, although AWS doesn't
+        --lenient NAME  let pass what has this name in the table of leniencies
       """;
 
   Options {
@@ -58,9 +61,24 @@ record Options(
       case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies, issuers);
       case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies, issuers);
       case "--issuer" -> with(value(option, rest), Path.of(value(option, rest)));
-      case "--ceph" -> new Options(mode, port, data, Leniency.ceph(), issuers);
+      case "--ceph" -> with(Leniency.ceph());
+      case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
+  }
+
+  private Options with(Set<Leniency> names) {
+    Set<Leniency> all = new HashSet<>(leniencies);
+    all.addAll(names);
+    return new Options(mode, port, data, all, issuers);
+  }
+
+  private static Leniency leniency(String name) {
+    try {
+      return Leniency.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + name + "' is no leniency.", e);
+    }
   }
 
   private Options with(Mode asked) {

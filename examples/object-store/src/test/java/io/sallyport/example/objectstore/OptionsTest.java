@@ -37,6 +37,11 @@ class OptionsTest {
                 "--port 81 --serve --issuer https://a.b k --data /x --ceph --issuer https://c.d l"
                     .split(" "))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
+    assertEquals(
+        Set.of(Leniency.ANY_THUMBPRINT, Leniency.TRUST_ALONE_ACROSS_ACCOUNTS),
+        Options.parse(
+                List.of("--lenient", "ANY_THUMBPRINT", "--lenient", "TRUST_ALONE_ACROSS_ACCOUNTS"))
+            .leniencies());
   }
 
   @Test
@@ -61,6 +66,8 @@ class OptionsTest {
         "--issuer",
         "--issuer https://a.b",
         "--issuer https://a.b k --issuer https://a.b l",
+        "--lenient",
+        "--lenient NOTHING",
         "x",
         "--once --serve",
         "--serve --once"
