@@ -30,6 +30,8 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
   public static final int BEGINNING = 20_000;
 
   private static final int MOST_FIELDS = 100;
+  private static final int LONGEST_KEY = 1024;
+  private static final String FILE_NAME = "${filename}";
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final Pattern TYPE =
       Pattern.compile(
@@ -53,20 +55,20 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
     String boundary = boundary(head);
     PartReader parts = new PartReader(beginning, boundary);
     Map<String, String> fields = new TreeMap<>();
-    Part part = parts.next();
-    while (!part.name().equals("file")) {
-      if (fields.size() == MOST_FIELDS || fields.put(part.name(), parts.value()) != null) {
+    Part file = parts.next();
+    while (!file.name().equals("file")) {
+      if (fields.size() == MOST_FIELDS || fields.put(file.name(), parts.value()) != null) {
         throw S3RequestException.malformedForm("one of at most 100 fields, each given once");
       }
-      part = parts.next();
+      file = parts.next();
     }
+    String fileName = fileName(file);
     byte[] after = ("\r\n--" + boundary + "--\r\n").getBytes(ISO_8859_1);
     long length = length(head) - parts.position() - after.length;
     if (length < 0) {
       throw S3RequestException.malformedForm("one that ends behind its file");
     }
-    String fileName = fileName(part);
-    fields.computeIfPresent("key", (name, key) -> key.replace("${filename}", fileName));
+    fields.computeIfPresent("key", (name, key) -> named(key, fileName));
     return new PostForm(fields, Arrays.copyOf(beginning, parts.position()), length, after);
   }
 
@@ -85,6 +87,15 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
       throw S3RequestException.malformedForm("multipart/form-data with a boundary");
     }
     return type.group(2);
+  }
+
+  /** A key whose file's name is put in; what would be too long is not even put together. */
+  private static String named(String key, String fileName) {
+    if (key.contains(FILE_NAME)
+        && (key.length() > 2 * LONGEST_KEY || fileName.length() > LONGEST_KEY)) {
+      throw S3RequestException.keyTooLong(LONGEST_KEY);
+    }
+    return key.replace(FILE_NAME, fileName);
   }
 
   /** Some browsers send where the file was, and not only what it was called. */

@@ -204,7 +204,11 @@ public final class SallyportFilter implements Filter {
       throws IOException, ServletException {
     S3Request.Mapped asked = granted.request();
     if (!servable.test(asked, head)) {
-      refuse(exchange, S3Error.NOT_IMPLEMENTED);
+      if (granted.form().isPresent()) {
+        Bodies.drop(exchange, () -> exchange.answer(S3Error.NOT_IMPLEMENTED));
+      } else {
+        refuse(exchange, S3Error.NOT_IMPLEMENTED);
+      }
       return;
     }
     if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {

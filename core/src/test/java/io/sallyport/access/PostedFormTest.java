@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.credential.Credentials;
 import io.sallyport.http.RequestHead;
+import io.sallyport.s3.S3Request;
+import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.BodyRejectedException;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.BrowserForm;
@@ -595,6 +597,42 @@ class PostedFormTest {
     FormAnswer created = new FormAnswer(201, Optional.empty(), "my-bucket", "a<b");
     assertTrue(created.body("http://s3/a", "\"e\"").contains("<Key>a&lt;b</Key>"));
     assertEquals(Optional.of("http://s3/a"), created.location("http://s3/a", "\"e\""));
+  }
+
+  @Test
+  void aKeyThatNamesItsFileOverAndOverIsNotPutTogether() {
+    BrowserForm many = new BrowserForm("user/" + "${filename}".repeat(800));
+    many.fileName = "a".repeat(9_000);
+    assertEquals("KeyTooLongError", code(signed(many, BUCKET, OF_USER)));
+    many.fileName = "a";
+    assertEquals("KeyTooLongError", code(signed(many, BUCKET, OF_USER)));
+    BrowserForm longName = new BrowserForm("user/${filename}");
+    longName.fileName = "a".repeat(1_025);
+    assertEquals("KeyTooLongError", code(signed(longName, BUCKET, OF_USER)));
+  }
+
+  @Test
+  void whatIsKnownOfItsSenderIsKnownOfTheUpload() {
+    RequestHead head =
+        RequestHead.builder("POST", "/")
+            .header("Host", "my-bucket.s3.example:8000")
+            .header("User-Agent", "agent")
+            .header("Referer", "https://example.com/")
+            .header("Content-Type", "multipart/form-data; boundary=a")
+            .remoteAddress("192.0.2.7")
+            .secure("1.3")
+            .build();
+    S3RequestParser parser = S3RequestParser.virtualHosted("s3.example");
+    assertTrue(parser.isPost(head));
+    RequestHead put = parser.posted(head, Map.of("key", "others-bucket/a"), 8);
+    S3Request.Mapped asked = assertInstanceOf(S3Request.Mapped.class, parser.parse(put));
+    assertEquals(Optional.of("my-bucket"), asked.bucket());
+    assertEquals(Optional.of("others-bucket/a"), asked.key());
+    assertEquals(Optional.of("192.0.2.7"), put.remoteAddress());
+    assertEquals(Optional.of("1.3"), put.tlsVersion());
+    assertTrue(put.isSecure());
+    assertEquals(Optional.of("agent"), put.header("user-agent"));
+    assertEquals(Optional.of("https://example.com/"), put.header("referer"));
   }
 
   @Test

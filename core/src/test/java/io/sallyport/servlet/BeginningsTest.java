@@ -1,0 +1,88 @@
+package io.sallyport.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("InputStreamSlowMultibyteRead") // A byte is enough here.
+class BeginningsTest {
+  private final Beginnings beginnings = new Beginnings();
+
+  private static Exchange sending(InputStream body) {
+    HttpServletRequest request =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                BeginningsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("getInputStream")) {
+                    return new CheckedBody(body);
+                  }
+                  throw new UnsupportedOperationException(method.getName());
+                });
+    return new Exchange(request, new SentAnswer().response());
+  }
+
+  private static BodyFault fault(Exception failure) {
+    return BodyFault.Found.in(failure);
+  }
+
+  @Test
+  void soMuchIsReadOrAllIfItIsLess() throws IOException {
+    InputStream body = new ByteArrayInputStream(new byte[] {1, 2, 3});
+    assertArrayEquals(new byte[] {1, 2}, beginnings.read(sending(body), 2));
+    assertEquals(3, body.read(), "the rest is left");
+    assertArrayEquals(
+        new byte[] {1, 2},
+        beginnings.read(sending(new ByteArrayInputStream(new byte[] {1, 2})), 9));
+  }
+
+  /** Each is read while the one before it is. */
+  private final class Nested extends InputStream {
+    private final int depth;
+
+    Nested(int depth) {
+      this.depth = depth;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return depth == 1 ? 7 : beginnings.read(sending(new Nested(depth - 1)), 1)[0];
+    }
+  }
+
+  @Test
+  void sixteenAreReadAtOnce() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      assertArrayEquals(new byte[] {7}, beginnings.read(sending(new Nested(16)), 1));
+    }
+    BodyFault.Found found =
+        assertThrows(BodyFault.Found.class, () -> beginnings.read(sending(new Nested(17)), 1));
+    assertEquals(BodyFault.NO_ROOM, fault(found));
+    assertArrayEquals(new byte[] {7}, beginnings.read(sending(new Nested(16)), 1));
+  }
+
+  @Test
+  void aClientThatIsGoneIsNoFaultOfOurs() throws IOException {
+    InputStream gone =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("gone");
+          }
+        };
+    for (int i = 0; i < 20; i++) {
+      BodyFault.Found found =
+          assertThrows(BodyFault.Found.class, () -> beginnings.read(sending(gone), 1));
+      assertEquals(BodyFault.BROKEN_OFF, fault(found));
+    }
+    assertArrayEquals(new byte[] {7}, beginnings.read(sending(new Nested(16)), 1));
+  }
+}
