@@ -44,6 +44,7 @@ final class Load {
                 "--threads=1",
                 "--connections=" + CONNECTIONS,
                 "--duration=" + seconds + "s",
+                "--timeout=30s",
                 "--script=" + script,
                 endpoint.toString())
             .redirectErrorStream(true)
