@@ -213,12 +213,14 @@ public final class StoredAccessKeys implements PrincipalDirectory {
   }
 
   private SecretKey secret(AccessKeyId id, Held key) {
-    return decrypted.get(new Encrypted(id, key.secret()), this::decrypt);
-  }
-
-  private SecretKey decrypt(Encrypted key) {
-    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(key.owner()));
-    return SecretKey.of(new String(secret, StandardCharsets.UTF_8));
+    Encrypted encrypted = new Encrypted(id, key.secret());
+    SecretKey known = decrypted.getIfPresent(encrypted);
+    if (known == null) {
+      byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(id));
+      known = SecretKey.of(new String(secret, StandardCharsets.UTF_8));
+      decrypted.put(encrypted, known);
+    }
+    return known;
   }
 
   private static String purpose(AccessKeyId id) {

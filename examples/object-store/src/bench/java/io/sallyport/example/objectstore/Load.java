@@ -17,6 +17,16 @@ final class Load {
   private static final Pattern FAULTS =
       Pattern.compile("Non-2xx or 3xx responses|Socket errors|unable to");
 
+  private static final String BY_TURNS =
+      """
+      local requests = {%s}
+      local i = 0
+      function request()
+        i = i %% #requests + 1
+        return requests[i]
+      end
+      """;
+
   private Load() {}
 
   /**
@@ -26,22 +36,15 @@ final class Load {
    */
   static long of(List<String> requests, URI endpoint, int seconds, Path folder) throws IOException {
     Path script = folder.resolve("requests.lua");
-    Files.writeString(
-        script,
-        requests.stream()
-            .map(Load::quoted)
-            .collect(
-                Collectors.joining(
-                    ",\n",
-                    "local requests = {\n",
-                    "}\nlocal i = 0\nfunction request()\n"
-                        + "  i = i % #requests + 1\n  return requests[i]\nend\n")));
+    String quoted = requests.stream().map(Load::quoted).collect(Collectors.joining(",\n"));
+    Files.writeString(script, BY_TURNS.formatted(quoted));
     Process wrk =
         new ProcessBuilder(
                 "wrk",
                 "--threads=1",
                 "--connections=" + CONNECTIONS,
                 "--duration=" + seconds + "s",
+                "--timeout=30s",
                 "--script=" + script,
                 endpoint.toString())
             .redirectErrorStream(true)
