@@ -19,11 +19,13 @@ import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.operation.CallLog;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.PolicyEvaluator;
@@ -53,6 +55,8 @@ public final class Sallyport implements AutoCloseable {
   private final IamStore store;
   private final AccountId account;
   private final Documents documents;
+  private final Journal journal;
+  private final KeyRing keys;
   private final KeyUses uses;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
@@ -68,46 +72,49 @@ public final class Sallyport implements AutoCloseable {
     account = builder.account;
     Clock clock = builder.clock;
     RandomIds ids = new RandomIds(builder.random);
-    FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
-    documents = new Documents(store, clock, builder.maxStaleness, freshness);
-    KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    journal = Journal.of(builder.audit, clock);
+    documents = new Documents(store, clock, builder.maxStaleness, new FreshnessAudit(journal));
+    keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
-    authorizer = new Authorizer(evaluator, clock, builder.audit);
+    authorizer = new Authorizer(evaluator, clock, journal);
     SessionTokens tokens = new SessionTokens(keys);
     PrincipalDirectory directory =
         builder.directory.orElseGet(() -> new StoredAccessKeys(documents, keys));
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
     Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
-    managers =
-        new Managers(
-            new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),
-            keys,
-            uses);
+    Foundation foundation =
+        new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies);
+    managers = new Managers(foundation, keys, uses);
     RoleManager ownRoles = in(account).roles();
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? ownRoles : in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
-    revocations = new Revocations(documents, clock, builder.maxStaleness);
+    revocations = new Revocations(documents, clock, builder.maxStaleness, journal);
     Authenticator authenticator =
         new Authenticator(
             directory,
-            new OpenedSessions(tokens, keys, memoryForSessions()),
+            new OpenedSessions(tokens, keys),
             roles,
             stored::of,
             revocations,
             uses::used,
-            clock);
+            clock,
+            journal);
     rotation =
         new KeyRotation(
-            documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
-    sts = new TokenService(roles, stored, authorizer, revocations, rotation, tokens, ids, clock);
+            documents,
+            keys,
+            builder.random,
+            clock,
+            builder.maxStaleness,
+            builder.tokenKeyAge,
+            journal);
+    sts =
+        new TokenService(
+            roles, stored, authorizer, revocations, rotation, tokens, ids, clock, journal);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies);
-  }
-
-  /** A part of this process's heap, from 4 to 64 MiB. */
-  private static long memoryForSessions() {
-    return Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
+    CallLog log = new CallLog(builder.stsLimits(), journal);
+    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies, log);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -152,7 +159,8 @@ public final class Sallyport implements AutoCloseable {
 
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    return managers.view(owner, Authority.UNCHECKED, Authority.UNCHECKED);
+    Authority host = authorizer.host();
+    return managers.view(owner, host, host);
   }
 
   /**
@@ -198,6 +206,12 @@ public final class Sallyport implements AutoCloseable {
     return query;
   }
 
+  /** How this instance is, as far as it knows without asking anybody. */
+  public Health health() {
+    return new Health(
+        documents.lastProof(), documents.isFresh(), keys.isWhole(), journal.dropped());
+  }
+
   /** The policy engine alone. */
   public PolicyEvaluator evaluator() {
     return evaluator;
@@ -225,17 +239,13 @@ public final class Sallyport implements AutoCloseable {
     return managers.view(owner, authority, root);
   }
 
-  /** Stops following the store's changes, and closes the store. */
+  /** Stops following the store's changes, closes the store, and tells the audit sink what waits. */
   @Override
   public void close() {
-    try {
+    try (journal;
+        store;
+        documents) {
       uses.close();
-    } finally {
-      try {
-        documents.close();
-      } finally {
-        store.close();
-      }
     }
   }
 }

@@ -2,6 +2,8 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.RateLimit;
+import io.sallyport.gate.StsLimits;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.masterkey.MasterKey;
@@ -27,7 +29,9 @@ public final class SallyportBuilder {
   Duration maxStaleness = Duration.ofSeconds(30);
   SecureRandom random = new SecureRandom();
   Duration tokenKeyAge = Duration.ofDays(30);
-  AuditSink audit = AuditSink.none();
+  Optional<Rate> stsRate = Optional.empty();
+  Optional<Rate> unsignedStsRate = Optional.empty();
+  Optional<AuditSink> audit = Optional.empty();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   Pinning.Missing missing = Pinning.Missing.REFUSED;
@@ -100,10 +104,52 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** Who is told of every decision. */
+  /** Who is told of what happens; by default nobody. */
   public SallyportBuilder audit(AuditSink sink) {
-    audit = sink;
+    audit = Optional.of(sink);
     return this;
+  }
+
+  /**
+   * How often one caller may call STS through {@link Sallyport#query}: so many times at once, and
+   * as many again over this time. Further calls are refused with {@code Throttling}, after which
+   * clients wait. A session counts together with all that it began; by default nobody is limited.
+   *
+   * @throws IllegalArgumentException if either is not positive
+   */
+  public SallyportBuilder limitSts(int calls, Duration per) {
+    stsRate = Optional.of(new Rate(calls, per));
+    return this;
+  }
+
+  /**
+   * As {@link #limitSts}, how often STS may be called without a signature from one address, of IPv6
+   * one block of 64 bits. Requests without a {@code remoteAddress} count as of one.
+   *
+   * @throws IllegalArgumentException if either is not positive
+   */
+  public SallyportBuilder limitUnsignedSts(int calls, Duration per) {
+    unsignedStsRate = Optional.of(new Rate(calls, per));
+    return this;
+  }
+
+  StsLimits stsLimits() {
+    return new StsLimits(
+        stsRate.map(rate -> rate.limit(clock)), unsignedStsRate.map(rate -> rate.limit(clock)));
+  }
+
+  /** How often something may be done. */
+  record Rate(int times, Duration per) {
+    Rate {
+      if (times < 1 || per.isZero() || per.isNegative()) {
+        throw new IllegalArgumentException(
+            "a limit is some calls in some time, not " + times + " in " + per);
+      }
+    }
+
+    RateLimit limit(Clock clock) {
+      return new RateLimit(times, per, clock);
+    }
   }
 
   /**

@@ -21,6 +21,7 @@ public abstract sealed class IamException extends RuntimeException
         NotSignedException,
         RequestTimeTooSkewedException,
         S3RequestException,
+        ThrottlingException,
         UnavailableException,
         UnsupportedActionException {
   private static final long serialVersionUID = 1L;

@@ -5,12 +5,14 @@ import io.sallyport.credential.AccessKeyUse;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.ExpiredTokenException;
+import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
+import io.sallyport.journal.Journal;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
@@ -48,6 +50,7 @@ public final class Authenticator {
   private final Revocations revocations;
   private final BiConsumer<AccessKeyId, AccessKeyUse> uses;
   private final Clock clock;
+  private final Failures failures;
   private final SignatureVerifier verifier;
 
   /**
@@ -63,7 +66,8 @@ public final class Authenticator {
       BiFunction<Role, SessionPolicies, Permissions> permissions,
       Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
-      Clock clock) {
+      Clock clock,
+      Journal journal) {
     this.directory = directory;
     this.sessions = sessions;
     this.roles = roles;
@@ -71,6 +75,7 @@ public final class Authenticator {
     this.revocations = revocations;
     this.uses = uses;
     this.clock = clock;
+    this.failures = new Failures(journal);
     this.verifier = new SignatureVerifier(clock);
   }
 
@@ -101,11 +106,17 @@ public final class Authenticator {
    * @throws io.sallyport.error.IamException if it is refused
    */
   public void checkHead(RequestHead head, String service) {
-    if (verifier.parse(head) instanceof SignedRequest signed) {
-      Claimant claimant = claimant(signed, service);
-      if (signed.payload() != PayloadMode.UNSTATED) {
-        verifier.verify(signed, claimant.secret());
+    Optional<AccessKeyId> claimed = Optional.empty();
+    try {
+      if (verifier.parse(head) instanceof SignedRequest signed) {
+        claimed = Optional.of(signed.accessKeyId());
+        Claimant claimant = claimant(signed, service);
+        if (signed.payload() != PayloadMode.UNSTATED) {
+          verifier.verify(signed, claimant.secret());
+        }
       }
+    } catch (IamException e) {
+      throw failures.noted(head, service, claimed, e);
     }
   }
 
@@ -113,14 +124,20 @@ public final class Authenticator {
       RequestHead head,
       String service,
       BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
-    IncomingRequest incoming = verifier.parse(head);
-    if (incoming instanceof UnsignedRequest unsigned) {
-      return new Authentication.Unsigned(unsigned);
+    Optional<AccessKeyId> claimed = Optional.empty();
+    try {
+      IncomingRequest incoming = verifier.parse(head);
+      if (incoming instanceof UnsignedRequest unsigned) {
+        return new Authentication.Unsigned(unsigned);
+      }
+      SignedRequest signed = (SignedRequest) incoming;
+      claimed = Optional.of(signed.accessKeyId());
+      Claimant claimant = claimant(signed, service);
+      VerifiedRequest verified = verification.apply(signed, claimant.secret());
+      return new Authentication.Proven(claimant.onceProven().get(), verified);
+    } catch (IamException e) {
+      throw failures.noted(head, service, claimed, e);
     }
-    SignedRequest signed = (SignedRequest) incoming;
-    Claimant claimant = claimant(signed, service);
-    VerifiedRequest verified = verification.apply(signed, claimant.secret());
-    return new Authentication.Proven(claimant.onceProven().get(), verified);
   }
 
   /**

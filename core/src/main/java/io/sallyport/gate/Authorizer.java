@@ -1,11 +1,14 @@
 package io.sallyport.gate;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditSink;
+import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
@@ -27,13 +30,13 @@ import java.util.Set;
 public final class Authorizer {
   private final PolicyEvaluator evaluator;
   private final Clock clock;
-  private final AuditSink audit;
+  private final Journal journal;
   private final PolicyCache policies = new PolicyCache(memoryForPolicies());
 
-  public Authorizer(PolicyEvaluator evaluator, Clock clock, AuditSink audit) {
+  public Authorizer(PolicyEvaluator evaluator, Clock clock, Journal journal) {
     this.evaluator = evaluator;
     this.clock = clock;
-    this.audit = audit;
+    this.journal = journal;
   }
 
   /** An eighth of this process's heap, from 16 to 256 MiB. */
@@ -103,11 +106,15 @@ public final class Authorizer {
             principal.caller(),
             policies.of(principal.permissions()),
             RequestFacts.context(principal, owner, now, facts));
-    String name = principal.name();
+    if (!journal.isKept()) {
+      return (action, resource, own) ->
+          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+    }
+    Actor actor = Actors.of(principal, facts);
     return (action, resource, own) -> {
       Decision decision =
           evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
-      audit.accept(new AuditEvent.Decided(now, name, action, resource, decision));
+      journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
       return decision;
     };
   }
@@ -119,11 +126,45 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return (action, resource, asked, own) -> {
-      if (!decide(principal, action, resource.toString(), owner, own.over(facts)).isAllowed()) {
-        throw denied(principal, action, asked);
+    return new Authority() {
+      @Override
+      public void require(String action, Arn resource, String asked, RequestContext own) {
+        if (!decide(principal, action, resource.toString(), owner, own.over(facts)).isAllowed()) {
+          throw denied(principal, action, asked);
+        }
+      }
+
+      @Override
+      public void made(String action, Arn resource) {
+        if (journal.isKept()) {
+          note(Actors.of(principal, facts), action, resource);
+        }
       }
     };
+  }
+
+  /** The host itself, which may do everything. */
+  public Authority host() {
+    return new Authority() {
+      @Override
+      public void require(String action, Arn resource, String asked, RequestContext own) {
+        // Nobody is asked.
+      }
+
+      @Override
+      public void made(String action, Arn resource) {
+        note(Actor.HOST, action, resource);
+      }
+
+      @Override
+      public boolean isUnchecked() {
+        return true;
+      }
+    };
+  }
+
+  private void note(Actor actor, String action, Arn resource) {
+    journal.note(new AuditEvent.Changed(journal.now(), actor, action, resource.toString()));
   }
 
   /**
@@ -149,7 +190,10 @@ public final class Authorizer {
             AccessRequest.of(principal.caller(), action, resource, owner.value(), context),
             policies.of(principal.permissions()),
             resourcePolicy);
-    audit.accept(new AuditEvent.Decided(now, principal.name(), action, resource, decision));
+    if (journal.isKept()) {
+      Actor actor = Actors.of(principal, facts);
+      journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
+    }
     return decision;
   }
 }

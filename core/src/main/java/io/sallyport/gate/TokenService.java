@@ -1,6 +1,8 @@
 package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.Credentials;
 import io.sallyport.credential.SecretKey;
@@ -12,6 +14,8 @@ import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.RoleName;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Lineage;
@@ -47,6 +51,7 @@ public final class TokenService implements StsService {
   private final SessionTokens tokens;
   private final RandomIds ids;
   private final Clock clock;
+  private final Journal journal;
 
   public TokenService(
       Function<AccountId, RoleManager> roles,
@@ -56,7 +61,8 @@ public final class TokenService implements StsService {
       KeyRotation rotation,
       SessionTokens tokens,
       RandomIds ids,
-      Clock clock) {
+      Clock clock,
+      Journal journal) {
     this.roles = roles;
     this.permissions = permissions;
     this.authorizer = authorizer;
@@ -65,6 +71,7 @@ public final class TokenService implements StsService {
     this.tokens = tokens;
     this.ids = ids;
     this.clock = clock;
+    this.journal = journal;
   }
 
   @Override
@@ -91,8 +98,24 @@ public final class TokenService implements StsService {
             "PolicyArns", arn.value(), "a managed policy of the role's account");
       }
     }
-    return assume(
-        caller, role, asked, now, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
+    AssumedRole session =
+        assume(caller, role, asked, now, parent.map(SessionDetails::lineage).orElse(Lineage.NONE));
+    if (journal.isKept()) {
+      journal.note(issued(Actors.of(caller, facts), "sts:AssumeRole", session));
+    }
+    return session;
+  }
+
+  private AuditEvent issued(Actor actor, String operation, AssumedRole session) {
+    SessionDetails details = session.principal().details();
+    return new AuditEvent.Issued(
+        journal.now(),
+        actor,
+        operation,
+        session.arn().toString(),
+        session.credentials().accessKeyId(),
+        details.id(),
+        details.expiry());
   }
 
   private static void checkDuration(Duration duration, Role role, boolean isChained) {

@@ -86,7 +86,7 @@ public final class KeyRing {
                           return made;
                         }));
     KeyRing ring = new KeyRing(table, masterKey, random, clock);
-    ring.opened = new Opened(stored, ring.unwrap(stored, masterKey));
+    ring.opened = new Opened(stored, ring.unwrap(stored, KeySet.Unwrapping.by(masterKey)));
     return ring;
   }
 
@@ -97,6 +97,11 @@ public final class KeyRing {
   /** New keys are wrapped by this one. */
   void use(MasterKey newMasterKey) {
     masterKey = newMasterKey;
+  }
+
+  /** Whether all keys that were last read could be unwrapped. */
+  public boolean isWhole() {
+    return opened.keys().isWhole();
   }
 
   /** Seals a session token's content. */
@@ -142,7 +147,6 @@ public final class KeyRing {
         .orElseThrow(() -> unavailable("a secret can't be read"));
   }
 
-  /** The keys that are kept. */
   private Keys keys() {
     WrappedKeys ring = table.get().orElseThrow(() -> unavailable("the key ring vanished"));
     Opened last = opened;
@@ -211,20 +215,6 @@ public final class KeyRing {
     return new Keys(
         known.token().with(ring.token(), KeySet.Kind.TOKEN, unwrapping),
         known.storage().with(ring.storage(), KeySet.Kind.STORAGE, unwrapping));
-  }
-
-  private Keys unwrap(WrappedKeys ring, MasterKey strict) {
-    return unwrap(
-        ring,
-        (wrapped, context) ->
-            Optional.of(
-                strict
-                    .unwrap(wrapped, context)
-                    .orElseThrow(
-                        () ->
-                            new MasterKeyException(
-                                "the master key is not the one that this store's keys were wrapped"
-                                    + " with; nothing was changed"))));
   }
 
   /** Asks the master key, unless it failed just now. Called with the lock held. */

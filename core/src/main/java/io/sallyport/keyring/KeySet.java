@@ -52,6 +52,18 @@ final class KeySet {
   /** Asks a master key; empty if it can't unwrap that now. */
   interface Unwrapping {
     Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
+
+    /** Asks a master key, which throws if it didn't wrap that. */
+    static Unwrapping by(MasterKey masterKey) {
+      return (wrapped, context) ->
+          Optional.of(masterKey.unwrap(wrapped, context).orElseThrow(KeySet::wrongMasterKey));
+    }
+  }
+
+  private static MasterKeyException wrongMasterKey() {
+    return new MasterKeyException(
+        "the master key is not the one that this store's keys were wrapped with; nothing was"
+            + " changed");
   }
 
   /**

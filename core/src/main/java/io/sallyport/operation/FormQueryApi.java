@@ -39,6 +39,7 @@ public final class FormQueryApi implements QueryApi {
   private final Authenticator authenticator;
   private final RandomIds ids;
   private final Set<Leniency> leniencies;
+  private final CallLog log;
   private final Endpoint iam;
   private final Endpoint sts;
 
@@ -53,10 +54,12 @@ public final class FormQueryApi implements QueryApi {
       BiFunction<Principal, RequestContext, View> views,
       StsService sts,
       RandomIds ids,
-      Set<Leniency> leniencies) {
+      Set<Leniency> leniencies,
+      CallLog log) {
     this.authenticator = authenticator;
     this.ids = ids;
     this.leniencies = leniencies;
+    this.log = log;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, "2011-06-15", List.of(Tokens.operations(sts)));
@@ -130,7 +133,8 @@ public final class FormQueryApi implements QueryApi {
             (endpoint, requestId) -> {
               Parameters parameters = Parameters.parse("", form);
               Call call = new Call(caller, parameters, RequestContext.empty());
-              return Optional.of(answer(endpoint, endpoint.operation(parameters), call, requestId));
+              return Optional.of(
+                  log.logged(endpoint, call, () -> answer(endpoint, call, requestId)));
             })
         .orElseThrow();
   }
@@ -152,17 +156,22 @@ public final class FormQueryApi implements QueryApi {
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1));
-    Operation<?, ?> operation = endpoint.operation(parameters);
-    if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
-      throw new AccessDeniedException(
-          operation.name() + " must be signed in the header, not in a URL");
-    }
     Call call = new Call(sender.caller(), parameters, RequestFacts.of(head, sender));
-    return answer(endpoint, operation, call, requestId);
+    return log.logged(
+        endpoint,
+        call,
+        () -> {
+          Operation<?, ?> operation = endpoint.operation(parameters);
+          if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
+            throw new AccessDeniedException(
+                operation.name() + " must be signed in the header, not in a URL");
+          }
+          return answer(endpoint, call, requestId);
+        });
   }
 
-  private QueryResponse answer(
-      Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
+  private QueryResponse answer(Endpoint endpoint, Call call, String requestId) {
+    Operation<?, ?> operation = endpoint.operation(call.parameters());
     Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)

@@ -44,6 +44,14 @@ public final class OpenedSessions {
     }
   }
 
+  /** Sessions that take a part of this process's heap at most, from 4 to 64 MiB. */
+  public OpenedSessions(SessionTokens tokens, KeyRing keys) {
+    this(
+        tokens,
+        keys,
+        Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32)));
+  }
+
   /** Sessions that take so many bytes at most, about. */
   public OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes) {
     this.tokens = tokens;

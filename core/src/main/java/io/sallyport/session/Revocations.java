@@ -1,6 +1,7 @@
 package io.sallyport.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.audit.AuditEvent;
 import io.sallyport.document.Change;
 import io.sallyport.document.Codec;
 import io.sallyport.document.Document;
@@ -11,6 +12,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
@@ -41,17 +43,19 @@ public final class Revocations implements SessionManager {
   private final Table<Revoked> table;
   private final Clock clock;
   private final Duration spread;
+  private final Journal journal;
 
   /**
    * The revocations of a store.
    *
    * @param maxStaleness within which every node has heard of a change
    */
-  public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
+  public Revocations(Documents documents, Clock clock, Duration maxStaleness, Journal journal) {
     this.documents = documents;
     this.table = documents.table(new RevokedCodec(), "revocation");
     this.clock = clock;
     this.spread = maxStaleness.multipliedBy(2);
+    this.journal = journal;
   }
 
   /**
@@ -146,6 +150,7 @@ public final class Revocations implements SessionManager {
   private void revoke(Kind kind, String name) {
     String id = id(kind, name);
     documents.change("the revoked sessions", (Change change) -> revoke(id, change));
+    journal.note(new AuditEvent.Revoked(journal.now(), kind, name));
   }
 
   private void revoke(String id, Change change) {

@@ -11,11 +11,21 @@ import java.util.stream.Collectors;
 final class DecisionLog implements AuditSink {
   private static final int REMEMBERED = 20;
 
+  /** What is decided to see how far decisions were told. */
+  static final String MARK = "example:Mark";
+
   private final Deque<AuditEvent.Decided> latest = new ArrayDeque<>();
+  private int marks;
 
   @Override
   public synchronized void accept(AuditEvent event) {
-    if (event instanceof AuditEvent.Decided decided) {
+    if (!(event instanceof AuditEvent.Decided decided)) {
+      return;
+    }
+    if (decided.action().equals(MARK)) {
+      marks++;
+      notifyAll();
+    } else {
       if (latest.size() == REMEMBERED) {
         latest.removeFirst();
       }
@@ -23,8 +33,18 @@ final class DecisionLog implements AuditSink {
     }
   }
 
-  /** The decisions since the last call, a line each. */
-  synchronized String tell() {
+  /**
+   * The decisions since the last call, a line each.
+   *
+   * @param mark has {@link #MARK} decided: decisions are told in their order, by a thread of their
+   *     own, so that what came before it has been told when it is
+   */
+  synchronized String tell(Runnable mark) throws InterruptedException {
+    int before = marks;
+    mark.run();
+    while (marks == before) {
+      wait();
+    }
     String lines = latest.stream().map(DecisionLog::line).collect(Collectors.joining("\n   "));
     latest.clear();
     return lines;
