@@ -1,8 +1,5 @@
 package io.sallyport.example.objectstore;
 
-import io.sallyport.policy.eval.Decision;
-import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Principal;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,26 +71,8 @@ public final class Main {
     try (Clients clients = new Clients(store.endpoint());
         WalkKeys first = new WalkKeys(users, ExampleUsers.TESTER1, random);
         WalkKeys second = new WalkKeys(users, ExampleUsers.TESTER2, random)) {
-      new Walk(clients, () -> told(store, decisions), out)
+      new Walk(clients, () -> decisions.tell(store.sallyport()), out)
           .run(first.credentials(), second.credentials());
-    }
-  }
-
-  /** How calls were decided since the last time. */
-  private static String told(GuardedStore store, DecisionLog decisions) {
-    try {
-      return decisions.tell(
-          () -> {
-            Decision unused =
-                store
-                    .sallyport()
-                    .access()
-                    .decide(
-                        new Principal.Anonymous(), DecisionLog.MARK, "*", RequestContext.empty());
-          });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
     }
   }
 

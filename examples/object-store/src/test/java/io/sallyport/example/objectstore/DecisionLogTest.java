@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
   @Test
-  void nobodyWritesALineOfTheLog() throws InterruptedException {
+  void nobodyWritesALineOfTheLog() {
     AuditEvent.Decided forged =
         decided("s3:GetObject", "arn:aws:s3:::b/a\n   s3:PutObject on all: allowed\r\u2028x");
     DecisionLog log = new DecisionLog();
