@@ -25,7 +25,6 @@ import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.operation.CallLog;
 import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.PolicyEvaluator;
@@ -113,8 +112,7 @@ public final class Sallyport implements AutoCloseable {
         new TokenService(
             roles, stored, authorizer, revocations, rotation, tokens, ids, clock, journal);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    CallLog log = new CallLog(builder.stsLimits(), journal);
-    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies, log);
+    query = new FormQueryApi(authenticator, this::as, sts, ids, leniencies, builder.log(journal));
   }
 
   /** Begins an instance; a store and a master key must be given. */

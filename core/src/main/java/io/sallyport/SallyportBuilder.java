@@ -6,7 +6,9 @@ import io.sallyport.gate.RateLimit;
 import io.sallyport.gate.StsLimits;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
+import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.operation.CallLog;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
@@ -133,9 +135,11 @@ public final class SallyportBuilder {
     return this;
   }
 
-  StsLimits stsLimits() {
-    return new StsLimits(
-        stsRate.map(rate -> rate.limit(clock)), unsignedStsRate.map(rate -> rate.limit(clock)));
+  CallLog log(Journal journal) {
+    StsLimits limits =
+        new StsLimits(
+            stsRate.map(rate -> rate.limit(clock)), unsignedStsRate.map(rate -> rate.limit(clock)));
+    return new CallLog(limits, journal);
   }
 
   /** How often something may be done. */
