@@ -27,6 +27,7 @@ import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
@@ -64,6 +65,8 @@ public final class Sallyport implements AutoCloseable {
   private final IamStore store;
   private final AccountId account;
   private final Documents documents;
+  private final Journal journal;
+  private final KeyRing keys;
   private final KeyUses uses;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
@@ -79,29 +82,26 @@ public final class Sallyport implements AutoCloseable {
     account = builder.account;
     Clock clock = builder.clock;
     RandomIds ids = new RandomIds(builder.random);
-    FreshnessAudit freshness = new FreshnessAudit(builder.audit, clock);
-    documents = new Documents(store, clock, builder.maxStaleness, freshness);
-    KeyRing keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    journal = Journal.of(builder.audit, clock);
+    documents = new Documents(store, clock, builder.maxStaleness, new FreshnessAudit(journal));
+    keys = KeyRing.open(documents, masterKey, builder.random, clock);
     uses = new KeyUses(documents, clock);
     Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
     DenialMessages messages = new DenialMessages(keys);
     authorizer =
-        new Authorizer(
-            evaluator, clock, builder.audit, leniencies, builder.denials.apply(messages));
+        new Authorizer(evaluator, clock, journal, leniencies, builder.denials.apply(messages));
     SessionTokens tokens = new SessionTokens(keys);
     StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
     PrincipalDirectory directory = builder.directory.orElse(accessKeys);
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
-    managers =
-        new Managers(
-            new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies),
-            keys,
-            uses);
+    Foundation foundation =
+        new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies);
+    managers = new Managers(foundation, keys, uses);
     RoleManager ownRoles = in(account).roles();
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? ownRoles : in(owner).roles();
     StoredPermissions stored = new StoredPermissions(documents);
-    revocations = new Revocations(documents, clock, builder.maxStaleness);
+    revocations = new Revocations(documents, clock, builder.maxStaleness, journal);
     SessionPrincipals principals = new SessionPrincipals(roles, directory, stored, clock);
     Authenticator authenticator =
         new Authenticator(
@@ -111,15 +111,22 @@ public final class Sallyport implements AutoCloseable {
             revocations,
             uses::used,
             builder.verification.apply(new SignatureVerifier(clock)),
-            clock);
+            clock,
+            journal);
     rotation =
         new KeyRotation(
-            documents, keys, builder.random, clock, builder.maxStaleness, builder.tokenKeyAge);
+            documents,
+            keys,
+            builder.random,
+            clock,
+            builder.maxStaleness,
+            builder.tokenKeyAge,
+            journal);
     WebIdentities identities =
         new WebIdentities(
-            builder.verifier, owner -> in(owner).providers(), leniencies, builder.audit, clock);
+            builder.verifier, owner -> in(owner).providers(), leniencies, journal);
     SecondFactors factors = new SecondFactors(builder.mfa);
-    SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids);
+    SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids, journal);
     Function<AccessKeyId, Optional<AccountId>> owners = builder.keyAccounts(accessKeys);
     UserTokens ofUsers =
         new UserTokens(stored, authorizer, factors, issuer, principals, owners, clock);
@@ -128,7 +135,7 @@ public final class Sallyport implements AutoCloseable {
             roles, stored, authorizer, factors, issuer, identities, builder.lifetime, clock);
     sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
     access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies);
+    query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies, builder.log(journal));
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -173,7 +180,8 @@ public final class Sallyport implements AutoCloseable {
 
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    return managers.view(owner, Authority.UNCHECKED, Authority.UNCHECKED);
+    Authority host = authorizer.host();
+    return managers.view(owner, host, host);
   }
 
   /**
@@ -219,6 +227,12 @@ public final class Sallyport implements AutoCloseable {
     return query;
   }
 
+  /** How this instance is, as far as it knows without asking anybody. */
+  public Health health() {
+    return new Health(
+        documents.lastProof(), documents.isFresh(), keys.isWhole(), journal.dropped());
+  }
+
   /** The policy engine alone. */
   public PolicyEvaluator evaluator() {
     return evaluator;
@@ -246,17 +260,13 @@ public final class Sallyport implements AutoCloseable {
     return managers.view(owner, authority, root);
   }
 
-  /** Stops following the store's changes, and closes the store. */
+  /** Stops following the store's changes, closes the store, and tells the audit sink what waits. */
   @Override
   public void close() {
-    try {
+    try (journal;
+        store;
+        documents) {
       uses.close();
-    } finally {
-      try {
-        documents.close();
-      } finally {
-        store.close();
-      }
     }
   }
 }

@@ -6,9 +6,13 @@ import io.sallyport.entity.Pinning;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.RoleTokens.Lifetime;
+import io.sallyport.gate.RateLimit;
+import io.sallyport.gate.StsLimits;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
+import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.operation.CallLog;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
@@ -37,7 +41,9 @@ public final class SallyportBuilder {
   SecureRandom random = new SecureRandom();
   Duration tokenKeyAge = Duration.ofDays(30);
   Optional<MfaVerifier> mfa = Optional.empty();
-  AuditSink audit = AuditSink.none();
+  Optional<Rate> stsRate = Optional.empty();
+  Optional<Rate> unsignedStsRate = Optional.empty();
+  Optional<AuditSink> audit = Optional.empty();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
   UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
@@ -161,10 +167,54 @@ public final class SallyportBuilder {
             : stored.account(id);
   }
 
-  /** Who is told of every decision. */
+  /** Who is told of what happens; by default nobody. */
   public SallyportBuilder audit(AuditSink sink) {
-    audit = sink;
+    audit = Optional.of(sink);
     return this;
+  }
+
+  /**
+   * How often one caller may call STS through {@link Sallyport#query}: so many times at once, and
+   * as many again over this time. Further calls are refused with {@code Throttling}, after which
+   * clients wait. A session counts together with all that it began; by default nobody is limited.
+   *
+   * @throws IllegalArgumentException if either is not positive
+   */
+  public SallyportBuilder limitSts(int calls, Duration per) {
+    stsRate = Optional.of(new Rate(calls, per));
+    return this;
+  }
+
+  /**
+   * As {@link #limitSts}, how often STS may be called without a signature from one address, of IPv6
+   * one block of 64 bits. Requests without a {@code remoteAddress} count as of one.
+   *
+   * @throws IllegalArgumentException if either is not positive
+   */
+  public SallyportBuilder limitUnsignedSts(int calls, Duration per) {
+    unsignedStsRate = Optional.of(new Rate(calls, per));
+    return this;
+  }
+
+  CallLog log(Journal journal) {
+    StsLimits limits =
+        new StsLimits(
+            stsRate.map(rate -> rate.limit(clock)), unsignedStsRate.map(rate -> rate.limit(clock)));
+    return new CallLog(limits, journal);
+  }
+
+  /** How often something may be done. */
+  record Rate(int times, Duration per) {
+    Rate {
+      if (times < 1 || per.isZero() || per.isNegative()) {
+        throw new IllegalArgumentException(
+            "a limit is some calls in some time, not " + times + " in " + per);
+      }
+    }
+
+    RateLimit limit(Clock clock) {
+      return new RateLimit(times, per, clock);
+    }
   }
 
   /**

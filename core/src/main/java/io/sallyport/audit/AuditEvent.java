@@ -1,46 +1,211 @@
 package io.sallyport.audit;
 
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.identity.SourceIdentity;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.source.Printable;
+import io.sallyport.principal.Lineage;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Something that a host may want to record. Holds no secret. */
+/**
+ * Something that a host may want to record. Holds no secret, no token and no signature. As text
+ * each is one line, whatever callers chose for their part of it.
+ */
 public sealed interface AuditEvent {
 
   Instant at();
 
   /**
-   * Whether a principal may do something was decided.
+   * Who did it, and from where, as far as is known.
    *
-   * @param principal the caller's ARN
-   * @param action such as {@code s3:GetObject}
-   * @param resource the ARN it was asked on
+   * @param principal the caller's ARN, or {@code anonymous}, or {@code host} for what the host did
+   *     by itself
+   * @param sessionId the id of its session, by which that can be revoked
+   * @param sourceIdentity whom the session is for
+   * @param address the remote address
+   * @param userAgent what the client calls itself, at most 256 characters, with escapes for what
+   *     can't be seen
    */
-  record Decided(Instant at, String principal, String action, String resource, Decision decision)
-      implements AuditEvent {
+  record Actor(
+      String principal,
+      Optional<String> sessionId,
+      Optional<SourceIdentity> sourceIdentity,
+      Optional<String> address,
+      Optional<String> userAgent) {
+    private static final int LONGEST = 256;
 
-    /** On one line, whatever the caller chose for a key. */
+    /** The host itself, of whose own calls nothing is asked. */
+    public static final Actor HOST =
+        new Actor("host", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Actor {
+      userAgent =
+          userAgent
+              .map(agent -> agent.substring(0, Math.min(agent.length(), LONGEST)))
+              .map(Printable::of);
+    }
+
+    /** Principal and address, with the session if there is one. */
     @Override
     public String toString() {
-      return Printable.of(
-          "%s %s %s on %s: %s".formatted(at, principal, action, resource, decision));
+      return principal
+          + sessionId.map(id -> " in session " + id).orElse("")
+          + sourceIdentity.map(who -> " for " + who).orElse("")
+          + address.map(from -> " from " + from).orElse("")
+          + userAgent.map(agent -> " by \"" + agent + "\"").orElse("");
     }
   }
 
   /**
-   * A web identity token was not accepted. Who sent it is not known, and whether the issuer issued
-   * it neither.
+   * Whether a principal may do something was decided.
    *
+   * @param action such as {@code s3:GetObject}
+   * @param resource the ARN it was asked on
+   */
+  record Decided(Instant at, Actor actor, String action, String resource, Decision decision)
+      implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of("%s %s %s on %s: %s".formatted(at, actor, action, resource, decision));
+    }
+  }
+
+  /**
+   * Credentials were given out.
+   *
+   * @param operation such as {@code sts:AssumeRole}
+   * @param session the ARN of the session that began
+   * @param accessKeyId of its credentials
+   * @param sessionId by which it can be revoked
+   * @param expiry when it ends
+   */
+  record Issued(
+      Instant at,
+      Actor actor,
+      String operation,
+      String session,
+      AccessKeyId accessKeyId,
+      String sessionId,
+      Instant expiry)
+      implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s %s began %s as %s with %s until %s"
+              .formatted(at, actor, operation, session, sessionId, accessKeyId, expiry));
+    }
+  }
+
+  /**
+   * A web identity token was not accepted. Whether the issuer issued it is not known.
+   *
+   * @param actor what is known of the sender: principal and session never are
    * @param issuer whom the token names; empty if it names none
    * @param reason what was wrong, of {@link
    *     io.sallyport.error.InvalidIdentityTokenException.Reason}, or AWS's code of another error
    */
-  record IdentityRefused(Instant at, String issuer, String reason) implements AuditEvent {
+  record IdentityRefused(Instant at, Actor actor, String issuer, String reason)
+      implements AuditEvent {
 
     @Override
     public String toString() {
-      return Printable.of("%s token of %s refused: %s".formatted(at, issuer, reason));
+      return Printable.of("%s %s token of %s refused: %s".formatted(at, actor, issuer, reason));
     }
+  }
+
+  /**
+   * A call of IAM or STS was refused, for whatever reason.
+   *
+   * @param operation such as {@code iam:CreateRole}
+   * @param code AWS's code, such as {@code AccessDenied}
+   * @param reason what the caller was told
+   */
+  record Refused(Instant at, Actor actor, String operation, String code, String reason)
+      implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s %s refused with %s: %s".formatted(at, actor, operation, code, reason));
+    }
+  }
+
+  /**
+   * A request did not prove who sent it, be it that its key is not known here. What the sender is
+   * told of it is less.
+   *
+   * @param service {@code s3}, {@code iam} or {@code sts}
+   * @param reason such as {@code UNKNOWN_ACCESS_KEY} or {@code SIGNATURE_MISMATCH}: the name of a
+   *     reason of {@link io.sallyport.error.InvalidCredentialsException}, of a fault of {@link
+   *     io.sallyport.error.MalformedRequestException}, or AWS's code
+   * @param accessKeyId what it claims; empty if it can't be read, or could be a secret that was put
+   *     in its place
+   * @param actor what is known of the sender: principal and session never are
+   */
+  record NotAuthenticated(
+      Instant at, Actor actor, String service, String reason, Optional<AccessKeyId> accessKeyId)
+      implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s not authenticated to %s%s: %s"
+              .formatted(
+                  at, actor, service, accessKeyId.map(id -> " as " + id).orElse(""), reason));
+    }
+  }
+
+  /**
+   * A change of what is stored was made.
+   *
+   * @param action such as {@code iam:PutRolePolicy}
+   * @param resource the ARN of what was changed
+   */
+  record Changed(Instant at, Actor actor, String action, String resource) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of("%s %s did %s to %s".formatted(at, actor, action, resource));
+    }
+  }
+
+  /**
+   * Sessions were revoked.
+   *
+   * @param kind by what
+   * @param name such as the role's id
+   */
+  record Revoked(Instant at, Lineage.Kind kind, String name) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of("%s sessions revoked by %s %s".formatted(at, kind, name));
+    }
+  }
+
+  /**
+   * The key ring was changed.
+   *
+   * @param change what was done
+   * @param keyId the token key it was done to; empty if to all
+   */
+  record KeysChanged(Instant at, KeyChange change, Optional<String> keyId) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s token key %s%s".formatted(at, change, keyId.map(id -> " " + id).orElse("")));
+    }
+  }
+
+  /** What becomes of keys. */
+  enum KeyChange {
+    ADDED,
+    STRUCK_OUT,
+    REWRAPPED
   }
 
   /**
@@ -59,4 +224,27 @@ public sealed interface AuditEvent {
 
   /** The store's changes come through again. */
   record FreshnessRestored(Instant at) implements AuditEvent {}
+
+  /**
+   * Somebody was refused so often that not each time was told.
+   *
+   * @param since when the count began
+   * @param actor who: its principal, or, where none was proven, its address
+   * @param count how many more refusals there were than those that were told
+   */
+  record Withheld(Instant at, Instant since, Actor actor, long count) implements AuditEvent {
+
+    @Override
+    public String toString() {
+      return Printable.of(
+          "%s %s refused %d times more since %s".formatted(at, actor, count, since));
+    }
+  }
+
+  /**
+   * Events came faster than the sink took them.
+   *
+   * @param count how many were lost
+   */
+  record Dropped(Instant at, long count) implements AuditEvent {}
 }

@@ -1,4 +1,4 @@
-/** What a host may record: every decision, as it is made. */
+/** What a host may record: decisions, credentials given out, failed proofs, changes. */
 @NullMarked
 package io.sallyport.audit;
 

@@ -8,8 +8,10 @@ import io.sallyport.storage.Commit;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.Revision;
 import io.sallyport.storage.Write;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ public final class Change {
   private final Documents documents;
   private final String name;
   private final Map<Key, State> states = new LinkedHashMap<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
   private boolean over;
 
   /**
@@ -97,6 +100,11 @@ public final class Change {
     states.put(key, state(table, key).delete(key));
   }
 
+  /** Has something done once this is made, and never if it is not, or changes nothing. */
+  public void afterwards(Runnable work) {
+    afterwards.add(work);
+  }
+
   /**
    * Does the work, and commits what it changed.
    *
@@ -118,6 +126,9 @@ public final class Change {
     }
     boolean changes = states.values().stream().anyMatch(state -> state.write().isChange());
     boolean made = changes ? documents.commit(commit()) : isStillSo();
+    if (made && changes) {
+      afterwards.forEach(Runnable::run);
+    }
     return made ? Optional.of(answer) : Optional.empty();
   }
 

@@ -99,6 +99,11 @@ final class DocumentCache {
     return current;
   }
 
+  /** When the last proof was, or if there was none, when this began. */
+  Instant lastProof() {
+    return lastProof;
+  }
+
   /** All changes before this moment have come through. */
   void proven(Instant at) {
     boolean unused = isCurrent();

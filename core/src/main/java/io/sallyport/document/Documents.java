@@ -12,6 +12,7 @@ import io.sallyport.storage.StoreException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -132,6 +133,16 @@ public final class Documents implements AutoCloseable {
     } catch (StoreException e) {
       throw new UnavailableException(e);
     }
+  }
+
+  /** Whether what is kept is proven fresh, so that it answers for the store. */
+  public boolean isFresh() {
+    return cache.isCurrent();
+  }
+
+  /** When it was last proven that the store's changes come through, or since when it has not. */
+  public Instant lastProof() {
+    return cache.lastProof();
   }
 
   /** Stops following the store's changes; the store stays open. */

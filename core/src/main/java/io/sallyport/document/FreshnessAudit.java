@@ -1,28 +1,25 @@
 package io.sallyport.document;
 
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditSink;
-import java.time.Clock;
+import io.sallyport.journal.Journal;
 
 /** Tells the host, and the flight recorder, of freshness lost and restored. */
 public final class FreshnessAudit implements Freshness {
-  private final AuditSink sink;
-  private final Clock clock;
+  private final Journal journal;
 
-  public FreshnessAudit(AuditSink sink, Clock clock) {
-    this.sink = sink;
-    this.clock = clock;
+  public FreshnessAudit(Journal journal) {
+    this.journal = journal;
   }
 
   @Override
   public void lost(String reason) {
     FreshnessRecording.record(reason);
-    sink.accept(new AuditEvent.FreshnessLost(clock.instant(), reason));
+    journal.note(new AuditEvent.FreshnessLost(journal.now(), reason));
   }
 
   @Override
   public void restored() {
     FreshnessRecording.record("");
-    sink.accept(new AuditEvent.FreshnessRestored(clock.instant()));
+    journal.note(new AuditEvent.FreshnessRestored(journal.now()));
   }
 }

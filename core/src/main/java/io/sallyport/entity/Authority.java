@@ -22,6 +22,20 @@ public interface Authority {
    */
   void require(String action, Arn resource, String asked, RequestContext own);
 
+  /**
+   * Hears that what was asked for was made.
+   *
+   * @param resource what was changed
+   */
+  default void made(String action, Arn resource) {
+    // Nobody is told, unless it says so.
+  }
+
+  /** Whether it lets everything pass, so that it need not be asked. */
+  default boolean isUnchecked() {
+    return this == UNCHECKED;
+  }
+
   /** As the other, of a call that no condition key tells of. */
   default void require(String action, Arn resource, String asked) {
     require(action, resource, asked, RequestContext.empty());

@@ -88,6 +88,7 @@ abstract class EntityChanges<N, E> {
           held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
           E complete = work.apply(entity, change);
           change.put(table, complete, folded(holder.name()));
+          change.afterwards(() -> authority.made("iam:Create" + kind.noun(), holder.arn(account)));
           return complete;
         });
   }
@@ -157,12 +158,14 @@ abstract class EntityChanges<N, E> {
   final E existing(String action, N name, Facts facts, Change change) {
     Optional<E> entity = change.get(table, folded(name(name)));
     requireOn(action, name, entity, facts);
-    return entity.orElseThrow(() -> noSuch(name));
+    E found = entity.orElseThrow(() -> noSuch(name));
+    change.afterwards(() -> authority.made(action, holder(found).arn(account)));
+    return found;
   }
 
   /** Asked on the entity's own ARN; on one without a path if there is no such entity. */
   final void requireOn(String action, N name, Optional<E> entity, Facts own) {
-    if (authority == Authority.UNCHECKED) {
+    if (authority.isUnchecked()) {
       return;
     }
     Holdings held = entity.map(this::holdings).orElse(Holdings.NONE);

@@ -63,6 +63,7 @@ abstract class PolicyChanges {
     Optional<StoredPolicy> found =
         own(policy, change.get(policies, StoredPolicy.folded(policy.name())));
     require(action, policy, resource(found, facts));
+    change.afterwards(() -> authority.made(action, IamArn.of(policy)));
     return found.orElseThrow(() -> noSuch(policy));
   }
 

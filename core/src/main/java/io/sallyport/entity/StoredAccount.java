@@ -209,6 +209,7 @@ public final class StoredAccount implements AccountManager {
         change -> {
           Own own = change.get(accounts, account.value()).orElse(Own.NOTHING);
           change.put(accounts, work.apply(own, change), account.value());
+          change.afterwards(() -> who.made(action, IamArn.root(account)));
         });
   }
 

@@ -63,6 +63,7 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
           }
           change.put(policies, policy, folded);
           change.put(texts, policy.text(), folded, first.value());
+          change.afterwards(() -> authority.made("iam:CreatePolicy", IamArn.of(arn)));
         });
     return policy.shown(arn, Uses.NONE);
   }

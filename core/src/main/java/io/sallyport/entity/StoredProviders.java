@@ -69,6 +69,7 @@ public final class StoredProviders implements ProviderManager {
           }
           change.put(providers, provider, name.folded());
           change.put(rosters, roster(change).with(name), account.value());
+          made("Create" + NOUN, name, change);
         });
     return provider;
   }
@@ -192,7 +193,12 @@ public final class StoredProviders implements ProviderManager {
   private Provider existing(String operation, ProviderName name, CallFacts facts, Change change) {
     Optional<Provider> provider = named(name, change.get(providers, name.folded()));
     require(operation, name, provider, facts);
+    made(operation, name, change);
     return provider.orElseThrow(() -> noSuchProvider(name));
+  }
+
+  private void made(String operation, ProviderName name, Change change) {
+    change.afterwards(() -> authority.made("iam:" + operation, IamArn.provider(account, name)));
   }
 
   /** A name in other case is another issuer's, which can't be registered beside this one. */

@@ -5,11 +5,13 @@ import io.sallyport.credential.AccessKeyUse;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.ExpiredTokenException;
+import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.journal.Journal;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
@@ -42,6 +44,7 @@ public final class Authenticator {
   private final Revocations revocations;
   private final BiConsumer<AccessKeyId, AccessKeyUse> uses;
   private final Clock clock;
+  private final Failures failures;
   private final SignatureVerifier verifier;
 
   /**
@@ -58,13 +61,15 @@ public final class Authenticator {
       Revocations revocations,
       BiConsumer<AccessKeyId, AccessKeyUse> uses,
       SignatureVerifier verifier,
-      Clock clock) {
+      Clock clock,
+      Journal journal) {
     this.directory = directory;
     this.sessions = sessions;
     this.principals = principals;
     this.revocations = revocations;
     this.uses = uses;
     this.clock = clock;
+    this.failures = new Failures(journal);
     this.verifier = verifier;
   }
 
@@ -95,11 +100,17 @@ public final class Authenticator {
    * @throws io.sallyport.error.IamException if it is refused
    */
   public void checkHead(RequestHead head, String service) {
-    if (verifier.parse(head) instanceof SignedRequest signed) {
-      Claimant claimant = claimant(signed, service);
-      if (signed.payload() != PayloadMode.UNSTATED) {
-        verifier.verify(signed, claimant.secret());
+    Optional<AccessKeyId> claimed = Optional.empty();
+    try {
+      if (verifier.parse(head) instanceof SignedRequest signed) {
+        claimed = Optional.of(signed.accessKeyId());
+        Claimant claimant = claimant(signed, service);
+        if (signed.payload() != PayloadMode.UNSTATED) {
+          verifier.verify(signed, claimant.secret());
+        }
       }
+    } catch (IamException e) {
+      throw failures.noted(head, service, claimed, e);
     }
   }
 
@@ -107,7 +118,7 @@ public final class Authenticator {
       RequestHead head,
       String service,
       BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
-    return authenticate(verifier.parse(head), service, verification);
+    return authenticate(head, () -> verifier.parse(head), service, verification);
   }
 
   /**
@@ -115,23 +126,32 @@ public final class Authenticator {
    *
    * @param head of the request that it stands for
    * @param fields by name in lower case
-   * @throws io.sallyport.error.IamException if the form bears a signature that isn't valid
+   * @throws IamException if the form bears a signature that isn't valid
    */
   Authentication authenticateForm(RequestHead head, Map<String, String> fields, String service) {
-    return authenticate(verifier.parseForm(head, fields), service, verifier::verify);
+    return authenticate(
+        head, () -> verifier.parseForm(head, fields), service, verifier::verify);
   }
 
   private Authentication authenticate(
-      IncomingRequest incoming,
+      RequestHead head,
+      Supplier<IncomingRequest> incoming,
       String service,
       BiFunction<SignedRequest, SecretKey, VerifiedRequest> verification) {
-    if (incoming instanceof UnsignedRequest unsigned) {
-      return new Authentication.Unsigned(unsigned);
+    Optional<AccessKeyId> claimed = Optional.empty();
+    try {
+      IncomingRequest read = incoming.get();
+      if (read instanceof UnsignedRequest unsigned) {
+        return new Authentication.Unsigned(unsigned);
+      }
+      SignedRequest signed = (SignedRequest) read;
+      claimed = Optional.of(signed.accessKeyId());
+      Claimant claimant = claimant(signed, service);
+      VerifiedRequest verified = verification.apply(signed, claimant.secret());
+      return new Authentication.Proven(claimant.onceProven().get(), verified);
+    } catch (IamException e) {
+      throw failures.noted(head, service, claimed, e);
     }
-    SignedRequest signed = (SignedRequest) incoming;
-    Claimant claimant = claimant(signed, service);
-    VerifiedRequest verified = verification.apply(signed, claimant.secret());
-    return new Authentication.Proven(claimant.onceProven().get(), verified);
   }
 
   /**

@@ -2,11 +2,13 @@ package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditSink;
+import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
@@ -46,7 +48,7 @@ public final class Authorizer {
 
   private final PolicyEvaluator evaluator;
   private final Clock clock;
-  private final AuditSink audit;
+  private final Journal journal;
   private final PolicyCache policies;
   private final Optional<DenialMessages> messages;
   private final Set<Leniency> leniencies;
@@ -60,12 +62,12 @@ public final class Authorizer {
   public Authorizer(
       PolicyEvaluator evaluator,
       Clock clock,
-      AuditSink audit,
+      Journal journal,
       Set<Leniency> leniencies,
       Optional<DenialMessages> messages) {
     this.evaluator = evaluator;
     this.clock = clock;
-    this.audit = audit;
+    this.journal = journal;
     this.messages = messages;
     this.leniencies = Set.copyOf(leniencies);
     this.policies = new PolicyCache(memoryForPolicies(), leniencies);
@@ -162,11 +164,15 @@ public final class Authorizer {
             principal.caller(),
             policies.of(principal.permissions()),
             RequestFacts.context(principal, owner, now, facts));
-    String name = principal.name();
+    if (!journal.isKept()) {
+      return (action, resource, own) ->
+          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+    }
+    Actor actor = Actors.of(principal, facts);
     return (action, resource, own) -> {
       Decision decision =
           evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
-      audit.accept(new AuditEvent.Decided(now, name, action, resource, decision));
+      journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
       return decision;
     };
   }
@@ -178,14 +184,48 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return (action, resource, asked, own) -> {
-      RequestContext known = own.over(facts);
-      String arn = resource.toString();
-      if (!decide(principal, action, arn, owner, known).isAllowed()) {
-        throw denied(
-            principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
+    return new Authority() {
+      @Override
+      public void require(String action, Arn resource, String asked, RequestContext own) {
+        RequestContext known = own.over(facts);
+        String arn = resource.toString();
+        if (!decide(principal, action, arn, owner, known).isAllowed()) {
+          throw denied(
+              principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
+        }
+      }
+
+      @Override
+      public void made(String action, Arn resource) {
+        if (journal.isKept()) {
+          note(Actors.of(principal, facts), action, resource);
+        }
       }
     };
+  }
+
+  /** The host itself, which may do everything. */
+  public Authority host() {
+    return new Authority() {
+      @Override
+      public void require(String action, Arn resource, String asked, RequestContext own) {
+        // Nobody is asked.
+      }
+
+      @Override
+      public void made(String action, Arn resource) {
+        note(Actor.HOST, action, resource);
+      }
+
+      @Override
+      public boolean isUnchecked() {
+        return true;
+      }
+    };
+  }
+
+  private void note(Actor actor, String action, Arn resource) {
+    journal.note(new AuditEvent.Changed(journal.now(), actor, action, resource.toString()));
   }
 
   /**
@@ -252,9 +292,11 @@ public final class Authorizer {
       Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
     Decision decision =
         evaluator.decide(request, policies.of(principal.permissions()), resourcePolicy);
-    audit.accept(
-        new AuditEvent.Decided(
-            now, principal.name(), request.action(), request.resource(), decision));
+    if (journal.isKept()) {
+      Actor actor = Actors.of(principal, request.context());
+      journal.note(
+          new AuditEvent.Decided(now, actor, request.action(), request.resource(), decision));
+    }
     return decision;
   }
 }

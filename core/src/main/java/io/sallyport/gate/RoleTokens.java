@@ -17,7 +17,6 @@ import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
-import io.sallyport.session.Session;
 import io.sallyport.session.SessionHolder;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
@@ -35,6 +34,8 @@ import java.util.function.Function;
 public final class RoleTokens {
   /** How long a session of a role lasts at most that another one begins. */
   private static final Duration LONGEST_OF_SESSION = Duration.ofHours(1);
+
+  private static final String WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 
   private final Function<AccountId, RoleManager> roles;
   private final StoredPermissions permissions;
@@ -90,7 +91,7 @@ public final class RoleTokens {
     if (parent.isPresent()) {
       checkDuration(request.duration(), LONGEST_OF_SESSION, "since another session begins it");
     }
-    return begin(caller, role, asked, now, request.duration());
+    return begin(asker, "sts:AssumeRole", role, asked, now, request.duration());
   }
 
   /** A root user assumes none, nor whoever is in no account or was federated. */
@@ -104,17 +105,14 @@ public final class RoleTokens {
       AssumeRoleWithWebIdentityRequest request, RequestContext facts) {
     AssumeRoleRequest session = request.session();
     Instant now = now();
-    Vouched vouched = identities.verified(request.token(), account(session.roleArn()));
+    Vouched vouched = identities.verified(request.token(), account(session.roleArn()), facts);
     Asked asked = new Asked(session, vouched.tags(), vouched.sourceIdentity());
-    Role role =
-        authorised(
-            new Asker(vouched.bearer(), facts),
-            "sts:AssumeRoleWithWebIdentity",
-            asked,
-            (action, found) -> denied(action));
+    Asker asker = new Asker(vouched.bearer(), facts);
+    Role role = authorised(asker, WITH_WEB_IDENTITY, asked, (action, found) -> denied(action));
     return new AssumedRoleWithWebIdentity(
         begin(
-            vouched.bearer(),
+            asker,
+            WITH_WEB_IDENTITY,
             role,
             asked,
             now,
@@ -170,29 +168,30 @@ public final class RoleTokens {
   }
 
   private AssumedRole begin(
-      Principal caller, Role role, Asked asked, Instant now, Duration duration) {
+      Asker asker, String operation, Role role, Asked asked, Instant now, Duration duration) {
     AssumeRoleRequest request = asked.request();
     permissions.require(role.account(), request.policies());
-    SessionHolder holder = new SessionHolder.OfRole(role.id(), role.name(), request.sessionName());
     Beginning beginning =
         new Beginning(
+            operation,
             role.account(),
-            holder,
+            new SessionHolder.OfRole(role.id(), role.name(), request.sessionName()),
             request.policies(),
             asked.tags(),
             asked.sourceIdentity(),
             now,
             duration);
-    Begun begun = issuer.begin(caller, beginning);
-    Session session = begun.session();
-    return new AssumedRole(
-        begun.credentials(),
-        new Principal.RoleSession(
-            role,
-            permissions.of(role, session.policies()),
-            request.sessionName(),
-            session.details()),
-        begun.packedPolicySize());
+    Begun<Principal.RoleSession> begun =
+        issuer.begin(
+            asker,
+            beginning,
+            session ->
+                new Principal.RoleSession(
+                    role,
+                    permissions.of(role, session.policies()),
+                    request.sessionName(),
+                    session.details()));
+    return new AssumedRole(begun.credentials(), begun.principal(), begun.packedPolicySize());
   }
 
   private Optional<Role> find(Arn arn) {

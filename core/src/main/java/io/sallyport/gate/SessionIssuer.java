@@ -1,12 +1,16 @@
 package io.sallyport.gate;
 
+import io.sallyport.audit.AuditEvent;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.Credentials;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.gate.SecondFactors.Asker;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Federated;
 import io.sallyport.principal.Federation;
@@ -15,7 +19,6 @@ import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionPolicies;
 import io.sallyport.principal.SessionTags;
-import io.sallyport.principal.UserSession;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
 import io.sallyport.session.SessionHolder;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Begins sessions, once all was decided. Thread-safe. */
 public final class SessionIssuer {
@@ -32,22 +36,30 @@ public final class SessionIssuer {
   private final KeyRotation rotation;
   private final SessionTokens tokens;
   private final RandomIds ids;
+  private final Journal journal;
 
   public SessionIssuer(
-      Revocations revocations, KeyRotation rotation, SessionTokens tokens, RandomIds ids) {
+      Revocations revocations,
+      KeyRotation rotation,
+      SessionTokens tokens,
+      RandomIds ids,
+      Journal journal) {
     this.revocations = revocations;
     this.rotation = rotation;
     this.tokens = tokens;
     this.ids = ids;
+    this.journal = journal;
   }
 
   /**
    * What a session is to be.
    *
+   * @param operation what begins it, such as {@code sts:AssumeRole}
    * @param account the holder's
    * @param now from before it was decided: what is revoked meanwhile ends it
    */
   record Beginning(
+      String operation,
       AccountId account,
       SessionHolder holder,
       SessionPolicies policies,
@@ -56,26 +68,20 @@ public final class SessionIssuer {
       Instant now,
       Duration duration) {}
 
-  /** A session that has begun. */
-  record Begun(Session session, SessionToken token) {
-    Credentials credentials() {
-      return new Credentials(
-          session.accessKeyId(), session.secretKey(), token, session.details().expiry());
-    }
-
-    int packedPolicySize() {
-      return SessionTokens.packedPolicySize(session);
-    }
-  }
+  /** A session that has begun, and as who it calls. */
+  record Begun<P extends Principal>(P principal, Credentials credentials, int packedPolicySize) {}
 
   /**
-   * Begins a session.
+   * Begins a session, and notes it.
    *
-   * @param caller who begins it
+   * @param asker who begins it
+   * @param as who calls with it
    * @throws io.sallyport.error.LimitExceededException if it doesn't fit into a token
    */
-  Begun begin(Principal caller, Beginning what) {
+  <P extends Principal> Begun<P> begin(Asker asker, Beginning what, Function<Session, P> as) {
+    Principal caller = asker.caller();
     String id = ids.unique();
+    Lineage ancestors = caller.session().map(SessionDetails::lineage).orElse(Lineage.NONE);
     SessionDetails details =
         new SessionDetails(
             id,
@@ -83,7 +89,7 @@ public final class SessionIssuer {
             what.now().plus(what.duration()),
             what.tags(),
             what.sourceIdentity(),
-            new Lineage(marks(id, caller, what)).descending(ancestors(caller)),
+            new Lineage(marks(id, caller, what)).descending(ancestors),
             federation(caller));
     Session session =
         new Session(
@@ -94,7 +100,23 @@ public final class SessionIssuer {
             what.policies(),
             details);
     rotation.rotateIfDue();
-    return new Begun(session, tokens.seal(session));
+    SessionToken token = tokens.seal(session);
+    P principal = as.apply(session);
+    if (journal.isKept()) {
+      journal.note(
+          new AuditEvent.Issued(
+              journal.now(),
+              Actors.of(caller, asker.facts()),
+              what.operation(),
+              principal.name(),
+              session.accessKeyId(),
+              id,
+              details.expiry()));
+    }
+    return new Begun<>(
+        principal,
+        new Credentials(session.accessKeyId(), session.secretKey(), token, details.expiry()),
+        SessionTokens.packedPolicySize(session));
   }
 
   private List<Lineage.Mark> marks(String id, Principal caller, Beginning what) {
@@ -113,13 +135,6 @@ public final class SessionIssuer {
     what.sourceIdentity()
         .ifPresent(who -> marks.add(revocations.mark(Lineage.Kind.SOURCE_IDENTITY, who.value())));
     return marks;
-  }
-
-  private static Lineage ancestors(Principal caller) {
-    if (caller instanceof Principal.RoleSession session) {
-      return session.details().lineage();
-    }
-    return caller instanceof UserSession session ? session.details().lineage() : Lineage.NONE;
   }
 
   private static Optional<Federation> federation(Principal caller) {

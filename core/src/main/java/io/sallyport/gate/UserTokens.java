@@ -75,8 +75,9 @@ public final class UserTokens {
     SessionHolder holder =
         new SessionHolder.OfUser(named(caller), request.mfaCode().map(given -> now));
     return begin(
-        caller,
+        asker,
         new Beginning(
+            "sts:GetSessionToken",
             caller.account(),
             holder,
             SessionPolicies.NONE,
@@ -99,8 +100,9 @@ public final class UserTokens {
     }
     permissions.require(caller.account(), request.policies());
     return begin(
-        caller,
+        new Asker(caller, facts),
         new Beginning(
+            "sts:GetFederationToken",
             caller.account(),
             new SessionHolder.OfFederatedUser(named(caller), request.name()),
             request.policies(),
@@ -110,16 +112,20 @@ public final class UserTokens {
             duration));
   }
 
-  private BegunSession begin(Principal caller, Beginning what) {
-    Begun begun = issuer.begin(caller, what);
-    Principal session =
-        sessions
-            .find(begun.session())
-            .orElseThrow(
-                () ->
-                    new AccessDeniedException(
-                        caller.name() + " can't be found again, so it can have no sessions here"));
-    return new BegunSession(begun.credentials(), session, begun.packedPolicySize());
+  private BegunSession begin(Asker asker, Beginning what) {
+    Begun<Principal> begun =
+        issuer.begin(
+            asker,
+            what,
+            session ->
+                sessions
+                    .find(session)
+                    .orElseThrow(
+                        () ->
+                            new AccessDeniedException(
+                                asker.caller().name()
+                                    + " can't be found again, so it can have no sessions here")));
+    return new BegunSession(begun.credentials(), begun.principal(), begun.packedPolicySize());
   }
 
   /** No session begins what is a user's to begin: it would outlive its own limits. */

@@ -1,7 +1,7 @@
 package io.sallyport.gate;
 
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditSink;
+import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.error.IamException;
 import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.InvalidIdentityTokenException;
@@ -11,14 +11,17 @@ import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.ProviderUrl;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Federated;
+import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionTags;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityVerifier;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,25 +35,22 @@ public final class WebIdentities {
   private final Optional<WebIdentityVerifier> verifier;
   private final Function<AccountId, ProviderManager> providers;
   private final Set<Leniency> leniencies;
-  private final AuditSink audit;
-  private final Clock clock;
+  private final Journal journal;
 
   /**
    * Web identities as this verifier takes them, of registered providers alone.
    *
-   * @param audit is told of each token that is refused, and why
+   * @param journal notes each token that is refused, and why
    */
   public WebIdentities(
       Optional<WebIdentityVerifier> verifier,
       Function<AccountId, ProviderManager> providers,
       Set<Leniency> leniencies,
-      AuditSink audit,
-      Clock clock) {
+      Journal journal) {
     this.verifier = verifier;
     this.providers = providers;
     this.leniencies = Set.copyOf(leniencies);
-    this.audit = audit;
-    this.clock = clock;
+    this.journal = journal;
   }
 
   /**
@@ -76,7 +76,7 @@ public final class WebIdentities {
    * @param account whose providers count
    * @throws IamException if it is not valid
    */
-  Vouched verified(String token, AccountId account) {
+  Vouched verified(String token, AccountId account, RequestContext facts) {
     WebIdentityVerifier by =
         verifier.orElseThrow(() -> new UnsupportedActionException("AssumeRoleWithWebIdentity"));
     String issuer = "";
@@ -95,7 +95,9 @@ public final class WebIdentities {
           SessionClaims.tags(identity.claims()),
           SessionClaims.sourceIdentity(identity.claims()));
     } catch (IamException e) {
-      audit.accept(new AuditEvent.IdentityRefused(clock.instant(), issuer, reason(e)));
+      Actor sender = Actors.of(new Principal.Anonymous(), facts);
+      journal.note(
+          new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(e)));
       throw e;
     }
   }

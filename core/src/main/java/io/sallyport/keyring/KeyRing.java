@@ -86,7 +86,7 @@ public final class KeyRing {
                           return made;
                         }));
     KeyRing ring = new KeyRing(table, masterKey, random, clock);
-    ring.opened = new Opened(stored, ring.unwrap(stored, KeySet.Unwrapping.strict(masterKey)));
+    ring.opened = new Opened(stored, ring.unwrap(stored, KeySet.Unwrapping.by(masterKey)));
     return ring;
   }
 
@@ -97,6 +97,11 @@ public final class KeyRing {
   /** New keys are wrapped by this one. */
   void use(MasterKey newMasterKey) {
     masterKey = newMasterKey;
+  }
+
+  /** Whether all keys that were last read could be unwrapped. */
+  public boolean isWhole() {
+    return opened.keys().isWhole();
   }
 
   /** Seals a session token's content. */
@@ -151,7 +156,6 @@ public final class KeyRing {
         .orElseThrow(() -> unavailable("a secret can't be read"));
   }
 
-  /** The keys that are kept. */
   private Keys keys() {
     WrappedKeys ring = table.get().orElseThrow(() -> unavailable("the key ring vanished"));
     Opened last = opened;

@@ -1,11 +1,14 @@
 package io.sallyport.keyring;
 
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditEvent.KeyChange;
 import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.UnavailableException;
+import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +41,7 @@ public final class KeyRotation implements KeyManager {
   private final Clock clock;
   private final Duration maxStaleness;
   private final Duration period;
+  private final Journal journal;
   private final AtomicReference<Instant> nextTry = new AtomicReference<>(Instant.MIN);
 
   /**
@@ -51,7 +56,8 @@ public final class KeyRotation implements KeyManager {
       SecureRandom random,
       Clock clock,
       Duration maxStaleness,
-      Duration period) {
+      Duration period,
+      Journal journal) {
     this.documents = documents;
     this.table = WrappedKeys.table(documents);
     this.ring = ring;
@@ -59,6 +65,7 @@ public final class KeyRotation implements KeyManager {
     this.clock = clock;
     this.maxStaleness = maxStaleness;
     this.period = period;
+    this.journal = journal;
   }
 
   /** Rotates the token keys if the newest is old enough; if that fails, all stays as it is. */
@@ -122,6 +129,7 @@ public final class KeyRotation implements KeyManager {
           Instant now = clock.instant();
           return left.seals(now) ? left : left.plus(created(keys, now));
         });
+    note(KeyChange.STRUCK_OUT, Optional.of(tokenKeyId));
   }
 
   @Override
@@ -130,6 +138,7 @@ public final class KeyRotation implements KeyManager {
     // It may have been done already, by a call that never learnt of it.
     change(keys -> keys.isWrappedBy(next) ? keys : keys.rewrapped(old, next));
     ring.use(next);
+    note(KeyChange.REWRAPPED, Optional.empty());
   }
 
   /** A new key for this ring, wrapped as all of it is: no ring is wrapped by two master keys. */
@@ -151,7 +160,19 @@ public final class KeyRotation implements KeyManager {
     WrappedKeys next = work.apply(now);
     if (!next.equals(now)) {
       change.put(table, next);
+      change.afterwards(() -> noteAdded(now, next));
     }
+  }
+
+  private void noteAdded(WrappedKeys before, WrappedKeys now) {
+    now.token().stream()
+        .map(WrappedKeys.Wrapped::id)
+        .filter(id -> before.token().stream().noneMatch(key -> key.id().equals(id)))
+        .forEach(id -> note(KeyChange.ADDED, Optional.of(id)));
+  }
+
+  private void note(KeyChange what, Optional<String> id) {
+    journal.note(new AuditEvent.KeysChanged(journal.now(), what, id));
   }
 
   private static UnavailableException vanished() {

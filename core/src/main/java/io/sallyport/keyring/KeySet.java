@@ -53,18 +53,17 @@ final class KeySet {
   interface Unwrapping {
     Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
 
-    /** Asks one that must be the right one. */
-    static Unwrapping strict(MasterKey masterKey) {
+    /** Asks a master key, which throws if it didn't wrap that. */
+    static Unwrapping by(MasterKey masterKey) {
       return (wrapped, context) ->
-          Optional.of(
-              masterKey
-                  .unwrap(wrapped, context)
-                  .orElseThrow(
-                      () ->
-                          new MasterKeyException(
-                              "the master key is not the one that this store's keys were wrapped"
-                                  + " with; nothing was changed")));
+          Optional.of(masterKey.unwrap(wrapped, context).orElseThrow(KeySet::wrongMasterKey));
     }
+  }
+
+  private static MasterKeyException wrongMasterKey() {
+    return new MasterKeyException(
+        "the master key is not the one that this store's keys were wrapped with; nothing was"
+            + " changed");
   }
 
   /**

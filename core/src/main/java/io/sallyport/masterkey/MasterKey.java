@@ -1,12 +1,14 @@
 package io.sallyport.masterkey;
 
 import java.nio.file.Path;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
  * The key that wraps all other keys. It never touches a session token or a secret itself, so that
- * it may live in a key management service. Implementations are thread-safe.
+ * it may live in a key management service; an instance asks it for each key of the ring once, when
+ * it starts or the key is new. Implementations are thread-safe, and end a call that takes too long.
  */
 public interface MasterKey {
 
@@ -17,11 +19,14 @@ public interface MasterKey {
    * Encrypts and authenticates a key.
    *
    * @param context what the key is for, authenticated with it
+   * @throws MasterKeyException if that can't be done now
    */
   byte[] wrap(byte[] key, byte[] context);
 
   /**
    * The key that {@link #wrap} was given, or empty if this master key and context didn't wrap it.
+   *
+   * @throws MasterKeyException if that can't be known now
    */
   Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
 
@@ -52,5 +57,33 @@ public interface MasterKey {
   static MasterKey createFile(Path file) {
     MasterKeyFile.create(file, new SecureRandom());
     return file(file);
+  }
+
+  /**
+   * The AES key of 256 bits in a PKCS#12 file, such as {@code keytool -genseckey -keyalg AES
+   * -keysize 256 -storetype PKCS12} makes. It is that of {@link #of}, and opens what a file with
+   * the same 32 bytes wrapped. The password is not kept.
+   *
+   * @param password of the file and of the key
+   * @throws MasterKeyException if the file can't be read or may be read by others than its owner,
+   *     the password is wrong, there is no such key, or it is another one than of AES and 256 bits
+   */
+  static MasterKey pkcs12(Path file, String alias, char[] password) {
+    return of(Pkcs12File.read(file, alias, password));
+  }
+
+  /**
+   * An AES key in a PKCS#11 token, which never leaves it: the token itself wraps and unwraps, by
+   * AES-GCM. How long the key is the token doesn't tell: make one of 256 bits, sensitive and not
+   * extractable. Logs in again after the token was taken out, as long as the PIN holds; so the PIN
+   * is kept in memory. There is nothing to be closed: the provider is the host's own.
+   *
+   * @param provider such as {@code Security.getProvider("SunPKCS11").configure(file)}
+   * @param alias the key's label
+   * @throws MasterKeyException if the token isn't there, refuses the PIN, or has no AES key of this
+   *     name
+   */
+  static MasterKey pkcs11(Provider provider, String alias, char[] pin) {
+    return new Pkcs11MasterKey(provider, alias, pin, new SecureRandom());
   }
 }

@@ -71,7 +71,8 @@ final class MasterKeyFile {
     }
   }
 
-  private static void refuseSharedFile(Path file) throws IOException {
+  /** Refuses a file with a key that others than its owner may read. */
+  static void refuseSharedFile(Path file) throws IOException {
     if (!isPosix(file)) {
       return;
     }
@@ -81,7 +82,9 @@ final class MasterKeyFile {
     Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rwx------");
     if (!allowed.containsAll(Files.getPosixFilePermissions(file))) {
       throw new MasterKeyException(
-          "the master key file " + file + " may be read by others than its owner: chmod 600 it");
+          "the file "
+              + file
+              + " with the master key may be read by others than its owner: chmod 600 it");
     }
   }
 

@@ -41,6 +41,7 @@ public final class FormQueryApi implements QueryApi {
   private final boolean hearsUnsigned;
   private final RandomIds ids;
   private final Set<Leniency> leniencies;
+  private final CallLog log;
   private final Endpoint iam;
   private final Endpoint sts;
 
@@ -57,11 +58,13 @@ public final class FormQueryApi implements QueryApi {
       StsService sts,
       boolean hearsUnsigned,
       RandomIds ids,
-      Set<Leniency> leniencies) {
+      Set<Leniency> leniencies,
+      CallLog log) {
     this.authenticator = authenticator;
     this.hearsUnsigned = hearsUnsigned;
     this.ids = ids;
     this.leniencies = leniencies;
+    this.log = log;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
     this.sts = Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)));
@@ -134,7 +137,8 @@ public final class FormQueryApi implements QueryApi {
             (endpoint, requestId) -> {
               Parameters parameters = Parameters.parse("", form);
               Call call = new Call(caller, parameters, RequestContext.empty());
-              return Optional.of(answer(endpoint, endpoint.operation(parameters), call, requestId));
+              return Optional.of(
+                  log.logged(endpoint, call, () -> answer(endpoint, call, requestId)));
             })
         .orElseThrow();
   }
@@ -158,20 +162,25 @@ public final class FormQueryApi implements QueryApi {
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     Parameters parameters = Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1));
-    if (sender instanceof Authentication.Unsigned && !endpoint.isOpen(parameters)) {
-      throw new NotSignedException();
-    }
-    Operation<?, ?> operation = endpoint.operation(parameters);
-    if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
-      throw new AccessDeniedException(
-          operation.name() + " must be signed in the header, not in a URL");
-    }
     Call call = new Call(sender.caller(), parameters, RequestFacts.of(head, sender));
-    return answer(endpoint, operation, call, requestId);
+    return log.logged(
+        endpoint,
+        call,
+        () -> {
+          if (sender instanceof Authentication.Unsigned && !endpoint.isOpen(parameters)) {
+            throw new NotSignedException();
+          }
+          Operation<?, ?> operation = endpoint.operation(parameters);
+          if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
+            throw new AccessDeniedException(
+                operation.name() + " must be signed in the header, not in a URL");
+          }
+          return answer(endpoint, call, requestId);
+        });
   }
 
-  private QueryResponse answer(
-      Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
+  private QueryResponse answer(Endpoint endpoint, Call call, String requestId) {
+    Operation<?, ?> operation = endpoint.operation(call.parameters());
     Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)

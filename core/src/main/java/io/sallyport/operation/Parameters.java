@@ -46,6 +46,9 @@ final class Parameters {
           "ThumbprintList",
           "TransitiveTagKeys");
 
+  /** In the place of a value of which nobody knows whether it is a secret. */
+  private static final String HIDDEN = "[hidden]";
+
   /** A member's number, at the end of a name or before the name of a part of the member. */
   private static final Pattern NUMBER = Pattern.compile("([1-9][0-9]{0,3})(?![^.])");
 
@@ -73,10 +76,10 @@ final class Parameters {
 
   private void add(String name, String value) {
     if (!isWritable(name) || !isWritable(value)) {
-      throw new InvalidInputException(Printable.of(name), "[hidden]", "of characters that XML has");
+      throw new InvalidInputException(Printable.of(name), HIDDEN, "of characters that XML has");
     }
     if (values.putIfAbsent(name, value) != null) {
-      throw new InvalidInputException(name, value, "given once only");
+      throw new InvalidInputException(name, HIDDEN, "given once only");
     }
     untaken.add(name);
   }
@@ -199,8 +202,7 @@ final class Parameters {
     untaken.removeIf(name -> LISTS.contains(name) && values.getOrDefault(name, "").isEmpty());
     if (!untaken.isEmpty()) {
       String name = untaken.first();
-      throw new InvalidInputException(
-          name, values.getOrDefault(name, ""), "a parameter that this action knows here");
+      throw new InvalidInputException(name, HIDDEN, "a parameter that this action knows here");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Somebody for whom a provider vouches, who has yet to become a session: in no account, and allowed
@@ -34,6 +35,11 @@ public record Federated(Federation federation, Map<String, List<String>> claims)
   @Override
   public String userId() {
     return name();
+  }
+
+  @Override
+  public Optional<SessionDetails> session() {
+    return Optional.empty();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A session that a user or a root user began for somebody else, by GetFederationToken. It may do
@@ -62,6 +63,11 @@ public record FederatedUser(
   @Override
   public String userId() {
     return account() + ":" + federatedName;
+  }
+
+  @Override
+  public Optional<SessionDetails> session() {
+    return Optional.of(details);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.sallyport.identity.UserName;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.Role;
+import java.util.Optional;
 
 /**
  * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
@@ -35,6 +36,9 @@ public sealed interface Principal
 
   /** The account that the caller belongs to. */
   AccountId account();
+
+  /** Its session; empty for who calls with keys of its own, or with none. */
+  Optional<SessionDetails> session();
 
   /** The caller's ARN, as it appears in messages and audit. */
   String name();
@@ -97,6 +101,11 @@ public sealed interface Principal
     }
 
     @Override
+    public Optional<SessionDetails> session() {
+      return Optional.empty();
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.User(name(), account.value());
     }
@@ -128,6 +137,11 @@ public sealed interface Principal
     @Override
     public String userId() {
       return account.value();
+    }
+
+    @Override
+    public Optional<SessionDetails> session() {
+      return Optional.empty();
     }
 
     @Override
@@ -184,6 +198,11 @@ public sealed interface Principal
     }
 
     @Override
+    public Optional<SessionDetails> session() {
+      return Optional.of(details);
+    }
+
+    @Override
     public Caller caller() {
       return new Caller.RoleSession(name(), account().value(), role.arn().toString());
     }
@@ -222,6 +241,11 @@ public sealed interface Principal
     @Override
     public String userId() {
       return name();
+    }
+
+    @Override
+    public Optional<SessionDetails> session() {
+      return Optional.empty();
     }
 
     @Override

@@ -71,6 +71,11 @@ public record UserSession(
   }
 
   @Override
+  public Optional<SessionDetails> session() {
+    return Optional.of(details);
+  }
+
+  @Override
   public Caller caller() {
     return owner.caller();
   }

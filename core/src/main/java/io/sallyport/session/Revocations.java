@@ -1,6 +1,7 @@
 package io.sallyport.session;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.audit.AuditEvent;
 import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
@@ -11,6 +12,7 @@ import io.sallyport.identity.IamArn;
 import io.sallyport.identity.ProviderName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
+import io.sallyport.journal.Journal;
 import io.sallyport.principal.Federation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
@@ -41,13 +43,14 @@ public final class Revocations implements SessionManager {
   private final List<Table<Revoked>> tables;
   private final Clock clock;
   private final Duration spread;
+  private final Journal journal;
 
   /**
    * The revocations of a store.
    *
    * @param maxStaleness within which every node has heard of a change
    */
-  public Revocations(Documents documents, Clock clock, Duration maxStaleness) {
+  public Revocations(Documents documents, Clock clock, Duration maxStaleness, Journal journal) {
     this.documents = documents;
     this.tables =
         IntStream.range(0, DOCUMENTS)
@@ -55,6 +58,7 @@ public final class Revocations implements SessionManager {
             .toList();
     this.clock = clock;
     this.spread = maxStaleness.multipliedBy(2);
+    this.journal = journal;
   }
 
   /**
@@ -182,6 +186,7 @@ public final class Revocations implements SessionManager {
   private void revoke(Kind kind, String name) {
     String id = id(kind, name);
     revoke(id, now -> now.plus(id, clock.instant()));
+    journal.note(new AuditEvent.Revoked(journal.now(), kind, name));
   }
 
   private void revoke(Kind kind, String name, Instant issuedBefore) {
@@ -190,6 +195,7 @@ public final class Revocations implements SessionManager {
     }
     String id = id(kind, name);
     revoke(id, now -> now.plus(id, clock.instant(), issuedBefore));
+    journal.note(new AuditEvent.Revoked(journal.now(), kind, name));
   }
 
   private void revoke(String id, UnaryOperator<Revoked> revocation) {

@@ -82,6 +82,39 @@ class ChangeTest {
   }
 
   @Test
+  void whatIsToBeDoneAfterwardsIsDoneOnceIfTheChangeWasMadeAndNotOtherwise() {
+    List<String> done = new ArrayList<>();
+    AtomicInteger attempts = new AtomicInteger();
+    documents.change(
+        "a",
+        change -> {
+          change.put(table, ONE, "a");
+          change.afterwards(() -> done.add("made, and is " + table.get("a").orElseThrow()));
+          if (attempts.incrementAndGet() == 1) {
+            others.change("a", other -> other.put(others.table(new Things(), "thing"), TWO, "a"));
+          }
+        });
+    assertEquals(2, attempts.get());
+    documents.change(
+        "a",
+        change -> {
+          assertEquals(Optional.of(ONE), change.get(table, "a"));
+          change.afterwards(() -> done.add("changed nothing"));
+        });
+    assertThrows(
+        NoSuchEntityException.class,
+        () ->
+            documents.change(
+                "a",
+                change -> {
+                  change.put(table, TWO, "a");
+                  change.afterwards(() -> done.add("threw"));
+                  throw new NoSuchEntityException("the thing", "b");
+                }));
+    assertEquals(List.of("made, and is [one]"), done);
+  }
+
+  @Test
   void fieldsThatThisVersionDoesNotKnowSurvive() {
     Bytes value = Document.bytes(Document.create().put("newer", "kept"));
     untroubled.commit(Commit.of(new Write.Create(Key.of("raw", "a"), value)));

@@ -96,7 +96,8 @@ final class Instance implements AutoCloseable {
   }
 
   private void record(AuditEvent event) {
-    if (!(event instanceof AuditEvent.Decided)) {
+    if (event instanceof AuditEvent.FreshnessLost
+        || event instanceof AuditEvent.FreshnessRestored) {
       events.add(event);
     }
   }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.document.Documents;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
+import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
 import io.sallyport.masterkey.TokenKey;
@@ -52,7 +53,8 @@ class KeyRotationTest {
   }
 
   private KeyRotation rotation(KeyRing rotated) {
-    return new KeyRotation(documents, rotated, new SecureRandom(), clock, STALENESS, PERIOD);
+    return new KeyRotation(
+        documents, rotated, new SecureRandom(), clock, STALENESS, PERIOD, Journal.none());
   }
 
   private List<String> ids() {
@@ -203,7 +205,8 @@ class KeyRotationTest {
             new SecureRandom(),
             clock,
             STALENESS,
-            PERIOD);
+            PERIOD,
+            Journal.none());
     clock.advance(PERIOD.plusSeconds(1));
     failing.rotateIfDue();
     assertEquals(1, ids().size());

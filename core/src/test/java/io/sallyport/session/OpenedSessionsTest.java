@@ -9,6 +9,7 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.document.Documents;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.masterkey.MasterKey;
@@ -84,7 +85,8 @@ class OpenedSessionsTest {
             new SecureRandom(),
             installation.clock,
             Duration.ofSeconds(30),
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Journal.none());
     rotation.strikeOut(rotation.tokenKeys().get(0).id());
     assertRefused(kept);
     assertRefused(kept);

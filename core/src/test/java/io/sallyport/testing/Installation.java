@@ -121,6 +121,11 @@ public final class Installation implements AutoCloseable {
         .isAllowed();
   }
 
+  /** Ends it, so that all events have been told. */
+  public void end() {
+    close();
+  }
+
   @Override
   public void close() {
     sallyport.close();

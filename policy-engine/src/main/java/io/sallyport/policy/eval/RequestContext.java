@@ -150,9 +150,12 @@ public final class RequestContext {
     return List.of(find(key.toLowerCase(Locale.ROOT)).values());
   }
 
-  /** The values of a key in lower case that are there without asking. */
-  List<String> known(String lowerCaseKey) {
-    return List.of(find(lowerCaseKey, ContextLayer::known).known());
+  /**
+   * The values of a key, in any case, that are known without asking a supplier. Never throws: of
+   * keys that can't be had nothing is known.
+   */
+  public List<String> known(String key) {
+    return List.of(find(key.toLowerCase(Locale.ROOT), ContextLayer::known).known());
   }
 
   /**

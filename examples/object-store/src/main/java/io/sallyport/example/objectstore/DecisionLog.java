@@ -1,8 +1,13 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.Sallyport;
 import io.sallyport.access.PermissionDecision;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Principal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
@@ -11,11 +16,24 @@ import java.util.stream.Collectors;
 final class DecisionLog implements AuditSink {
   private static final int REMEMBERED = 20;
 
+  /** What is decided to see how far decisions were told. */
+  static final String MARK = "example:Mark";
+
+  /** It may be one of too many to be told. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Deque<AuditEvent.Decided> latest = new ArrayDeque<>();
+  private int marks;
 
   @Override
   public synchronized void accept(AuditEvent event) {
-    if (event instanceof AuditEvent.Decided decided) {
+    if (!(event instanceof AuditEvent.Decided decided)) {
+      return;
+    }
+    if (decided.action().equals(MARK)) {
+      marks++;
+      notifyAll();
+    } else {
       if (latest.size() == REMEMBERED) {
         latest.removeFirst();
       }
@@ -23,8 +41,34 @@ final class DecisionLog implements AuditSink {
     }
   }
 
-  /** The decisions since the last call, a line each. */
-  synchronized String tell() {
+  /** The decisions of an instance since the last call, a line each. */
+  String tell(Sallyport sallyport) {
+    return tell(
+        () -> {
+          Decision unused =
+              sallyport
+                  .access()
+                  .decide(new Principal.Anonymous(), MARK, "*", RequestContext.empty());
+        });
+  }
+
+  /**
+   * The decisions since the last call, a line each.
+   *
+   * @param mark has {@link #MARK} decided: decisions are told in their order, by a thread of their
+   *     own, so that what came before it has been told when it is
+   */
+  synchronized String tell(Runnable mark) {
+    int before = marks;
+    mark.run();
+    try {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (marks == before && System.nanoTime() < end) {
+        wait(100);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     String lines = latest.stream().map(DecisionLog::line).collect(Collectors.joining("\n   "));
     latest.clear();
     return lines;

@@ -75,7 +75,8 @@ public final class Main {
     try (Clients clients = new Clients(store.endpoint());
         WalkKeys first = new WalkKeys(users, ExampleUsers.TESTER1, random);
         WalkKeys second = new WalkKeys(users, ExampleUsers.TESTER2, random)) {
-      new Walk(clients, decisions::tell, out).run(first.credentials(), second.credentials());
+      new Walk(clients, () -> decisions.tell(store.sallyport()), out)
+          .run(first.credentials(), second.credentials());
     }
   }
 

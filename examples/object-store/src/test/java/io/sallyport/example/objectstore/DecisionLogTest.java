@@ -13,16 +13,20 @@ class DecisionLogTest {
   @Test
   void nobodyWritesALineOfTheLog() {
     AuditEvent.Decided forged =
-        new AuditEvent.Decided(
-            Instant.EPOCH,
-            "anonymous",
-            "s3:GetObject",
-            "arn:aws:s3:::b/a\n   s3:PutObject on all: allowed\r\u2028x",
-            new Decision.ImplicitlyDenied(Layer.IDENTITY));
+        decided("s3:GetObject", "arn:aws:s3:::b/a\n   s3:PutObject on all: allowed\r\u2028x");
     DecisionLog log = new DecisionLog();
     log.accept(forged);
-    assertEquals(1, log.tell().lines().count());
+    assertEquals(1, log.tell(() -> log.accept(decided(DecisionLog.MARK, "*"))).lines().count());
     assertEquals(1, forged.toString().lines().count());
     assertTrue(forged.toString().contains("\\u000a"), forged.toString());
+  }
+
+  private static AuditEvent.Decided decided(String action, String resource) {
+    return new AuditEvent.Decided(
+        Instant.EPOCH,
+        AuditEvent.Actor.HOST,
+        action,
+        resource,
+        new Decision.ImplicitlyDenied(Layer.IDENTITY));
   }
 }

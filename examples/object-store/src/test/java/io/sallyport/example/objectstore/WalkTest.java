@@ -32,7 +32,8 @@ class WalkTest {
   private static String walk(RunningStore running) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
-    new Walk(running.clients, running.decisions::tell, out).run(running.tester1, running.tester2);
+    new Walk(running.clients, () -> running.decisions.tell(running.store.sallyport()), out)
+        .run(running.tester1, running.tester2);
     return told.toString(StandardCharsets.UTF_8);
   }
 }

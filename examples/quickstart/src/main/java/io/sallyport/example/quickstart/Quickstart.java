@@ -16,7 +16,7 @@ import java.nio.file.Path;
 
 /** A user assumes a role and may do what the role may. README shows this method's body. */
 final class Quickstart {
-  private static final String TRUST =
+  static final String TRUST =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
        "Principal": {"AWS": "arn:aws:iam:::user/alice"}}}

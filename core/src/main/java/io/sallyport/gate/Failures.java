@@ -1,0 +1,58 @@
+package io.sallyport.gate;
+
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.error.ExpiredTokenException;
+import io.sallyport.error.IamException;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.SignatureDoesNotMatchException;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.http.RequestHead;
+import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
+import java.util.Optional;
+
+/** Notes why requests did not prove who sent them: for the host, who may know which keys exist. */
+record Failures(Journal journal) {
+  /** Shorter than any secret: people put these in the place of the key's id. */
+  private static final int LONGEST_UNKNOWN = 32;
+
+  /**
+   * Notes a failure, and gives it back.
+   *
+   * @param claimed the access key that the request names, if that can be read
+   */
+  IamException noted(
+      RequestHead head, String service, Optional<AccessKeyId> claimed, IamException failure) {
+    if (journal.isKept() && !(failure instanceof UnavailableException)) {
+      journal.note(
+          new AuditEvent.NotAuthenticated(
+              journal.now(),
+              Actors.unproven(head),
+              service,
+              reason(failure),
+              claimed.filter(id -> isOfAKey(id, failure))));
+    }
+    return failure;
+  }
+
+  private static String reason(IamException failure) {
+    if (failure instanceof InvalidCredentialsException credentials) {
+      return credentials.reason().name();
+    }
+    return failure instanceof MalformedRequestException malformed
+        ? malformed.fault().name()
+        : failure.code();
+  }
+
+  private static boolean isOfAKey(AccessKeyId id, IamException failure) {
+    return id.value().length() <= LONGEST_UNKNOWN
+        || failure instanceof ExpiredTokenException
+        || failure instanceof SignatureDoesNotMatchException
+        || (failure instanceof InvalidCredentialsException credentials
+            && (credentials.reason() == Reason.SIGNATURE_MISMATCH
+                || credentials.reason() == Reason.REVOKED));
+  }
+}

@@ -1,0 +1,62 @@
+package io.sallyport.gate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How often each of many may do something: so many times at once, and as many again over a time, as
+ * a bucket lets that is filled evenly. Of each there is kept when its bucket is full again; who has
+ * not been seen for as long has a full one, and is forgotten. Past a hundred thousand at once those
+ * are forgotten who were seen least. Thread-safe.
+ */
+public final class RateLimit {
+  private static final int MOST = 100_000;
+
+  private final Clock clock;
+  private final Duration per;
+  private final Duration interval;
+  private final Cache<String, Instant> full;
+
+  /** So many times in a time. */
+  public RateLimit(int times, Duration per, Clock clock) {
+    this.clock = clock;
+    this.per = per;
+    this.interval = per.dividedBy(times);
+    this.full =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(per)
+            .ticker(() -> nanos(clock.instant()))
+            .build();
+  }
+
+  /** Whether it may be done once more; if so, it counts. */
+  boolean lets(String who) {
+    Instant now = clock.instant();
+    Instant limit = now.plus(per);
+    boolean[] lets = {false};
+    full.asMap()
+        .compute(
+            who,
+            (unused, known) -> {
+              Instant before = known == null || known.isBefore(now) ? now : known;
+              Instant after = before.plus(interval);
+              lets[0] = !after.isAfter(limit);
+              return lets[0] ? after : before;
+            });
+    return lets[0];
+  }
+
+  /** Of how many it is kept. */
+  long size() {
+    full.cleanUp();
+    return full.estimatedSize();
+  }
+
+  private static long nanos(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+  }
+}

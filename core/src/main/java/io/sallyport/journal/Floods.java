@@ -1,0 +1,93 @@
+package io.sallyport.journal;
+
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditEvent.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Counts refusals, by who is refused: a flood of one hides nobody else's, and fills no disk.
+ * Bounded, however many there are. Thread-safe; what {@link #counted} answers is for one thread.
+ */
+final class Floods {
+  /** How many refusals of one are told in a period. */
+  static final long TOLD = 100;
+
+  static final Duration PERIOD = Duration.ofMinutes(1);
+
+  private static final int MOST_ACTORS = 10_000;
+  private static final Actor OTHERS = bare("others", Optional.empty());
+
+  private final Clock clock;
+  private final ConcurrentMap<Actor, Long> refusals = new ConcurrentHashMap<>();
+  private Instant since;
+
+  Floods(Clock clock) {
+    this.clock = clock;
+    this.since = clock.instant();
+  }
+
+  /** Whether an event is of a kind that anybody can cause as often as they like. */
+  static boolean isRefusal(AuditEvent event) {
+    return event instanceof AuditEvent.NotAuthenticated
+        || event instanceof AuditEvent.Refused
+        || event instanceof AuditEvent.IdentityRefused
+        || (event instanceof AuditEvent.Decided decided && !decided.decision().isAllowed());
+  }
+
+  /** Whether a refusal is to be told; if not, it is counted. */
+  boolean tells(AuditEvent refusal) {
+    Actor who = who(refusal);
+    Actor counted = refusals.containsKey(who) || refusals.size() < MOST_ACTORS ? who : OTHERS;
+    return refusals.merge(counted, 1L, Long::sum) <= TOLD;
+  }
+
+  /** What was counted in a period that is over. */
+  List<AuditEvent> counted() {
+    return clock.instant().isBefore(since.plus(PERIOD)) ? List.of() : rest();
+  }
+
+  /** What was counted until now. */
+  List<AuditEvent> rest() {
+    Instant now = clock.instant();
+    List<AuditEvent> counts = new ArrayList<>();
+    for (Actor who : refusals.keySet()) {
+      Long count = refusals.remove(who);
+      if (count != null && count > TOLD) {
+        counts.add(new AuditEvent.Withheld(now, since, who, count - TOLD));
+      }
+    }
+    since = now;
+    return counts;
+  }
+
+  /** Where none is proven, many are at one address, and one may have many names. */
+  private static Actor who(AuditEvent refusal) {
+    Actor actor = actor(refusal);
+    return actor.principal().equals("anonymous")
+        ? bare(actor.principal(), actor.address())
+        : bare(actor.principal(), Optional.empty());
+  }
+
+  private static Actor actor(AuditEvent refusal) {
+    if (refusal instanceof AuditEvent.NotAuthenticated failed) {
+      return failed.actor();
+    }
+    if (refusal instanceof AuditEvent.IdentityRefused token) {
+      return token.actor();
+    }
+    return refusal instanceof AuditEvent.Refused refused
+        ? refused.actor()
+        : ((AuditEvent.Decided) refusal).actor();
+  }
+
+  private static Actor bare(String principal, Optional<String> address) {
+    return new Actor(principal, Optional.empty(), Optional.empty(), address, Optional.empty());
+  }
+}

@@ -1,0 +1,165 @@
+package io.sallyport.journal;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Notes events, and has one thread tell the host's sink of them: who notes one neither waits for
+ * the sink nor hears of what it throws. Where there is no sink, nothing is noted, and nobody need
+ * make an event. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+  static final int ROOM = 8192;
+
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
+  /** How long the sink has for what waits when this is closed. */
+  private static final Duration LAST = Duration.ofSeconds(5);
+
+  private static final long TICK_MILLIS = 1000;
+
+  /** Ends the teller's wait, and is told to nobody. */
+  private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
+
+  private final Optional<AuditSink> sink;
+  private final Clock clock;
+  private final Floods floods;
+  private final BlockingQueue<AuditEvent> waiting;
+  private final AtomicLong untold = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private final Thread teller = new Thread(this::tell, "sallyport-audit");
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean closed;
+  private boolean isFailing; // Of the teller.
+
+  private Journal(Optional<AuditSink> sink, Clock clock, int room) {
+    this.sink = sink;
+    this.clock = clock;
+    this.floods = new Floods(clock);
+    this.waiting = new ArrayBlockingQueue<>(room);
+  }
+
+  /** A journal for a sink, if there is one. */
+  public static Journal of(Optional<AuditSink> sink, Clock clock) {
+    return of(sink, clock, ROOM);
+  }
+
+  /** A journal that keeps nothing. */
+  public static Journal none() {
+    return of(Optional.empty(), Clock.systemUTC(), 1);
+  }
+
+  static Journal of(Optional<AuditSink> sink, Clock clock, int room) {
+    Journal journal = new Journal(sink, clock, room);
+    journal.teller.setDaemon(true);
+    return journal;
+  }
+
+  /** Whether there is anybody to be told. */
+  public boolean isKept() {
+    return sink.isPresent();
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Notes an event; of refusals only so many. */
+  public void note(AuditEvent event) {
+    if (!isKept()) {
+      return;
+    }
+    if (!begun.get() && begun.compareAndSet(false, true)) {
+      teller.start();
+    }
+    boolean isRefusal = Floods.isRefusal(event);
+    if (isRefusal && !floods.tells(event)) {
+      return;
+    }
+    boolean hasRoom = !isRefusal || waiting.size() < waiting.remainingCapacity();
+    if (closed || !hasRoom || !waiting.offer(event)) {
+      untold.incrementAndGet();
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** How many events found no room so far. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  private void tell() {
+    while (!closed) {
+      next().ifPresent(this::tell);
+      tellCounts();
+    }
+    List<AuditEvent> last = new ArrayList<>();
+    waiting.drainTo(last);
+    last.forEach(this::tell);
+    floods.rest().forEach(this::tell);
+    tellCounts();
+  }
+
+  private void tellCounts() {
+    floods.counted().forEach(this::tell);
+    long count = untold.getAndSet(0);
+    if (count > 0) {
+      tell(new AuditEvent.Dropped(clock.instant(), count));
+    }
+  }
+
+  private Optional<AuditEvent> next() {
+    try {
+      return Optional.ofNullable(waiting.poll(TICK_MILLIS, MILLISECONDS));
+    } catch (InterruptedException e) {
+      return Optional.empty(); // By a sink, if by anybody.
+    }
+  }
+
+  /** A sink that goes on failing is logged once, until it works again. */
+  private void tell(AuditEvent event) {
+    if (event == WAKE) {
+      return;
+    }
+    try {
+      sink.orElseThrow().accept(event);
+      isFailing = false;
+    } catch (RuntimeException | Error e) {
+      if (!isFailing) {
+        LOG.log(System.Logger.Level.WARNING, "the audit sink fails", e);
+      }
+      isFailing = true;
+    }
+  }
+
+  /** Tells what waits, as far as the sink takes it in time. */
+  @Override
+  public void close() {
+    if (closed || !begun.get()) {
+      return;
+    }
+    closed = true;
+    boolean unused = waiting.offer(WAKE);
+    try {
+      teller.join(LAST.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (teller.isAlive()) {
+      teller.interrupt();
+      LOG.log(System.Logger.Level.WARNING, "the audit sink was too slow to be told everything");
+    }
+  }
+}
