@@ -14,6 +14,7 @@ import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.managed.PolicyHolder;
 import io.sallyport.managed.PolicyUsage;
+import io.sallyport.policy.Leniency;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -45,9 +46,12 @@ abstract class StoredEntities<N, E> extends EntityChanges<N, E> {
         action("Put", "Policy"),
         name,
         CallFacts::boundary,
-        held ->
-            held.withInline(
-                held.inline().with(policy, document, maxInline, foundation.leniencies())));
+        held -> held.withInline(held.inline().with(policy, document, maxInline, leniencies())));
+  }
+
+  /** Ceph takes in policies of roles what it doesn't in those of users and groups. */
+  private Set<Leniency> leniencies() {
+    return kind == PolicyHolder.Kind.ROLE ? foundation.leniencies() : Set.of();
   }
 
   public String getPolicy(N name, PolicyName policy) {

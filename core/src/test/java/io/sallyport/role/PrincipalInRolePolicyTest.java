@@ -130,6 +130,9 @@ class PrincipalInRolePolicyTest {
     assertThrows(MalformedPolicyDocumentException.class, () -> put(lenient, notIn));
     assertThrows(
         MalformedPolicyDocumentException.class,
+        () -> lenient.users().putPolicy(Installation.TESTER1, Installation.POLICY, ANYONE));
+    assertThrows(
+        MalformedPolicyDocumentException.class,
         () -> lenient.policies().create(CreatePolicyRequest.of("P", ANYONE)));
     assertThrows(
         MalformedPolicyDocumentException.class,

@@ -5,10 +5,11 @@ import java.util.Set;
 /** What may pass, or be done, although AWS doesn't. None is on unless asked for by name. */
 public enum Leniency {
   /**
-   * An identity policy, such as a role's inline policy, may have a Principal, as Ceph's clients
-   * write it. It is ignored, as Ceph ignores it: a statement counts for whoever has the policy, as
-   * if it had no such element, whomever it names. Lint reports it. A NotPrincipal is refused
-   * nevertheless, and so is a Principal in a managed policy, a boundary or a session policy.
+   * An identity policy may have a Principal, as Ceph's clients write it; an installation takes it
+   * in inline policies of roles alone, as Ceph does. It is ignored, as Ceph ignores it: a statement
+   * counts for whoever has the policy, as if it had no such element, whomever it names. Lint
+   * reports it. A NotPrincipal is refused nevertheless, and so is a Principal in a managed policy,
+   * a boundary or a session policy.
    */
   PRINCIPAL_IN_IDENTITY_POLICY,
   /**
