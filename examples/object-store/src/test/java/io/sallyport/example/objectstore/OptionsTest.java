@@ -35,7 +35,7 @@ class OptionsTest {
         Options.parse(
             List.of(
                 "--port 81 --serve --issuer https://a.b k --data /x --ceph --issuer https://c.d l"
-                    .split(" "))));
+                    .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
   }
 

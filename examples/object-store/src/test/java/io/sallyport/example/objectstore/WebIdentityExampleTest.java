@@ -105,7 +105,7 @@ class WebIdentityExampleTest {
   void eachConditionOfTheProvidersIsHeldTo() throws Exception {
     String provider = "arn:aws:iam:::oidc-provider/" + TokenIssuer.NAME;
     for (String claim : List.of("sub user1", "aud customer-portal", "azp customer-portal")) {
-      String[] parts = claim.split(" ");
+      String[] parts = claim.split(" ", -1);
       running.iam.updateAssumeRolePolicy(
           r -> r.roleName(ROLE).policyDocument(trust(provider, parts[0], parts[1])));
       assertEquals("user1", assume(issuer.token(""), r -> {}).subjectFromWebIdentityToken());
