@@ -37,11 +37,14 @@ public final class OidcVerifier implements WebIdentityVerifier, AutoCloseable {
   /** Signatures verified at once: whoever can send a token can have us compute. */
   private static final int VERIFIED_AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
 
+  private static final int WAITING = 256;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   private final Map<String, IssuerKeys> keys;
   private final Optional<KeyCache> fetched;
   private final Clock clock;
   private final Duration clockSkew;
-  private final Turnstile verified = new Turnstile(VERIFIED_AT_ONCE);
+  private final Turnstile verified = new Turnstile(VERIFIED_AT_ONCE, WAITING, LONGEST_WAIT);
 
   private OidcVerifier(Builder builder) {
     keys = Map.copyOf(builder.keys);
