@@ -3,59 +3,38 @@ package io.sallyport;
 import io.sallyport.access.AccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
-import io.sallyport.credential.AccessKeyId;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
-import io.sallyport.entity.StoredAccessKeys;
-import io.sallyport.entity.StoredPermissions;
-import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
-import io.sallyport.gate.RoleTokens;
-import io.sallyport.gate.S3AccessControl;
-import io.sallyport.gate.SecondFactors;
-import io.sallyport.gate.SessionIssuer;
-import io.sallyport.gate.SessionPrincipals;
-import io.sallyport.gate.TokenService;
-import io.sallyport.gate.UserTokens;
-import io.sallyport.gate.WebIdentities;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.UserName;
 import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
-import io.sallyport.keyring.KeyRotation;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.operation.FormQueryApi;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
-import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.RoleManager;
-import io.sallyport.session.OpenedSessions;
-import io.sallyport.session.Revocations;
-import io.sallyport.session.SessionTokens;
-import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.SessionManager;
 import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -71,11 +50,7 @@ public final class Sallyport implements AutoCloseable {
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
-  private final Revocations revocations;
-  private final KeyRotation rotation;
-  private final StsService sts;
-  private final AccessControl access;
-  private final QueryApi query;
+  private final Doors doors;
 
   Sallyport(SallyportBuilder builder, IamStore store, MasterKey masterKey) {
     this.store = store;
@@ -90,52 +65,11 @@ public final class Sallyport implements AutoCloseable {
     DenialMessages messages = new DenialMessages(keys);
     authorizer =
         new Authorizer(evaluator, clock, journal, leniencies, builder.denials.apply(messages));
-    SessionTokens tokens = new SessionTokens(keys);
-    StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
-    PrincipalDirectory directory = builder.directory.orElse(accessKeys);
     Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
     Foundation foundation =
         new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies);
     managers = new Managers(foundation, keys, uses);
-    RoleManager ownRoles = in(account).roles();
-    Function<AccountId, RoleManager> roles =
-        owner -> owner.equals(account) ? ownRoles : in(owner).roles();
-    StoredPermissions stored = new StoredPermissions(documents);
-    revocations = new Revocations(documents, clock, builder.maxStaleness, journal);
-    SessionPrincipals principals = new SessionPrincipals(roles, directory, stored, clock);
-    Authenticator authenticator =
-        new Authenticator(
-            directory,
-            OpenedSessions.withinHeap(tokens, keys),
-            principals,
-            revocations,
-            uses::used,
-            builder.verification.apply(new SignatureVerifier(clock)),
-            clock,
-            journal);
-    rotation =
-        new KeyRotation(
-            documents,
-            keys,
-            builder.random,
-            clock,
-            builder.maxStaleness,
-            builder.tokenKeyAge,
-            journal);
-    WebIdentities identities =
-        new WebIdentities(
-            builder.verifier, owner -> in(owner).providers(), leniencies, journal);
-    SecondFactors factors = new SecondFactors(builder.mfa);
-    SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids, journal);
-    Function<AccessKeyId, Optional<AccountId>> owners = builder.keyAccounts(accessKeys);
-    UserTokens ofUsers =
-        new UserTokens(stored, authorizer, factors, issuer, principals, owners, clock);
-    RoleTokens ofRoles =
-        new RoleTokens(
-            roles, stored, authorizer, factors, issuer, identities, builder.lifetime, clock);
-    sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
-    access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
-    query = new FormQueryApi(authenticator, this::as, sts, identities.canVerify(), ids, leniencies, builder.log(journal));
+    doors = new Doors(builder, documents, keys, uses, ids, authorizer, messages, journal, this);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -204,27 +138,27 @@ public final class Sallyport implements AutoCloseable {
 
   /** Temporary credentials, every call authorised. */
   public StsService sts() {
-    return sts;
+    return doors.sts;
   }
 
   /** Ends sessions before they expire: for the host, unchecked. */
   public SessionManager sessions() {
-    return revocations;
+    return doors.revocations;
   }
 
   /** The keys that seal tokens and encrypt secrets: for the host, unchecked. */
   public KeyManager keys() {
-    return rotation;
+    return doors.rotation;
   }
 
   /** A signed S3 request in, an answer out. */
   public AccessControl access() {
-    return access;
+    return doors.access;
   }
 
   /** The IAM and STS endpoints. */
   public QueryApi query() {
-    return query;
+    return doors.query;
   }
 
   /** How this instance is, as far as it knows without asking anybody. */

@@ -1,18 +1,13 @@
 package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
-import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.Pinning;
-import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.gate.DenialMessages;
-import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.gate.RateLimit;
-import io.sallyport.gate.StsLimits;
+import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
-import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.operation.CallLog;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
@@ -41,8 +36,8 @@ public final class SallyportBuilder {
   SecureRandom random = new SecureRandom();
   Duration tokenKeyAge = Duration.ofDays(30);
   Optional<MfaVerifier> mfa = Optional.empty();
-  Optional<Rate> stsRate = Optional.empty();
-  Optional<Rate> unsignedStsRate = Optional.empty();
+  Optional<RateLimit.Rate> stsRate = Optional.empty();
+  Optional<RateLimit.Rate> unsignedStsRate = Optional.empty();
   Optional<AuditSink> audit = Optional.empty();
   S3RequestParser parser = S3RequestParser.pathStyle();
   BinaryOperator<Tags> tagging = Tags::adding;
@@ -159,14 +154,6 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** Whose an access key is: a directory of the host's own knows its active ones. */
-  Function<AccessKeyId, Optional<AccountId>> keyAccounts(StoredAccessKeys stored) {
-    return id ->
-        directory.isPresent()
-            ? directory.get().find(id).map(holder -> holder.holder().account())
-            : stored.account(id);
-  }
-
   /** Who is told of what happens; by default nobody. */
   public SallyportBuilder audit(AuditSink sink) {
     audit = Optional.of(sink);
@@ -181,7 +168,7 @@ public final class SallyportBuilder {
    * @throws IllegalArgumentException if either is not positive
    */
   public SallyportBuilder limitSts(int calls, Duration per) {
-    stsRate = Optional.of(new Rate(calls, per));
+    stsRate = Optional.of(new RateLimit.Rate(calls, per));
     return this;
   }
 
@@ -192,29 +179,8 @@ public final class SallyportBuilder {
    * @throws IllegalArgumentException if either is not positive
    */
   public SallyportBuilder limitUnsignedSts(int calls, Duration per) {
-    unsignedStsRate = Optional.of(new Rate(calls, per));
+    unsignedStsRate = Optional.of(new RateLimit.Rate(calls, per));
     return this;
-  }
-
-  CallLog log(Journal journal) {
-    StsLimits limits =
-        new StsLimits(
-            stsRate.map(rate -> rate.limit(clock)), unsignedStsRate.map(rate -> rate.limit(clock)));
-    return new CallLog(limits, journal);
-  }
-
-  /** How often something may be done. */
-  record Rate(int times, Duration per) {
-    Rate {
-      if (times < 1 || per.isZero() || per.isNegative()) {
-        throw new IllegalArgumentException(
-            "a limit is some calls in some time, not " + times + " in " + per);
-      }
-    }
-
-    RateLimit limit(Clock clock) {
-      return new RateLimit(times, per, clock);
-    }
   }
 
   /**
@@ -261,8 +227,7 @@ public final class SallyportBuilder {
   }
 
   /**
-   * Opens the instance: reads the key ring, or makes it in an empty store. If that fails, the store
-   * is closed.
+   * Opens the instance: reads the key ring, or makes it. If that fails, the store is closed.
    *
    * @throws IllegalStateException if no store or no master key was given
    * @throws io.sallyport.masterkey.MasterKeyException if the store's keys were wrapped with another

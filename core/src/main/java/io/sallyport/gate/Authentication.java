@@ -1,5 +1,6 @@
 package io.sallyport.gate;
 
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.sigv4.BodyVerifier;
 import io.sallyport.sigv4.UnsignedRequest;
@@ -43,7 +44,7 @@ public sealed interface Authentication {
 
     @Override
     public Principal caller() {
-      return new Principal.Anonymous();
+      return new Anonymous();
     }
   }
 }

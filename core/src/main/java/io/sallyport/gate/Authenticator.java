@@ -129,8 +129,7 @@ public final class Authenticator {
    * @throws IamException if the form bears a signature that isn't valid
    */
   Authentication authenticateForm(RequestHead head, Map<String, String> fields, String service) {
-    return authenticate(
-        head, () -> verifier.parseForm(head, fields), service, verifier::verify);
+    return authenticate(head, () -> verifier.parseForm(head, fields), service, verifier::verify);
   }
 
   private Authentication authenticate(

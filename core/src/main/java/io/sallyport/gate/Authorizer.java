@@ -6,23 +6,19 @@ import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.PolicyText;
 import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
-import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.AccessRequest;
-import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Evaluation;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
-import io.sallyport.policy.json.PolicyReader;
-import io.sallyport.principal.NamedPolicy;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
-import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,24 +30,12 @@ import java.util.Set;
  * policies and the facts of a request come together. Thread-safe.
  */
 public final class Authorizer {
-  private static final ResourcePolicy EVERYBODY =
-      ResourcePolicy.of(
-          CompiledPolicy.compile(
-              "what takes no right",
-              PolicyReader.read(
-                  """
-                  {"Version":"2012-10-17","Statement":\
-                  {"Effect":"Allow","Principal":"*","Action":"sts:GetSessionToken",\
-                  "Resource":"*"}}\
-                  """,
-                  PolicyType.RESOURCE)));
-
   private final PolicyEvaluator evaluator;
   private final Clock clock;
   private final Journal journal;
   private final PolicyCache policies;
   private final Optional<DenialMessages> messages;
-  private final Set<Leniency> leniencies;
+  private final TrustPolicies trust;
 
   /**
    * Decides by an evaluator, and tells of each decision.
@@ -69,13 +53,8 @@ public final class Authorizer {
     this.clock = clock;
     this.journal = journal;
     this.messages = messages;
-    this.leniencies = Set.copyOf(leniencies);
-    this.policies = new PolicyCache(memoryForPolicies(), leniencies);
-  }
-
-  /** An eighth of this process's heap, from 16 to 256 MiB. */
-  private static long memoryForPolicies() {
-    return Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
+    this.policies = PolicyCache.withinHeap(leniencies);
+    this.trust = new TrustPolicies(policies, Set.copyOf(leniencies));
   }
 
   /**
@@ -89,12 +68,10 @@ public final class Authorizer {
     return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
   }
 
-  /**
-   * Decides what takes no right but may be denied, GetSessionToken: a policy allows it to
-   * everybody.
-   */
+  /** Decides what takes no right but may be denied. */
   Decision decideGetSessionToken(Principal principal, RequestContext facts) {
-    return decide(principal, "sts:GetSessionToken", "*", principal.account(), facts, EVERYBODY);
+    return decide(
+        principal, "sts:GetSessionToken", "*", principal.account(), facts, TrustPolicies.EVERYBODY);
   }
 
   /**
@@ -110,38 +87,9 @@ public final class Authorizer {
             principal.caller(),
             action,
             role.arn().toString(),
-            judgedAs(role, principal).value(),
+            trust.judgedAs(role, principal).value(),
             RequestFacts.context(principal, role.account(), now, facts));
-    return decide(principal, request, now, trust(role, principal));
-  }
-
-  /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
-  private AccountId judgedAs(Role role, Principal principal) {
-    boolean mayBeTrusted =
-        principal instanceof Principal.User || principal instanceof Principal.RoleSession;
-    return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
-        ? principal.account()
-        : role.account();
-  }
-
-  private ResourcePolicy trust(Role role, Principal principal) {
-    return policies.trust(
-        new NamedPolicy("trust policy of " + role.name(), trustPolicy(role, principal)));
-  }
-
-  /** A role's trust policy as it concerns a principal: no namesake of who was meant is meant. */
-  private static PolicyText trustPolicy(Role role, Principal principal) {
-    if (principal instanceof UserSession session) {
-      return trustPolicy(role, session.owner());
-    }
-    if (principal instanceof Principal.User user) {
-      return role.pins().concerning(role.trustPolicy(), user.name(), user.id().value());
-    }
-    if (principal instanceof Principal.RoleSession session) {
-      Role own = session.role();
-      return role.pins().concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
-    }
-    return role.trustPolicy();
+    return decide(principal, request, now, trust.of(role, principal));
   }
 
   /** One request's decisions, all within one bound of work. Of one thread. */
@@ -224,8 +172,8 @@ public final class Authorizer {
     };
   }
 
-  private void note(Actor actor, String action, Arn resource) {
-    journal.note(new AuditEvent.Changed(journal.now(), actor, action, resource.toString()));
+  private void note(Actor who, String action, Arn resource) {
+    journal.note(new AuditEvent.Changed(journal.now(), who, action, resource.toString()));
   }
 
   /**
@@ -245,11 +193,10 @@ public final class Authorizer {
    */
   AccessDeniedException deniedAssume(
       Principal principal, String action, Arn asked, Optional<Role> role, RequestContext facts) {
-    Optional<ResourcePolicy> trust =
-        role.filter(it -> it.account().equals(principal.account()))
-            .map(it -> trust(it, principal));
+    Optional<Role> own = role.filter(it -> it.account().equals(principal.account()));
+    Optional<ResourcePolicy> decidedBy = own.map(it -> trust.of(it, principal));
     String arn = asked.toString();
-    return denied(principal, action, arn, arn, principal.account(), facts, trust);
+    return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
   }
 
   private AccessDeniedException denied(
@@ -261,15 +208,14 @@ public final class Authorizer {
       RequestContext facts,
       Optional<ResourcePolicy> decidedBy) {
     AccessDeniedException denial = denied(principal, action, asked);
-    if (messages.isEmpty() || principal instanceof Principal.Anonymous) {
+    if (messages.isEmpty() || principal instanceof Anonymous) {
       return denial;
     }
     RequestContext known = RequestFacts.context(principal, owner, clock.instant(), facts);
     AccessRequest request =
         AccessRequest.of(principal.caller(), action, resource, owner.value(), known);
-    Optional<Trace> trace =
-        decidedBy.map(
-            policy -> evaluator.trace(request, policies.of(principal.permissions()), policy));
+    CallerPolicies own = policies.of(principal.permissions());
+    Optional<Trace> trace = decidedBy.map(policy -> evaluator.trace(request, own, policy));
     DenialText text = new DenialText(principal, action, resource, known, trace);
     return denial.withEncodedMessage(messages.get().seal(principal.account(), text));
   }

@@ -69,6 +69,12 @@ final class PolicyCache {
             .build();
   }
 
+  /** A cache of an eighth of this process's heap, from 16 to 256 MiB. */
+  static PolicyCache withinHeap(Set<Leniency> leniencies) {
+    long bytes = Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
+    return new PolicyCache(bytes, leniencies);
+  }
+
   private static Cache<NamedPolicy, CompiledPolicy> compiledWithin(long bytes) {
     return Caffeine.newBuilder()
         .maximumWeight(bytes)

@@ -20,11 +20,25 @@ public final class RateLimit {
   private final Duration interval;
   private final Cache<String, Instant> full;
 
+  /**
+   * How often something may be done.
+   *
+   * @throws IllegalArgumentException if either is not positive
+   */
+  public record Rate(int times, Duration per) {
+    public Rate {
+      if (times < 1 || per.isZero() || per.isNegative()) {
+        throw new IllegalArgumentException(
+            "a limit is some calls in some time, not " + times + " in " + per);
+      }
+    }
+  }
+
   /** So many times in a time. */
-  public RateLimit(int times, Duration per, Clock clock) {
+  public RateLimit(Rate rate, Clock clock) {
     this.clock = clock;
-    this.per = per;
-    this.interval = per.dividedBy(times);
+    this.per = rate.per();
+    this.interval = per.dividedBy(rate.times());
     this.full =
         Caffeine.newBuilder()
             .maximumSize(MOST)

@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import io.sallyport.error.ThrottlingException;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
@@ -30,7 +31,7 @@ public record StsLimits(Optional<RateLimit> callers, Optional<RateLimit> address
    */
   public void count(Principal caller, RequestContext facts) {
     boolean lets =
-        caller instanceof Principal.Anonymous
+        caller instanceof Anonymous
             ? addresses.map(limit -> limit.lets(address(facts))).orElse(true)
             : callers.map(limit -> limit.lets(name(caller))).orElse(true);
     if (!lets) {

@@ -15,8 +15,8 @@ import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Federated;
-import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionTags;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.ProviderManager;
@@ -95,9 +95,8 @@ public final class WebIdentities {
           SessionClaims.tags(identity.claims()),
           SessionClaims.sourceIdentity(identity.claims()));
     } catch (IamException e) {
-      Actor sender = Actors.of(new Principal.Anonymous(), facts);
-      journal.note(
-          new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(e)));
+      Actor sender = Actors.of(new Anonymous(), facts);
+      journal.note(new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(e)));
       throw e;
     }
   }

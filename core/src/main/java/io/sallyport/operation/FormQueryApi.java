@@ -226,7 +226,12 @@ public final class FormQueryApi implements QueryApi {
     Endpoint endpoint = endpoint(serviceName).orElse(sts);
     WireCode wire = e.wire(endpoint.service());
     String xml =
-        CallXml.error(endpoint.name(), wire.httpStatus(), wire.code(), e.message(endpoint.service()), requestId);
+        CallXml.error(
+            endpoint.name(),
+            wire.httpStatus(),
+            wire.code(),
+            e.message(endpoint.service()),
+            requestId);
     return new QueryResponse(wire.httpStatus(), requestId, xml);
   }
 }

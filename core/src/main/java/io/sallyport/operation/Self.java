@@ -3,6 +3,7 @@ package io.sallyport.operation;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.UserName;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.UserSession;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record Self(Optional<UserName> user) {
     if (caller instanceof Principal.Root) {
       return new Self(Optional.empty());
     }
-    if (caller instanceof Principal.Anonymous) {
+    if (caller instanceof Anonymous) {
       throw new AccessDeniedException("the request is not signed");
     }
     throw InvalidInputException.missing("UserName");

@@ -6,6 +6,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.NotSignedException;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
@@ -79,7 +80,7 @@ final class Tokens {
   }
 
   private static Principal identified(Principal caller) {
-    if (caller instanceof Principal.Anonymous) {
+    if (caller instanceof Anonymous) {
       throw new NotSignedException();
     }
     return caller;

@@ -29,7 +29,7 @@ public sealed interface Principal
     permits Principal.User,
         Principal.Root,
         Principal.RoleSession,
-        Principal.Anonymous,
+        Anonymous,
         UserSession,
         FederatedUser,
         Federated {
@@ -223,45 +223,6 @@ public sealed interface Principal
       role.holdings().tags().without(own.keys()).describe("aws:PrincipalTag/", context);
       own.describe("aws:PrincipalTag/", context);
       details.federation().ifPresent(federation -> federation.describeSession(context));
-    }
-  }
-
-  /** Nobody: the request was not signed. */
-  record Anonymous() implements Principal {
-    @Override
-    public AccountId account() {
-      return AccountId.EMPTY;
-    }
-
-    @Override
-    public String name() {
-      return "anonymous";
-    }
-
-    @Override
-    public String userId() {
-      return name();
-    }
-
-    @Override
-    public Optional<SessionDetails> session() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Caller caller() {
-      return new Caller.Anonymous();
-    }
-
-    @Override
-    public Permissions permissions() {
-      return Permissions.nothing();
-    }
-
-    @Override
-    public void describe(RequestContext.Builder context) {
-      context.host("aws:PrincipalType", "Anonymous");
-      context.host("aws:userid", userId());
     }
   }
 }

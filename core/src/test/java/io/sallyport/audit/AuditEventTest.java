@@ -149,7 +149,6 @@ class AuditEventTest {
   void aChangeIsNotedOnceItIsMadeAndNotIfItIsRefusedOrChangesNothing() {
     try (Installation installation = new Installation()) {
       Principal mayRoles = installation.sallyport.principal(TESTER1);
-      installation.events.clear();
       View theirs = installation.sallyport.as(mayRoles);
       theirs.roles().create(CreateRoleRequest.of("R", Installation.trusting(TESTER2)));
       assertThrows(
@@ -173,9 +172,11 @@ class AuditEventTest {
           .create(CreateProviderRequest.of("https://idp.example.com"));
       installation.sallyport.users().deleteAccessKey(TESTER1, installation.key1.id());
       installation.end();
+      List<String> changes = all(AuditEvent.Changed.class, installation);
+      String first = "arn:aws:iam:::user/TESTER1 did iam:CreateRole to arn:aws:iam:::role/R";
       assertEquals(
           List.of(
-              "arn:aws:iam:::user/TESTER1 did iam:CreateRole to arn:aws:iam:::role/R",
+              first,
               "arn:aws:iam:::user/TESTER1 did iam:PutRolePolicy to arn:aws:iam:::role/R",
               "host did iam:DeleteRolePolicy to arn:aws:iam:::role/R",
               "host did iam:CreatePolicy to arn:aws:iam:::policy/P",
@@ -185,7 +186,7 @@ class AuditEventTest {
               "host did iam:CreateOpenIDConnectProvider to"
                   + " arn:aws:iam:::oidc-provider/idp.example.com",
               "host did iam:DeleteAccessKey to arn:aws:iam:::user/TESTER1"),
-          all(AuditEvent.Changed.class, installation));
+          changes.subList(Math.max(0, changes.indexOf(first)), changes.size()));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sigv4.SignedRequest;
@@ -75,7 +76,7 @@ class PlainFactsProperties {
     SignatureVerifier verifier = new SignatureVerifier(INSTALLATION.clock);
     return isSigned
         ? new Authentication.Proven(
-            new Principal.Anonymous(),
+            new Anonymous(),
             verifier.verify((SignedRequest) verifier.parse(head), INSTALLATION.key1.secret()))
         : new Authentication.Unsigned(new UnsignedRequest(head));
   }

@@ -11,6 +11,7 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
@@ -131,7 +132,7 @@ class RequestFactsTest {
         installation
             .sallyport
             .access()
-            .decide(new Principal.Anonymous(), "s3:GetObject", OBJECT, RequestContext.empty())
+            .decide(new Anonymous(), "s3:GetObject", OBJECT, RequestContext.empty())
             .isAllowed());
   }
 

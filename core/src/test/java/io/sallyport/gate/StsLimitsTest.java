@@ -16,7 +16,7 @@ import io.sallyport.error.ThrottlingException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Principal;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.memory.MemoryStore;
@@ -131,18 +131,18 @@ class StsLimitsTest {
   void whoSignsNothingCountsByAddress() {
     StsLimits limits =
         new StsLimits(Optional.empty(), Optional.of(new RateLimit(1, Duration.ofHours(1), clock)));
-    limits.count(new Principal.Anonymous(), from("192.0.2.1"));
-    limits.count(new Principal.Anonymous(), from("192.0.2.2"));
-    limits.count(new Principal.Anonymous(), from("2001:db8::1"));
-    limits.count(new Principal.Anonymous(), from("2001:db8:0:1::1"));
-    limits.count(new Principal.Anonymous(), RequestContext.empty());
+    limits.count(new Anonymous(), from("192.0.2.1"));
+    limits.count(new Anonymous(), from("192.0.2.2"));
+    limits.count(new Anonymous(), from("2001:db8::1"));
+    limits.count(new Anonymous(), from("2001:db8:0:1::1"));
+    limits.count(new Anonymous(), RequestContext.empty());
     for (RequestContext facts :
         List.of(
             from("192.0.2.1"),
             from("2001:0db8::ffff"),
             from("2001:db8:0:1:8::"),
             RequestContext.empty())) {
-      assertThrows(ThrottlingException.class, () -> limits.count(new Principal.Anonymous(), facts));
+      assertThrows(ThrottlingException.class, () -> limits.count(new Anonymous(), facts));
     }
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Principal;
+import io.sallyport.principal.Anonymous;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,6 @@ class OperationTest {
   }
 
   private static Call call(String form) {
-    return new Call(new Principal.Anonymous(), Parameters.parse("", form), RequestContext.empty());
+    return new Call(new Anonymous(), Parameters.parse("", form), RequestContext.empty());
   }
 }

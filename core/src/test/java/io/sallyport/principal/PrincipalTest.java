@@ -200,7 +200,7 @@ class PrincipalTest {
                 Map.of()),
             new UserSession(ALICE, Optional.empty(), DETAILS),
             new FederatedUser(ALICE, new FederatedName("Bob"), PermissionLimit.none(), DETAILS),
-            new Principal.Anonymous())) {
+            new Anonymous())) {
       kinds.put(each.getClass(), each);
     }
     assertEquals(Set.of(Principal.class.getPermittedSubclasses()), kinds.keySet());
@@ -279,7 +279,7 @@ class PrincipalTest {
 
   @Test
   void nobodyMayDoNothing() {
-    assertEquals(Permissions.nothing(), new Principal.Anonymous().permissions());
+    assertEquals(Permissions.nothing(), new Anonymous().permissions());
   }
 
   @Test

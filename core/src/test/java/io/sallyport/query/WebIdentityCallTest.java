@@ -171,7 +171,10 @@ class WebIdentityCallTest {
             CALL + token + "&ProviderId=xxxx")) {
       assertFalse(send(form).body().contains(token));
     }
-    assertFalse(installation.events.toString().contains(token));
+    installation.end();
+    String told = installation.events.toString();
+    assertTrue(told.contains("AssumeRoleWithWebIdentity"), told);
+    assertFalse(told.contains(token));
   }
 
   /** The body of what isn't signed is read only where it may hold such a call. */

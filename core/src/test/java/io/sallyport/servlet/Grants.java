@@ -9,6 +9,7 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Layer;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.StatementId;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ final class Grants {
         new Requester() {
           @Override
           public Principal caller() {
-            return new Principal.Anonymous();
+            return new Anonymous();
           }
 
           @Override

@@ -32,8 +32,7 @@ final class OwnSigner {
     RequestHead built = head.build();
     String signature =
         new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), claim.scope(), signedAt)
-            .sign(
-                CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned)), payload);
+            .sign(CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned)), payload);
     return head.header(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential="

@@ -244,6 +244,7 @@ class AssumeRoleWithWebIdentityTest {
     create(ASSUME, "");
     IamException refused = assertRefused(InvalidIdentityTokenException.class, "no-token");
     assertEquals("the web identity token is not valid", refused.getMessage());
+    installation.end();
     assertEquals(
         List.of("SIGNATURE"),
         installation.events.stream()
@@ -537,8 +538,7 @@ class AssumeRoleWithWebIdentityTest {
             .handle(
                 ClientSigner.of(session.credentials(), time)
                     .form("sts", "Action=GetCallerIdentity&Version=2011-06-15"),
-                "Action=GetCallerIdentity&Version=2011-06-15"
-                    .getBytes(UTF_8))
+                "Action=GetCallerIdentity&Version=2011-06-15".getBytes(UTF_8))
             .status()
         == 200;
   }

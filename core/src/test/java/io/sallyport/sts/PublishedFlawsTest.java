@@ -343,6 +343,12 @@ class PublishedFlawsTest {
     Credentials credentials = session.credentials();
     ClientSigner wrong =
         ClientSigner.of(credentials, credentials.sessionToken().reveal() + "x", installation.clock);
+    AccessAnswer granted =
+        sallyport
+            .access()
+            .check(ClientSigner.of(credentials, installation.clock).s3("GET", "/photos/1.jpg"));
+    String refused = s3(wrong).toString();
+    installation.end();
     List<String> printed =
         List.of(
             credentials.toString(),
@@ -350,11 +356,8 @@ class PublishedFlawsTest {
             session.principal().toString(),
             installation.key1.toString(),
             wrong.s3("GET", "/photos/1.jpg").toString(),
-            s3(wrong).toString(),
-            sallyport
-                .access()
-                .check(ClientSigner.of(credentials, installation.clock).s3("GET", "/photos/1.jpg"))
-                .toString(),
+            refused,
+            granted.toString(),
             installation.events.toString());
     for (String text : printed) {
       assertFalse(text.contains(credentials.secretKey().reveal()), text);

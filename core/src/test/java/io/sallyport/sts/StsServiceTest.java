@@ -15,6 +15,7 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
@@ -126,8 +127,7 @@ class StsServiceTest {
                 """
                 {"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}\
                 """));
-    for (Principal caller :
-        List.of(new Principal.Anonymous(), new Principal.Root(AccountId.EMPTY))) {
+    for (Principal caller : List.of(new Anonymous(), new Principal.Root(AccountId.EMPTY))) {
       assertThrows(AccessDeniedException.class, () -> sts.assumeRole(caller, REQUEST));
     }
   }

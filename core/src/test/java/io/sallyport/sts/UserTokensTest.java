@@ -34,6 +34,7 @@ import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.FederatedUser;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.NamedPolicy;
@@ -282,7 +283,8 @@ class UserTokensTest {
         .users()
         .putPermissionsBoundary(TESTER2, PolicyArn.builtIn("AmazonS3ReadOnlyAccess"));
     assertEquals(user().name(), sts.getSessionToken(user(), OWN).principal().name());
-    String told = installation.events.get(installation.events.size() - 1).toString();
+    installation.end();
+    String told = installation.events.toString();
     assertTrue(told.contains("sts:GetSessionToken on *: allowed"), told);
   }
 
@@ -495,7 +497,7 @@ class UserTokensTest {
             installation.assumeRole().principal(),
             sts.getSessionToken(user(), OWN).principal(),
             sts.getFederationToken(user(), FOR_BOB.withPolicy(ALL)).principal(),
-            new Principal.Anonymous())) {
+            new Anonymous())) {
       assertEquals(
           "Cannot call GetSessionToken with session credentials",
           assertThrows(AccessDeniedException.class, () -> sts.getSessionToken(caller, OWN))

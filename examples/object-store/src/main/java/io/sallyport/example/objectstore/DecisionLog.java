@@ -6,7 +6,7 @@ import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Principal;
+import io.sallyport.principal.Anonymous;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,9 +46,7 @@ final class DecisionLog implements AuditSink {
     return tell(
         () -> {
           Decision unused =
-              sallyport
-                  .access()
-                  .decide(new Principal.Anonymous(), MARK, "*", RequestContext.empty());
+              sallyport.access().decide(new Anonymous(), MARK, "*", RequestContext.empty());
         });
   }
 

@@ -28,7 +28,8 @@ final class LoadedStore implements AutoCloseable {
   final String firstKey;
 
   LoadedStore(Path data) throws IOException {
-    running = new RunningStore(DataFolder.open(data), Sallyport.builder().maxStaleness(MAX_STALENESS));
+    running =
+        new RunningStore(DataFolder.open(data), Sallyport.builder().maxStaleness(MAX_STALENESS));
     firstKey = tokenKeys().get(0).id();
     running.makeRole(RunningStore.ALL_OF_S3);
     try (var s3 = running.bob()) {

@@ -1,0 +1,130 @@
+package io.sallyport;
+
+import io.sallyport.access.AccessControl;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.document.Documents;
+import io.sallyport.entity.KeyUses;
+import io.sallyport.entity.StoredAccessKeys;
+import io.sallyport.entity.StoredPermissions;
+import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.RateLimit;
+import io.sallyport.gate.RoleTokens;
+import io.sallyport.gate.S3AccessControl;
+import io.sallyport.gate.SecondFactors;
+import io.sallyport.gate.SessionIssuer;
+import io.sallyport.gate.SessionPrincipals;
+import io.sallyport.gate.StsLimits;
+import io.sallyport.gate.TokenService;
+import io.sallyport.gate.UserTokens;
+import io.sallyport.gate.WebIdentities;
+import io.sallyport.id.RandomIds;
+import io.sallyport.identity.AccountId;
+import io.sallyport.journal.Journal;
+import io.sallyport.keyring.KeyRing;
+import io.sallyport.keyring.KeyRotation;
+import io.sallyport.operation.CallLog;
+import io.sallyport.operation.FormQueryApi;
+import io.sallyport.policy.Leniency;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.query.QueryApi;
+import io.sallyport.role.RoleManager;
+import io.sallyport.session.OpenedSessions;
+import io.sallyport.session.Revocations;
+import io.sallyport.session.SessionTokens;
+import io.sallyport.sigv4.SignatureVerifier;
+import io.sallyport.sts.StsService;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What requests go through: who sends them, what these may do, and the sessions they begin. */
+final class Doors {
+  final Revocations revocations;
+  final KeyRotation rotation;
+  final StsService sts;
+  final AccessControl access;
+  final QueryApi query;
+
+  Doors(
+      SallyportBuilder builder,
+      Documents documents,
+      KeyRing keys,
+      KeyUses uses,
+      RandomIds ids,
+      Authorizer authorizer,
+      DenialMessages messages,
+      Journal journal,
+      Sallyport host) {
+    AccountId account = builder.account;
+    Clock clock = builder.clock;
+    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
+    SessionTokens tokens = new SessionTokens(keys);
+    StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
+    PrincipalDirectory directory = builder.directory.orElse(accessKeys);
+    RoleManager own = host.in(account).roles();
+    Function<AccountId, RoleManager> roles =
+        owner -> owner.equals(account) ? own : host.in(owner).roles();
+    StoredPermissions permissions = new StoredPermissions(documents);
+    revocations = new Revocations(documents, clock, builder.maxStaleness, journal);
+    SessionPrincipals principals = new SessionPrincipals(roles, directory, permissions, clock);
+    Authenticator authenticator =
+        new Authenticator(
+            directory,
+            OpenedSessions.withinHeap(tokens, keys),
+            principals,
+            revocations,
+            uses::used,
+            builder.verification.apply(new SignatureVerifier(clock)),
+            clock,
+            journal);
+    rotation =
+        new KeyRotation(
+            documents,
+            keys,
+            builder.random,
+            clock,
+            builder.maxStaleness,
+            builder.tokenKeyAge,
+            journal);
+    WebIdentities identities =
+        new WebIdentities(
+            builder.verifier, owner -> host.in(owner).providers(), leniencies, journal);
+    SecondFactors factors = new SecondFactors(builder.mfa);
+    SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids, journal);
+    RoleTokens ofRoles =
+        new RoleTokens(
+            roles, permissions, authorizer, factors, issuer, identities, builder.lifetime, clock);
+    Function<AccessKeyId, Optional<AccountId>> accounts = accounts(builder.directory, accessKeys);
+    UserTokens ofUsers =
+        new UserTokens(permissions, authorizer, factors, issuer, principals, accounts, clock);
+    sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
+    access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
+    StsLimits limits =
+        new StsLimits(limit(builder.stsRate, clock), limit(builder.unsignedStsRate, clock));
+    query =
+        new FormQueryApi(
+            authenticator,
+            host::as,
+            sts,
+            identities.canVerify(),
+            ids,
+            leniencies,
+            new CallLog(limits, journal));
+  }
+
+  /** Whose an access key is: a directory of the host's own knows its active ones. */
+  private static Function<AccessKeyId, Optional<AccountId>> accounts(
+      Optional<PrincipalDirectory> directory, StoredAccessKeys stored) {
+    return id ->
+        directory.isPresent()
+            ? directory.get().find(id).map(holder -> holder.holder().account())
+            : stored.account(id);
+  }
+
+  private static Optional<RateLimit> limit(Optional<RateLimit.Rate> rate, Clock clock) {
+    return rate.map(each -> new RateLimit(each, clock));
+  }
+}

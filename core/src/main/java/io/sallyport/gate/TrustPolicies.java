@@ -1,0 +1,59 @@
+package io.sallyport.gate;
+
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.policy.Leniency;
+import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.principal.NamedPolicy;
+import io.sallyport.principal.Principal;
+import io.sallyport.principal.UserSession;
+import io.sallyport.role.Role;
+import java.util.Set;
+
+/** What says of roles who may have them. Thread-safe. */
+record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
+  /** Of GetSessionToken, which takes no right but may be denied: it is allowed to everybody. */
+  static final ResourcePolicy EVERYBODY =
+      ResourcePolicy.of(
+          CompiledPolicy.compile(
+              "what takes no right",
+              PolicyReader.read(
+                  """
+                  {"Version":"2012-10-17","Statement":\
+                  {"Effect":"Allow","Principal":"*","Action":"sts:GetSessionToken",\
+                  "Resource":"*"}}\
+                  """,
+                  PolicyType.RESOURCE)));
+
+  /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
+  AccountId judgedAs(Role role, Principal principal) {
+    boolean mayBeTrusted =
+        principal instanceof Principal.User || principal instanceof Principal.RoleSession;
+    return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
+        ? principal.account()
+        : role.account();
+  }
+
+  /** A role's trust policy as it concerns a principal. */
+  ResourcePolicy of(Role role, Principal principal) {
+    return policies.trust(new NamedPolicy("trust policy of " + role.name(), text(role, principal)));
+  }
+
+  /** No namesake of who was meant is meant. */
+  private static PolicyText text(Role role, Principal principal) {
+    if (principal instanceof UserSession session) {
+      return text(role, session.owner());
+    }
+    if (principal instanceof Principal.User user) {
+      return role.pins().concerning(role.trustPolicy(), user.name(), user.id().value());
+    }
+    if (principal instanceof Principal.RoleSession session) {
+      Role own = session.role();
+      return role.pins().concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
+    }
+    return role.trustPolicy();
+  }
+}
