@@ -23,9 +23,12 @@ class HostileTokensTest {
             () -> Issuer.VERIFIER.verify(hostile.token(), Issuer.PROVIDER));
 
     assertEquals(hostile.reason(), e.reason());
-    assertEquals("InvalidIdentityToken", e.code());
+    boolean isOld = hostile.reason() == InvalidIdentityTokenException.Reason.EXPIRED;
+    assertEquals(isOld ? "ExpiredTokenException" : "InvalidIdentityToken", e.code());
     assertEquals(400, e.httpStatus());
-    assertEquals("the web identity token is not valid", e.getMessage());
+    assertEquals(
+        isOld ? "the web identity token has expired" : "the web identity token is not valid",
+        e.getMessage());
     assertEquals(e.getClass().getName() + ": " + e.getMessage(), e.toString());
     assertNull(e.getCause());
     assertEquals(List.of(), List.of(e.getSuppressed()));
