@@ -35,6 +35,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class StsLimitsTest {
+  private static final RateLimit.Rate HOURLY = new RateLimit.Rate(1, Duration.ofHours(1));
   private static final String WHO = "Action=GetCallerIdentity";
   private static final String ASSUME =
       "Action=AssumeRole&RoleSessionName=Bob&RoleArn=arn:aws:iam:::role/S3Access";
@@ -48,7 +49,7 @@ class StsLimitsTest {
       @ForAll @IntRange(min = 1, max = 20) int times) {
     SettableClock time = new SettableClock();
     Duration per = Duration.ofSeconds(1);
-    RateLimit limit = new RateLimit(times, per, time);
+    RateLimit limit = new RateLimit(new RateLimit.Rate(times, per), time);
     double tokens = times;
     for (int wait : waits) {
       time.advance(Duration.ofMillis(wait));
@@ -130,7 +131,7 @@ class StsLimitsTest {
   @Test
   void whoSignsNothingCountsByAddress() {
     StsLimits limits =
-        new StsLimits(Optional.empty(), Optional.of(new RateLimit(1, Duration.ofHours(1), clock)));
+        new StsLimits(Optional.empty(), Optional.of(new RateLimit(HOURLY, clock)));
     limits.count(new Anonymous(), from("192.0.2.1"));
     limits.count(new Anonymous(), from("192.0.2.2"));
     limits.count(new Anonymous(), from("2001:db8::1"));
@@ -148,7 +149,7 @@ class StsLimitsTest {
 
   @Test
   void whatIsKeptIsBounded() {
-    RateLimit limit = new RateLimit(1, Duration.ofHours(1), clock);
+    RateLimit limit = new RateLimit(HOURLY, clock);
     for (int i = 0; i < 300_000; i++) {
       assertTrue(limit.lets(Integer.toString(i)));
     }
