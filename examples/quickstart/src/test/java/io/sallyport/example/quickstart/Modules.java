@@ -27,7 +27,7 @@ final class Modules {
           "etcd", Set.of("spi"),
           "core", Set.of("policy-engine", "spi"),
           "oidc", Set.of("core", "policy-engine", "spi"),
-          "quickstart", Set.of("core", "policy-engine", "spi", "jdbc"));
+          "quickstart", Set.of("core", "policy-engine", "spi", "jdbc", "oidc"));
 
   private static final Pattern BUILT = Pattern.compile(".*/([a-z-]+)/target/[^/]+(\\.jar!)?/.*");
 
