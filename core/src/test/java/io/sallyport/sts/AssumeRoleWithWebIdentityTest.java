@@ -537,8 +537,7 @@ class AssumeRoleWithWebIdentityTest {
             .handle(
                 ClientSigner.of(session.credentials(), time)
                     .form("sts", "Action=GetCallerIdentity&Version=2011-06-15"),
-                "Action=GetCallerIdentity&Version=2011-06-15"
-                    .getBytes(UTF_8))
+                "Action=GetCallerIdentity&Version=2011-06-15".getBytes(UTF_8))
             .status()
         == 200;
   }
