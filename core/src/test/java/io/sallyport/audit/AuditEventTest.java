@@ -44,6 +44,10 @@ import org.junit.jupiter.api.Test;
 
 class AuditEventTest {
   private static final String ROLE = "arn:aws:iam:::role/S3Access";
+
+  /** Changes that an installation begins with: two users, a policy, two access keys. */
+  private static final int MADE_BEFORE = 5;
+
   private static final SourceIdentity ALICE = new SourceIdentity("Alice");
   private static final String TRUST_WITH_SOURCE =
       Installation.trusting(TESTER2)
@@ -149,7 +153,6 @@ class AuditEventTest {
   void aChangeIsNotedOnceItIsMadeAndNotIfItIsRefusedOrChangesNothing() {
     try (Installation installation = new Installation()) {
       Principal mayRoles = installation.sallyport.principal(TESTER1);
-      installation.events.clear();
       View theirs = installation.sallyport.as(mayRoles);
       theirs.roles().create(CreateRoleRequest.of("R", Installation.trusting(TESTER2)));
       assertThrows(
@@ -185,7 +188,7 @@ class AuditEventTest {
               "host did iam:CreateOpenIDConnectProvider to"
                   + " arn:aws:iam:::oidc-provider/idp.example.com",
               "host did iam:DeleteAccessKey to arn:aws:iam:::user/TESTER1"),
-          all(AuditEvent.Changed.class, installation));
+          all(AuditEvent.Changed.class, installation).stream().skip(MADE_BEFORE).toList());
     }
   }
 
