@@ -130,8 +130,7 @@ class StsLimitsTest {
 
   @Test
   void whoSignsNothingCountsByAddress() {
-    StsLimits limits =
-        new StsLimits(Optional.empty(), Optional.of(new RateLimit(HOURLY, clock)));
+    StsLimits limits = new StsLimits(Optional.empty(), Optional.of(new RateLimit(HOURLY, clock)));
     limits.count(new Anonymous(), from("192.0.2.1"));
     limits.count(new Anonymous(), from("192.0.2.2"));
     limits.count(new Anonymous(), from("2001:db8::1"));
