@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -159,7 +158,7 @@ public final class KeyRing {
   private Keys keys() {
     WrappedKeys ring = table.get().orElseThrow(() -> unavailable("the key ring vanished"));
     Opened last = opened;
-    return last.keys().isWhole() && Objects.equals(last.ring(), ring) ? last.keys() : learn(ring);
+    return last.keys().isWhole() && last.ring().equals(ring) ? last.keys() : learn(ring);
   }
 
   /**
