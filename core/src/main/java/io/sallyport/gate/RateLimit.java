@@ -20,12 +20,13 @@ public final class RateLimit {
   private final Duration interval;
   private final Cache<String, Instant> full;
 
-  /**
-   * How often something may be done.
-   *
-   * @throws IllegalArgumentException if either is not positive
-   */
+  /** How often something may be done. */
   public record Rate(int times, Duration per) {
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException if either is not positive
+     */
     public Rate {
       if (times < 1 || per.isZero() || per.isNegative()) {
         throw new IllegalArgumentException(

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -87,7 +88,7 @@ class ThrottlingTest {
   private final class Settable extends Clock {
     @Override
     public Instant instant() {
-      return now.get();
+      return Objects.requireNonNull(now.get());
     }
 
     @Override
