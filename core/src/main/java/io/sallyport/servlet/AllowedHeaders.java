@@ -1,30 +1,26 @@
 package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.http.RequestHead;
 import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.Md5;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The headers that a host is asked with, beside those that came: the ones that were decided on, in
- * the spelling that was decided on, and, if the body was written anew, those that are about it.
+ * The headers that a host is asked with: those of the head that was decided on, and in the place of
+ * some what was decided on, in its spelling, and, if the body was written anew, what is about that.
  * What proved who sent the request is gone, and so is what could tell a host of another method or
- * path.
- *
- * @param replaced by name in lower case
- * @param came what counts beside them
+ * path. Names are in lower case.
  */
-record AllowedHeaders(Map<String, String> replaced, Came came) {
+final class AllowedHeaders {
   /** What counts of the headers that came. */
   private enum Came {
     ALL,
@@ -59,52 +55,49 @@ record AllowedHeaders(Map<String, String> replaced, Came came) {
 
   private static final String CHECKSUM = "x-amz-checksum-";
 
-  static AllowedHeaders of(AccessAnswer.Granted granted) {
+  private final Map<String, List<String>> values = new TreeMap<>();
+
+  private AllowedHeaders(RequestHead head, Map<String, String> replaced, Came came) {
+    head.forEachHeader(
+        (name, value) -> {
+          if (!isGone(name, came)) {
+            values.merge(name, List.of(value), AllowedHeaders::both);
+          }
+        });
+    replaced.forEach((name, value) -> values.put(name, List.of(value)));
+  }
+
+  /** The headers of a request, as it was granted. */
+  static AllowedHeaders of(RequestHead head, AccessAnswer.Granted granted) {
     S3Request.Mapped asked = granted.request();
     if (asked.batch().isEmpty()) {
       return new AllowedHeaders(
-          asked.headers(), granted.form().isPresent() ? Came.NOTHING : Came.ALL);
+          head, asked.headers(), granted.form().isPresent() ? Came.NOTHING : Came.ALL);
     }
     Map<String, String> replaced = new HashMap<>(asked.headers());
     replaced.putAll(ofBody(asked.batch().get()));
-    return new AllowedHeaders(replaced, Came.BUT_OF_BODY);
+    return new AllowedHeaders(head, replaced, Came.BUT_OF_BODY);
   }
 
-  /**
-   * The values of a header.
-   *
-   * @param came asks for those that came
-   */
-  Enumeration<String> values(String name, Function<String, Enumeration<String>> came) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (isGone(lower)) {
-      return Collections.emptyEnumeration();
-    }
-    String value = replaced.get(lower);
-    return value == null ? came.apply(name) : Collections.enumeration(List.of(value));
+  /** The values of a header of this name, in any case. */
+  List<String> values(String name) {
+    return values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
-  /** The names of all headers, of which these came. */
-  List<String> names(Enumeration<String> came) {
-    List<String> names = new ArrayList<>();
-    Set<String> missing = new TreeSet<>(replaced.keySet());
-    while (came.hasMoreElements()) {
-      String name = came.nextElement();
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (!isGone(lower)) {
-        names.add(name);
-        missing.remove(lower);
-      }
-    }
-    names.addAll(missing);
-    return names;
+  /** The names of all headers. */
+  Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
-  private boolean isGone(String lower) {
-    return (came == Came.NOTHING && !replaced.containsKey(lower) && !lower.equals("host"))
-        || PROOF.contains(lower)
-        || DETOURS.contains(lower)
-        || (came == Came.BUT_OF_BODY && (ABOUT_BODY.contains(lower) || lower.startsWith(CHECKSUM)));
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static boolean isGone(String name, Came came) {
+    return (came == Came.NOTHING && !name.equals("host"))
+        || PROOF.contains(name)
+        || DETOURS.contains(name)
+        || (came == Came.BUT_OF_BODY && (ABOUT_BODY.contains(name) || name.startsWith(CHECKSUM)));
   }
 
   private static Map<String, String> ofBody(ObjectBatch batch) {

@@ -3,6 +3,7 @@ package io.sallyport.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.http.RequestHead;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.PercentEncoding;
 import jakarta.servlet.AsyncContext;
@@ -40,13 +41,16 @@ final class AllowedRequest extends HttpServletRequestWrapper {
   private final ServletInputStream body;
 
   AllowedRequest(
-      HttpServletRequest request, AccessAnswer.Granted granted, ServletInputStream body) {
+      HttpServletRequest request,
+      RequestHead head,
+      AccessAnswer.Granted granted,
+      ServletInputStream body) {
     super(request);
     S3Request.Mapped asked = granted.request();
     String bucket = asked.bucket().map(name -> "/" + name).orElse("/");
     this.path = bucket + asked.key().map(key -> "/" + key).orElse("");
     this.parameters = asked.parameters().values();
-    this.headers = AllowedHeaders.of(granted);
+    this.headers = AllowedHeaders.of(head, granted);
     this.method = granted.form().isPresent() ? "PUT" : request.getMethod();
     this.body = body;
   }
@@ -137,22 +141,26 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return Collections.unmodifiableMap(map);
   }
 
+  private List<String> headerValues(String name) {
+    return name.equalsIgnoreCase("host")
+        ? List.of(getServerName() + ":" + getServerPort())
+        : headers.values(name);
+  }
+
   @Override
   public @Nullable String getHeader(String name) {
-    Enumeration<String> values = getHeaders(name);
-    return values.hasMoreElements() ? values.nextElement() : null;
+    List<String> values = headerValues(name);
+    return values.isEmpty() ? null : values.get(0);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return name.equalsIgnoreCase("host")
-        ? Collections.enumeration(List.of(getServerName() + ":" + getServerPort()))
-        : headers.values(name, super::getHeaders);
+    return Collections.enumeration(headerValues(name));
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    return Collections.enumeration(headers.names(super.getHeaderNames()));
+    return Collections.enumeration(headers.names());
   }
 
   @Override

@@ -218,7 +218,7 @@ public final class SallyportFilter implements Filter {
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     HostAnswer answer = new HostAnswer(exchange, granted);
     try {
-      chain.doFilter(new AllowedRequest(exchange.request(), granted, checked), answer);
+      chain.doFilter(new AllowedRequest(exchange.request(), head, granted, checked), answer);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;

@@ -90,7 +90,10 @@ class AllowedRequestProperties {
 
   private static AllowedRequest allowed(RequestHead head, S3Request.Mapped asked) {
     return new AllowedRequest(
-        SentRequest.of(head), Grants.of(asked), new CheckedBody(InputStream.nullInputStream()));
+        SentRequest.of(head),
+        head,
+        Grants.of(asked),
+        new CheckedBody(InputStream.nullInputStream()));
   }
 
   @Provide

@@ -27,6 +27,7 @@ class AllowedRequestTest {
   private static AllowedRequest allowed(RequestHead head, S3Request request) {
     return new AllowedRequest(
         SentRequest.of(head),
+        head,
         Grants.of((S3Request.Mapped) request),
         new CheckedBody(InputStream.nullInputStream()));
   }

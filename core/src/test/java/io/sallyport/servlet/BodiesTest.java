@@ -1,5 +1,6 @@
 package io.sallyport.servlet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +8,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -19,11 +21,14 @@ class BodiesTest {
 
   private final Bodies bodies = new Bodies(1 << 20);
   private final List<BodyFault> faults = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
 
   private final Bodies.Receiver receiver =
       new Bodies.Receiver() {
         @Override
-        public void whole(byte[] body) {}
+        public void whole(byte[] body) {
+          read.add(new String(body, US_ASCII));
+        }
 
         @Override
         public void refused(BodyFault fault) {
@@ -31,8 +36,8 @@ class BodiesTest {
         }
       };
 
-  /** A body that never comes, of a client that is gone: nothing can be completed any more. */
-  private static HttpServletRequest abandoned() {
+  /** Of a client that is gone: nothing can be completed any more. */
+  private static HttpServletRequest asking(ServletInputStream body) {
     AsyncContext gone =
         (AsyncContext)
             Proxy.newProxyInstance(
@@ -49,7 +54,8 @@ class BodiesTest {
                   case "isAsyncSupported" -> true;
                   case "isAsyncStarted" -> false;
                   case "startAsync" -> gone;
-                  case "getInputStream" -> new Silence();
+                  case "getInputStream" -> body;
+                  case "getHeader" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
@@ -59,6 +65,44 @@ class BodiesTest {
       throw new IllegalStateException("completed before");
     }
     return null;
+  }
+
+  /** A body of which so much has come with the head. */
+  private static final class Come extends ServletInputStream {
+    private final ByteArrayInputStream bytes;
+    private boolean isListenedTo;
+
+    Come(int count) {
+      bytes = new ByteArrayInputStream("0123456789".getBytes(US_ASCII), 0, count);
+    }
+
+    @Override
+    public int available() {
+      return bytes.available();
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (bytes.available() == 0) {
+        throw new IOException("a thread would wait");
+      }
+      return bytes.read();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      isListenedTo = true;
+    }
   }
 
   private static final class Silence extends ServletInputStream {
@@ -89,9 +133,19 @@ class BodiesTest {
   @Test
   void whoeverMakesRoomHarmsNobodyElse() {
     for (int i = 0; i < ENOUGH; i++) {
-      Exchange exchange = new Exchange(abandoned(), new SentAnswer().response());
+      Exchange exchange = new Exchange(asking(new Silence()), new SentAnswer().response());
       assertDoesNotThrow(() -> bodies.readUnproven(exchange, 100, receiver));
     }
     assertEquals(List.of(BodyFault.NO_ROOM), faults);
+  }
+
+  @Test
+  void aBodyThatCameWithItsHeadIsReadAtOnceAndNoThreadWaitsForOneThatDidNot() throws IOException {
+    for (int count = 0; count <= 10; count++) {
+      Come body = new Come(count);
+      bodies.readUnproven(new Exchange(asking(body), new SentAnswer().response()), 100, receiver);
+      assertEquals(count < 10, body.isListenedTo, () -> read.toString());
+    }
+    assertEquals(List.of("0123456789"), read);
   }
 }

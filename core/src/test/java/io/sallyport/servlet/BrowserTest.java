@@ -65,6 +65,7 @@ class BrowserTest {
     AllowedRequest allowed =
         new AllowedRequest(
             SentRequest.of(POST),
+            POST,
             granted(form(204, Optional.empty())),
             new CheckedBody(InputStream.nullInputStream()));
     assertEquals("PUT", allowed.getMethod());
