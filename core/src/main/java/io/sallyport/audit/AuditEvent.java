@@ -103,12 +103,18 @@ public sealed interface AuditEvent {
    * A web identity token was not accepted. Whether the issuer issued it is not known.
    *
    * @param actor what is known of the sender: principal and session never are
-   * @param issuer whom the token names; empty if it names none
+   * @param issuer whom the token names, cut to 255 characters, the most that a registered one has;
+   *     empty if it names none
    * @param reason what was wrong, of {@link
    *     io.sallyport.error.InvalidIdentityTokenException.Reason}, or AWS's code of another error
    */
   record IdentityRefused(Instant at, Actor actor, String issuer, String reason)
       implements AuditEvent {
+    private static final int LONGEST = 255;
+
+    public IdentityRefused {
+      issuer = issuer.substring(0, Math.min(issuer.length(), LONGEST));
+    }
 
     @Override
     public String toString() {

@@ -12,6 +12,11 @@ public record AccessKeyId(String value) {
   private static final CharTable ALLOWED = new CharTable(CharTable.LETTERS_AND_DIGITS + "_.@-");
   private static final int LONGEST = 128;
 
+  /** Shorter than any secret: people put these in the place of the key's id. */
+  private static final int LONGEST_SHOWN = 32;
+
+  private static final String HIDDEN = "[hidden]";
+
   /**
    * Checks the id.
    *
@@ -19,8 +24,18 @@ public record AccessKeyId(String value) {
    */
   public AccessKeyId {
     if (!ALLOWED.matches(value, 1, LONGEST)) {
-      throw new InvalidInputException("AccessKeyId", value, "1 to 128 of A-Z a-z 0-9 _.@-");
+      throw new InvalidInputException("AccessKeyId", HIDDEN, "1 to 128 of A-Z a-z 0-9 _.@-");
     }
+  }
+
+  /** Whether it may be a secret that was put in its place, as long as no such key is known. */
+  public boolean mayBeSecret() {
+    return value.length() > LONGEST_SHOWN;
+  }
+
+  /** The id as it may be repeated of a key that isn't known. */
+  public String shown() {
+    return mayBeSecret() ? HIDDEN : value;
   }
 
   @Override

@@ -209,7 +209,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     return Optional.of(id)
         .filter(ids::contains)
         .flatMap(key -> change.get(held, key.value()))
-        .orElseThrow(() -> new NoSuchEntityException("the access key", id.value()));
+        .orElseThrow(() -> new NoSuchEntityException("the access key", id.shown()));
   }
 
   private SecretKey secret(AccessKeyId id, Held key) {

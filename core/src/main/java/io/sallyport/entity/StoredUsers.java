@@ -196,7 +196,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
     Arn arn = user.map(User::arn).orElseGet(() -> IamArn.users(account, "/"));
     authority.require("iam:GetAccessKeyLastUsed", arn, asked);
     return user.map(found -> new AccessKeyLastUsed(found.name().value(), uses.find(id)))
-        .orElseThrow(() -> new NoSuchEntityException("the access key", id.value()));
+        .orElseThrow(() -> new NoSuchEntityException("the access key", id.shown()));
   }
 
   @Override

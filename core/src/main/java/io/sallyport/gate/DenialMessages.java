@@ -33,8 +33,9 @@ public final class DenialMessages {
   /** Seals as much of an explanation as there is room for. */
   String seal(AccountId account, DenialText text) {
     for (DenialText.Bound bound : DenialText.BOUNDS) {
-      byte[] deflated = deflated(text.json(bound).getBytes(UTF_8));
-      if (deflated.length <= LENGTH - HEADER) {
+      byte[] json = text.json(bound).getBytes(UTF_8);
+      byte[] deflated = deflated(json);
+      if (json.length <= LONGEST_TEXT && deflated.length <= LENGTH - HEADER) {
         byte[] plain = new byte[LENGTH];
         plain[0] = FORMAT;
         plain[1] = (byte) (deflated.length >>> 8);

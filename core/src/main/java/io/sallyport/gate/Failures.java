@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Notes why requests did not prove who sent them: for the host, who may know which keys exist. */
 record Failures(Journal journal) {
-  /** Shorter than any secret: people put these in the place of the key's id. */
-  private static final int LONGEST_UNKNOWN = 32;
-
   /**
    * Notes a failure, and gives it back.
    *
@@ -48,7 +45,7 @@ record Failures(Journal journal) {
   }
 
   private static boolean isOfAKey(AccessKeyId id, IamException failure) {
-    return id.value().length() <= LONGEST_UNKNOWN
+    return !id.mayBeSecret()
         || failure instanceof ExpiredTokenException
         || failure instanceof SignatureDoesNotMatchException
         || (failure instanceof InvalidCredentialsException credentials

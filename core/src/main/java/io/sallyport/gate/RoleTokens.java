@@ -12,6 +12,7 @@ import io.sallyport.gate.WebIdentities.Vouched;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.UserSession;
@@ -91,7 +92,17 @@ public final class RoleTokens {
     if (parent.isPresent()) {
       checkDuration(request.duration(), LONGEST_OF_SESSION, "since another session begins it");
     }
-    return begin(asker, "sts:AssumeRole", role, asked, now, request.duration());
+    Duration duration =
+        parent
+            .filter(RoleTokens::isOfToken)
+            .map(it -> duration(request.duration(), Duration.between(now, it.expiry())))
+            .orElse(request.duration());
+    return begin(asker, "sts:AssumeRole", role, asked, now, duration);
+  }
+
+  private static boolean isOfToken(SessionDetails session) {
+    return session.lineage().marks().stream()
+        .anyMatch(mark -> mark.kind() == Lineage.Kind.PROVIDER);
   }
 
   /** A root user assumes none, nor whoever is in no account or was federated. */

@@ -11,6 +11,7 @@ import io.sallyport.gate.SessionIssuer.Begun;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionPolicies;
 import io.sallyport.principal.SessionTags;
@@ -128,9 +129,10 @@ public final class UserTokens {
     return new BegunSession(begun.credentials(), begun.principal(), begun.packedPolicySize());
   }
 
-  /** No session begins what is a user's to begin: it would outlive its own limits. */
+  /** No session begins what is a user's to begin, nor who is limited as one: the limit would go. */
   private static void refuseSessions(Principal caller, String operation) {
-    if (!(caller instanceof Principal.User) && !(caller instanceof Principal.Root)) {
+    boolean hasKeysOfItsOwn = caller instanceof Principal.User || caller instanceof Principal.Root;
+    if (!hasKeysOfItsOwn || !(caller.permissions().session() instanceof PermissionLimit.None)) {
       throw new AccessDeniedException("Cannot call " + operation + " with session credentials");
     }
   }
@@ -160,7 +162,7 @@ public final class UserTokens {
     return keyAccounts
         .apply(id)
         .filter(caller.account()::equals)
-        .orElseThrow(() -> Authorizer.denied(caller, "sts:GetAccessKeyInfo", id.value()));
+        .orElseThrow(() -> Authorizer.denied(caller, "sts:GetAccessKeyInfo", id.shown()));
   }
 
   private void require(Principal caller, String action, String resource, RequestContext facts) {

@@ -2,6 +2,7 @@ package io.sallyport.journal;
 
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.http.RemoteAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,12 +68,15 @@ final class Floods {
     return counts;
   }
 
-  /** Where none is proven, many are at one address, and one may have many names. */
+  /**
+   * Where none is proven, many are at one address, and one may have many names, or a block of
+   * addresses; who has sessions chooses their names.
+   */
   private static Actor who(AuditEvent refusal) {
     Actor actor = actor(refusal);
     return actor.principal().equals("anonymous")
-        ? bare(actor.principal(), actor.address())
-        : bare(actor.principal(), Optional.empty());
+        ? bare(actor.principal(), actor.address().map(RemoteAddress::block))
+        : bare(withoutSession(actor.principal()), Optional.empty());
   }
 
   private static Actor actor(AuditEvent refusal) {
@@ -85,6 +89,12 @@ final class Floods {
     return refusal instanceof AuditEvent.Refused refused
         ? refused.actor()
         : ((AuditEvent.Decided) refusal).actor();
+  }
+
+  private static String withoutSession(String principal) {
+    boolean isSession =
+        principal.contains(":assumed-role/") || principal.contains(":federated-user/");
+    return isSession ? principal.substring(0, principal.lastIndexOf('/')) : principal;
   }
 
   private static Actor bare(String principal, Optional<String> address) {

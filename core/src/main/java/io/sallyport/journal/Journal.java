@@ -88,11 +88,20 @@ public final class Journal implements AutoCloseable {
     if (isRefusal && !floods.tells(event)) {
       return;
     }
-    boolean hasRoom = !isRefusal || waiting.size() < waiting.remainingCapacity();
-    if (closed || !hasRoom || !waiting.offer(event)) {
+    if (closed || !hasRoom(event) || !waiting.offer(event)) {
       untold.incrementAndGet();
       dropped.incrementAndGet();
     }
+  }
+
+  /** What anybody can cause at will leaves room for what changes something. */
+  private boolean hasRoom(AuditEvent event) {
+    int free = waiting.remainingCapacity();
+    if (event instanceof AuditEvent.Issued) {
+      return waiting.size() < 3 * free;
+    }
+    boolean isPlain = event instanceof AuditEvent.Decided || Floods.isRefusal(event);
+    return !isPlain || waiting.size() < free;
   }
 
   /** How many events found no room so far. */

@@ -1,7 +1,6 @@
 package io.sallyport.keyring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The keys in use: token keys seal session tokens, storage keys encrypt secrets at rest. The ring
@@ -27,9 +25,6 @@ public final class KeyRing {
   /** How often a token under an unknown key may cost a look at the store, whatever it finds. */
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
-  /** How long another such token waits for a look that is under way. */
-  private static final Duration WAIT = Duration.ofSeconds(1);
-
   /** How soon a master key that failed is asked again. */
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
@@ -37,12 +32,10 @@ public final class KeyRing {
   private volatile MasterKey masterKey;
   private final SecureRandom random;
   private final Clock clock;
-  private final ReentrantLock looking = new ReentrantLock();
-  private Instant nextLook = Instant.MIN; // Guarded by looking.
-  private Instant nextUnwrap = Instant.MIN; // Guarded by this.
-
-  /** Whether the store was too slow for those who wait; none waits again until it answers. */
-  private volatile boolean slow;
+  private final Turn looking = new Turn();
+  private final Turn learning = new Turn();
+  private Instant nextLook = Instant.MIN; // Read and written in turn.
+  private volatile Instant nextUnwrap = Instant.MIN; // Written in turn.
 
   /** What was unwrapped last, so that the master key is asked only for what is new. */
   private volatile Opened opened =
@@ -167,7 +160,7 @@ public final class KeyRing {
    * and who comes while one is under way doesn't wait for long.
    */
   private Keys afterALook() {
-    if (!mayLook()) {
+    if (!looking.begin()) {
       return keys();
     }
     try {
@@ -175,46 +168,41 @@ public final class KeyRing {
       if (!now.isBefore(nextLook)) {
         nextLook = now.plus(LOOK_INTERVAL);
         Optional<WrappedKeys> unused = table.reread();
-        slow = false;
+        looking.wentWell();
       }
     } catch (UnavailableException e) {
       LOG.log(System.Logger.Level.DEBUG, "the store can't be asked for an unknown key", e);
     } finally {
-      looking.unlock();
+      looking.end();
     }
     return keys();
-  }
-
-  private boolean mayLook() {
-    try {
-      boolean turn = looking.tryLock() || (!slow && looking.tryLock(WAIT.toMillis(), MILLISECONDS));
-      if (!turn) {
-        slow = true;
-      }
-      return turn;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /**
    * Opens a ring, at least what is known of it: that a new key can't be unwrapped now is no reason
    * to refuse what the others sealed; it is tried now and then. Who comes while the master key is
-   * asked waits for it.
+   * asked doesn't wait for it for long, and goes by what is known.
    */
-  private synchronized Keys learn(WrappedKeys ring) {
-    Opened last = opened;
-    boolean isKnown = last.ring().equals(ring);
-    if (isKnown && (last.keys().isWhole() || clock.instant().isBefore(nextUnwrap))) {
-      return last.keys();
+  private Keys learn(WrappedKeys ring) {
+    if (!learning.begin()) {
+      return unwrap(ring, (wrapped, context) -> Optional.empty());
     }
     try {
+      Opened last = opened;
+      boolean isKnown = last.ring().equals(ring);
+      if (isKnown && (last.keys().isWhole() || clock.instant().isBefore(nextUnwrap))) {
+        return last.keys();
+      }
       Keys keys = unwrap(ring, this::unwrapIfPossible);
       opened = new Opened(ring, keys);
+      if (keys.isWhole()) {
+        learning.wentWell();
+      }
       return keys;
     } catch (MasterKeyException e) {
       throw new UnavailableException(e);
+    } finally {
+      learning.end();
     }
   }
 
@@ -225,7 +213,7 @@ public final class KeyRing {
         known.storage().with(ring.storage(), KeySet.Kind.STORAGE, unwrapping));
   }
 
-  /** Asks the master key, unless it failed just now. Called with the lock held. */
+  /** Asks the master key, unless it failed just now. Called in turn. */
   private Optional<byte[]> unwrapIfPossible(byte[] wrapped, byte[] context) {
     if (clock.instant().isBefore(nextUnwrap)) {
       return Optional.empty();

@@ -135,10 +135,14 @@ public final class FormQueryApi implements QueryApi {
     return refusing(
             Endpoint.name(service),
             (endpoint, requestId) -> {
-              Parameters parameters = Parameters.parse("", form);
-              Call call = new Call(caller, parameters, RequestContext.empty());
-              return Optional.of(
-                  log.logged(endpoint, call, () -> answer(endpoint, call, requestId)));
+              QueryResponse answer =
+                  log.logged(
+                      endpoint,
+                      caller,
+                      RequestContext.empty(),
+                      () -> Parameters.parse("", form),
+                      call -> answer(endpoint, call, requestId));
+              return Optional.of(answer);
             })
         .orElseThrow();
   }
@@ -161,16 +165,16 @@ public final class FormQueryApi implements QueryApi {
 
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
-    Parameters parameters = Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1));
-    Call call = new Call(sender.caller(), parameters, RequestFacts.of(head, sender));
     return log.logged(
         endpoint,
-        call,
-        () -> {
-          if (sender instanceof Authentication.Unsigned && !endpoint.isOpen(parameters)) {
+        sender.caller(),
+        RequestFacts.of(head, sender),
+        () -> Parameters.parse(head.rawQuery(), new String(body, ISO_8859_1)),
+        call -> {
+          if (sender instanceof Authentication.Unsigned && !endpoint.isOpen(call.parameters())) {
             throw new NotSignedException();
           }
-          Operation<?, ?> operation = endpoint.operation(parameters);
+          Operation<?, ?> operation = endpoint.operation(call.parameters());
           if (operation.kind() == Operation.Kind.CHANGING && sender.isPresigned()) {
             throw new AccessDeniedException(
                 operation.name() + " must be signed in the header, not in a URL");

@@ -89,6 +89,7 @@ public record UserSession(
   public void describe(RequestContext.Builder context) {
     owner.describe(context);
     context.host("aws:TokenIssueTime", details.issuedAt().toString());
+    context.host("sts:authentication", "true");
     context.host("aws:MultiFactorAuthPresent", Boolean.toString(secondFactorAge.isPresent()));
     context.host(
         "aws:MultiFactorAuthAge",

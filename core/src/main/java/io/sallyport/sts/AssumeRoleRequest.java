@@ -114,7 +114,7 @@ public final class AssumeRoleRequest {
   public AssumeRoleRequest withExternalId(String newExternalId) {
     if (!EXTERNAL_ID.matcher(newExternalId).matches()) {
       throw new InvalidInputException(
-          "ExternalId", newExternalId, "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
+          "ExternalId", "[hidden]", "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
     }
     AssumeRoleRequest copy = copy();
     copy.externalId = newExternalId;

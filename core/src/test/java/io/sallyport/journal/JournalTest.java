@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.policy.eval.AccessRequest;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.CallerPolicies;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.PolicyEvaluator;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,9 +140,38 @@ class JournalTest {
     Floods floods = new Floods(clock);
     long toldOf =
         IntStream.range(0, 20_000)
-            .filter(i -> floods.tells(refused("2001:db8::" + Integer.toHexString(i))))
+            .filter(i -> floods.tells(refused("2001:db8:1:" + Integer.toHexString(i) + "::1")))
             .count();
     assertEquals(10_000 + Floods.TOLD, toldOf);
+  }
+
+  @Test
+  void aBlockOfAddressesAndTheSessionsOfARoleCountAsOne() {
+    Floods floods = new Floods(clock);
+    IntStream.range(0, 100)
+        .forEach(i -> assertTrue(floods.tells(refused("2001:db8::" + Integer.toHexString(i)))));
+    assertFalse(floods.tells(refused("2001:db8::ffff")));
+    assertTrue(floods.tells(refused("2001:db8:0:1::1")));
+    String role = "arn:aws:sts:::assumed-role/R/";
+    IntStream.range(0, 100).forEach(i -> assertTrue(floods.tells(denied(role + i))));
+    assertFalse(floods.tells(denied(role + "other")));
+    assertTrue(floods.tells(denied("arn:aws:sts:::assumed-role/S/0")));
+  }
+
+  /** What anybody can have noted at will pushes out nothing that changes something. */
+  @Test
+  void decisionsLeaveHalfOfTheRoomAndSessionsAQuarter() throws InterruptedException {
+    Journal journal = Journal.of(Optional.of(this::tellSlowly), clock, ROOM);
+    journal.note(changed(0));
+    sinkBegan.await();
+    IntStream.range(0, 100).forEach(i -> journal.note(allowed()));
+    assertEquals(100 - ROOM / 2, journal.dropped());
+    IntStream.range(0, 100).forEach(i -> journal.note(issued()));
+    assertEquals(200 - 3 * ROOM / 4, journal.dropped());
+    IntStream.range(0, ROOM / 4).forEach(i -> journal.note(changed(i)));
+    assertEquals(200 - 3 * ROOM / 4, journal.dropped());
+    sinkMayGoOn.countDown();
+    journal.close();
   }
 
   @Test
@@ -177,6 +214,40 @@ class JournalTest {
 
   private static AuditEvent changed(int number) {
     return new AuditEvent.Changed(Instant.EPOCH, Actor.HOST, "iam:CreateRole", "role " + number);
+  }
+
+  private static Actor named(String principal) {
+    return new Actor(
+        principal, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static AuditEvent denied(String principal) {
+    return new AuditEvent.Refused(
+        Instant.EPOCH, named(principal), "iam:CreateRole", "AccessDenied", "no");
+  }
+
+  private static AuditEvent allowed() {
+    Decision allowed =
+        PolicyEvaluator.create()
+            .decide(
+                AccessRequest.of(
+                    new Caller.Root(""), "s3:GetObject", "*", "", RequestContext.empty()),
+                CallerPolicies.builder().withoutBoundary().withoutSession().build(),
+                ResourcePolicy.none());
+    assertTrue(allowed.isAllowed());
+    return new AuditEvent.Decided(
+        Instant.EPOCH, named("arn:aws:iam:::root"), "s3:GetObject", "*", allowed);
+  }
+
+  private static AuditEvent issued() {
+    return new AuditEvent.Issued(
+        Instant.EPOCH,
+        named("arn:aws:iam:::user/U"),
+        "sts:AssumeRole",
+        "arn:aws:sts:::assumed-role/R/S",
+        new AccessKeyId("ASIA"),
+        "id",
+        Instant.EPOCH);
   }
 
   private static AuditEvent refused(String address) {

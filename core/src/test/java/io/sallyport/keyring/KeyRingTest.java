@@ -2,6 +2,7 @@ package io.sallyport.keyring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -209,6 +210,41 @@ class KeyRingTest {
     }
   }
 
+  /** What a key service that hangs holds is one thread, and what is known goes on to count. */
+  @Test
+  void aMasterKeyThatHangsHoldsNobodyUpWhoNeedsNoNewKey() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    FailingMasterKey hanging = new FailingMasterKey(masterKey);
+    SettableClock clock = new SettableClock();
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try (Documents kept = new Documents(store, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, hanging, new SecureRandom(), clock);
+      byte[] known = ring.sealToken(TEXT);
+      change(keys -> add(keys, masterKey));
+      hanging.before =
+          () -> {
+            asked.countDown();
+            assertDoesNotThrow(() -> answers.await());
+          };
+      Future<Optional<byte[]>> held = pool.submit(() -> ring.openToken(known));
+      asked.await();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            for (int i = 0; i < 1000; i++) {
+              assertTrue(ring.openToken(known).isPresent());
+            }
+          });
+      assertFalse(held.isDone());
+      answers.countDown();
+      assertArrayEquals(TEXT, held.get().orElseThrow());
+    } finally {
+      answers.countDown();
+      pool.shutdown();
+    }
+  }
+
   @Test
   void whoComesWhileTheRingIsLookedAtWaitsForIt() throws Exception {
     SettableClock clock = new SettableClock();
@@ -387,6 +423,7 @@ class KeyRingTest {
   private static final class FailingMasterKey implements MasterKey {
     boolean fails;
     int failures;
+    volatile Runnable before = () -> {};
     private final MasterKey masterKey;
 
     FailingMasterKey(MasterKey masterKey) {
@@ -400,6 +437,7 @@ class KeyRingTest {
 
     @Override
     public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+      before.run();
       if (fails) {
         failures++;
         throw new IllegalStateException("no answer");

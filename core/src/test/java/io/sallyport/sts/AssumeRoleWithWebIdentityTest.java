@@ -432,6 +432,33 @@ class AssumeRoleWithWebIdentityTest {
         time.instant().plusSeconds(1200), assume(shorter).session().credentials().expiration());
   }
 
+  /** Nor do those that it begins outlive it, however often it does. */
+  @Test
+  void whatASessionBeginsThatEndsWithItsTokenEndsWithItToo() {
+    reinstall(SallyportBuilder::sessionsEndWithTheirToken);
+    create(ASSUME, "");
+    installation
+        .sallyport
+        .roles()
+        .create(
+            CreateRoleRequest.of(
+                "Next",
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                    + "\"Principal\":{\"AWS\":\""
+                    + ARN
+                    + "\"},\"Action\":\"sts:AssumeRole\"}}"));
+    String token = tokens.token(Map.of());
+    time.advance(Duration.ofMinutes(50));
+    AssumedRole first = assume(token).session();
+    AssumedRole next =
+        installation
+            .sallyport
+            .sts()
+            .assumeRole(
+                first.principal(), AssumeRoleRequest.of("arn:aws:iam:::role/Next", "Bob"));
+    assertEquals(first.credentials().expiration(), next.credentials().expiration());
+  }
+
   /** A verifier may bear with clocks that differ; what has ended begins nothing, all the same. */
   @Test
   void aSessionThatEndsWithItsTokenNeverEndsBeforeItBegins() {

@@ -359,6 +359,12 @@ class UserTokensTest {
       assertThrows(
           AccessDeniedException.class,
           () -> plain.sts().getFederationToken(limited, FOR_BOB.withPolicy(ALL)));
+      // So would one whose key alone is limited.
+      users.put("dora", dora);
+      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(limited, OWN));
+      assertThrows(
+          AccessDeniedException.class,
+          () -> plain.sts().getFederationToken(limited, FOR_BOB.withPolicy(ALL)));
     }
   }
 

@@ -175,7 +175,7 @@ class AssumeRoleExampleTest {
       running.makeRole(ALL_OF_S3);
       AwsServiceException madeAnew =
           assertThrows(AwsServiceException.class, () -> s3.listBuckets());
-      assertEquals(403, madeAnew.statusCode());
+      assertEquals("InvalidToken", madeAnew.awsErrorDetails().errorCode());
       assertEquals(deleted.awsErrorDetails().errorCode(), madeAnew.awsErrorDetails().errorCode());
     }
   }

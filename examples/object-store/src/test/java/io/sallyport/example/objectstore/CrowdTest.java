@@ -105,7 +105,7 @@ class CrowdTest {
     silent.send("Action=");
     String answer = silent.answer();
     assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-    assertTrue(answer.contains("<ErrorResponse><Error>"), answer);
+    assertTrue(answer.contains("<Code>RequestTimeout</Code>"), answer);
     assertFalse(answer.contains("Exception"), answer);
   }
 
