@@ -361,10 +361,12 @@ class UserTokensTest {
           () -> plain.sts().getFederationToken(limited, FOR_BOB.withPolicy(ALL)));
       // So would one whose key alone is limited.
       users.put("dora", dora);
-      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(limited, OWN));
+      Principal.User byKey =
+          hosts("1", PermissionLimit.session(PolicyText.kept(ALL, PolicyType.SESSION)));
+      assertThrows(AccessDeniedException.class, () -> plain.sts().getSessionToken(byKey, OWN));
       assertThrows(
           AccessDeniedException.class,
-          () -> plain.sts().getFederationToken(limited, FOR_BOB.withPolicy(ALL)));
+          () -> plain.sts().getFederationToken(byKey, FOR_BOB.withPolicy(ALL)));
     }
   }
 
