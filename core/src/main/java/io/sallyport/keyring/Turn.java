@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one thread does at a time, and others don't wait for long: once somebody waited in vain, none
- * waits until it went well again. Thread-safe.
+ * What one thread does at a time, and others don't wait for long: once somebody waited in vain,
+ * none waits until it went well again. Thread-safe.
  */
 final class Turn {
   private static final Duration WAIT = Duration.ofSeconds(1);

@@ -454,8 +454,7 @@ class AssumeRoleWithWebIdentityTest {
         installation
             .sallyport
             .sts()
-            .assumeRole(
-                first.principal(), AssumeRoleRequest.of("arn:aws:iam:::role/Next", "Bob"));
+            .assumeRole(first.principal(), AssumeRoleRequest.of("arn:aws:iam:::role/Next", "Bob"));
     assertEquals(first.credentials().expiration(), next.credentials().expiration());
   }
 
