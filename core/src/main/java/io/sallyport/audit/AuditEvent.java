@@ -103,8 +103,7 @@ public sealed interface AuditEvent {
    * A web identity token was not accepted. Whether the issuer issued it is not known.
    *
    * @param actor what is known of the sender: principal and session never are
-   * @param issuer whom the token names, cut to 255 characters, the most that a registered one has;
-   *     empty if it names none
+   * @param issuer whom the token names, cut to 255 characters; empty if it names none
    * @param reason what was wrong, of {@link
    *     io.sallyport.error.InvalidIdentityTokenException.Reason}, or AWS's code of another error
    */
@@ -134,14 +133,12 @@ public sealed interface AuditEvent {
 
     @Override
     public String toString() {
-      return Printable.of(
-          "%s %s %s refused with %s: %s".formatted(at, actor, operation, code, reason));
+      return Printable.of("%s %s %s gave %s: %s".formatted(at, actor, operation, code, reason));
     }
   }
 
   /**
-   * A request did not prove who sent it, be it that its key is not known here. What the sender is
-   * told of it is less.
+   * A request did not prove who sent it. What the sender is told of it is less.
    *
    * @param service {@code s3}, {@code iam} or {@code sts}
    * @param reason such as {@code UNKNOWN_ACCESS_KEY} or {@code SIGNATURE_MISMATCH}: the name of a
@@ -157,10 +154,8 @@ public sealed interface AuditEvent {
 
     @Override
     public String toString() {
-      return Printable.of(
-          "%s %s not authenticated to %s%s: %s"
-              .formatted(
-                  at, actor, service, accessKeyId.map(id -> " as " + id).orElse(""), reason));
+      String as = accessKeyId.map(id -> " as " + id).orElse("");
+      return Printable.of("%s %s not let in to %s%s: %s".formatted(at, actor, service, as, reason));
     }
   }
 

@@ -101,8 +101,7 @@ public final class RoleTokens {
   }
 
   private static boolean isOfToken(SessionDetails session) {
-    return session.lineage().marks().stream()
-        .anyMatch(mark -> mark.kind() == Lineage.Kind.PROVIDER);
+    return session.lineage().marks().stream().anyMatch(it -> it.kind() == Lineage.Kind.PROVIDER);
   }
 
   /** A root user assumes none, nor whoever is in no account or was federated. */
@@ -240,7 +239,7 @@ public final class RoleTokens {
     return authorizer.deniedAssume(asker.caller(), action, arn, role, known);
   }
 
-  /** In AWS's words, without whose token it is. */
+  /** In AWS's words. */
   private static AccessDeniedException denied(String action) {
     return new AccessDeniedException("Not authorized to perform " + action);
   }

@@ -201,10 +201,7 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return getHeader("content-type");
   }
 
-  /**
-   * Never: what is answered later would be beyond the filter's sight, which tells of no missing key
-   * and no refused body then.
-   */
+  /** Never: the filter could not see then what is answered later. */
   @Override
   public boolean isAsyncSupported() {
     return false;

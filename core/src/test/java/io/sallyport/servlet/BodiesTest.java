@@ -90,6 +90,14 @@ class BodiesTest {
     }
 
     @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (bytes.available() == 0) {
+        throw new IOException("a thread would wait");
+      }
+      return bytes.read(buffer, offset, length);
+    }
+
+    @Override
     public boolean isFinished() {
       return false;
     }
