@@ -9,6 +9,7 @@ import io.sallyport.policy.lint.Finding;
 import io.sallyport.policy.lint.PolicyLinter;
 import io.sallyport.role.Role;
 import io.sallyport.role.RoleManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,17 +27,9 @@ final class RoleLint {
 
   private static Result lint(Arguments given, Context context) {
     RoleManager roles = context.view("role lint").roles();
-    Optional<String> one = given.find(Flags.ROLE.name());
     int found = 0;
-    if (one.isPresent()) {
-      found = tell(roles.get(new RoleName(one.get())), context);
-    } else {
-      Listing<Role> page = roles.list("/", PageRequest.FIRST);
-      found = tell(page.items(), context);
-      while (page.isTruncated()) {
-        page = roles.list("/", PageRequest.FIRST.from(page.marker()));
-        found += tell(page.items(), context);
-      }
+    for (RoleName name : names(given, roles)) {
+      found += roles.find(name).map(role -> tell(role, context)).orElse(0);
     }
     if (found > 0) {
       throw new Failure("findings: " + found);
@@ -44,11 +37,26 @@ final class RoleLint {
     return Result.NOTHING;
   }
 
-  private static int tell(List<Role> roles, Context context) {
-    return roles.stream().mapToInt(role -> tell(role, context)).sum();
+  private static List<RoleName> names(Arguments given, RoleManager roles) {
+    Optional<String> one = given.find(Flags.ROLE.name());
+    if (one.isPresent()) {
+      return List.of(roles.get(new RoleName(one.get())).name());
+    }
+    List<RoleName> names = new ArrayList<>();
+    Listing<Role> page = roles.list("/", PageRequest.FIRST);
+    page.items().forEach(role -> names.add(role.name()));
+    while (page.isTruncated()) {
+      page = roles.list("/", PageRequest.FIRST.from(page.marker()));
+      page.items().forEach(role -> names.add(role.name()));
+    }
+    return names;
   }
 
-  /** Answers how much there was to tell. */
+  /**
+   * Answers how much there was to tell.
+   *
+   * @param role with its trust policy as it was submitted: ids of those who are gone are no policy
+   */
   private static int tell(Role role, Context context) {
     try {
       List<Finding> findings =

@@ -416,7 +416,7 @@ class CommandsTest {
     Set<String> untried = new TreeSet<>(Cli.all());
     untried.removeAll(Cli.tried());
     assertEquals(
-        "[completion, export, import, policy explain, policy lint, policy simulate]",
+        "[completion, export, import, oidc-provider check, policy explain, policy lint, policy simulate]",
         untried.toString());
   }
 }
