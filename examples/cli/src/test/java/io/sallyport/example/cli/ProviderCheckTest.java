@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +45,11 @@ class ProviderCheckTest {
 
   @BeforeEach
   void start() {
-    issuer = "http://127.0.0.1:" + http.getAddress().getPort();
+    start("http://127.0.0.1:");
+  }
+
+  private void start(String origin) {
+    issuer = origin + http.getAddress().getPort();
     show("/jwks", JWKS);
     show(
         "/.well-known/openid-configuration",
@@ -113,5 +125,64 @@ class ProviderCheckTest {
     assertTrue(check("--ca-file", file, issuer).failed(1).contains(" has no certificates: "), file);
     assertEquals(
         "sallyport: /nowhere/x: no such file", check("--ca-file=/nowhere/x", issuer).failed(1));
+  }
+
+  @Test
+  void certificatesAreShownAndTrustedByThumbprintOrFile(@TempDir Path folder) throws Exception {
+    KeyStore keys = certificate(folder.resolve("server.p12"));
+    http.stop(0);
+    http = https(keys);
+    start("https://localhost:");
+    Cli.Run unknown = check("--loopback", issuer);
+    assertEquals(1, unknown.status());
+    assertTrue(unknown.err().contains("could not be fetched"), unknown.err());
+    byte[] certificate = keys.getCertificate("server").getEncoded();
+    String sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(certificate));
+    String[] lines = unknown.out().split("\n", -1);
+    assertTrue(
+        lines[1].startsWith("  certificate of CN=localhost by CN=localhost, good "), lines[1]);
+    assertTrue(lines[1].endsWith(", thumbprint " + sha1), lines[1]);
+    assertEquals(
+        "  to trust this server alone, until it gets another certificate, register " + sha1,
+        lines[2]);
+    assertEquals(4, lines.length, unknown.out());
+
+    assertEquals(0, check("--loopback", "--thumbprint", sha1, issuer).status());
+    Path pem = folder.resolve("ca.pem");
+    Files.writeString(
+        pem,
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(certificate)
+            + "\n-----END CERTIFICATE-----\n");
+    Cli.Run trusted = check("--loopback", "--ca-file", pem.toString(), issuer);
+    assertEquals("", trusted.err());
+    assertTrue(trusted.out().endsWith("tokens can be verified by these keys\n"), trusted.out());
+  }
+
+  /** Of localhost, signed by itself. */
+  private static KeyStore certificate(Path file) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String line =
+        "-genkeypair -alias server -keyalg EC -dname CN=localhost -ext san=dns:localhost"
+            + " -storepass geheim -keystore ";
+    Process made =
+        new ProcessBuilder((keytool + " " + line + file).split(" ", -1))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(made.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, made.waitFor(), said);
+    return KeyStore.getInstance(file.toFile(), "geheim".toCharArray());
+  }
+
+  private static HttpServer https(KeyStore keys) throws Exception {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "geheim".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return server;
   }
 }
