@@ -54,6 +54,16 @@ public record Pins(SortedMap<String, String> ids) {
   }
 
   /**
+   * The ARNs of those whom a policy names and of whom it wasn't known who they are: whoever comes
+   * to have the name is meant.
+   */
+  public Set<String> byName(PolicyText policy) {
+    Set<String> arns = named(policy);
+    arns.removeAll(ids.keySet());
+    return arns;
+  }
+
+  /**
    * The policy as it concerns a caller: where it names one who had the caller's ARN and was
    * another, it names nobody.
    *

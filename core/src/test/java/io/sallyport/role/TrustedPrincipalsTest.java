@@ -18,6 +18,7 @@ import io.sallyport.testing.Installation;
 import io.sallyport.user.CreateUserRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +144,8 @@ class TrustedPrincipalsTest {
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .unknownPrincipals()
             .build()) {
-      ceph.roles().create(CreateRoleRequest.of("Reader", TRUST));
+      Role role = ceph.roles().create(CreateRoleRequest.of("Reader", TRUST));
+      assertEquals(Set.of("arn:aws:iam:::user/alice"), role.pins().byName(role.trustPolicy()));
       ceph.users().create(CreateUserRequest.of(ALICE));
       assume(ceph);
       assertEquals(TRUST, ceph.roles().get(ROLE).trustPolicy().text());
@@ -160,6 +162,7 @@ class TrustedPrincipalsTest {
             .build()) {
       Role role = hosted.roles().create(CreateRoleRequest.of("Reader", TRUST));
       assertTrue(role.pins().ids().isEmpty());
+      assertEquals(Set.of("arn:aws:iam:::user/alice"), role.pins().byName(role.trustPolicy()));
     }
   }
 

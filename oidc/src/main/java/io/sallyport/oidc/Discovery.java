@@ -1,5 +1,6 @@
 package io.sallyport.oidc;
 
+import io.sallyport.sts.WebIdentityProvider;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.KeyStore;
@@ -59,6 +60,17 @@ public final class Discovery {
   /** Begins with the safest of all settings. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Asks a provider for its keys as it would be asked for a token of its, and tells what was found
+   * on the way and what is lacking. Nothing is kept, and whatever the provider does is an answer,
+   * within {@link Builder#timeout}.
+   *
+   * @param provider need not be registered; its thumbprints count
+   */
+  public ProviderReport check(WebIdentityProvider provider) {
+    return ProviderReport.of(this, KeySource.of(provider));
   }
 
   Optional<KeyStore> trustStore() {

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -56,11 +59,23 @@ final class Fetcher implements AutoCloseable {
 
   private final Discovery discovery;
   private final X509ExtendedTrustManager trust;
+  private final BiConsumer<String, List<X509Certificate>> asked;
   private final ScheduledExecutorService timer;
   private final Set<HttpGet> running = ConcurrentHashMap.newKeySet();
 
   Fetcher(Discovery discovery) {
+    this(discovery, (url, chain) -> {});
+  }
+
+  /**
+   * Fetches as the settings say.
+   *
+   * @param asked is told of each URL that is asked; and again of the certificates, the server's own
+   *     first, that it shows, trusted or not
+   */
+  Fetcher(Discovery discovery, BiConsumer<String, List<X509Certificate>> asked) {
     this.discovery = discovery;
+    this.asked = asked;
     trust = ProviderTrust.of(discovery.trustStore());
     timer = Executors.newSingleThreadScheduledExecutor(Threads.daemons("sallyport-oidc-timer"));
   }
@@ -75,6 +90,7 @@ final class Fetcher implements AutoCloseable {
    */
   byte[] get(String text, Set<Thumbprint> thumbprints, int longest, long deadline)
       throws FetchException {
+    asked.accept(text, List.of());
     URI uri = uri(text);
     long left = deadline - System.nanoTime();
     if (left <= 0) {
@@ -178,7 +194,7 @@ final class Fetcher implements AutoCloseable {
                 .build())
         .setTlsSocketStrategy(
             new DefaultClientTlsStrategy(
-                context(thumbprints),
+                context(uri, thumbprints),
                 TLS,
                 null,
                 SSLBufferMode.STATIC,
@@ -188,10 +204,12 @@ final class Fetcher implements AutoCloseable {
   }
 
   /** One for each exchange: no session is resumed that was begun on other terms. */
-  private SSLContext context(Set<Thumbprint> thumbprints) {
+  private SSLContext context(URI uri, Set<Thumbprint> thumbprints) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new ProviderTrust(trust, thumbprints)}, null);
+      TrustManager manager =
+          new ProviderTrust(trust, thumbprints, chain -> asked.accept(uri.toString(), chain));
+      context.init(null, new TrustManager[] {manager}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -70,6 +70,30 @@ final class IssuerKeys {
     return new IssuerKeys(List.copyOf(keys));
   }
 
+  /** What a JWK Set shows, and by which algorithms each may verify: at most 200. */
+  static List<ProviderReport.Key> shown(ObjectNode jwks) {
+    List<ProviderReport.Key> keys = new ArrayList<>();
+    for (JsonNode member : jwks.path("keys")) {
+      if (keys.size() < MOST_KEYS) {
+        keys.add(
+            new ProviderReport.Key(
+                member.path("kid").asText(), member.path("kty").asText(), algorithms(member)));
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> algorithms(JsonNode member) {
+    try {
+      return jwk(member).map(IssuerKeys::ready).stream()
+          .flatMap(key -> key.checks().keySet().stream())
+          .map(SigningAlgorithm::toString)
+          .toList();
+    } catch (IllegalArgumentException e) { // It isn't public.
+      return List.of();
+    }
+  }
+
   /** Whether a token of this header can be verified: it names one of the keys, or none. */
   boolean has(TokenHeader header) {
     return !candidates(header).isEmpty();

@@ -10,31 +10,49 @@ import java.util.function.Predicate;
 final class KeyFetcher implements AutoCloseable {
   private static final String WELL_KNOWN = "/.well-known/openid-configuration";
   private static final int LONGEST_DOCUMENT = 64 * 1024;
+  private static final int LONGEST_SHOWN = 255;
 
   private final Discovery discovery;
   private final Fetcher fetcher;
 
   KeyFetcher(Discovery discovery) {
+    this(discovery, new Fetcher(discovery));
+  }
+
+  KeyFetcher(Discovery discovery, Fetcher fetcher) {
     this.discovery = discovery;
-    fetcher = new Fetcher(discovery);
+    this.fetcher = fetcher;
   }
 
   /** The keys that the provider shows now. */
   IssuerKeys fetch(KeySource source) throws FetchException {
+    return keys(jwks(source), source);
+  }
+
+  /** The JWK Set that the provider shows now. */
+  ObjectNode jwks(KeySource source) throws FetchException {
     long deadline = System.nanoTime() + discovery.timeout().toNanos();
     String issuer = source.issuer();
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     ObjectNode document = document(base + WELL_KNOWN, source, LONGEST_DOCUMENT, deadline);
-    if (!text(document, "issuer").equals(issuer)) {
+    String named = text(document, "issuer");
+    if (!named.equals(issuer)) {
+      boolean canBeShown = named.length() <= LONGEST_SHOWN && Names.isPlain(named);
       throw new FetchException(
-          FetchException.Cause.DOCUMENT, "the discovery document is of another issuer");
+          FetchException.Cause.DOCUMENT,
+          "the discovery document is of another issuer"
+              + (canBeShown ? ", \"" + named + "\"" : ""));
     }
     String address = text(document, "jwks_uri");
     if (issuer.startsWith("https:") && !address.startsWith("https:")) {
       throw new FetchException(
           FetchException.Cause.ADDRESS, "keys of an issuer of HTTPS come over HTTPS alone");
     }
-    ObjectNode jwks = document(address, source, IssuerKeys.LONGEST, deadline);
+    return document(address, source, IssuerKeys.LONGEST, deadline);
+  }
+
+  /** Those of a JWK Set that are trusted. */
+  IssuerKeys keys(ObjectNode jwks, KeySource source) throws FetchException {
     try {
       return IssuerKeys.of(Optional.of(jwks), trusted(source));
     } catch (IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -37,6 +38,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
 
   private final X509ExtendedTrustManager store;
   private final Set<Thumbprint> thumbprints;
+  private final Consumer<List<X509Certificate>> shown;
 
   /** The trust manager of a store, or of the JDK's own if there is none. */
   static X509ExtendedTrustManager of(Optional<KeyStore> trustStore) {
@@ -55,14 +57,24 @@ final class ProviderTrust extends X509ExtendedTrustManager {
     }
   }
 
-  ProviderTrust(X509ExtendedTrustManager store, Set<Thumbprint> thumbprints) {
+  /**
+   * Trusts what the store and the thumbprints lead to.
+   *
+   * @param shown is told of the certificates that a server shows, before they are trusted or not
+   */
+  ProviderTrust(
+      X509ExtendedTrustManager store,
+      Set<Thumbprint> thumbprints,
+      Consumer<List<X509Certificate>> shown) {
     this.store = store;
     this.thumbprints = thumbprints;
+    this.shown = shown;
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange, Socket socket)
       throws CertificateException {
+    shown.accept(List.of(chain));
     try {
       store.checkServerTrusted(chain, keyExchange, socket);
     } catch (CertificateException e) {
@@ -73,6 +85,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange, SSLEngine engine)
       throws CertificateException {
+    shown.accept(List.of(chain));
     try {
       store.checkServerTrusted(chain, keyExchange, engine);
     } catch (CertificateException e) {

@@ -43,7 +43,8 @@ final class Thumbprints {
     }
   }
 
-  private static String sha1(X509Certificate certificate) {
+  /** In lower case. */
+  static String sha1(X509Certificate certificate) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
       return HexFormat.of().formatHex(hash);

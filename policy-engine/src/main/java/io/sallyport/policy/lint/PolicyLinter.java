@@ -26,8 +26,19 @@ public final class PolicyLinter {
 
   /** The findings, in the order of the statements; none if all seems well. */
   public static List<Finding> lint(PolicyDocument document) {
+    return lint(document, Set.of());
+  }
+
+  /**
+   * The same of a policy that is kept, and by which somebody may be meant who wasn't there when it
+   * was written.
+   *
+   * @param byName those of the principals that it names who count by their names alone, as the
+   *     policy has them
+   */
+  public static List<Finding> lint(PolicyDocument document, Set<String> byName) {
     Report report = new Report(document);
-    PrincipalRules principals = new PrincipalRules(document.type(), report);
+    PrincipalRules principals = new PrincipalRules(document.type(), byName, report);
     ActionRules actions = new ActionRules(report);
     ConditionRules conditions = new ConditionRules(document.version(), report);
     CoverRules covers = new CoverRules(document, report);

@@ -10,6 +10,7 @@ import io.sallyport.policy.PolicyVersion;
 import io.sallyport.policy.PrincipalType;
 import io.sallyport.policy.Statement;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be odd about the callers that a statement names. */
 final class PrincipalRules {
@@ -17,10 +18,12 @@ final class PrincipalRules {
       Wildcard.of("sts:assumerolewithwebidentity", PolicyVersion.V2008_10_17);
 
   private final PolicyType type;
+  private final Set<String> byName;
   private final Report report;
 
-  PrincipalRules(PolicyType type, Report report) {
+  PrincipalRules(PolicyType type, Set<String> byName, Report report) {
     this.type = type;
+    this.byName = byName;
     this.report = report;
   }
 
@@ -40,6 +43,7 @@ final class PrincipalRules {
           "Name the callers, or add a condition such as aws:PrincipalOrgID.");
     }
     canonical(index, statement);
+    keptByName(index, statement);
     if (allow && trustsAnyWebIdentity(statement)) {
       report.warning(
           place(index, "Condition"),
@@ -69,6 +73,22 @@ final class PrincipalRules {
               + (deny ? "denies everyone." : "doesn't match it."),
           "Name the account instead.");
     }
+  }
+
+  private void keptByName(int index, Statement statement) {
+    String element =
+        statement.principals().polarity() == Polarity.IN ? "Principal" : "NotPrincipal";
+    statement.principals().values().stream()
+        .map(NamedPrincipal::value)
+        .filter(byName::contains)
+        .distinct()
+        .forEach(
+            name ->
+                report.warning(
+                    place(index, element),
+                    "\"" + name + "\" is kept by name: whoever comes to have it is meant.",
+                    "Save the policy again once the one who is meant is there; a host's own users"
+                        + " are kept by id if its directory tells who they are."));
   }
 
   private static boolean isOpen(Statement statement) {

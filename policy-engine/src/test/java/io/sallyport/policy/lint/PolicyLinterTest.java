@@ -227,4 +227,33 @@ class PolicyLinterTest {
     assertTrue(known.containsAll(List.of("aws:sourceip", "s3:tlsversion", "aws:principaltag/")));
     assertTrue(known.stream().allMatch(it -> it.equals(it.toLowerCase(Locale.ROOT))));
   }
+
+  @Test
+  void tellsWhoIsKeptByName() {
+    String text =
+        """
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Action":"sts:AssumeRole",
+           "Principal":{"AWS":["arn:aws:iam::1:user/a","arn:aws:iam::1:user/b","arn:aws:iam::1:role/c"]}},
+          {"Effect":"Deny","Action":"sts:AssumeRole","NotPrincipal":{"AWS":"arn:aws:iam::1:user/b"}}]}
+        """
+            .replace("::1:", "::111122223333:");
+    List<Finding> findings =
+        PolicyLinter.lint(
+            PolicyReader.read(text, PolicyType.TRUST),
+            Set.of("arn:aws:iam::111122223333:user/b", "arn:aws:iam::111122223333:role/c"));
+    assertEquals(
+        List.of(
+            "/Statement/0/Principal \"arn:aws:iam::111122223333:user/b\"",
+            "/Statement/0/Principal \"arn:aws:iam::111122223333:role/c\"",
+            "/Statement/1/NotPrincipal \"arn:aws:iam::111122223333:user/b\""),
+        findings.stream()
+            .filter(
+                finding ->
+                    finding
+                        .message()
+                        .endsWith(" is kept by name: whoever comes to have it is meant."))
+            .map(finding -> finding.pointer() + " " + finding.message().split(" ", 2)[0])
+            .toList());
+  }
 }

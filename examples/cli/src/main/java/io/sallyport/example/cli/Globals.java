@@ -1,13 +1,16 @@
 package io.sallyport.example.cli;
 
 import io.sallyport.Sallyport;
+import io.sallyport.SallyportBuilder;
 import io.sallyport.identity.AccountId;
+import io.sallyport.policy.Leniency;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +26,13 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
   private static final String ACCOUNT = "--account";
   private static final String AS = "--as";
   private static final String UNKNOWN_PRINCIPALS = "--unknown-principals";
+  private static final String LENIENT = "--lenient";
+  private static final String CEPH = "--ceph";
   private static final String FORMAT = "--format";
   private static final String HELP = "--help";
+
+  private static final List<String> OF_STORES =
+      List.of(STORE, MASTER_KEY, ACCOUNT, AS, UNKNOWN_PRINCIPALS, LENIENT, CEPH);
 
   static void addTo(CommandSpec root) {
     Stream.of(
@@ -35,6 +43,9 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
             text(ACCOUNT, "ID", "the account in --store; by default the one without an id"),
             text(AS, "USER", "do what this user of --store may do; by default, everything"),
             word(UNKNOWN_PRINCIPALS, "let trust policies name, in --store, who doesn't exist yet"),
+            text(LENIENT, "NAME", "open --store with this leniency; may come again")
+                .type(String[].class),
+            word(CEPH, "open --store with the leniencies that Ceph's clients count on"),
             text(FORMAT, "FORMAT", "seed (Ceph's), aws or table; a terminal is shown tables"),
             word(HELP, "what there is to say about the command").usageHelp(true))
         .forEach(option -> root.addOption(option.scopeType(ScopeType.INHERIT).build()));
@@ -62,7 +73,7 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
 
   private Optional<String> endpoint() {
     Optional<String> endpoint = find(ENDPOINT);
-    for (String option : List.of(STORE, MASTER_KEY, ACCOUNT, AS, UNKNOWN_PRINCIPALS)) {
+    for (String option : OF_STORES) {
       if (endpoint.isPresent() && parsed.hasMatchedOption(option)) {
         throw new Misuse("--endpoint and " + option + " exclude each other");
       }
@@ -88,12 +99,9 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
     String url = store();
     AccountId account = account();
     Path key = masterKey();
+    SallyportBuilder rules = rules();
     boolean isNew = !Files.exists(key);
-    Sallyport sallyport =
-        Stores.open(
-            url,
-            key,
-            parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? Stores.Names.KEPT : Stores.Names.CHECKED);
+    Sallyport sallyport = Stores.open(url, key, rules);
     if (isNew) {
       notes.println(
           "The master key "
@@ -101,6 +109,28 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
               + " is new: nothing else opens the store, so keep a copy.");
     }
     return new StorePlace(sallyport, account, find(AS));
+  }
+
+  /** What the store's policies and providers are held to. */
+  private SallyportBuilder rules() {
+    SallyportBuilder rules = Sallyport.builder();
+    for (String name : parsed.matchedOptionValue(LENIENT, new String[0])) {
+      rules = rules.lenient(Set.of(leniency(name)));
+    }
+    if (parsed.hasMatchedOption(CEPH)) {
+      rules = rules.lenient(Leniency.ceph());
+    }
+    return parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? rules.unknownPrincipals() : rules;
+  }
+
+  private static Leniency leniency(String name) {
+    return Stream.of(Leniency.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Misuse(
+                    LENIENT + " is one of " + List.of(Leniency.values()) + ", not '" + name + "'"));
   }
 
   /** The account in the store. */

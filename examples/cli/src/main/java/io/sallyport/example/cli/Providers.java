@@ -51,7 +51,8 @@ final class Providers {
               Verb.calling(
                   "untag", "Takes tags away.", "UntagOpenIDConnectProvider", ARN, Flags.TAG_KEY),
               Verb.calling(
-                  "list-tags", "Lists a provider's tags.", "ListOpenIDConnectProviderTags", ARN)));
+                  "list-tags", "Lists a provider's tags.", "ListOpenIDConnectProviderTags", ARN),
+              ProviderCheck.VERB));
 
   private Providers() {}
 }

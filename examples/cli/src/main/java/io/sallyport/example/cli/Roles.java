@@ -67,7 +67,8 @@ final class Roles {
                   "Lists a role's tags.",
                   "ListRoleTags",
                   answer -> answer.path("Tags"),
-                  Flags.ROLE)),
+                  Flags.ROLE),
+              RoleLint.VERB),
           RolePolicies.NOUN);
 
   private Roles() {}

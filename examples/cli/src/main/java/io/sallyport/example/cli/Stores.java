@@ -20,12 +20,6 @@ final class Stores {
 
   private Stores() {}
 
-  /** What becomes of names of nobody in trust policies. */
-  enum Names {
-    CHECKED,
-    KEPT
-  }
-
   /**
    * The store of a URL, without looking into it.
    *
@@ -57,12 +51,12 @@ final class Stores {
   }
 
   /** Opens a store with its master key; if the file isn't there, it is made for a new store. */
-  static Sallyport open(String url, Path keyFile, Names names) {
+  static Sallyport open(String url, Path keyFile, SallyportBuilder rules) {
     IamStore store = open(url);
     try {
       return Files.exists(keyFile)
-          ? build(store, MasterKey.file(keyFile), names)
-          : buildNew(store, keyFile, names);
+          ? build(store, MasterKey.file(keyFile), rules)
+          : buildNew(store, keyFile, rules);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -70,10 +64,10 @@ final class Stores {
   }
 
   /** A key that the store was not made with opens nothing, and is not left behind. */
-  private static Sallyport buildNew(IamStore store, Path keyFile, Names names) {
+  private static Sallyport buildNew(IamStore store, Path keyFile, SallyportBuilder rules) {
     MasterKey key = MasterKey.createFile(keyFile);
     try {
-      return build(store, key, names);
+      return build(store, key, rules);
     } catch (MasterKeyException e) {
       remove(keyFile);
       throw new Failure(
@@ -81,9 +75,8 @@ final class Stores {
     }
   }
 
-  private static Sallyport build(IamStore store, MasterKey key, Names names) {
-    SallyportBuilder builder = Sallyport.builder().store(store).masterKey(key);
-    return (names == Names.KEPT ? builder.unknownPrincipals() : builder).build();
+  private static Sallyport build(IamStore store, MasterKey key, SallyportBuilder rules) {
+    return rules.store(store).masterKey(key).build();
   }
 
   private static void remove(Path file) {

@@ -53,6 +53,31 @@ class CommandsTest {
   }
 
   @Test
+  void lintTellsWhomTrustPoliciesKeepByName() {
+    createRole();
+    assertEquals("", ok("role lint").out());
+    String later = TRUST.replace("TESTER", "LATER");
+    ok("role create --unknown-principals --role-name S --assume-role-policy-doc", later);
+    for (String line : new String[] {"role lint", "role lint --role-name S"}) {
+      Cli.Run found = cli.run(line.split(" ", -1));
+      assertTrue(
+          found
+              .out()
+              .startsWith(
+                  "S: WARNING /Statement/0/Principal (line 1, column 68): "
+                      + "\"arn:aws:iam:::user/LATER\" is kept by name: "),
+          found.out());
+      assertEquals("sallyport: findings: 1\n", found.err());
+      assertEquals(1, found.status());
+    }
+    ok("user create --uid LATER");
+    assertEquals(1, cli.run("role", "lint").status(), "as long as it isn't saved again");
+    ok("role modify --role-name S --assume-role-policy-doc", later);
+    ok("user rm --uid LATER");
+    assertEquals("", ok("role lint").out());
+  }
+
+  @Test
   void aRoleIsCreatedShownChangedAndDeleted() {
     JsonNode role =
         ok(
@@ -391,7 +416,7 @@ class CommandsTest {
     Set<String> untried = new TreeSet<>(Cli.all());
     untried.removeAll(Cli.tried());
     assertEquals(
-        "[completion, export, import, policy explain, policy lint, policy simulate]",
+        "[completion, export, import, oidc-provider check, policy explain, policy lint, policy simulate]",
         untried.toString());
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,36 @@ class TransfersTest {
             .startsWith("sallyport: role S3Access1: MalformedPolicyDocument: Invalid principal"));
     assertEquals(
         "2", ok("import", "--unknown-principals", "--radosgw", file).path("imported").toString());
+  }
+
+  @Test
+  void aPrincipalInARolesPolicyIsTakenAndReadAsCephDoesIfThatIsAskedFor() throws IOException {
+    String policy = CommandsTest.ALLOW.replace("\"Action\"", "\"Principal\":\"*\",\"Action\"");
+    ArrayNode roles = (ArrayNode) new ObjectMapper().readTree(rolesOfCeph());
+    ((ObjectNode) roles.at("/1/PermissionPolicies/0")).put("PolicyValue", policy);
+    String file = file(roles.toString()).toString();
+    String refused = cli.run("import", "--radosgw", file).failed(1);
+    assertTrue(refused.startsWith("sallyport: role Newer: MalformedPolicyDocument: "), refused);
+
+    String[] get = {"role", "policy", "get", "--role-name=Newer", "--policy-name=P"};
+    assertEquals(
+        "{\"imported\":0,\"already_there\":2}",
+        ok("import", "--ceph", "--radosgw", file).toString());
+    for (String leniency : List.of("--ceph", "--lenient=PRINCIPAL_IN_IDENTITY_POLICY")) {
+      String[] line = Stream.concat(Stream.of(get), Stream.of(leniency)).toArray(String[]::new);
+      assertEquals(policy, ok(line).path("Permission policy").asText(), leniency);
+    }
+  }
+
+  @Test
+  void severalLenienciesCanBeNamed() {
+    String thumbprint = "--thumbprint=" + "Z".repeat(40);
+    String[] create = {"oidc-provider", "create", "--url=https://idp.example.com", thumbprint};
+    assertTrue(cli.run(create).failed(1).startsWith("sallyport: InvalidInput: "));
+    String[] named = {"--lenient=ANY_AUDIENCE", "--lenient", "ANY_THUMBPRINT"};
+    assertEquals(
+        "{\"OpenIDConnectProviderArn\":\"arn:aws:iam:::oidc-provider/idp.example.com\"}",
+        ok(Stream.concat(Stream.of(create), Stream.of(named)).toArray(String[]::new)).toString());
   }
 
   @Test
