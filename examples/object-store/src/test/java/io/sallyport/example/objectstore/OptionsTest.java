@@ -19,7 +19,7 @@ class OptionsTest {
   @Test
   void walksAndServesOnPort8000OverDataUnlessToldOtherwise() {
     assertEquals(
-        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Map.of()),
+        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Issuers.NONE),
         Options.parse(List.of()));
   }
 
@@ -31,10 +31,13 @@ class OptionsTest {
             81,
             Path.of("/x"),
             Leniency.ceph(),
-            Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l"))),
+            new Issuers(
+                Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
+                Issuers.Others.DISCOVERED)),
         Options.parse(
             List.of(
-                "--port 81 --serve --issuer https://a.b k --data /x --ceph --issuer https://c.d l"
+                ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
+                        + " --issuer https://c.d l")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
     assertEquals(
