@@ -1,12 +1,16 @@
 package io.sallyport.example.objectstore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.oidc.Discovery;
 import io.sallyport.oidc.OidcVerifier;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +36,7 @@ class KeycloakTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keycloak = Keycloak.start();
+    keycloak = Keycloak.start(Path.of("target", "keycloak"), 0, line -> {});
   }
 
   @AfterAll
@@ -67,6 +71,28 @@ class KeycloakTest {
               keycloak.thumbprint(),
               "WEB_TOKEN",
               keycloak.token(Keycloak.PORTAL)));
+    }
+  }
+
+  @Test
+  void theWalkTellsHowEachStepWasDecidedAndCanBeWalkedAgain() throws Exception {
+    Login login = keycloak.login();
+    try (RunningStore running = open(discovering())) {
+      for (String first : List.of("creates the role", "renews the trust policy")) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(told, true, UTF_8);
+        Steps steps = new Steps(() -> running.decisions.tell(running.store.sallyport()), out);
+        new WebIdentityWalk(running.clients, steps, login).run(running.tester1);
+        for (String part :
+            List.of(
+                first,
+                "sts:AssumeRoleWithWebIdentity on arn:aws:iam:::role/S3Access: allowed by",
+                "as customer-42 of " + keycloak.issuer(),
+                "there are [my-bucket]",
+                "400 InvalidIdentityToken")) {
+          assertTrue(told.toString(UTF_8).contains(part), () -> told.toString(UTF_8));
+        }
+      }
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /** What the command line asks for. */
-record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers issuers) {
+record Options(
+    Mode mode, Example example, int port, Path data, Set<Leniency> leniencies, Issuers issuers) {
   /** What to do once the server is up. */
   enum Mode {
     WALK_AND_SERVE,
@@ -18,10 +19,17 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
     SERVE
   }
 
+  /** What to walk through. */
+  enum Example {
+    ASSUME_ROLE,
+    /** With a Keycloak. */
+    ASSUME_ROLE_WITH_WEB_IDENTITY
+  }
+
   static final String USAGE =
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
-                   [--ceph] [--lenient NAME]
+                   [--oidc] [--ceph] [--lenient NAME]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
@@ -30,6 +38,8 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
                     take tokens of this OpenID Connect issuer that a key of the JWK Set in FILE signed
         --discover  take tokens of every registered provider that a key signed which it shows; it may
                     be on this machine, and then speak plain HTTP
+        --oidc      start a Keycloak too (the first time, Maven fetches it: 180 MB), --discover its
+                    keys, and walk through the example of AssumeRoleWithWebIdentity instead
         --ceph      let pass what Ceph lets pass, although AWS doesn't
         --lenient NAME  let pass what has this name in the table of leniencies
       """;
@@ -43,7 +53,13 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
   /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
   static Options parse(List<String> arguments) {
     Options options =
-        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Issuers.NONE);
+        new Options(
+            Mode.WALK_AND_SERVE,
+            Example.ASSUME_ROLE,
+            8000,
+            Path.of("data"),
+            Set.of(),
+            Issuers.NONE);
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -55,10 +71,20 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
     return switch (option) {
       case "--once" -> with(Mode.WALK);
       case "--serve" -> with(Mode.SERVE);
-      case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies, issuers);
-      case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies, issuers);
+      case "--port" ->
+          new Options(mode, example, number(value(option, rest)), data, leniencies, issuers);
+      case "--data" ->
+          new Options(mode, example, port, folder(value(option, rest)), leniencies, issuers);
       case "--issuer" -> with(issuers.with(value(option, rest), Path.of(value(option, rest))));
       case "--discover" -> with(issuers.discovered());
+      case "--oidc" ->
+          new Options(
+              mode,
+              Example.ASSUME_ROLE_WITH_WEB_IDENTITY,
+              port,
+              data,
+              leniencies,
+              issuers.discovered());
       case "--ceph" -> with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
@@ -68,7 +94,7 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
   private Options with(Set<Leniency> names) {
     Set<Leniency> all = new HashSet<>(leniencies);
     all.addAll(names);
-    return new Options(mode, port, data, all, issuers);
+    return new Options(mode, example, port, data, all, issuers);
   }
 
   private static Leniency leniency(String name) {
@@ -83,11 +109,11 @@ record Options(Mode mode, int port, Path data, Set<Leniency> leniencies, Issuers
     if (mode != Mode.WALK_AND_SERVE && mode != asked) {
       throw new IllegalArgumentException("--once and --serve exclude each other.");
     }
-    return new Options(asked, port, data, leniencies, issuers);
+    return new Options(asked, example, port, data, leniencies, issuers);
   }
 
   private Options with(Issuers all) {
-    return new Options(mode, port, data, leniencies, all);
+    return new Options(mode, example, port, data, leniencies, all);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,18 +14,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Keycloak in a process of its own, on this machine alone, with the realm of src/keycloak. It
- * keeps all in memory. Its first start in a folder takes twice as long as others: it builds itself.
+ * A Keycloak in a process of its own, on this machine alone, with the realm demo. It keeps all in
+ * memory. Its first start in a folder takes twice as long as others: it builds itself.
  */
 final class Keycloak implements AutoCloseable {
   /** Client of the demo realm whose tokens bring no tags. */
@@ -50,22 +52,27 @@ final class Keycloak implements AutoCloseable {
     this.root = root;
   }
 
-  /** Starts it, and waits until it answers. */
-  static Keycloak start() throws IOException {
-    Path home = Path.of("target", "keycloak").toAbsolutePath();
+  /**
+   * Starts it, and waits until it answers.
+   *
+   * @param home where it was unpacked
+   * @param port where to listen, 0 for any that is free
+   * @param progress hears what it says until then, line by line
+   */
+  static Keycloak start(Path home, int port, Consumer<String> progress) throws IOException {
     Path imported = Files.createDirectories(home.resolve("data").resolve("import"));
-    Files.copy(
-        Path.of("src", "keycloak", "demo-realm.json"),
-        imported.resolve("demo-realm.json"),
-        StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream realm = Keycloak.class.getResourceAsStream("demo-realm.json")) {
+      Files.write(
+          imported.resolve("demo-realm.json"), Objects.requireNonNull(realm).readAllBytes());
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
-            home.resolve("bin").resolve("kc.sh").toString(),
+            home.resolve("bin").resolve("kc.sh").toAbsolutePath().toString(),
             "start-dev",
             "--import-realm",
             "--db=dev-mem",
             "--http-host=127.0.0.1",
-            "--http-port=0",
+            "--http-port=" + port,
             "--http-relative-path=/auth");
     builder
         .environment()
@@ -83,14 +90,15 @@ final class Keycloak implements AutoCloseable {
                 ADMIN));
     Process process = builder.redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-    return new Keycloak(process, "http://localhost:" + port(process) + "/auth");
+    return new Keycloak(process, "http://localhost:" + port(process, progress) + "/auth");
   }
 
-  private static String port(Process process) throws IOException {
+  private static String port(Process process, Consumer<String> progress) throws IOException {
     StringJoiner said = new StringJoiner("\n");
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       said.add(line);
+      progress.accept(line);
       Matcher listening = LISTENING.matcher(line);
       if (listening.find()) {
         hearOn(output);
@@ -122,6 +130,11 @@ final class Keycloak implements AutoCloseable {
             "client_secret", "portal-secret",
             "username", "alice",
             "password", "alice-pw"));
+  }
+
+  /** What the realm's user has who logs in. */
+  Login login() throws IOException, InterruptedException {
+    return new Login(issuer(), thumbprint(), PORTAL, token(PORTAL), token(TAGGING));
   }
 
   /** SHA-1 of the certificate of the key that signs, as Ceph wants it. */
