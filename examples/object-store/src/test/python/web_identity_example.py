@@ -1,7 +1,7 @@
 """The AssumeRoleWithWebIdentity example of Ceph's documentation, as it stands there: only the keys, the endpoint, the
 provider's URL, client id and thumbprint and the token are filled in, and
 
-- the trust policy has no backslashes before its brackets, which are no JSON;
+- the trust policy names the provider that it is given, and has no backslashes before its brackets, which are no JSON;
 - the S3 client has a region: from boto3 1.25 on, list_buckets with an empty one fails before anything is sent."""
 
 import os
@@ -27,11 +27,12 @@ oidc_response = iam_client.create_open_id_connect_provider(
         os.environ["CLIENT_ID"]
     ],
     ThumbprintList=[
-        '9E99A48A9960B14926BB7F3B02E22DA2B0AB7280'
+        os.environ["THUMBPRINT"]
  ]
 )
 
 policy_document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":[\"arn:aws:iam:::oidc-provider/localhost:8080/auth/realms/demo\"]},\"Action\":[\"sts:AssumeRoleWithWebIdentity\"],\"Condition\":{\"StringEquals\":{\"localhost:8080/auth/realms/demo:app_id\":\"customer-portal\"}}}]}"
+policy_document = policy_document.replace('localhost:8080/auth/realms/demo', os.environ["PROVIDER_URL"].split('://')[1])
 role_response = iam_client.create_role(
 AssumeRolePolicyDocument=policy_document,
 Path='/',

@@ -229,7 +229,6 @@ public sealed interface AuditEvent {
   /**
    * Somebody was refused so often that not each time was told.
    *
-   * @param since when the count began
    * @param actor who: its principal, or, where none was proven, its address
    * @param count how many more refusals there were than those that were told
    */

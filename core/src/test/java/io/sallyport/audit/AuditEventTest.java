@@ -229,8 +229,8 @@ class AuditEventTest {
       installation.end();
       assertEquals(
           List.of(
-              "anonymous from 192.0.2.1 not authenticated to sts as AKIANOBODY: UNKNOWN_ACCESS_KEY",
-              "anonymous from 192.0.2.1 not authenticated to sts as "
+              "anonymous from 192.0.2.1 not let in to sts as AKIANOBODY: UNKNOWN_ACCESS_KEY",
+              "anonymous from 192.0.2.1 not let in to sts as "
                   + installation.key1.id()
                   + ": SIGNATURE_MISMATCH"),
           all(AuditEvent.NotAuthenticated.class, installation));

@@ -53,18 +53,31 @@ final class KeyFetcher implements AutoCloseable {
 
   /** Those of a JWK Set that are trusted. */
   IssuerKeys keys(ObjectNode jwks, KeySource source) throws FetchException {
-    try {
-      return IssuerKeys.of(Optional.of(jwks), trusted(source));
-    } catch (IllegalArgumentException e) {
-      throw new FetchException(FetchException.Cause.DOCUMENT, String.valueOf(e.getMessage()), e);
-    }
+    IssuerKeys shown = keys(jwks, key -> true, FetchException.Cause.DOCUMENT);
+    return hasCephThumbprints(source.issuer())
+        ? keys(
+            jwks,
+            key -> Thumbprints.vouchFor(key, source.thumbprints()),
+            FetchException.Cause.CERTIFICATE)
+        : shown;
   }
 
-  private Predicate<JWK> trusted(KeySource source) {
-    boolean isPlain = !source.issuer().startsWith("https:");
-    return isPlain && discovery.hasCephThumbprints()
-        ? key -> Thumbprints.vouchFor(key, source.thumbprints())
-        : key -> true;
+  private boolean hasCephThumbprints(String issuer) {
+    return discovery.hasCephThumbprints() && !issuer.startsWith("https:");
+  }
+
+  /**
+   * The keys that are trusted.
+   *
+   * @param ifNone what is wrong if there are none
+   */
+  private static IssuerKeys keys(
+      ObjectNode jwks, Predicate<JWK> trusted, FetchException.Cause ifNone) throws FetchException {
+    try {
+      return IssuerKeys.of(Optional.of(jwks), trusted);
+    } catch (IllegalArgumentException e) {
+      throw new FetchException(ifNone, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private ObjectNode document(String address, KeySource source, int longest, long deadline)

@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -36,6 +37,16 @@ final class Clients implements AutoCloseable {
         .endpointOverride(endpoint)
         .region(ANY)
         .credentialsProvider(always(who))
+        .httpClient(http)
+        .build();
+  }
+
+  /** One for who has no keys. */
+  StsClient sts() {
+    return StsClient.builder()
+        .endpointOverride(endpoint)
+        .region(ANY)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
         .httpClient(http)
         .build();
   }

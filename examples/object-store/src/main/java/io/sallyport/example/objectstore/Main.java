@@ -4,14 +4,21 @@ import io.sallyport.Sallyport;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** Starts the object store, walks through Ceph's example, and serves until it is stopped. */
+/** Starts the object store, walks through an example of Ceph, and serves until it is stopped. */
 public final class Main {
+  /** Of a line that Keycloak says. */
+  private static final Pattern LOG_PREFIX =
+      Pattern.compile("^[-0-9]+ [:,0-9]+ [A-Z]+ +\\[[^]]*] \\([^)]*\\) ");
+
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   private final Options options;
@@ -37,11 +44,52 @@ public final class Main {
     }
   }
 
+  /** What to do with clients of a store, telling the steps, as TESTER1 and TESTER2. */
+  @FunctionalInterface
+  private interface Example {
+    void walk(Clients clients, Steps steps, AwsCredentials tester1, AwsCredentials tester2);
+  }
+
   private void run() throws NotStartedException, InterruptedException {
+    if (options.example() == Options.Example.ASSUME_ROLE) {
+      run((clients, steps, first, second) -> new Walk(clients, steps).run(first, second));
+      return;
+    }
+    try (Keycloak keycloak = keycloak()) {
+      Login login = login(keycloak);
+      run((clients, steps, first, second) -> new WebIdentityWalk(clients, steps, login).run(first));
+    }
+  }
+
+  private Keycloak keycloak() throws NotStartedException {
+    out.println("Starting Keycloak (the first time it builds itself, for half a minute or more)");
+    try {
+      Path home = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
+      Keycloak keycloak =
+          Keycloak.start(
+              home, 0, line -> out.println("  " + LOG_PREFIX.matcher(line).replaceFirst("")));
+      out.println("Keycloak's realm is " + keycloak.issuer());
+      return keycloak;
+    } catch (IOException e) {
+      throw new NotStartedException(options.data(), e);
+    }
+  }
+
+  private Login login(Keycloak keycloak) throws NotStartedException, InterruptedException {
+    try {
+      Login login = keycloak.login();
+      out.println("Its user alice logged in, through its client " + login.client());
+      return login;
+    } catch (IOException e) {
+      throw new NotStartedException(options.data(), e);
+    }
+  }
+
+  private void run(Example example) throws NotStartedException, InterruptedException {
     DecisionLog decisions = new DecisionLog();
     try (GuardedStore store = start(decisions)) {
       if (options.mode() != Options.Mode.SERVE) {
-        walk(store, decisions);
+        walk(example, store, decisions);
       }
       if (options.mode() != Options.Mode.WALK) {
         serve(store);
@@ -69,14 +117,14 @@ public final class Main {
     }
   }
 
-  private void walk(GuardedStore store, DecisionLog decisions) {
+  private void walk(Example example, GuardedStore store, DecisionLog decisions) {
     UserManager users = store.sallyport().users();
     SecureRandom random = new SecureRandom();
     try (Clients clients = new Clients(store.endpoint());
         WalkKeys first = new WalkKeys(users, ExampleUsers.TESTER1, random);
         WalkKeys second = new WalkKeys(users, ExampleUsers.TESTER2, random)) {
-      new Walk(clients, () -> decisions.tell(store.sallyport()), out)
-          .run(first.credentials(), second.credentials());
+      Steps steps = new Steps(() -> decisions.tell(store.sallyport()), out);
+      example.walk(clients, steps, first.credentials(), second.credentials());
     }
   }
 

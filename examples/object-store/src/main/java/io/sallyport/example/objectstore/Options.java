@@ -1,21 +1,17 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.SallyportBuilder;
-import io.sallyport.oidc.OidcVerifier;
 import io.sallyport.policy.Leniency;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What the command line asks for. */
 record Options(
-    Mode mode, int port, Path data, Set<Leniency> leniencies, Map<String, Path> issuers) {
+    Mode mode, Example example, int port, Path data, Set<Leniency> leniencies, Issuers issuers) {
   /** What to do once the server is up. */
   enum Mode {
     WALK_AND_SERVE,
@@ -23,22 +19,32 @@ record Options(
     SERVE
   }
 
+  /** What to walk through. */
+  enum Example {
+    ASSUME_ROLE,
+    /** With a Keycloak. */
+    ASSUME_ROLE_WITH_WEB_IDENTITY
+  }
+
   static final String USAGE =
       """
-      examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--ceph]
-                   [--lenient NAME]
+      examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
+                   [--oidc] [--ceph] [--lenient NAME]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
         --data DIR  keep roles, users, keys and objects in DIR (default ./data)
         --issuer URL FILE
                     take tokens of this OpenID Connect issuer that a key of the JWK Set in FILE signed
+        --discover  take tokens of every registered provider that a key signed which it shows; it may
+                    be on this machine, and then speak plain HTTP
+        --oidc      start a Keycloak too (the first time, Maven fetches it: 180 MB), --discover its
+                    keys, and walk through the example of AssumeRoleWithWebIdentity instead
         --ceph      let pass what Ceph lets pass, although AWS doesn't
         --lenient NAME  let pass what has this name in the table of leniencies
       """;
 
   Options {
-    issuers = Map.copyOf(issuers);
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("--port is 0 to 65535, not " + port + ".");
     }
@@ -46,7 +52,14 @@ record Options(
 
   /** Reads a command line; an {@link IllegalArgumentException} says what is wrong with it. */
   static Options parse(List<String> arguments) {
-    Options options = new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Map.of());
+    Options options =
+        new Options(
+            Mode.WALK_AND_SERVE,
+            Example.ASSUME_ROLE,
+            8000,
+            Path.of("data"),
+            Set.of(),
+            Issuers.NONE);
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -58,9 +71,20 @@ record Options(
     return switch (option) {
       case "--once" -> with(Mode.WALK);
       case "--serve" -> with(Mode.SERVE);
-      case "--port" -> new Options(mode, number(value(option, rest)), data, leniencies, issuers);
-      case "--data" -> new Options(mode, port, folder(value(option, rest)), leniencies, issuers);
-      case "--issuer" -> with(value(option, rest), Path.of(value(option, rest)));
+      case "--port" ->
+          new Options(mode, example, number(value(option, rest)), data, leniencies, issuers);
+      case "--data" ->
+          new Options(mode, example, port, folder(value(option, rest)), leniencies, issuers);
+      case "--issuer" -> with(issuers.with(value(option, rest), Path.of(value(option, rest))));
+      case "--discover" -> with(issuers.discovered());
+      case "--oidc" ->
+          new Options(
+              mode,
+              Example.ASSUME_ROLE_WITH_WEB_IDENTITY,
+              port,
+              data,
+              leniencies,
+              issuers.discovered());
       case "--ceph" -> with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
@@ -70,7 +94,7 @@ record Options(
   private Options with(Set<Leniency> names) {
     Set<Leniency> all = new HashSet<>(leniencies);
     all.addAll(names);
-    return new Options(mode, port, data, all, issuers);
+    return new Options(mode, example, port, data, all, issuers);
   }
 
   private static Leniency leniency(String name) {
@@ -85,15 +109,11 @@ record Options(
     if (mode != Mode.WALK_AND_SERVE && mode != asked) {
       throw new IllegalArgumentException("--once and --serve exclude each other.");
     }
-    return new Options(asked, port, data, leniencies, issuers);
+    return new Options(asked, example, port, data, leniencies, issuers);
   }
 
-  private Options with(String issuer, Path keys) {
-    Map<String, Path> all = new HashMap<>(issuers);
-    if (all.put(issuer, keys) != null) {
-      throw new IllegalArgumentException("--issuer has '" + issuer + "' twice.");
-    }
-    return new Options(mode, port, data, leniencies, all);
+  private Options with(Issuers all) {
+    return new Options(mode, example, port, data, leniencies, all);
   }
 
   /**
@@ -102,12 +122,8 @@ record Options(
    * @throws IOException if an issuer's keys can't be read
    */
   SallyportBuilder applied(SallyportBuilder builder) throws IOException {
-    if (!issuers.isEmpty()) {
-      OidcVerifier.Builder verifier = OidcVerifier.builder();
-      for (Map.Entry<String, Path> issuer : issuers.entrySet()) {
-        verifier.issuer(issuer.getKey(), Files.readString(issuer.getValue()));
-      }
-      builder.webIdentity(verifier.build());
+    if (!issuers.equals(Issuers.NONE)) {
+      builder.webIdentity(issuers.verifier().build());
     }
     return builder.lenient(leniencies);
   }

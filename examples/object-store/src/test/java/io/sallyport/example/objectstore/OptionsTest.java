@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.example.objectstore.Options.Example;
 import io.sallyport.example.objectstore.Options.Mode;
 import io.sallyport.policy.Leniency;
 import java.nio.file.Files;
@@ -19,7 +20,13 @@ class OptionsTest {
   @Test
   void walksAndServesOnPort8000OverDataUnlessToldOtherwise() {
     assertEquals(
-        new Options(Mode.WALK_AND_SERVE, 8000, Path.of("data"), Set.of(), Map.of()),
+        new Options(
+            Mode.WALK_AND_SERVE,
+            Example.ASSUME_ROLE,
+            8000,
+            Path.of("data"),
+            Set.of(),
+            Issuers.NONE),
         Options.parse(List.of()));
   }
 
@@ -28,15 +35,28 @@ class OptionsTest {
     assertEquals(
         new Options(
             Mode.SERVE,
+            Example.ASSUME_ROLE,
             81,
             Path.of("/x"),
             Leniency.ceph(),
-            Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l"))),
+            new Issuers(
+                Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
+                Issuers.Others.DISCOVERED)),
         Options.parse(
             List.of(
-                "--port 81 --serve --issuer https://a.b k --data /x --ceph --issuer https://c.d l"
+                ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
+                        + " --issuer https://c.d l")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
+    assertEquals(
+        new Options(
+            Mode.WALK_AND_SERVE,
+            Example.ASSUME_ROLE_WITH_WEB_IDENTITY,
+            8000,
+            Path.of("data"),
+            Set.of(),
+            Issuers.NONE.discovered()),
+        Options.parse(List.of("--oidc")));
     assertEquals(
         Set.of(Leniency.ANY_THUMBPRINT, Leniency.TRUST_ALONE_ACROSS_ACCOUNTS),
         Options.parse(

@@ -23,12 +23,22 @@ final class TokenIssuer {
   static final String URL = "http://" + NAME;
   static final String CLIENT = "customer-portal";
 
+  private final String url;
   private final KeyPair key;
 
   TokenIssuer() throws GeneralSecurityException {
+    this(URL);
+  }
+
+  TokenIssuer(String url) throws GeneralSecurityException {
+    this.url = url;
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     key = generator.generateKeyPair();
+  }
+
+  String url() {
+    return url;
   }
 
   /** Its public key, as its server would show it. */
@@ -41,7 +51,7 @@ final class TokenIssuer {
   }
 
   OidcVerifier verifier() {
-    return OidcVerifier.builder().issuer(URL, jwks()).build();
+    return OidcVerifier.builder().issuer(url, jwks()).build();
   }
 
   /**
@@ -58,7 +68,7 @@ final class TokenIssuer {
                 """
                 {"iss":"%s","sub":"user1","aud":"%s","azp":"%s","iat":%d,"exp":%d%s}\
                 """
-                    .formatted(URL, CLIENT, CLIENT, now - 5, now + 3600, more)
+                    .formatted(url, CLIENT, CLIENT, now - 5, now + 3600, more)
                     .getBytes(UTF_8));
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(key.getPrivate());

@@ -32,7 +32,9 @@ class WalkTest {
   private static String walk(RunningStore running) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
-    new Walk(running.clients, () -> running.decisions.tell(running.store.sallyport()), out)
+    new Walk(
+            running.clients,
+            new Steps(() -> running.decisions.tell(running.store.sallyport()), out))
         .run(running.tester1, running.tester2);
     return told.toString(StandardCharsets.UTF_8);
   }
