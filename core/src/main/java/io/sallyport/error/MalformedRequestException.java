@@ -94,6 +94,9 @@ public final class MalformedRequestException extends IamException {
         "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"
             + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a"
             + " valid sha256 value, as the service and the signature allow"),
+    /** What is said of the body's length could be read in more than one way, or in none. */
+    CONTENT_LENGTH(
+        "InvalidArgument", 400, "Content-Length must be a number of bytes without leading zeros"),
     /** A body in chunks doesn't say how long it is once decoded. */
     DECODED_LENGTH(
         "MissingContentLength",

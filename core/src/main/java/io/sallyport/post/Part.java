@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
  * @param fileName as the browser gave it; empty if it gave none
  */
 record Part(String name, String fileName) {
-  /** Backslashes in a name mean one thing to some and another to others. */
-  private static final Pattern DISPOSITION =
+  /**
+   * Backslashes in a name mean one thing to some and another to others. It never goes back over
+   * what it has passed: anyone may send a head.
+   */
+  static final Pattern DISPOSITION =
       Pattern.compile(
-          "form-data\\s*;\\s*name=\"([^\"\\\\]{1,256})\"\\s*(?:;\\s*filename=\"([^\"]*)\")?\\s*",
+          "form-data\\s*+;\\s*+name=\"([^\"\\\\]{1,256}+)\"\\s*+"
+              + "(?:;\\s*+filename=\"([^\"]*+)\"\\s*+)?+",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,256}");

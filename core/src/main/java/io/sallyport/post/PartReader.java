@@ -13,6 +13,9 @@ import java.util.List;
 final class PartReader {
   private static final int MOST_LINES = 8;
 
+  /** In bytes: a key's 1,024 in a file's name, and where the file was. */
+  private static final int LONGEST_LINE = 2_048;
+
   private final byte[] form;
   private final byte[] delimiter;
   private int position;
@@ -53,6 +56,9 @@ final class PartReader {
 
   private String line() {
     int end = find(new byte[] {'\r', '\n'});
+    if (end - position > LONGEST_LINE) {
+      throw S3RequestException.malformedForm("of parts with heads of lines of at most 2048 bytes");
+    }
     String line = text(position, end);
     position = end + 2;
     return line;

@@ -32,7 +32,7 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
   private static final int MOST_FIELDS = 100;
   private static final int LONGEST_KEY = 1024;
   private static final String FILE_NAME = "${filename}";
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern TYPE =
       Pattern.compile(
           "multipart/form-data\\s*;\\s*boundary=(\"?)([0-9A-Za-z'()+_,./:=?-]{1,70})\\1",

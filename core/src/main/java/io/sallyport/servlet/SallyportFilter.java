@@ -64,7 +64,9 @@ public final class SallyportFilter implements Filter {
    *
    * @param servable whether the server would do exactly what is asked; if not, the request is
    *     answered with {@code NotImplemented}. A server that ignores what it doesn't know needs
-   *     this: to it, {@code GET /bucket/key?tagging} asks for the object
+   *     this: to it, {@code GET /bucket/key?tagging} asks for the object. It is given the head that
+   *     the server would be asked with, not the one that came: of a browser's form that of its
+   *     upload, of a presigned URL with the headers in its query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
@@ -202,8 +204,9 @@ public final class SallyportFilter implements Filter {
       Exchange exchange,
       FilterChain chain)
       throws IOException, ServletException {
-    S3Request.Mapped asked = granted.request();
-    if (!servable.test(asked, head)) {
+    CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
+    AllowedRequest allowed = new AllowedRequest(exchange.request(), head, granted, checked);
+    if (!servable.test(granted.request(), RequestHeads.of(allowed))) {
       if (granted.form().isPresent()) {
         Bodies.drop(exchange, () -> exchange.answer(S3Error.NOT_IMPLEMENTED));
       } else {
@@ -215,10 +218,9 @@ public final class SallyportFilter implements Filter {
       HostAnswer.withoutHost(exchange.response(), granted.deletion().get());
       return;
     }
-    CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     HostAnswer answer = new HostAnswer(exchange, granted);
     try {
-      chain.doFilter(new AllowedRequest(exchange.request(), head, granted, checked), answer);
+      chain.doFilter(allowed, answer);
     } catch (IOException | ServletException | RuntimeException e) {
       if (checked.failure().isEmpty()) {
         throw e;

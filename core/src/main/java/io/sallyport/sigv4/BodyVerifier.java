@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * chunk's signature, the trailer's signature and its checksum; and, of the object's own bytes, a
  * checksum in a header (CRC32, CRC32C, CRC64NVME, SHA-1 or SHA-256) and {@code Content-MD5}. Of a
  * {@code CompleteMultipartUpload} the checksum in the header is the whole object's, and not for
- * here. A body of which nothing is stated is given as it comes. Not more than two pieces of 64 KiB
+ * here. A body of which nothing is stated is given as it comes. One that the head announces as empty
+ * is checked before it is read, and a length that could be read in two ways is refused. Not more than two pieces of 64 KiB
  * are held in memory, however long a chunk is, but for {@link #wholeFirst}.
  *
  * <p>A publisher is for one subscriber. It asks the one that it reads for one buffer at a time, and
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class BodyVerifier {
   private static final String S3 = "s3";
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final Payload payload;
   private final Optional<ChunkedForm> chunked;
@@ -101,24 +104,35 @@ public final class BodyVerifier {
             : List.of();
     BodyVerifier verifier =
         new BodyVerifier(payload, chunked, seed, stated, Optional.empty(), Optional.empty());
-    verifier.requireEmpty(head);
+    verifier.requireLength(head);
     return verifier;
   }
 
-  /** A host may not read a body that is announced as empty, so what is stated is checked here. */
-  private void requireEmpty(RequestHead head) {
-    boolean isHashed = payload.mode() == PayloadMode.HASHED;
-    if (chunked.isEmpty()
-        && (isHashed || !stated.isEmpty())
-        && SignatureClaim.single(head, "content-length").filter("0"::equals).isPresent()) {
-      if (isHashed && !payload.text().equals(Digests.EMPTY_SHA256)) {
-        throw new MalformedRequestException(Fault.BODY_HASH);
-      }
-      try {
-        new DigestCheck(stated).require();
-      } catch (BodyRejectedException e) {
-        throw e.refusal();
-      }
+  /**
+   * A host may not read a body that is announced as empty, so what is stated is checked here; and
+   * none is announced as what only some take for empty.
+   */
+  private void requireLength(RequestHead head) {
+    Optional<String> length = SignatureClaim.single(head, "content-length");
+    if (length.isPresent() && !LENGTH.matcher(length.get()).matches()) {
+      throw new MalformedRequestException(Fault.CONTENT_LENGTH);
+    }
+    if (length.filter("0"::equals).isPresent()) {
+      requireEmpty();
+    }
+  }
+
+  private void requireEmpty() {
+    if (chunked.isPresent()) {
+      throw new MalformedRequestException(Fault.BODY_INCOMPLETE);
+    }
+    if (payload.mode() == PayloadMode.HASHED && !payload.text().equals(Digests.EMPTY_SHA256)) {
+      throw new MalformedRequestException(Fault.BODY_HASH);
+    }
+    try {
+      new DigestCheck(stated).require();
+    } catch (BodyRejectedException e) {
+      throw e.refusal();
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param trailer the checksum in the trailer; empty if there is no trailer
  */
 record ChunkedForm(long decodedLength, Optional<ChecksumAlgorithm> trailer) {
-  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   static ChunkedForm of(RequestHead head, PayloadMode mode) {
     String length =

@@ -3,6 +3,8 @@ package io.sallyport.sigv4;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +22,10 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
   private final AtomicReference<Flow.@Nullable Subscriber<? super ByteBuffer>> subscriber;
 
   private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
-  private final AtomicReference<@Nullable ByteBuffer> came = new AtomicReference<>();
+
+  /** What was asked for and has come: one buffer at most. */
+  private final Queue<ByteBuffer> came;
+
   private final AtomicLong demand = new AtomicLong();
 
   /** How often something was said since somebody began to do what is to be done. */
@@ -34,8 +39,16 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
   private volatile boolean asked;
 
   VerifiedSubscription(Verification verification, Flow.Subscriber<? super ByteBuffer> subscriber) {
+    this(verification, subscriber, new ArrayBlockingQueue<>(1));
+  }
+
+  VerifiedSubscription(
+      Verification verification,
+      Flow.Subscriber<? super ByteBuffer> subscriber,
+      Queue<ByteBuffer> came) {
     this.verification = verification;
     this.subscriber = new AtomicReference<>(subscriber);
+    this.came = came;
   }
 
   @Override
@@ -52,7 +65,7 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
   @Override
   public void onNext(ByteBuffer buffer) {
     Objects.requireNonNull(buffer);
-    if (!asked || !came.compareAndSet(null, buffer)) {
+    if (!asked || !came.offer(buffer)) {
       fail(new IllegalStateException("a body came that was not asked for"));
     }
     go();
@@ -153,8 +166,10 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
     }
   }
 
+  /** Whether it is the end is looked at first: a buffer may come, and the end, in between. */
   private boolean takeIn() {
-    ByteBuffer buffer = came.getAndSet(null);
+    boolean isLast = complete;
+    ByteBuffer buffer = came.poll();
     try {
       if (buffer != null) {
         asked = false;
@@ -163,7 +178,7 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
         verification.take(bytes, bytes.length);
         return true;
       }
-      if (complete) {
+      if (isLast) {
         verification.end();
         return true;
       }
@@ -187,7 +202,7 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
   /** Lets go of both sides. */
   private void finish() {
     subscriber.set(null);
-    came.set(null);
+    came.clear();
     Flow.Subscription from = source.get();
     if (from != null && !complete) {
       from.cancel();

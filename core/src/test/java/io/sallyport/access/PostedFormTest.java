@@ -407,7 +407,7 @@ class PostedFormTest {
     BrowserForm unbounded = plain();
     unbounded.headers.put("Content-Type", "multipart/form-data");
     assertEquals("MalformedPOSTRequest", code(unbounded));
-    for (String length : List.of("", "-1", "1e3", "9".repeat(30))) {
+    for (String length : List.of("", "-1", "1e3", "01500", "9".repeat(30))) {
       BrowserForm form = plain();
       form.headers.put("Content-Length", length);
       assertEquals("MissingContentLength", code(form), length);
@@ -602,13 +602,23 @@ class PostedFormTest {
   @Test
   void aKeyThatNamesItsFileOverAndOverIsNotPutTogether() {
     BrowserForm many = new BrowserForm("user/" + "${filename}".repeat(800));
-    many.fileName = "a".repeat(9_000);
+    many.fileName = "a".repeat(1_900);
     assertEquals("KeyTooLongError", code(signed(many, BUCKET, OF_USER)));
     many.fileName = "a";
     assertEquals("KeyTooLongError", code(signed(many, BUCKET, OF_USER)));
     BrowserForm longName = new BrowserForm("user/${filename}");
     longName.fileName = "a".repeat(1_025);
     assertEquals("KeyTooLongError", code(signed(longName, BUCKET, OF_USER)));
+  }
+
+  @Test
+  void aLineOfAPartsHeadIsAtMost2048Bytes() {
+    String before = "Content-Disposition: form-data; name=\"file\"; filename=\"\"";
+    BrowserForm form = signed(new BrowserForm("user/a"), BUCKET, OF_USER);
+    form.fileName = "a".repeat(2_048 - before.length());
+    assertEquals(Optional.of("user/a"), granted(form).request().key());
+    form.fileName += "a";
+    assertEquals("MalformedPOSTRequest", code(form));
   }
 
   @Test

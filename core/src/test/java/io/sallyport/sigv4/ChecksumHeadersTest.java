@@ -225,6 +225,62 @@ class ChecksumHeadersTest {
   }
 
   @Test
+  void aLengthIsWrittenInOneWay() throws IOException {
+    for (String length : List.of("9", "10", "123456789012345678")) {
+      assertArrayEquals(BODY, read(put(Map.of("content-length", length))));
+    }
+    for (String length :
+        List.of("", "00", "09", "+0", "-0", "0, 0", "0x0", "0.0", "0 0", "\u00b2", "9".repeat(19))) {
+      assertEquals(
+          Fault.CONTENT_LENGTH, refusal(Map.of("content-length", length)).fault(), length);
+    }
+    RequestHead twice =
+        RequestHead.builder("PUT", "/bucket/key")
+            .header("content-length", "0")
+            .header("content-length", "0")
+            .build();
+    UnsignedRequest request = (UnsignedRequest) AwsExamples.VERIFIER.parse(twice);
+    assertEquals(
+        Fault.HEADER_REPEATED,
+        assertThrows(MalformedRequestException.class, request::body).fault());
+  }
+
+  @Test
+  void noBodyInChunksIsEmptyAsItIsSent() {
+    for (String decoded : List.of("9", "0")) {
+      Map<String, String> chunks =
+          Map.of(
+              "x-amz-trailer",
+              CRC32,
+              "x-amz-content-sha256",
+              "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+              "x-amz-decoded-content-length",
+              decoded);
+      Map<String, String> empty = new HashMap<>(chunks);
+      empty.put("content-length", "0");
+      put(chunks);
+      assertEquals(Fault.BODY_INCOMPLETE, refusal(empty).fault(), decoded);
+    }
+  }
+
+  @Test
+  void whoeverSignedItALengthOfNothingIsRefusedBeforeTheSecretIsKnown() {
+    SdkClient s3 = SdkClient.of("s3", "us-east-1");
+    for (String length : List.of("00", "0")) {
+      RequestHead signed =
+          s3.sign(SdkClient.request(SdkHttpMethod.PUT, "http", "/bucket/key").build(), BODY)
+              .head();
+      RequestHead.Builder sent = RequestHead.builder("PUT", "/bucket/key");
+      signed.forEachHeader(sent::header);
+      RequestHead head = sent.header("content-length", length).build();
+      assertEquals(
+          length.equals("0") ? Fault.BODY_HASH : Fault.CONTENT_LENGTH,
+          assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head))
+              .fault());
+    }
+  }
+
+  @Test
   void theChecksumOfACompletedUploadIsNotOfItsBody() throws IOException {
     String upload = "/bucket/key?uploadId=1";
     for (String value : List.of("AAAAAA==", "AAAAAA==-3")) {

@@ -299,14 +299,18 @@ final class PlainSignature {
 
   private void requireBody(String payload) {
     if (payload.startsWith("STREAMING-")) {
-      String length = single("x-amz-decoded-content-length").orElse("");
-      require("[0-9]{1,18}", length, Fault.DECODED_LENGTH);
+      String decoded = single("x-amz-decoded-content-length").orElse("");
+      require("0|[1-9][0-9]{0,17}", decoded, Fault.DECODED_LENGTH);
       Optional<String> trailer = single("x-amz-trailer");
       boolean isKnown = trailer.flatMap(ChecksumAlgorithm::ofHeader).isPresent();
       boolean mayBe = !payload.equals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
       require(isKnown == mayBe && isKnown == trailer.isPresent(), Fault.TRAILER);
-    } else if (payload.length() == 64 && single("content-length").equals(Optional.of("0"))) {
-      require(payload.equals(Digests.EMPTY_SHA256), Fault.BODY_HASH);
+    }
+    String length = single("content-length").orElse("1");
+    require("0|[1-9][0-9]{0,17}", length, Fault.CONTENT_LENGTH);
+    if (length.equals("0")) {
+      require(!payload.startsWith("STREAMING-"), Fault.BODY_INCOMPLETE);
+      require(payload.length() != 64 || payload.equals(Digests.EMPTY_SHA256), Fault.BODY_HASH);
     }
   }
 

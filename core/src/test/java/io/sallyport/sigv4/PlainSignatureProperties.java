@@ -229,7 +229,7 @@ class PlainSignatureProperties {
         Arbitraries.oneOf(
             values().filter(text -> text.chars().allMatch(c -> c >= ' ' && c != 0x7F)),
             Arbitraries.of(
-                "0", "a  b", " a\t b ", "x-amz-checksum-crc32", "10", "caf\u00e9", "\u4e2d"));
+                "0", "a  b", " a\t b ", "x-amz-checksum-crc32", "10", "00", "caf\u00e9", "\u4e2d"));
     return Combinators.combine(names, texts).as(Map::entry).list().ofMaxSize(3);
   }
 
