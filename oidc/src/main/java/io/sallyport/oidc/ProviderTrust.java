@@ -35,7 +35,9 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int CERT_SIGN = 5;
 
+  /** Throws what is no {@link CertificateException} if it has nobody to trust. */
   private final X509ExtendedTrustManager store;
+
   private final Set<Thumbprint> thumbprints;
 
   /** The trust manager of a store, or of the JDK's own if there is none. */
@@ -64,6 +66,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange, Socket socket)
       throws CertificateException {
     try {
+      requireAnyone();
       store.checkServerTrusted(chain, keyExchange, socket);
     } catch (CertificateException e) {
       requireThumbprint(chain, e);
@@ -74,6 +77,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange, SSLEngine engine)
       throws CertificateException {
     try {
+      requireAnyone();
       store.checkServerTrusted(chain, keyExchange, engine);
     } catch (CertificateException e) {
       requireThumbprint(chain, e);
@@ -85,6 +89,12 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange)
       throws CertificateException {
     throw new CertificateException("a server is trusted on its connection alone");
+  }
+
+  private void requireAnyone() throws CertificateException {
+    if (store.getAcceptedIssuers().length == 0) {
+      throw new CertificateException("the trust store has no certificate");
+    }
   }
 
   private void requireThumbprint(X509Certificate[] chain, CertificateException untrusted)
