@@ -124,7 +124,10 @@ public final class Discovery {
 
     private Builder() {}
 
-    /** The certificates to trust, such as a private CA's, instead of those that the JDK brings. */
+    /**
+     * The certificates to trust, such as a private CA's, instead of those that the JDK brings. If
+     * it has none, servers are trusted by registered thumbprints alone.
+     */
     public Builder trustStore(KeyStore certificates) {
       trustStore = certificates;
       return this;
@@ -134,12 +137,15 @@ public final class Discovery {
      * Asks through an HTTP proxy. It alone then sees which addresses it connects to, and must
      * refuse those that nobody may reach; what is on loopback is still asked directly.
      *
-     * @param http {@code http://host:port}
+     * @param http {@code http://host:port}, without a user's name, password or path
      * @throws IllegalArgumentException if it is anything else
      */
     public Builder proxy(URI http) {
-      if (!"http".equals(http.getScheme()) || http.getHost() == null || http.getPort() < 1) {
-        throw new IllegalArgumentException("\"" + http + "\" is not http://host:port");
+      if (http.getHost() == null
+          || http.getPort() < 1
+          || !http.equals(URI.create("http://" + http.getHost() + ":" + http.getPort()))) {
+        // Not quoted: a password may be in it.
+        throw new IllegalArgumentException("a proxy is http://host:port and nothing else");
       }
       proxy = http;
       return this;

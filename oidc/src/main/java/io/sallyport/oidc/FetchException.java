@@ -22,6 +22,13 @@ final class FetchException extends Exception {
     Cause(IdpCommunicationException.Reason reason) {
       this.reason = reason;
     }
+
+    /** What a caller hears of it whose token needs the keys. */
+    IamException toIamException(Instant since) {
+      return this == CERTIFICATE
+          ? new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.CERTIFICATE)
+          : new IdpCommunicationException(reason, since);
+    }
   }
 
   private final Cause why;
@@ -38,12 +45,5 @@ final class FetchException extends Exception {
 
   Cause why() {
     return why;
-  }
-
-  /** What a caller hears of it whose token needs the keys. */
-  IamException toIamException(Instant since) {
-    return why == Cause.CERTIFICATE
-        ? new InvalidIdentityTokenException(InvalidIdentityTokenException.Reason.CERTIFICATE)
-        : new IdpCommunicationException(why.reason, since);
   }
 }

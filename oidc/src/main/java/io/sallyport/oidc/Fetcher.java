@@ -57,6 +57,9 @@ final class Fetcher implements AutoCloseable {
   private static final Pattern NUMBERS =
       Pattern.compile("\\[.*]|(.*\\.)?(0x[0-9a-f]*|[0-9]+)\\.?", Pattern.CASE_INSENSITIVE);
 
+  /** All of it: a name may begin alike. */
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
   private final Discovery discovery;
   private final X509ExtendedTrustManager trust;
   private final BiConsumer<String, List<X509Certificate>> asked;
@@ -253,7 +256,7 @@ final class Fetcher implements AutoCloseable {
 
   private static boolean isLocal(URI uri) {
     return uri.getHost().equalsIgnoreCase("localhost")
-        || uri.getHost().startsWith("127.")
+        || LOOPBACK.matcher(uri.getHost()).matches()
         || uri.getHost().equals("[::1]");
   }
 
@@ -278,9 +281,9 @@ final class Fetcher implements AutoCloseable {
       if (isProxied(uri)) {
         return addresses; // The proxy's own.
       }
-      boolean isPlain = "http".equals(uri.getScheme());
+      boolean isOfThisMachine = "http".equals(uri.getScheme()) || isLocal(uri);
       for (InetAddress address : addresses) {
-        if (isPlain && !AddressRule.isLoopback(address)) {
+        if (isOfThisMachine && !AddressRule.isLoopback(address)) {
           throw new AddressRule.RefusedAddressException(host);
         }
       }

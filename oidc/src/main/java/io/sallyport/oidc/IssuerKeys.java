@@ -7,7 +7,6 @@ import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,20 @@ final class IssuerKeys {
   /** In bytes or characters. */
   static final int LONGEST = 1 << 20;
 
-  private record Key(String id, Map<SigningAlgorithm, SignatureCheck> checks) {}
+  /** What a key takes besides its numbers, with tables that curves are computed by. */
+  private static final long KEY_BYTES = 8 * 1024;
+
+  private static final long CHECK_BYTES = 512;
+
+  /** An RSA key's numbers are kept as such and in the encodings that the JDK makes. */
+  private static final int COPIES = 6;
+
+  /**
+   * A key.
+   *
+   * @param weight about how many bytes it takes at most
+   */
+  private record Key(String id, Map<SigningAlgorithm, SignatureCheck> checks, long weight) {}
 
   private final List<Key> keys;
 
@@ -94,6 +106,11 @@ final class IssuerKeys {
     }
   }
 
+  /** About how many bytes these take at most. */
+  long weight() {
+    return keys.stream().mapToLong(Key::weight).sum();
+  }
+
   /** Whether a token of this header can be verified: it names one of the keys, or none. */
   boolean has(TokenHeader header) {
     return !candidates(header).isEmpty();
@@ -142,10 +159,10 @@ final class IssuerKeys {
   }
 
   private static Key ready(JWK jwk) {
-    Map<SigningAlgorithm, SignatureCheck> checks = new EnumMap<>(SigningAlgorithm.class);
-    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-      algorithm.check(jwk).ifPresent(check -> checks.put(algorithm, check));
-    }
-    return new Key(jwk.getKeyID() == null ? "" : jwk.getKeyID(), checks);
+    Map<SigningAlgorithm, SignatureCheck> checks = SigningAlgorithm.checks(jwk);
+    String id = jwk.getKeyID() == null ? "" : jwk.getKeyID();
+    long numbers = (long) COPIES * Math.max(0, jwk.size()) / 8;
+    long weight = KEY_BYTES + 2L * id.length() + CHECK_BYTES * checks.size() + numbers;
+    return new Key(id, checks, weight);
   }
 }

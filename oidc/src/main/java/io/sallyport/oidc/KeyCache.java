@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * of its own. Thread-safe.
  */
 final class KeyCache implements AutoCloseable {
-  /** What is used least goes first, and is fetched again. */
-  private static final int MOST_PROVIDERS = 1_000;
+  /** What a provider takes besides its keys. */
+  private static final long PROVIDER_BYTES = 4 * 1024;
 
   private static final int FETCHES_AT_ONCE = 16;
   private static final int FETCHES_WAITING = 64;
@@ -23,7 +23,12 @@ final class KeyCache implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final LoadingCache<KeySource, ProviderKeys> providers;
 
-  KeyCache(Discovery discovery, Clock clock) {
+  /**
+   * Keeps keys within so many bytes: what is used least goes first, and is fetched again.
+   *
+   * @see #withinHeap
+   */
+  KeyCache(Discovery discovery, Clock clock, long bytes) {
     fetcher = new KeyFetcher(discovery);
     threads =
         new ThreadPoolExecutor(
@@ -37,12 +42,45 @@ final class KeyCache implements AutoCloseable {
     Turnstile waiting = new Turnstile(CALLERS_WAITING);
     providers =
         Caffeine.newBuilder()
-            .maximumSize(MOST_PROVIDERS)
+            .maximumWeight(bytes)
+            .weigher((KeySource source, ProviderKeys keys) -> weight(keys.weight()))
+            .expireAfterAccess(discovery.staleFor())
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .executor(Runnable::run)
             .build(
                 source ->
                     new ProviderKeys(
-                        discovery, clock, threads, waiting, source, () -> fetcher.fetch(source)));
+                        discovery,
+                        clock,
+                        work -> threads.execute(() -> fetch(source, work)),
+                        waiting,
+                        source,
+                        () -> fetcher.fetch(source)));
+  }
+
+  /** A cache of a thirty-second of this process's heap, from 8 to 64 MiB. */
+  static KeyCache withinHeap(Discovery discovery, Clock clock) {
+    long bytes = Math.max(8L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
+    return new KeyCache(discovery, clock, bytes);
+  }
+
+  private static int weight(long keys) {
+    return (int) Math.min(Integer.MAX_VALUE, keys + PROVIDER_BYTES);
+  }
+
+  /** Weighs a provider anew: it came without keys. */
+  private void fetch(KeySource source, Runnable work) {
+    try {
+      work.run();
+    } finally {
+      providers.asMap().computeIfPresent(source, (same, keys) -> keys);
+    }
+  }
+
+  /** About how many bytes all take. */
+  long weight() {
+    providers.cleanUp();
+    return providers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
   /**

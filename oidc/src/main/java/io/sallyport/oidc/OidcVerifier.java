@@ -50,7 +50,7 @@ public final class OidcVerifier implements WebIdentityVerifier, AutoCloseable {
     keys = Map.copyOf(builder.keys);
     clock = builder.clock;
     clockSkew = builder.clockSkew;
-    fetched = builder.discovery.map(discovery -> new KeyCache(discovery, clock));
+    fetched = builder.discovery.map(discovery -> KeyCache.withinHeap(discovery, clock));
   }
 
   /** Begins a verifier that knows no issuer and fetches nothing, so accepts nothing. */

@@ -38,21 +38,21 @@ final class ProviderKeys {
    * What is known.
    *
    * @param fetched when the keys were asked for
-   * @param failure of the last fetch, if it failed
+   * @param failure what was wrong with the last fetch, if it failed
    * @param failures in a row
    * @param since when the first of them was
    */
   private record Held(
       Optional<IssuerKeys> keys,
       Instant fetched,
-      Optional<FetchException> failure,
+      Optional<FetchException.Cause> failure,
       int failures,
       Instant since) {
     static Held of(IssuerKeys keys, Instant fetched) {
       return new Held(Optional.of(keys), fetched, Optional.empty(), 0, fetched);
     }
 
-    Held failed(FetchException why, Instant now) {
+    Held failed(FetchException.Cause why, Instant now) {
       return new Held(keys, fetched, Optional.of(why), failures + 1, failures == 0 ? now : since);
     }
 
@@ -126,6 +126,11 @@ final class ProviderKeys {
         .orElseThrow(() -> unreachable(after, now));
   }
 
+  /** About how many bytes the keys take at most. */
+  long weight() {
+    return held.keys().map(IssuerKeys::weight).orElse(0L);
+  }
+
   private Optional<IssuerKeys> usable(Held some, Instant now) {
     return some.keys().filter(keys -> !some.isOlder(discovery.staleFor(), now));
   }
@@ -176,15 +181,20 @@ final class ProviderKeys {
     try {
       next = Held.of(fetch.keys(), now);
     } catch (FetchException e) {
-      next = next.failed(e, now);
+      next = failed(next, e, now);
     } catch (RuntimeException e) {
-      next =
-          next.failed(new FetchException(FetchException.Cause.UNREACHABLE, "it can't be", e), now);
+      FetchException failure =
+          new FetchException(FetchException.Cause.UNREACHABLE, "it can't be", e);
+      next = failed(next, failure, now);
     } finally {
       end(next);
       done.complete(null);
     }
-    next.failure().ifPresent(this::log);
+  }
+
+  private Held failed(Held before, FetchException failure, Instant now) {
+    log(failure);
+    return before.failed(failure.why(), now);
   }
 
   private void log(FetchException failure) {

@@ -36,7 +36,9 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int CERT_SIGN = 5;
 
+  /** Throws what is no {@link CertificateException} if it has nobody to trust. */
   private final X509ExtendedTrustManager store;
+
   private final Set<Thumbprint> thumbprints;
   private final Consumer<List<X509Certificate>> shown;
 
@@ -76,6 +78,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
       throws CertificateException {
     shown.accept(List.of(chain));
     try {
+      requireAnyone();
       store.checkServerTrusted(chain, keyExchange, socket);
     } catch (CertificateException e) {
       requireThumbprint(chain, e);
@@ -87,6 +90,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
       throws CertificateException {
     shown.accept(List.of(chain));
     try {
+      requireAnyone();
       store.checkServerTrusted(chain, keyExchange, engine);
     } catch (CertificateException e) {
       requireThumbprint(chain, e);
@@ -98,6 +102,12 @@ final class ProviderTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String keyExchange)
       throws CertificateException {
     throw new CertificateException("a server is trusted on its connection alone");
+  }
+
+  private void requireAnyone() throws CertificateException {
+    if (store.getAcceptedIssuers().length == 0) {
+      throw new CertificateException("the trust store has no certificate");
+    }
   }
 
   private void requireThumbprint(X509Certificate[] chain, CertificateException untrusted)

@@ -1,7 +1,5 @@
 package io.sallyport.oidc;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.RSAKey;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
@@ -27,15 +25,15 @@ final class RsaCheck implements SignatureCheck {
     this.padding = padding;
   }
 
-  static RsaCheck pkcs1(RSAKey key, int bits) throws JOSEException {
-    return new RsaCheck(key.toRSAPublicKey(), "SHA" + bits + "withRSA", Optional.empty());
+  static RsaCheck pkcs1(RSAPublicKey key, int bits) {
+    return new RsaCheck(key, "SHA" + bits + "withRSA", Optional.empty());
   }
 
   /** The salt is as long as the hash: no other length is accepted. */
-  static RsaCheck pss(RSAKey key, int bits) throws JOSEException {
+  static RsaCheck pss(RSAPublicKey key, int bits) {
     MGF1ParameterSpec mask = new MGF1ParameterSpec("SHA-" + bits);
     PSSParameterSpec padding = new PSSParameterSpec("SHA-" + bits, "MGF1", mask, bits / 8, 1);
-    return new RsaCheck(key.toRSAPublicKey(), "RSASSA-PSS", Optional.of(padding));
+    return new RsaCheck(key, "RSASSA-PSS", Optional.of(padding));
   }
 
   @Override

@@ -12,6 +12,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
+import java.security.interfaces.RSAPublicKey;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,15 +66,25 @@ enum SigningAlgorithm {
     return Optional.ofNullable(NAMED.get(name));
   }
 
-  /** The key made ready, if it is of this algorithm's type and curve, and for signatures by it. */
-  Optional<SignatureCheck> check(JWK key) {
-    if (!isFor(key)) {
-      return Optional.empty();
-    }
+  /**
+   * The key made ready for each algorithm of its type and curve that it is for. Its numbers are
+   * kept once, however many these are.
+   */
+  static Map<SigningAlgorithm, SignatureCheck> checks(JWK key) {
+    Map<SigningAlgorithm, SignatureCheck> checks = new EnumMap<>(SigningAlgorithm.class);
     try {
-      return checkOfType(key);
+      Optional<RSAPublicKey> rsa =
+          key instanceof RSAKey numbers && isSound(numbers)
+              ? Optional.of(numbers.toRSAPublicKey())
+              : Optional.empty();
+      for (SigningAlgorithm algorithm : values()) {
+        if (algorithm.isFor(key)) {
+          algorithm.check(key, rsa).ifPresent(check -> checks.put(algorithm, check));
+        }
+      }
+      return checks;
     } catch (JOSEException | IllegalArgumentException e) { // A number that is no key after all.
-      return Optional.empty();
+      return Map.of();
     }
   }
 
@@ -82,11 +94,14 @@ enum SigningAlgorithm {
         && (key.getAlgorithm() == null || key.getAlgorithm().getName().equals(jws));
   }
 
-  private Optional<SignatureCheck> checkOfType(JWK key) throws JOSEException {
+  private Optional<SignatureCheck> check(JWK key, Optional<RSAPublicKey> rsa) {
     JWSAlgorithm algorithm = JWSAlgorithm.parse(jws);
-    if (key instanceof RSAKey rsa && JWSAlgorithm.Family.RSA.contains(algorithm) && isSound(rsa)) {
-      return Optional.of(
-          name().startsWith("PS") ? RsaCheck.pss(rsa, hashBits) : RsaCheck.pkcs1(rsa, hashBits));
+    if (JWSAlgorithm.Family.RSA.contains(algorithm)) {
+      return rsa.map(
+          numbers ->
+              name().startsWith("PS")
+                  ? RsaCheck.pss(numbers, hashBits)
+                  : RsaCheck.pkcs1(numbers, hashBits));
     }
     if (key instanceof ECKey ec
         && JWSAlgorithm.Family.EC.contains(algorithm)

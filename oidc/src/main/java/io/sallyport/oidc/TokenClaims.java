@@ -24,7 +24,12 @@ import java.util.Set;
  *   <li>{@code iss}, {@code sub}, {@code aud}, {@code iat} and {@code exp} must be there.
  *   <li>One value of {@code aud} must be a registered client. {@code azp} never stands in for it:
  *       if there is one, it must be a registered client too. {@code client_id} counts for nothing.
- *       A {@link Leniency} of the provider's may say otherwise.
+ *       A {@link Leniency} of the provider's may say otherwise. Several audiences need no {@code
+ *       azp}, which OpenID Connect Core only recommends: a Kubernetes cluster's tokens have none.
+ *       So a token that names one of our clients is for us, whoever else it is for, and whoever
+ *       else it is for could show it here: a host's clients are to be named in no other's tokens.
+ *   <li>Whom a token is for is looked at before its times: of one that is for others, nothing is
+ *       told but that.
  *   <li>A time is compared with the clock, which may be wrong by the given skew; fractions count
  *       against the token.
  *   <li>A claim that is one of ours but for the case of its letters is refused: policies know no
@@ -85,13 +90,13 @@ final class TokenClaims {
     if (subject.length() > LONGEST_SUBJECT) {
       throw refused(Reason.MALFORMED);
     }
-    Instant expiry = second("exp", RoundingMode.FLOOR);
-    requireValid(expiry, now);
     List<String> audience = audience();
     String party = claims.path("azp").isMissingNode() ? "" : text("azp");
     if (!isForClient(provider, audience, party)) {
       throw refused(Reason.AUDIENCE);
     }
+    Instant expiry = second("exp", RoundingMode.FLOOR);
+    requireValid(expiry, now);
     return new WebIdentity(provider.issuer(), subject, audience, party, expiry, all);
   }
 

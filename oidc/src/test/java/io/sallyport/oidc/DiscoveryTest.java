@@ -384,6 +384,24 @@ class DiscoveryTest {
     assertThrows(IllegalArgumentException.class, builder::build);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:secret@proxy:3128",
+        "https://user:secret@proxy:3128",
+        "http://user:secret@proxy",
+        "http://proxy:3128/secret",
+        "http://proxy:3128?secret",
+        "http://proxy:3128#secret"
+      })
+  void takesNoProxyWithMoreThanItsPlaceAndRepeatsNothingOfIt(String proxy) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Discovery.builder().proxy(URI.create(proxy)));
+
+    assertEquals("a proxy is http://host:port and nothing else", e.getMessage());
+  }
+
   private static ECKey key(String id, Certificates certificates)
       throws CertificateEncodingException {
     return new ECKey.Builder(Curve.P_256, (ECPublicKey) certificates.keys().getPublic())

@@ -230,15 +230,31 @@ class FetcherTest {
     }
   }
 
-  @Test
-  void asksAProxyToConnectToTheName() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"idp.example.com", "127.idp.example.com", "127.0.0.1.example.com"})
+  void asksAProxyToConnectToTheName(String host) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout((int) LONG.toMillis() / 6);
       CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> firstLine(server));
       Discovery.Builder proxied =
           Discovery.builder().proxy(URI.create("http://127.0.0.1:" + server.getLocalPort()));
 
-      assertEquals(Cause.UNREACHABLE, why(proxied, "https://idp.example.com/a", LONG));
-      assertEquals("CONNECT idp.example.com:443 HTTP/1.1", asked.join());
+      assertEquals(Cause.UNREACHABLE, why(proxied, "https://" + host + "/a", LONG));
+      assertEquals("CONNECT " + host + ":443 HTTP/1.1", asked.join());
+    }
+  }
+
+  /** What is on loopback is asked without the proxy, so it has to be there. */
+  @Test
+  void asksNobodyElsewhereWithoutTheProxy() throws IOException {
+    try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Discovery.Builder proxied =
+          Discovery.builder()
+              .allowLoopback()
+              .proxy(URI.create("http://127.0.0.1:" + proxy.getLocalPort()))
+              .resolver(host -> new InetAddress[] {InetAddress.getByName("8.8.8.8")});
+
+      assertEquals(Cause.ADDRESS, why(proxied, "https://localhost/", SHORT));
     }
   }
 

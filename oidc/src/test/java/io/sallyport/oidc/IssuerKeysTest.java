@@ -3,6 +3,7 @@ package io.sallyport.oidc;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -121,6 +122,29 @@ class IssuerKeysTest {
     assertThrows(IllegalArgumentException.class, () -> IssuerKeys.parse(jwks(keys)));
   }
 
+  /** The dearest set there is; a cache goes by what it says. */
+  @Test
+  void takesNoMoreMemoryThanItSays() {
+    JWK largest = rsa(odd(8192), BigInteger.valueOf(65_537));
+    String jwks = jwks(Collections.nCopies(200, largest));
+    IssuerKeys.parse(jwks);
+    long before = used();
+    List<IssuerKeys> sets = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      sets.add(IssuerKeys.parse(jwks));
+    }
+    long taken = used() - before;
+    long said = sets.stream().mapToLong(IssuerKeys::weight).sum();
+
+    assertTrue(taken <= said, taken + " bytes, not " + said);
+    assertTrue(said <= 10 * (4L << 20));
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   /** The test vector of RFC 8037, A.4. */
   @Test
   void takesAKeyOfEd25519() {
@@ -162,10 +186,13 @@ class IssuerKeysTest {
     return BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
   }
 
+  private static JWK rsa(BigInteger modulus, BigInteger exponent) {
+    return new RSAKey.Builder(Base64URL.encode(modulus), Base64URL.encode(exponent)).build();
+  }
+
   private static boolean takes(BigInteger modulus, BigInteger exponent) {
-    RSAKey key = new RSAKey.Builder(Base64URL.encode(modulus), Base64URL.encode(exponent)).build();
     try {
-      IssuerKeys.parse(jwks(List.of(key)));
+      IssuerKeys.parse(jwks(List.of(rsa(modulus, exponent))));
       return true;
     } catch (IllegalArgumentException e) {
       return false;

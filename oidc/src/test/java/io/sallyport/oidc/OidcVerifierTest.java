@@ -96,6 +96,14 @@ class OidcVerifierTest {
     assertEquals(List.of("elsewhere", "object-store"), VERIFIER.verify(token, PROVIDER).audience());
   }
 
+  /** So that what is not for us tells nothing of its times, whoever made it. */
+  @Test
+  void looksAtTheAudienceBeforeTheTime() {
+    String old = claimsWith("aud", "\"elsewhere\"").replace(Long.toString(SECONDS + 600), "1");
+
+    assertEquals(Reason.AUDIENCE, reason(VERIFIER, token(old), PROVIDER));
+  }
+
   @Test
   void namesWhatIsInsideAnObjectByItsPointer() {
     String nested =

@@ -7,6 +7,7 @@ import io.sallyport.identity.Thumbprint;
 import io.sallyport.oidc.Certificates.Kind;
 import io.sallyport.oidc.FetchException.Cause;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,6 +34,15 @@ class ProviderTrustTest {
   void trustsNobodyElseWithoutAThumbprint() {
     assertRefused(SERVER, TestProvider.discovery());
     assertRefused(SERVER, TestProvider.discovery().trustStore(VICTIM.trustStore()));
+  }
+
+  @Test
+  void trustsByThumbprintsAloneIfTheTrustStoreIsEmpty() throws Exception {
+    KeyStore empty = KeyStore.getInstance(KeyStore.getDefaultType());
+    empty.load(null, null);
+
+    assertTrusted(SERVER, TestProvider.discovery().trustStore(empty), SERVER.thumbprint(0));
+    assertRefused(SERVER, TestProvider.discovery().trustStore(empty));
   }
 
   @Test
