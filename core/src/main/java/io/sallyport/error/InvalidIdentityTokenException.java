@@ -20,7 +20,8 @@ public final class InvalidIdentityTokenException extends IamException {
     SIGNATURE,
     /**
      * The provider's server shows no chain of certificates that the host trusts, nor one that leads
-     * up to a registered thumbprint; or its certificate is of another name.
+     * up to a registered thumbprint; or its certificate is of another name. Or it shows its keys
+     * without TLS, and the host wants them to have certificates that bear such a thumbprint.
      */
     CERTIFICATE,
     /** Issued by another than the provider. */

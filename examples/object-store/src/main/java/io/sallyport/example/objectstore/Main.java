@@ -4,6 +4,8 @@ import io.sallyport.Sallyport;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -67,11 +69,22 @@ public final class Main {
       Path home = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
       Keycloak keycloak =
           Keycloak.start(
-              home, 0, line -> out.println("  " + LOG_PREFIX.matcher(line).replaceFirst("")));
+              home,
+              keycloakPort(),
+              line -> out.println("  " + LOG_PREFIX.matcher(line).replaceFirst("")));
       out.println("Keycloak's realm is " + keycloak.issuer());
       return keycloak;
     } catch (IOException e) {
       throw new NotStartedException(options.data(), e);
+    }
+  }
+
+  /** The one of Ceph's example; if another has it, any that is free. */
+  private static int keycloakPort() {
+    try (ServerSocket free = new ServerSocket(8080, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      return 0;
     }
   }
 
