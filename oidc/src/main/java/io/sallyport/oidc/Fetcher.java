@@ -60,10 +60,12 @@ final class Fetcher implements AutoCloseable {
   private final Discovery discovery;
   private final X509ExtendedTrustManager trust;
   private final ScheduledExecutorService timer;
+  private final NameThreads names;
   private final Set<HttpGet> running = ConcurrentHashMap.newKeySet();
 
   Fetcher(Discovery discovery) {
     this.discovery = discovery;
+    names = new NameThreads(discovery.resolver());
     trust = ProviderTrust.of(discovery.trustStore());
     timer = Executors.newSingleThreadScheduledExecutor(Threads.daemons("sallyport-oidc-timer"));
   }
@@ -168,7 +170,7 @@ final class Fetcher implements AutoCloseable {
       URI uri, Set<Thumbprint> thumbprints, long nanos) {
     Timeout timeout = Timeout.ofNanoseconds(nanos);
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new Addresses(uri))
+        .setDnsResolver(new Addresses(uri, System.nanoTime() + nanos))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
         .setConnectionFactory(
@@ -246,20 +248,23 @@ final class Fetcher implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    names.close();
     running.forEach(HttpGet::cancel);
   }
 
   /** Looks at each address that is about to be connected to; nobody resolves the name again. */
   private final class Addresses implements DnsResolver {
     private final URI uri;
+    private final long deadline;
 
-    Addresses(URI uri) {
+    Addresses(URI uri, long deadline) {
       this.uri = uri;
+      this.deadline = deadline;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] addresses = discovery.resolver().resolve(host);
+      InetAddress[] addresses = names.resolve(host, deadline);
       if (isProxied(uri)) {
         return addresses; // The proxy's own.
       }
