@@ -2,7 +2,6 @@ package io.sallyport.error;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sallyport.credential.AccessKeyId;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,13 +26,13 @@ public final class SignatureDoesNotMatchException extends IamException {
    * @param signature the one that came
    */
   public SignatureDoesNotMatchException(
-      AccessKeyId accessKeyId, String signature, String stringToSign, String canonicalRequest) {
+      String accessKeyId, String signature, String stringToSign, String canonicalRequest) {
     super(
         "SignatureDoesNotMatch",
         403,
         "The request signature we calculated does not match the signature you provided. Check your"
             + " key and signing method.");
-    this.accessKeyId = accessKeyId.value();
+    this.accessKeyId = accessKeyId;
     this.signature = signature;
     this.stringToSign = stringToSign;
     this.canonicalRequest = canonicalRequest;

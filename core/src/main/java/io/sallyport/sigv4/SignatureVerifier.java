@@ -183,7 +183,7 @@ public final class SignatureVerifier {
   private IamException mismatched(SignedRequest request, SigningKey key, String payload) {
     if (mismatch == Mismatch.EXPLAINED) {
       return new SignatureDoesNotMatchException(
-          request.accessKeyId(),
+          request.accessKeyId().value(),
           request.claim().signature(),
           request.signed().toSign(key, payload),
           request.signed().shown(payload));

@@ -3,7 +3,6 @@ package io.sallyport.error;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.credential.AccessKeyId;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ class WireCodesTest {
         row(new RejectedClaimException("a", "b"), "IDPRejectedClaim 403"),
         row(S3RequestException.keyTooLong(1024), "KeyTooLongError 400"),
         row(
-            new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "s", "c"),
+            new SignatureDoesNotMatchException("A", "0", "s", "c"),
             "SignatureDoesNotMatch 403"),
         row(new ThrottlingException(), "Throttling 400"),
         row(new UnavailableException(new Error()), "ServiceUnavailable 503"),
@@ -173,7 +172,7 @@ class WireCodesTest {
   @Test
   void whatWasSignedIsInNoMessageThatIsLogged() {
     IamException error =
-        new SignatureDoesNotMatchException(new AccessKeyId("A"), "0", "string", "canonical");
+        new SignatureDoesNotMatchException("A", "0", "string", "canonical");
     assertTrue(error.message(AwsService.STS).contains("\n'canonical'\n"));
     assertEquals("canonical", error.details().get("CanonicalRequest"));
     assertEquals(

@@ -64,6 +64,7 @@ final class Fetcher implements AutoCloseable {
   private final X509ExtendedTrustManager trust;
   private final BiConsumer<String, List<X509Certificate>> asked;
   private final ScheduledExecutorService timer;
+  private final NameThreads names;
   private final Set<HttpGet> running = ConcurrentHashMap.newKeySet();
 
   Fetcher(Discovery discovery) {
@@ -79,6 +80,7 @@ final class Fetcher implements AutoCloseable {
   Fetcher(Discovery discovery, BiConsumer<String, List<X509Certificate>> asked) {
     this.discovery = discovery;
     this.asked = asked;
+    names = new NameThreads(discovery.resolver());
     trust = ProviderTrust.of(discovery.trustStore());
     timer = Executors.newSingleThreadScheduledExecutor(Threads.daemons("sallyport-oidc-timer"));
   }
@@ -184,7 +186,7 @@ final class Fetcher implements AutoCloseable {
       URI uri, Set<Thumbprint> thumbprints, long nanos) {
     Timeout timeout = Timeout.ofNanoseconds(nanos);
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new Addresses(uri))
+        .setDnsResolver(new Addresses(uri, System.nanoTime() + nanos))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
         .setConnectionFactory(
@@ -264,20 +266,23 @@ final class Fetcher implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    names.close();
     running.forEach(HttpGet::cancel);
   }
 
   /** Looks at each address that is about to be connected to; nobody resolves the name again. */
   private final class Addresses implements DnsResolver {
     private final URI uri;
+    private final long deadline;
 
-    Addresses(URI uri) {
+    Addresses(URI uri, long deadline) {
       this.uri = uri;
+      this.deadline = deadline;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] addresses = discovery.resolver().resolve(host);
+      InetAddress[] addresses = names.resolve(host, deadline);
       if (isProxied(uri)) {
         return addresses; // The proxy's own.
       }

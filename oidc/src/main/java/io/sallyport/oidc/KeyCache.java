@@ -3,8 +3,6 @@ package io.sallyport.oidc;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,12 +13,10 @@ final class KeyCache implements AutoCloseable {
   /** What a provider takes besides its keys. */
   private static final long PROVIDER_BYTES = 4 * 1024;
 
-  private static final int FETCHES_AT_ONCE = 16;
-  private static final int FETCHES_WAITING = 64;
   private static final int CALLERS_WAITING = 128;
 
   private final KeyFetcher fetcher;
-  private final ThreadPoolExecutor threads;
+  private final FetchQueue queue;
   private final LoadingCache<KeySource, ProviderKeys> providers;
 
   /**
@@ -30,15 +26,7 @@ final class KeyCache implements AutoCloseable {
    */
   KeyCache(Discovery discovery, Clock clock, long bytes) {
     fetcher = new KeyFetcher(discovery);
-    threads =
-        new ThreadPoolExecutor(
-            FETCHES_AT_ONCE,
-            FETCHES_AT_ONCE,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(FETCHES_WAITING),
-            Threads.daemons("sallyport-oidc-keys"));
-    threads.allowCoreThreadTimeOut(true);
+    queue = new FetchQueue(clock, discovery.coolDown());
     Turnstile waiting = new Turnstile(CALLERS_WAITING);
     providers =
         Caffeine.newBuilder()
@@ -52,7 +40,7 @@ final class KeyCache implements AutoCloseable {
                     new ProviderKeys(
                         discovery,
                         clock,
-                        work -> threads.execute(() -> fetch(source, work)),
+                        work -> begin(source, work),
                         waiting,
                         source,
                         () -> fetcher.fetch(source)));
@@ -68,13 +56,19 @@ final class KeyCache implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, keys + PROVIDER_BYTES);
   }
 
-  /** Weighs a provider anew: it came without keys. */
-  private void fetch(KeySource source, Runnable work) {
-    try {
-      work.run();
-    } finally {
-      providers.asMap().computeIfPresent(source, (same, keys) -> keys);
-    }
+  private void begin(KeySource source, Runnable work) {
+    ProviderKeys before = providers.getIfPresent(source);
+    boolean hasKeys = before != null && before.weight() > 0;
+    queue.execute(
+        source,
+        hasKeys ? FetchQueue.Kind.LATER : FetchQueue.Kind.FIRST,
+        () -> {
+          try {
+            work.run();
+          } finally { // It came without keys, and is weighed anew.
+            providers.asMap().computeIfPresent(source, (same, keys) -> keys);
+          }
+        });
   }
 
   /** About how many bytes all take. */
@@ -96,7 +90,7 @@ final class KeyCache implements AutoCloseable {
   /** Ends all fetches; who waits for one hears that the provider can't be reached. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    queue.close();
     fetcher.close();
   }
 }

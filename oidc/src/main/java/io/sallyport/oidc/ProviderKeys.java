@@ -118,7 +118,7 @@ final class ProviderKeys {
       }
       answered = fetching.isEmpty() || await(fetching.get());
     } catch (ThrottlingException e) {
-      return known.orElseThrow(() -> e);
+      return known.filter(keys -> !mustWait(before, now)).orElseThrow(() -> e);
     }
     Held after = held;
     return known(after, header, now)

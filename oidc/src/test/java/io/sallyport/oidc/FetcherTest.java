@@ -258,6 +258,20 @@ class FetcherTest {
     }
   }
 
+  @Test
+  void waitsNoLongerForAnAddressThanForTheRest() {
+    Discovery.Builder silent =
+        TestProvider.discovery()
+            .resolver(
+                host -> {
+                  awaitTheEnd();
+                  throw new java.net.UnknownHostException(host);
+                });
+
+    assertTimeoutPreemptively(
+        LONG.dividedBy(2), () -> assertEquals(Cause.UNREACHABLE, why(silent, url(), SHORT)));
+  }
+
   private static String firstLine(ServerSocket server) {
     try (Socket client = server.accept();
         BufferedReader head =

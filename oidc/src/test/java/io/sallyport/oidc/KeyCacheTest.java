@@ -59,15 +59,15 @@ class KeyCacheTest {
   }
 
   private static KeySource source(TestProvider provider, int number) {
-    return new KeySource(
-        provider.issuer(), Set.of(new Thumbprint(String.format("%040x", number))));
+    return new KeySource(provider.issuer(), Set.of(new Thumbprint(String.format("%040x", number))));
   }
 
   private static JWK[] hundredKeys() {
     return IntStream.range(0, 100)
         .mapToObj(
             i ->
-                new RSAKey.Builder(Issuer.STRANGER.getModulus(), Issuer.STRANGER.getPublicExponent())
+                new RSAKey.Builder(
+                        Issuer.STRANGER.getModulus(), Issuer.STRANGER.getPublicExponent())
                     .keyID(Integer.toString(i))
                     .build())
         .toArray(JWK[]::new);

@@ -263,9 +263,12 @@ class ProviderKeysTest {
               work.run();
             });
     keys.find(OLD_KEY);
-    clock.pass(Duration.ofHours(2));
-
+    clock.pass(Duration.ofHours(1));
     assertSame(OLD, keys.find(OLD_KEY));
+
+    // A key that was taken back isn't good for a day because others keep everyone busy.
+    clock.pass(Duration.ofSeconds(1));
+    assertThrows(ThrottlingException.class, () -> keys.find(OLD_KEY));
     assertThrows(ThrottlingException.class, () -> keys.find(NEW_KEY));
     begun.clear();
     assertSame(OLD, keys.find(NEW_KEY)); // What could not begin counts for no cool-down.

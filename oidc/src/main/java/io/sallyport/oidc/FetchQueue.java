@@ -1,0 +1,134 @@
+package io.sallyport.oidc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fetches, by threads of its own; of one host only so many at once, and of one issuer only so many
+ * in a cool-down, by whatever thumbprints it is trusted. Thread-safe.
+ */
+final class FetchQueue implements AutoCloseable {
+  private static final int AT_ONCE = 16;
+  private static final int WAITING = 64;
+
+  /** Half of what runs at once, so that one that drips leaves room. */
+  private static final int OF_A_HOST = 8;
+
+  private static final int MOST_ISSUERS = 10_000;
+
+  /** What a fetch is for. Neither kind takes the other's turns. */
+  enum Kind {
+    /** For a source without keys: anyone who may register a provider makes new ones. */
+    FIRST(8),
+    /** For a source that has shown keys. */
+    LATER(32);
+
+    private final int most;
+
+    Kind(int most) {
+      this.most = most;
+    }
+  }
+
+  private record Turn(String issuer, Kind kind) {}
+
+  private record Begun(Instant since, int times) {}
+
+  private final Clock clock;
+  private final Duration coolDown;
+  private final ThreadPoolExecutor threads;
+  private final ConcurrentMap<String, Integer> ofHosts = new ConcurrentHashMap<>();
+  private final Cache<Turn, Begun> begun =
+      Caffeine.newBuilder().maximumSize(MOST_ISSUERS).executor(Runnable::run).build();
+
+  FetchQueue(Clock clock, Duration coolDown) {
+    this.clock = clock;
+    this.coolDown = coolDown;
+    threads =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            Threads.daemons("sallyport-oidc-keys"));
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Does the work later and elsewhere.
+   *
+   * @throws RejectedExecutionException if too many fetches wait, or are of the issuer or its host
+   */
+  void execute(KeySource source, Kind kind, Runnable work) {
+    String host = host(source.issuer());
+    try {
+      if (ofHosts.merge(host, 1, Integer::sum) > OF_A_HOST
+          || !takesTurn(new Turn(source.issuer(), kind))) {
+        throw new RejectedExecutionException();
+      }
+      threads.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              leave(host);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      leave(host);
+      throw e;
+    }
+  }
+
+  /** Those that have none are counted together: nobody is asked for them. */
+  private static String host(String issuer) {
+    try {
+      String host = URI.create(issuer).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** How many hosts are being asked, or are to be. */
+  int hosts() {
+    return ofHosts.size();
+  }
+
+  private boolean takesTurn(Turn turn) {
+    Instant now = clock.instant();
+    Begun counted =
+        begun
+            .asMap()
+            .compute(
+                turn,
+                (same, before) ->
+                    before == null
+                            || Duration.between(before.since(), now).abs().compareTo(coolDown) >= 0
+                        ? new Begun(now, 1)
+                        : new Begun(
+                            before.since(), Math.min(before.times(), turn.kind().most) + 1));
+    return counted.times() <= turn.kind().most;
+  }
+
+  private void leave(String host) {
+    ofHosts.computeIfPresent(host, (same, running) -> running == 1 ? null : running - 1);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
