@@ -23,9 +23,10 @@ import java.util.stream.Stream;
  * chunk's signature, the trailer's signature and its checksum; and, of the object's own bytes, a
  * checksum in a header (CRC32, CRC32C, CRC64NVME, SHA-1 or SHA-256) and {@code Content-MD5}. Of a
  * {@code CompleteMultipartUpload} the checksum in the header is the whole object's, and not for
- * here. A body of which nothing is stated is given as it comes. One that the head announces as empty
- * is checked before it is read, and a length that could be read in two ways is refused. Not more than two pieces of 64 KiB
- * are held in memory, however long a chunk is, but for {@link #wholeFirst}.
+ * here. A body of which nothing is stated is given as it comes. One that the head announces as
+ * empty is checked before it is read, and a length that could be read in two ways is refused. Not
+ * more than two pieces of 64 KiB are held in memory, however long a chunk is, but for {@link
+ * #wholeFirst}.
  *
  * <p>A publisher is for one subscriber. It asks the one that it reads for one buffer at a time, and
  * for none before its own subscriber asks; it cancels it when it is cancelled or rejects the body.

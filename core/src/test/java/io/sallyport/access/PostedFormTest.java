@@ -635,8 +635,7 @@ class PostedFormTest {
     }
     assertTrue(read.toString().endsWith("x-amz-signature] and a file of 8 bytes"), read::toString);
     assertEquals("303 [redirect hidden] my-bucket/user/a", granted.form().get().toString());
-    assertEquals(
-        "204 my-bucket/user/cat.jpg", granted(plain()).form().orElseThrow().toString());
+    assertEquals("204 my-bucket/user/cat.jpg", granted(plain()).form().orElseThrow().toString());
   }
 
   @Test

@@ -230,9 +230,9 @@ class ChecksumHeadersTest {
       assertArrayEquals(BODY, read(put(Map.of("content-length", length))));
     }
     for (String length :
-        List.of("", "00", "09", "+0", "-0", "0, 0", "0x0", "0.0", "0 0", "\u00b2", "9".repeat(19))) {
-      assertEquals(
-          Fault.CONTENT_LENGTH, refusal(Map.of("content-length", length)).fault(), length);
+        List.of(
+            "", "00", "09", "+0", "-0", "0, 0", "0x0", "0.0", "0 0", "\u00b2", "9".repeat(19))) {
+      assertEquals(Fault.CONTENT_LENGTH, refusal(Map.of("content-length", length)).fault(), length);
     }
     RequestHead twice =
         RequestHead.builder("PUT", "/bucket/key")
@@ -268,8 +268,7 @@ class ChecksumHeadersTest {
     SdkClient s3 = SdkClient.of("s3", "us-east-1");
     for (String length : List.of("00", "0")) {
       RequestHead signed =
-          s3.sign(SdkClient.request(SdkHttpMethod.PUT, "http", "/bucket/key").build(), BODY)
-              .head();
+          s3.sign(SdkClient.request(SdkHttpMethod.PUT, "http", "/bucket/key").build(), BODY).head();
       RequestHead.Builder sent = RequestHead.builder("PUT", "/bucket/key");
       signed.forEachHeader(sent::header);
       RequestHead head = sent.header("content-length", length).build();
