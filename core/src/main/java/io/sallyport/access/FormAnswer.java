@@ -52,4 +52,10 @@ public record FormAnswer(int status, Optional<String> redirect, String bucket, S
         .close("PostResponse")
         .toString();
   }
+
+  /** Without what the form chose to redirect to: its query may hold a secret. */
+  @Override
+  public String toString() {
+    return status + (redirect.isPresent() ? " [redirect hidden] " : " ") + bucket + "/" + key;
+  }
 }

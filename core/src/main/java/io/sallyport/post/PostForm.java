@@ -81,6 +81,12 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
     return Long.parseLong(given.get(0));
   }
 
+  /** Its fields hold a signature and may hold a token, so none of their values is in it. */
+  @Override
+  public String toString() {
+    return "a form of " + fields.keySet() + " and a file of " + length + " bytes";
+  }
+
   private static String boundary(RequestHead head) {
     Matcher type = TYPE.matcher(head.header("content-type").orElse(""));
     if (!type.matches()) {

@@ -116,4 +116,10 @@ public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
     }
     throw malformed("of an expiration such as 2007-12-01T12:00:00.000Z");
   }
+
+  /** Its conditions may hold a token. */
+  @Override
+  public String toString() {
+    return "a policy of " + conditions.size() + " conditions until " + expiration;
+  }
 }

@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.credential.Credentials;
 import io.sallyport.http.RequestHead;
+import io.sallyport.post.PostForm;
+import io.sallyport.post.PostPolicy;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.BodyRejectedException;
@@ -609,6 +611,31 @@ class PostedFormTest {
     BrowserForm longName = new BrowserForm("user/${filename}");
     longName.fileName = "a".repeat(1_025);
     assertEquals("KeyTooLongError", code(signed(longName, BUCKET, OF_USER)));
+  }
+
+  @Test
+  void noTextOfAFormHoldsWhatProvesItOrWhereItLeads() {
+    String redirect = "https://example.com/done?code=very-secret";
+    BrowserForm form =
+        signed(
+            new BrowserForm("user/a").field("success_action_redirect", redirect),
+            BUCKET,
+            OF_USER,
+            "{\"success_action_redirect\":\"" + redirect + "\"}");
+    AccessAnswer.Granted granted = granted(form);
+    assertEquals(Optional.of(redirect), granted.form().orElseThrow().redirect());
+    PostForm read = PostForm.read(form.head(), form.body());
+    PostPolicy policy = PostPolicy.read(form.fields.getOrDefault("policy", ""));
+    for (String text : List.of(read.toString(), policy.toString(), granted.toString())) {
+      for (String name :
+          List.of("policy", "x-amz-signature", "x-amz-security-token", "success_action_redirect")) {
+        assertFalse(text.contains(form.fields.getOrDefault(name, "")), () -> name + ": " + text);
+      }
+      assertFalse(text.contains("very-secret"), text);
+    }
+    assertTrue(read.toString().endsWith("x-amz-signature] and a file of 8 bytes"), read::toString);
+    assertEquals("303 [redirect hidden] my-bucket/user/a", granted.form().get().toString());
+    assertEquals("204 my-bucket/user/cat.jpg", granted(plain()).form().orElseThrow().toString());
   }
 
   @Test
