@@ -69,9 +69,7 @@ class WireCodesTest {
         row(new InvalidAuthorizationMessageException(), "InvalidAuthorizationMessageException 400"),
         row(new RejectedClaimException("a", "b"), "IDPRejectedClaim 403"),
         row(S3RequestException.keyTooLong(1024), "KeyTooLongError 400"),
-        row(
-            new SignatureDoesNotMatchException("A", "0", "s", "c"),
-            "SignatureDoesNotMatch 403"),
+        row(new SignatureDoesNotMatchException("A", "0", "s", "c"), "SignatureDoesNotMatch 403"),
         row(new ThrottlingException(), "Throttling 400"),
         row(new UnavailableException(new Error()), "ServiceUnavailable 503"),
         row(new UnsupportedActionException("a"), "InvalidAction 400"));
@@ -171,8 +169,7 @@ class WireCodesTest {
 
   @Test
   void whatWasSignedIsInNoMessageThatIsLogged() {
-    IamException error =
-        new SignatureDoesNotMatchException("A", "0", "string", "canonical");
+    IamException error = new SignatureDoesNotMatchException("A", "0", "string", "canonical");
     assertTrue(error.message(AwsService.STS).contains("\n'canonical'\n"));
     assertEquals("canonical", error.details().get("CanonicalRequest"));
     assertEquals(

@@ -73,11 +73,20 @@ final class FetchQueue implements AutoCloseable {
    */
   void execute(KeySource source, Kind kind, Runnable work) {
     String host = host(source.issuer());
+    Turn turn = new Turn(source.issuer(), kind);
     try {
-      if (ofHosts.merge(host, 1, Integer::sum) > OF_A_HOST
-          || !takesTurn(new Turn(source.issuer(), kind))) {
+      if (ofHosts.merge(host, 1, Integer::sum) > OF_A_HOST || !takesTurn(turn)) {
         throw new RejectedExecutionException();
       }
+      begin(host, turn, work);
+    } catch (RejectedExecutionException e) {
+      leave(host);
+      throw e;
+    }
+  }
+
+  private void begin(String host, Turn turn, Runnable work) {
+    try {
       threads.execute(
           () -> {
             try {
@@ -86,8 +95,11 @@ final class FetchQueue implements AutoCloseable {
               leave(host);
             }
           });
-    } catch (RejectedExecutionException e) {
-      leave(host);
+    } catch (RejectedExecutionException e) { // What could not begin takes no turn.
+      begun
+          .asMap()
+          .computeIfPresent(
+              turn, (same, before) -> new Begun(before.since(), Math.max(0, before.times() - 1)));
       throw e;
     }
   }

@@ -62,6 +62,22 @@ class FetchQueueTest {
   }
 
   @Test
+  void takesNoTurnForWhatFindsNoRoom() throws Exception {
+    drips = true;
+    for (int i = 0; i < 80; i++) {
+      queue.execute(source(i / 8 + ".example.com/" + i, 0), FetchQueue.Kind.FIRST, this::drip);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertRefused(source("a.example.com", i), FetchQueue.Kind.FIRST);
+    }
+    over.countDown();
+    while (queue.hosts() > 0) {
+      Thread.onSpinWait();
+    }
+    runs(source("a.example.com", 0), FetchQueue.Kind.FIRST);
+  }
+
+  @Test
   void takesAnIssuerThatIsNoUrl() throws Exception {
     runs(source("a_b.example.com/{}|", 0), FetchQueue.Kind.FIRST);
   }
