@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A source speaks between any two steps of whoever looks at what has come. */
@@ -67,7 +68,7 @@ class VerifiedSubscriptionTest {
     }
 
     @Override
-    public ByteBuffer poll() {
+    public @Nullable ByteBuffer poll() {
       ByteBuffer found = super.poll();
       if (found == null && isAsked) {
         isAsked = false;
