@@ -181,7 +181,7 @@ public final class SignatureVerifier {
   }
 
   private IamException mismatched(SignedRequest request, SigningKey key, String payload) {
-    if (mismatch == Mismatch.EXPLAINED) {
+    if (mismatch == Mismatch.EXPLAINED && !request.isForm()) { // Its policy holds its token.
       return new SignatureDoesNotMatchException(
           request.accessKeyId().value(),
           request.claim().signature(),
