@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -60,7 +61,7 @@ final class Bodies {
     } else if (!exchange.announcesBody()) {
       receiver.whole(new byte[0]);
     } else if (hasCome(exchange)) {
-      receiver.whole(exchange.body().readNBytes((int) exchange.request().getContentLengthLong()));
+      receiver.whole(whatHasCome(exchange));
     } else if (exchange.canWaitWithoutAThread()) {
       takeIn(exchange, new HeldBody(ofUnproven, limit), receiver);
     } else {
@@ -77,6 +78,11 @@ final class Bodies {
         && exchange.body().available() >= length;
   }
 
+  private static byte[] whatHasCome(Exchange exchange) throws IOException {
+    byte[] body = new byte[(int) exchange.request().getContentLengthLong()];
+    return Arrays.copyOf(body, exchange.body().readNBytes(body, 0, body.length));
+  }
+
   private void takeIn(Exchange exchange, HeldBody body, Receiver receiver) throws IOException {
     Consumer<Optional<BodyFault>> end =
         fault -> {
@@ -88,9 +94,7 @@ final class Bodies {
     admit(Intake.begin(exchange, timeFor(exchange), sink, end)).ifPresent(Bodies::makeRoom);
   }
 
-  /**
-   * What goes wrong with the answer to one client is no fault of another's, whose thread this is.
-   */
+  /** What goes wrong with one client's answer is no fault of another's, whose thread this is. */
   private static void makeRoom(Intake oldest) {
     try {
       oldest.end(Optional.of(BodyFault.NO_ROOM));
