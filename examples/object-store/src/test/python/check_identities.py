@@ -468,13 +468,17 @@ def table():
 def readme_names_every_action_and_those_that_answer():
     every = {name for model in MODELS.values() for name in model.operation_names}
     assert not every - HERE - ABSENT, f"README doesn't name {sorted(every - HERE - ABSENT)}"
-    assert not HERE - answered, f"the walk leaves out {sorted(HERE - answered)}"
+    left = HERE - answered - ELSEWHERE
+    assert not left, f"the walk leaves out {sorted(left)}"
     assert not answered - HERE, f"README doesn't say that {sorted(answered - HERE)} are here"
     for action in sorted(ABSENT):
         service = "iam" if action in MODELS["iam"].operation_names else "sts"
         status, body = post(service, {"Action": action, "Version": MODELS[service].api_version})
         assert (status, b"<Code>InvalidAction</Code>" in body) == (400, True), (action, status, body)
 
+
+# They need what the example store isn't built with: a verifier of tokens, messages of denials.
+ELSEWHERE = {"AssumeRoleWithWebIdentity", "DecodeAuthorizationMessage"}
 
 HERE, ABSENT = table()
 for walk in (
