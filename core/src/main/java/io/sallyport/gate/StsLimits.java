@@ -1,7 +1,7 @@
 package io.sallyport.gate;
 
 import io.sallyport.error.ThrottlingException;
-import io.sallyport.http.RemoteAddress;
+import io.sallyport.journal.AddressBlock;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Lineage;
@@ -52,6 +52,6 @@ public record StsLimits(Optional<RateLimit> callers, Optional<RateLimit> address
 
   /** Requests whose host tells no address are counted together. */
   private static String address(RequestContext facts) {
-    return facts.known("aws:SourceIp").stream().findFirst().map(RemoteAddress::block).orElse("");
+    return facts.known("aws:SourceIp").stream().findFirst().map(AddressBlock::of).orElse("");
   }
 }

@@ -3,30 +3,13 @@ package io.sallyport.http;
 import io.sallyport.error.InvalidInputException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** An IP address as conditions on {@code aws:SourceIp} read it: no brackets, no zone. */
-public final class RemoteAddress {
+final class RemoteAddress {
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
-  /** What one subscriber has of IPv6: a block of 64 bits. */
-  private static final int BLOCK = 8;
-
   private RemoteAddress() {}
-
-  /** An address as one subscriber's: of IPv6 its block of 64 bits. */
-  public static String block(String address) {
-    if (!address.contains(":")) {
-      return address;
-    }
-    try {
-      byte[] bytes = InetAddress.getByName(address).getAddress(); // Never a name, with a colon.
-      return HexFormat.of().formatHex(bytes, 0, Math.min(BLOCK, bytes.length));
-    } catch (UnknownHostException e) {
-      return address;
-    }
-  }
 
   static String normalized(String address) {
     String bare =

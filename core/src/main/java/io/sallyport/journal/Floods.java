@@ -2,7 +2,6 @@ package io.sallyport.journal;
 
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
-import io.sallyport.http.RemoteAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +74,7 @@ final class Floods {
   private static Actor who(AuditEvent refusal) {
     Actor actor = actor(refusal);
     return actor.principal().equals("anonymous")
-        ? bare(actor.principal(), actor.address().map(RemoteAddress::block))
+        ? bare(actor.principal(), actor.address().map(AddressBlock::of))
         : bare(withoutSession(actor.principal()), Optional.empty());
   }
 
