@@ -77,9 +77,7 @@ public sealed interface AuditEvent {
    *
    * @param operation such as {@code sts:AssumeRole}
    * @param session the ARN of the session that began
-   * @param accessKeyId of its credentials
    * @param sessionId by which it can be revoked
-   * @param expiry when it ends
    */
   record Issued(
       Instant at,
@@ -138,14 +136,13 @@ public sealed interface AuditEvent {
   }
 
   /**
-   * A request did not prove who sent it. What the sender is told of it is less.
+   * A request did not prove who sent it; the sender is told less.
    *
    * @param service {@code s3}, {@code iam} or {@code sts}
-   * @param reason such as {@code UNKNOWN_ACCESS_KEY} or {@code SIGNATURE_MISMATCH}: the name of a
-   *     reason of {@link io.sallyport.error.InvalidCredentialsException}, of a fault of {@link
+   * @param reason such as {@code SIGNATURE_MISMATCH}: the name of a reason of {@link
+   *     io.sallyport.error.InvalidCredentialsException}, of a fault of {@link
    *     io.sallyport.error.MalformedRequestException}, or AWS's code
-   * @param accessKeyId what it claims; empty if it can't be read, or could be a secret that was put
-   *     in its place
+   * @param accessKeyId what it claims; empty if it can't be read, or may be a misplaced secret
    * @param actor what is known of the sender: principal and session never are
    */
   record NotAuthenticated(
@@ -178,12 +175,15 @@ public sealed interface AuditEvent {
    *
    * @param kind by what
    * @param name such as the role's id
+   * @param issuedBefore if only older ones were
    */
-  record Revoked(Instant at, Lineage.Kind kind, String name) implements AuditEvent {
+  record Revoked(Instant at, Lineage.Kind kind, String name, Optional<Instant> issuedBefore)
+      implements AuditEvent {
 
     @Override
     public String toString() {
-      return Printable.of("%s sessions revoked by %s %s".formatted(at, kind, name));
+      String older = issuedBefore.map(time -> ", issued before " + time).orElse("");
+      return Printable.of("%s sessions revoked by %s %s%s".formatted(at, kind, name, older));
     }
   }
 

@@ -33,17 +33,33 @@ final class Floods {
     this.since = clock.instant();
   }
 
-  /** Whether an event is of a kind that anybody can cause as often as they like. */
-  static boolean isRefusal(AuditEvent event) {
-    return event instanceof AuditEvent.NotAuthenticated
-        || event instanceof AuditEvent.Refused
-        || event instanceof AuditEvent.IdentityRefused
-        || (event instanceof AuditEvent.Decided decided && !decided.decision().isAllowed());
+  /** Who was refused, if an event is of a kind that anybody can cause as often as they like. */
+  private static Optional<Actor> refused(AuditEvent event) {
+    if (event instanceof AuditEvent.NotAuthenticated failed) {
+      return Optional.of(failed.actor());
+    }
+    if (event instanceof AuditEvent.IdentityRefused token) {
+      return Optional.of(token.actor());
+    }
+    if (event instanceof AuditEvent.Refused refused) {
+      return Optional.of(refused.actor());
+    }
+    return event instanceof AuditEvent.Decided decided && !decided.decision().isAllowed()
+        ? Optional.of(decided.actor())
+        : Optional.empty();
   }
 
-  /** Whether a refusal is to be told; if not, it is counted. */
-  boolean tells(AuditEvent refusal) {
-    Actor who = who(refusal);
+  static boolean isRefusal(AuditEvent event) {
+    return refused(event).isPresent();
+  }
+
+  /** Whether an event is to be told; if not, it is a refusal, and counted. */
+  boolean tells(AuditEvent event) {
+    return refused(event).map(this::tells).orElse(true);
+  }
+
+  private boolean tells(Actor refused) {
+    Actor who = who(refused);
     Actor counted = refusals.containsKey(who) || refusals.size() < MOST_ACTORS ? who : OTHERS;
     return refusals.merge(counted, 1L, Long::sum) <= TOLD;
   }
@@ -71,23 +87,10 @@ final class Floods {
    * Where none is proven, many are at one address, and one may have many names, or a block of
    * addresses; who has sessions chooses their names.
    */
-  private static Actor who(AuditEvent refusal) {
-    Actor actor = actor(refusal);
+  private static Actor who(Actor actor) {
     return actor.principal().equals("anonymous")
         ? bare(actor.principal(), actor.address().map(AddressBlock::of))
         : bare(withoutSession(actor.principal()), Optional.empty());
-  }
-
-  private static Actor actor(AuditEvent refusal) {
-    if (refusal instanceof AuditEvent.NotAuthenticated failed) {
-      return failed.actor();
-    }
-    if (refusal instanceof AuditEvent.IdentityRefused token) {
-      return token.actor();
-    }
-    return refusal instanceof AuditEvent.Refused refused
-        ? refused.actor()
-        : ((AuditEvent.Decided) refusal).actor();
   }
 
   private static String withoutSession(String principal) {

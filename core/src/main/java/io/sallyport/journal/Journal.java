@@ -84,8 +84,7 @@ public final class Journal implements AutoCloseable {
     if (!begun.get() && begun.compareAndSet(false, true)) {
       teller.start();
     }
-    boolean isRefusal = Floods.isRefusal(event);
-    if (isRefusal && !floods.tells(event)) {
+    if (!floods.tells(event)) {
       return;
     }
     if (closed || !hasRoom(event) || !waiting.offer(event)) {

@@ -141,7 +141,8 @@ public final class FormQueryApi implements QueryApi {
                       caller,
                       RequestContext.empty(),
                       () -> Parameters.parse("", form),
-                      call -> answer(endpoint, call, requestId));
+                      call ->
+                          answer(endpoint, endpoint.operation(call.parameters()), call, requestId));
               return Optional.of(answer);
             })
         .orElseThrow();
@@ -179,12 +180,12 @@ public final class FormQueryApi implements QueryApi {
             throw new AccessDeniedException(
                 operation.name() + " must be signed in the header, not in a URL");
           }
-          return answer(endpoint, call, requestId);
+          return answer(endpoint, operation, call, requestId);
         });
   }
 
-  private QueryResponse answer(Endpoint endpoint, Call call, String requestId) {
-    Operation<?, ?> operation = endpoint.operation(call.parameters());
+  private QueryResponse answer(
+      Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
     Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)

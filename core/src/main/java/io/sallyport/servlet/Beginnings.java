@@ -24,9 +24,15 @@ final class Beginnings {
    */
   byte[] read(Exchange exchange, int length) throws BodyFault.Found {
     int announced = (int) Math.min(length, exchange.request().getContentLengthLong());
-    if (announced > 0 && hasCome(exchange, announced)) {
-      return fill(exchange, announced);
+    try {
+      // Who is silent takes no place of those who aren't.
+      return exchange.hasCome(announced) ? fill(exchange, announced) : inTurn(exchange, length);
+    } catch (IOException e) {
+      throw new BodyFault.Found(BodyFault.Found.in(e));
     }
+  }
+
+  private byte[] inTurn(Exchange exchange, int length) throws IOException {
     if (!room.tryAcquire()) {
       throw new BodyFault.Found(BodyFault.NO_ROOM);
     }
@@ -37,21 +43,8 @@ final class Beginnings {
     }
   }
 
-  /** Whether nothing has to be waited for: who is silent takes no place of those who aren't. */
-  private static boolean hasCome(Exchange exchange, int length) throws BodyFault.Found {
-    try {
-      return !exchange.waitsToSend() && exchange.body().available() >= length;
-    } catch (IOException e) {
-      throw new BodyFault.Found(BodyFault.Found.in(e));
-    }
-  }
-
-  private static byte[] fill(Exchange exchange, int length) throws BodyFault.Found {
-    try {
-      return fill(exchange.body(), new byte[length], System.nanoTime() + PATIENCE.toNanos());
-    } catch (IOException e) {
-      throw new BodyFault.Found(BodyFault.Found.in(e));
-    }
+  private static byte[] fill(Exchange exchange, int length) throws IOException {
+    return fill(exchange.body(), new byte[length], System.nanoTime() + PATIENCE.toNanos());
   }
 
   private static byte[] fill(InputStream in, byte[] beginning, long until) throws IOException {

@@ -43,6 +43,12 @@ final class Bodies {
     ofProven = new BodyBudget(memory / 2);
   }
 
+  /** A sixteenth of the heap, 8 to 64 MiB: what is made of a body takes several times as much. */
+  static Bodies withinHeap() {
+    return new Bodies(
+        Math.max(8L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16)));
+  }
+
   /** What becomes of a body. */
   interface Receiver {
     void whole(byte[] body);
@@ -56,12 +62,13 @@ final class Bodies {
    * honest form comes with its head, or soon after.
    */
   void readUnproven(Exchange exchange, int limit, Receiver receiver) throws IOException {
-    if (exchange.request().getContentLengthLong() > limit) {
+    long length = exchange.request().getContentLengthLong();
+    if (length > limit) {
       drain(exchange, () -> receiver.refused(BodyFault.TOO_LONG));
     } else if (!exchange.announcesBody()) {
       receiver.whole(new byte[0]);
-    } else if (hasCome(exchange)) {
-      receiver.whole(whatHasCome(exchange));
+    } else if (length <= AT_ONCE && exchange.hasCome(length)) {
+      receiver.whole(whatHasCome(exchange, (int) length));
     } else if (exchange.canWaitWithoutAThread()) {
       takeIn(exchange, new HeldBody(ofUnproven, limit), receiver);
     } else {
@@ -69,17 +76,8 @@ final class Bodies {
     }
   }
 
-  /** Whether a short body came with its head, as an honest form mostly does: nothing waits then. */
-  private static boolean hasCome(Exchange exchange) throws IOException {
-    long length = exchange.request().getContentLengthLong();
-    return length > 0
-        && length <= AT_ONCE
-        && !exchange.waitsToSend()
-        && exchange.body().available() >= length;
-  }
-
-  private static byte[] whatHasCome(Exchange exchange) throws IOException {
-    byte[] body = new byte[(int) exchange.request().getContentLengthLong()];
+  private static byte[] whatHasCome(Exchange exchange, int length) throws IOException {
+    byte[] body = new byte[length];
     return Arrays.copyOf(body, exchange.body().readNBytes(body, 0, body.length));
   }
 

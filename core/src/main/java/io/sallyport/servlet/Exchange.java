@@ -34,6 +34,11 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     return request.getHeader("Expect") != null;
   }
 
+  /** Whether so much of the body came with its head, as mostly it does: nothing waits for it. */
+  boolean hasCome(long length) throws IOException {
+    return length > 0 && !waitsToSend() && body().available() >= length;
+  }
+
   boolean canWaitWithoutAThread() {
     return request.isAsyncSupported() && !request.isAsyncStarted();
   }

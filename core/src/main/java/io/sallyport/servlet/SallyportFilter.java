@@ -42,39 +42,38 @@ import java.util.function.Function;
 public final class SallyportFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
 
-  /** What is made of a body, its text and its elements, takes several times as much. */
-  private static final int BODIES_OF_HEAP = 16;
-
-  private static final long LEAST_FOR_BODIES = 8L << 20;
-  private static final long MOST_FOR_BODIES = 64L << 20;
-
-  private final Bodies bodies;
+  private final Bodies bodies = Bodies.withinHeap();
   private final Beginnings beginnings = new Beginnings();
   private final AccessControl access;
   private final QueryApi query;
-  private final BiPredicate<S3Request.Mapped, RequestHead> servable;
+  private final Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable;
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, (request, head) -> true);
+    this(access, query, Optional.empty());
   }
 
   /**
    * A filter before a server that can do less than S3.
    *
    * @param servable whether the server would do exactly what is asked; if not, the request is
-   *     answered with {@code NotImplemented}. A server that ignores what it doesn't know needs
-   *     this: to it, {@code GET /bucket/key?tagging} asks for the object. It is given the head that
-   *     the server would be asked with, not the one that came: of a browser's form that of its
-   *     upload, of a presigned URL with the headers in its query
+   *     answered with {@code NotImplemented}. A server that ignores what it doesn't know needs it:
+   *     to it, {@code GET /bucket/key?tagging} asks for the object. It is given the head that the
+   *     server would be asked with: of a form that of its upload, of a presigned URL with the
+   *     headers in its query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
+    this(access, query, Optional.of(servable));
+  }
+
+  private SallyportFilter(
+      AccessControl access,
+      QueryApi query,
+      Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable) {
     this.access = access;
     this.query = query;
     this.servable = servable;
-    long part = Runtime.getRuntime().maxMemory() / BODIES_OF_HEAP;
-    this.bodies = new Bodies(Math.max(LEAST_FOR_BODIES, Math.min(MOST_FOR_BODIES, part)));
   }
 
   @Override
@@ -206,7 +205,7 @@ public final class SallyportFilter implements Filter {
       throws IOException, ServletException {
     CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
     AllowedRequest allowed = new AllowedRequest(exchange.request(), head, granted, checked);
-    if (!servable.test(granted.request(), RequestHeads.of(allowed))) {
+    if (servable.filter(it -> !it.test(granted.request(), RequestHeads.of(allowed))).isPresent()) {
       if (granted.form().isPresent()) {
         Bodies.drop(exchange, () -> exchange.answer(S3Error.NOT_IMPLEMENTED));
       } else {

@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -184,28 +184,29 @@ public final class Revocations implements SessionManager {
   }
 
   private void revoke(Kind kind, String name) {
-    String id = id(kind, name);
-    revoke(id, now -> now.plus(id, clock.instant()));
-    journal.note(new AuditEvent.Revoked(journal.now(), kind, name));
+    revoke(kind, name, Optional.empty());
   }
 
   private void revoke(Kind kind, String name, Instant issuedBefore) {
     if (issuedBefore.isAfter(clock.instant())) {
       throw new InvalidInputException("IssuedBefore", issuedBefore.toString(), "over by now");
     }
-    String id = id(kind, name);
-    revoke(id, now -> now.plus(id, clock.instant(), issuedBefore));
-    journal.note(new AuditEvent.Revoked(journal.now(), kind, name));
+    revoke(kind, name, Optional.of(issuedBefore));
   }
 
-  private void revoke(String id, UnaryOperator<Revoked> revocation) {
+  private void revoke(Kind kind, String name, Optional<Instant> issuedBefore) {
+    String id = id(kind, name);
     Table<Revoked> table = tables.get(document(id));
     documents.change(
         "the revoked sessions",
         (Change change) -> {
           Revoked now = change.get(table).orElse(Revoked.NOTHING);
-          change.put(table, revocation.apply(now));
+          Instant at = clock.instant();
+          change.put(
+              table,
+              issuedBefore.map(time -> now.plus(id, at, time)).orElseGet(() -> now.plus(id, at)));
         });
+    journal.note(new AuditEvent.Revoked(journal.now(), kind, name, issuedBefore));
   }
 
   private Revoked revoked(String id) {

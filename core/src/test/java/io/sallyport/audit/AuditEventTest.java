@@ -35,6 +35,7 @@ import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -202,13 +203,17 @@ class AuditEventTest {
       installation.sallyport.keys().strikeOut(second);
       installation.sallyport.keys().rewrap(MasterKey.of(new byte[MasterKey.LENGTH]));
       installation.sallyport.sessions().revokeRole(role);
+      Instant noon = installation.clock.instant();
+      installation.sallyport.sessions().revokeRole(role, noon);
       installation.end();
       assertEquals(
           List.of(
               "token key ADDED " + second, "token key STRUCK_OUT " + second, "token key REWRAPPED"),
           all(AuditEvent.KeysChanged.class, installation));
       assertEquals(
-          List.of("sessions revoked by ROLE " + role.id()),
+          List.of(
+              "sessions revoked by ROLE " + role.id(),
+              "sessions revoked by ROLE " + role.id() + ", issued before " + noon),
           all(AuditEvent.Revoked.class, installation));
       assertNotEquals(first, second);
     }

@@ -64,6 +64,7 @@ abstract class TwoInstancesContract {
       eventually(() -> !two.grants(bob));
       assertEquals("AccessDenied 403", two.refusal(bob));
     }
+    two.close(); // So that all has been told.
     assertEquals(List.of(), two.events);
   }
 
