@@ -73,4 +73,14 @@ record DataFolder(Path path, String database) {
   Path objects() {
     return path.resolve("objects");
   }
+
+  /** Where what is kept of buckets is, besides their objects. */
+  Path buckets() {
+    return path.resolve("buckets");
+  }
+
+  /** Where what is kept of objects is, besides their content: a folder for each bucket. */
+  Path labels() {
+    return path.resolve("labels");
+  }
 }

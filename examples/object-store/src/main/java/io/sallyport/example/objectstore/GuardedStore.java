@@ -2,6 +2,12 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.example.objectstore.kept.KeptDirectory;
+import io.sallyport.example.objectstore.kept.KeptObjects;
+import io.sallyport.example.objectstore.kept.LabelledStore;
+import io.sallyport.example.objectstore.served.Accounts;
+import io.sallyport.example.objectstore.served.Served;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
@@ -10,37 +16,14 @@ import io.sallyport.servlet.SallyportFilter;
 import io.sallyport.storage.jdbc.JdbcStore;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gaul.s3proxy.S3ProxyServlets;
 
 /** The object store with Sallyport at its door: all that it keeps is in one folder. */
 final class GuardedStore implements AutoCloseable {
   private static final String OBJECT_ARN = "arn:aws:s3:::";
-
-  /** What S3Proxy does as S3 does; it ignores parameters that it doesn't know. */
-  private static final Set<String> SERVED =
-      Set.of(
-          "AbortMultipartUpload",
-          "CompleteMultipartUpload",
-          "CopyObject",
-          "CreateBucket",
-          "CreateMultipartUpload",
-          "DeleteBucket",
-          "DeleteObject",
-          "DeleteObjects",
-          "GetBucketLocation",
-          "GetObject",
-          "HeadBucket",
-          "HeadObject",
-          "ListBuckets",
-          "ListMultipartUploads",
-          "ListObjectVersions",
-          "ListObjects",
-          "ListObjectsV2",
-          "ListParts",
-          "PutObject",
-          "UploadPart",
-          "UploadPartCopy");
 
   private final Sallyport sallyport;
   private final ObjectStore objects;
@@ -56,18 +39,38 @@ final class GuardedStore implements AutoCloseable {
    * @param port where to listen, 0 for any that is free
    * @param builder what else it is built with
    * @param decisions takes note of every decision
+   * @param accounts as access control lists name them
    */
   static GuardedStore start(
-      DataFolder folder, int port, SallyportBuilder builder, DecisionLog decisions)
+      DataFolder folder,
+      int port,
+      SallyportBuilder builder,
+      DecisionLog decisions,
+      Accounts accounts)
       throws IOException {
-    Sallyport sallyport = open(folder, builder, decisions);
+    KeptBuckets buckets = KeptBuckets.open(folder.buckets(), folder.objects());
+    KeptObjects labelled = KeptObjects.open(folder.labels(), folder.objects(), buckets);
+    AtomicReference<Sallyport> opened = new AtomicReference<>();
+    KeptDirectory directory = new KeptDirectory(buckets, labelled, opened::get);
+    Sallyport sallyport = open(folder, builder.buckets(directory), decisions);
+    opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
+      Served served = new Served(buckets, labelled, accounts, () -> sallyport, Clock.systemUTC());
       SallyportFilter door =
           new SallyportFilter(
-              sallyport.access(), sallyport.query(), (request, head) -> isServed(files, request));
+              sallyport.access(),
+              sallyport.query(),
+              (request, head) -> isServed(served, files, request));
       return new GuardedStore(
-          sallyport, ObjectStore.start(port, folder.objects(), List.of(door, files)));
+          sallyport,
+          ObjectStore.start(
+              port,
+              folder.objects(),
+              List.of(door, files, served),
+              blobs ->
+                  S3ProxyServlets.trustingItsFilter(
+                      new LabelledStore(blobs, folder.objects(), labelled))));
     } catch (IOException | RuntimeException e) {
       sallyport.close();
       throw e;
@@ -91,8 +94,8 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static boolean isServed(ObjectFiles files, S3Request.Mapped request) {
-    return SERVED.contains(request.operation())
+  private static boolean isServed(Served served, ObjectFiles files, S3Request.Mapped request) {
+    return served.serves(request.operation())
         && request
             .source()
             .map(source -> canKeep(files, source.bucket(), source.key()))

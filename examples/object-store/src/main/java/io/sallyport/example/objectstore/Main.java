@@ -1,6 +1,8 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
+import io.sallyport.example.objectstore.users.MadeUsers;
+import io.sallyport.example.objectstore.users.UsersFile;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,14 +114,19 @@ public final class Main {
 
   private GuardedStore start(DecisionLog decisions) throws NotStartedException {
     try {
+      UsersFile file = usersFile();
       GuardedStore store =
           GuardedStore.start(
               DataFolder.open(options.data()),
               options.port(),
               options.applied(Sallyport.builder()),
-              decisions);
+              decisions,
+              file.names());
       try {
-        ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
+        if (options.mode() != Options.Mode.SERVE || file.equals(UsersFile.NONE)) {
+          ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
+        }
+        new MadeUsers(store.sallyport(), out).make(file);
         return store;
       } catch (RuntimeException e) {
         store.close();
@@ -128,6 +135,12 @@ public final class Main {
     } catch (IOException | RuntimeException e) {
       throw new NotStartedException(options.data(), e);
     }
+  }
+
+  private UsersFile usersFile() throws IOException {
+    return options.additions().users().isPresent()
+        ? UsersFile.read(options.additions().users().get())
+        : UsersFile.NONE;
   }
 
   private void walk(Example example, GuardedStore store, DecisionLog decisions) {

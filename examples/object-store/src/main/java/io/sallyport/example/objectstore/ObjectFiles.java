@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.served.S3Errors;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,7 +44,7 @@ final class ObjectFiles implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String[] path = http.getPathInfo().split("/", 3);
     if (path.length < 3) {
-      if (path.length == 2 && http.getMethod().equals("DELETE")) {
+      if (path.length == 2 && http.getMethod().equals("DELETE") && http.getQueryString() == null) {
         uploads.forget(path[1]);
       }
       if (canList(http)) {

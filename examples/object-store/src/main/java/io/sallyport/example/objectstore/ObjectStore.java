@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.served.S3Errors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -75,7 +76,6 @@ public final class ObjectStore implements AutoCloseable {
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
     BlobStore blobs = BlobStores.create("filesystem-nio2", where);
     List<Filter> all = new ArrayList<>(filters);
-    all.add(new ObjectLocks());
     all.add(new ObjectVersions(blobs));
     ServletContextHandler context = new ServletContextHandler("/");
     for (Filter filter : all) {

@@ -11,7 +11,13 @@ import java.util.Set;
 
 /** What the command line asks for. */
 record Options(
-    Mode mode, Example example, int port, Path data, Set<Leniency> leniencies, Issuers issuers) {
+    Mode mode,
+    Example example,
+    int port,
+    Path data,
+    Set<Leniency> leniencies,
+    Issuers issuers,
+    Additions additions) {
   /** What to do once the server is up. */
   enum Mode {
     WALK_AND_SERVE,
@@ -29,7 +35,7 @@ record Options(
   static final String USAGE =
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
-                   [--oidc] [--ceph] [--lenient NAME]
+                   [--oidc] [--ceph] [--lenient NAME] [--users FILE]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
@@ -42,6 +48,7 @@ record Options(
                     keys, and walk through the example of AssumeRoleWithWebIdentity instead
         --ceph      let pass what Ceph lets pass, although AWS doesn't
         --lenient NAME  let pass what has this name in the table of leniencies
+        --users FILE  make the accounts and users that FILE describes, if they aren't there
       """;
 
   Options {
@@ -59,7 +66,8 @@ record Options(
             8000,
             Path.of("data"),
             Set.of(),
-            Issuers.NONE);
+            Issuers.NONE,
+            Additions.NONE);
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -72,9 +80,11 @@ record Options(
       case "--once" -> with(Mode.WALK);
       case "--serve" -> with(Mode.SERVE);
       case "--port" ->
-          new Options(mode, example, number(value(option, rest)), data, leniencies, issuers);
+          new Options(
+              mode, example, number(value(option, rest)), data, leniencies, issuers, additions);
       case "--data" ->
-          new Options(mode, example, port, folder(value(option, rest)), leniencies, issuers);
+          new Options(
+              mode, example, port, folder(value(option, rest)), leniencies, issuers, additions);
       case "--issuer" -> with(issuers.with(value(option, rest), Path.of(value(option, rest))));
       case "--discover" -> with(issuers.discovered());
       case "--oidc" ->
@@ -84,7 +94,9 @@ record Options(
               port,
               data,
               leniencies,
-              issuers.discovered());
+              issuers.discovered(),
+              additions);
+      case "--users" -> with(additions.withUsers(Path.of(value(option, rest))));
       case "--ceph" -> with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
@@ -94,7 +106,7 @@ record Options(
   private Options with(Set<Leniency> names) {
     Set<Leniency> all = new HashSet<>(leniencies);
     all.addAll(names);
-    return new Options(mode, example, port, data, all, issuers);
+    return new Options(mode, example, port, data, all, issuers, additions);
   }
 
   private static Leniency leniency(String name) {
@@ -109,11 +121,15 @@ record Options(
     if (mode != Mode.WALK_AND_SERVE && mode != asked) {
       throw new IllegalArgumentException("--once and --serve exclude each other.");
     }
-    return new Options(asked, example, port, data, leniencies, issuers);
+    return new Options(asked, example, port, data, leniencies, issuers, additions);
   }
 
   private Options with(Issuers all) {
-    return new Options(mode, example, port, data, leniencies, all);
+    return new Options(mode, example, port, data, leniencies, all, additions);
+  }
+
+  private Options with(Additions more) {
+    return new Options(mode, example, port, data, leniencies, issuers, more);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.sallyport.example.objectstore;
+package io.sallyport.example.objectstore.served;
 
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
  * Errors in S3's XML. What Jetty answers by itself, to a request that never came to the filters,
  * say, has no word of what failed or of where.
  */
-final class S3Errors implements Request.Handler {
+public final class S3Errors implements Request.Handler {
   private static final String ERROR =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -35,14 +35,40 @@ final class S3Errors implements Request.Handler {
   }
 
   /** Answers with an error. */
-  static void answer(
+  public static void answer(
       HttpServletRequest request, ServletResponse response, int status, String code, String message)
       throws IOException {
-    send(request, response, status, ERROR.formatted(code, message));
+    send(request, response, status, ERROR.formatted(code, escaped(message)));
+  }
+
+  /** What a client sent may be in it. */
+  private static String escaped(String message) {
+    StringBuilder text = new StringBuilder();
+    message
+        .codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&' -> text.append("&amp;");
+                case '<' -> text.append("&lt;");
+                case '>' -> text.append("&gt;");
+                default -> text.appendCodePoint(isOfXml(c) ? c : '?');
+              }
+            });
+    return text.toString();
+  }
+
+  private static boolean isOfXml(int c) {
+    return c == '\t'
+        || c == '\n'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c > 0xFFFF;
   }
 
   /** Answers with XML. */
-  static void send(HttpServletRequest request, ServletResponse response, int status, String xml)
+  public static void send(
+      HttpServletRequest request, ServletResponse response, int status, String xml)
       throws IOException {
     byte[] body = xml.getBytes(StandardCharsets.UTF_8);
     ((HttpServletResponse) response).setStatus(status);

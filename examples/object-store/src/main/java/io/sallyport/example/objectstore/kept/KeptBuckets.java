@@ -1,0 +1,104 @@
+package io.sallyport.example.objectstore.kept;
+
+import io.sallyport.identity.AccountId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The buckets of a folder that serves one process: a file each, and all of them in memory.
+ * Thread-safe: changes come one after the other, and one that fails changes nothing.
+ */
+public final class KeptBuckets {
+  private final Path folder;
+  private final SortedMap<String, KeptBucket> buckets = new ConcurrentSkipListMap<>();
+
+  private KeptBuckets(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens what a folder keeps. A bucket of which only the objects' folder is there becomes the
+   * empty account's: it was made before this was kept. One of which that isn't there is forgotten:
+   * the end of the process came between the two.
+   *
+   * @param objects has a folder for each bucket
+   */
+  public static KeptBuckets open(Path folder, Path objects) throws IOException {
+    DurableFiles.makeFolder(folder);
+    KeptBuckets all = new KeptBuckets(folder);
+    for (Path file : DurableFiles.list(folder)) {
+      KeptBucket bucket = Json.read(file, KeptBucket.class);
+      if (Files.isDirectory(objects.resolve(bucket.name()))) {
+        all.buckets.put(bucket.name(), bucket);
+      } else {
+        DurableFiles.delete(file);
+      }
+    }
+    try (Stream<Path> folders = Files.list(objects)) {
+      for (Path each : folders.filter(Files::isDirectory).toList()) {
+        String name = each.getFileName().toString();
+        if (!all.buckets.containsKey(name)) {
+          Instant made = Files.getLastModifiedTime(each).toInstant();
+          all.keep(KeptBucket.of(name, AccountId.EMPTY, made));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The bucket of this name, if there is one. */
+  public Optional<KeptBucket> find(String name) {
+    return Optional.ofNullable(buckets.get(name));
+  }
+
+  /** All of them, in the order of their names. */
+  public List<KeptBucket> all() {
+    return List.copyOf(buckets.values());
+  }
+
+  /** Keeps a new bucket, unless its name is taken; answers who has the name then. */
+  public synchronized KeptBucket claim(KeptBucket bucket) throws IOException {
+    KeptBucket known = buckets.get(bucket.name());
+    return known == null ? keep(bucket) : known;
+  }
+
+  /**
+   * Changes a bucket.
+   *
+   * @param was what was decided on
+   * @return whether it was still there: one that was made since by the same name is another
+   */
+  public synchronized boolean change(KeptBucket was, UnaryOperator<KeptBucket> change)
+      throws IOException {
+    KeptBucket known = buckets.get(was.name());
+    if (known == null || !known.isSameAs(was)) {
+      return false;
+    }
+    keep(change.apply(known));
+    return true;
+  }
+
+  /** Forgets a bucket. */
+  public synchronized void remove(String name) throws IOException {
+    DurableFiles.delete(file(name));
+    buckets.remove(name);
+  }
+
+  private KeptBucket keep(KeptBucket bucket) throws IOException {
+    Json.write(file(bucket.name()), bucket);
+    buckets.put(bucket.name(), bucket);
+    return bucket;
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ".json");
+  }
+}

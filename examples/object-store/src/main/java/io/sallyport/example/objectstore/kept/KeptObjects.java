@@ -1,0 +1,130 @@
+package io.sallyport.example.objectstore.kept;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is kept of objects, each by its label. It is written before the object is, so that it counts
+ * from the moment at which the object is there. Thread-safe.
+ */
+public final class KeptObjects {
+  private final Path folder;
+  private final Path objects;
+  private final KeptBuckets buckets;
+
+  private KeptObjects(Path folder, Path objects, KeptBuckets buckets) {
+    this.folder = folder;
+    this.objects = objects;
+    this.buckets = buckets;
+  }
+
+  /**
+   * Opens what a folder keeps; makes it if there is none.
+   *
+   * @param objects has a folder for each bucket
+   * @param buckets what is kept of others is forgotten
+   */
+  public static KeptObjects open(Path folder, Path objects, KeptBuckets buckets)
+      throws IOException {
+    DurableFiles.makeFolder(folder);
+    KeptObjects all = new KeptObjects(folder, objects, buckets);
+    for (Path bucket : DurableFiles.list(folder)) {
+      if (buckets.find(bucket.getFileName().toString()).isEmpty()) {
+        DurableFiles.deleteFolder(bucket);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * An object as it is.
+   *
+   * @param label by which what is kept of it is found
+   */
+  public record Found(String label, KeptObject object) {}
+
+  /**
+   * What is kept of an object; empty if there is no such object.
+   *
+   * @param file the name of its file, relative to the bucket's
+   * @throws UncheckedIOException if it can't be read, so that nobody knows
+   */
+  public Optional<Found> find(String bucket, String file) {
+    try {
+      Path path = objects.resolve(bucket).resolve(file);
+      Optional<String> label = Labels.of(path);
+      while (label.isPresent()) {
+        Optional<KeptObject> known = read(bucket, label.get());
+        if (known.isPresent()) {
+          return Optional.of(new Found(label.get(), known.get()));
+        }
+        Optional<String> again = Labels.of(path);
+        if (again.equals(label)) {
+          throw new IOException("what is kept of " + path + " is gone");
+        }
+        label = again; // It was written anew.
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<KeptObject> read(String bucket, String label) throws IOException {
+    Path file = file(bucket, label);
+    if (Files.exists(file)) {
+      return Optional.of(Json.read(file, KeptObject.class));
+    }
+    return label.indexOf('-') >= 0
+        ? Optional.empty()
+        : buckets.find(bucket).map(kept -> KeptObject.of(kept.account()));
+  }
+
+  /** Keeps this of an object that is to be written with the label that is answered. */
+  public String keep(String bucket, KeptObject object) throws IOException {
+    DurableFiles.makeFolder(folder.resolve(bucket));
+    String label = Labels.fresh();
+    Json.write(file(bucket, label), object);
+    return label;
+  }
+
+  /** Changes what is kept of an object; of one that has been written anew nothing is changed. */
+  public synchronized void change(String bucket, String label, UnaryOperator<KeptObject> change)
+      throws IOException {
+    Optional<KeptObject> known = read(bucket, label);
+    if (known.isPresent()) {
+      DurableFiles.makeFolder(folder.resolve(bucket));
+      Json.write(file(bucket, label), change.apply(known.get()));
+    }
+  }
+
+  /** Forgets an object that is gone. */
+  public synchronized void remove(String bucket, String label) throws IOException {
+    DurableFiles.delete(file(bucket, label));
+  }
+
+  /** The label of an upload under way; empty if there is none of that id. */
+  public Optional<String> ofUpload(String bucket, String id) throws IOException {
+    return LabelledStore.ofUpload(objects.resolve(bucket), id);
+  }
+
+  /** Forgets what was kept of an object that was then not written. */
+  public void removeUnused(String bucket, String file, String label) throws IOException {
+    if (!Labels.of(objects.resolve(bucket).resolve(file)).equals(Optional.of(label))) {
+      remove(bucket, label);
+    }
+  }
+
+  /** Forgets all objects of a bucket that is gone. */
+  public synchronized void removeAll(String bucket) throws IOException {
+    DurableFiles.deleteFolder(folder.resolve(bucket));
+  }
+
+  private Path file(String bucket, String label) {
+    return folder.resolve(bucket).resolve(label + ".json");
+  }
+}

@@ -1,0 +1,195 @@
+package io.sallyport.example.objectstore.kept;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * S3Proxy's store, whose objects have {@linkplain Labels labels}: a copy has another than what it
+ * is of, nobody sees them, and with an object goes what is kept of it.
+ */
+public final class LabelledStore extends ForwardingBlobStore {
+  /** In the metadata of a copy: that it has those of what it is of, but for the label. */
+  public static final String AS_SOURCE = "sallyport-as-source";
+
+  /** How S3Proxy calls what it keeps of uploads under way; no object is called so. */
+  private static final String UPLOADS = ".s3proxy-mpu-stub-";
+
+  private final Path objects;
+  private final KeptObjects kept;
+
+  /**
+   * Over a store of files.
+   *
+   * @param objects has a folder for each bucket
+   */
+  public LabelledStore(BlobStore files, Path objects, KeptObjects kept) {
+    super(files);
+    this.objects = objects;
+    this.kept = kept;
+  }
+
+  @Override
+  public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+    return inPlaceOf(request.bucket(), request.key(), () -> super.putBlob(request, payload));
+  }
+
+  @Override
+  public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    return inPlaceOf(
+        request.destinationBucket(),
+        request.destinationKey(),
+        () -> super.copyBlob(asSource(request)));
+  }
+
+  @Override
+  public CompleteMultipartUploadResponse completeMultipartUpload(
+      MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    return inPlaceOf(
+        upload.containerName(),
+        upload.blobName(),
+        () -> super.completeMultipartUpload(upload, request));
+  }
+
+  @Override
+  public void removeBlob(String container, String name) {
+    inPlaceOf(
+        container,
+        name,
+        () -> {
+          super.removeBlob(container, name);
+          return container;
+        });
+  }
+
+  @Override
+  public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
+    Map<String, String> labels = new HashMap<>();
+    List<ObjectIdentifier> all = request.delete().objects();
+    for (ObjectIdentifier each : all) {
+      label(request.bucket(), each.key()).ifPresent(label -> labels.put(each.key(), label));
+    }
+    DeleteObjectsResponse response = super.removeBlobs(request);
+    labels.forEach((key, label) -> forget(request.bucket(), key, label));
+    return response;
+  }
+
+  @Override
+  public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    HeadObjectResponse response = super.blobMetadata(request);
+    return response == null || request.key().startsWith(UPLOADS)
+        ? response
+        : response.toBuilder().metadata(shown(response.metadata())).build();
+  }
+
+  @Override
+  public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    ResponseInputStream<GetObjectResponse> found = super.getBlob(request);
+    if (found == null) {
+      return null;
+    }
+    GetObjectResponse response =
+        found.response().toBuilder().metadata(shown(found.response().metadata())).build();
+    return new ResponseInputStream<>(response, AbortableInputStream.create(found));
+  }
+
+  private static Map<String, String> shown(Map<String, String> metadata) {
+    Map<String, String> shown = new HashMap<>(metadata);
+    shown.keySet().removeAll(Set.of(Labels.METADATA, AS_SOURCE));
+    return shown;
+  }
+
+  /**
+   * The metadata are read before the object is copied, so it must still be that object then; if it
+   * isn't, the copy is refused as if the client had said which one it means.
+   */
+  private CopyObjectRequest asSource(CopyObjectRequest request) {
+    if (!request.metadata().containsKey(AS_SOURCE)) {
+      return request;
+    }
+    HeadObjectResponse source =
+        super.blobMetadata(
+            HeadObjectRequest.builder()
+                .bucket(request.sourceBucket())
+                .key(request.sourceKey())
+                .build());
+    if (source == null) {
+      return request;
+    }
+    Map<String, String> metadata = shown(source.metadata());
+    Optional.ofNullable(request.metadata().get(Labels.METADATA))
+        .ifPresent(label -> metadata.put(Labels.METADATA, label));
+    CopyObjectRequest.Builder copy =
+        request.toBuilder()
+            .metadata(metadata)
+            .cacheControl(source.cacheControl())
+            .contentDisposition(source.contentDisposition())
+            .contentEncoding(source.contentEncoding())
+            .contentLanguage(source.contentLanguage())
+            .contentType(source.contentType());
+    return request.copySourceIfMatch() == null
+        ? copy.copySourceIfMatch(source.eTag()).build()
+        : copy.build();
+  }
+
+  /** Does what may put another object, or none, in the place of one. */
+  private <T> T inPlaceOf(String bucket, String name, Supplier<T> done) {
+    Optional<String> old = label(bucket, name);
+    T answer = done.get();
+    old.ifPresent(label -> forget(bucket, name, label));
+    return answer;
+  }
+
+  /** The label of an upload under way; empty if there is none of that id. */
+  public static Optional<String> ofUpload(Path bucket, String id) throws IOException {
+    return Labels.of(bucket.resolve(UPLOADS + id));
+  }
+
+  private Optional<String> label(String bucket, String name) {
+    try {
+      return Labels.of(objects.resolve(bucket).resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What an object has is not forgotten: it may not have been deleted, or be another by now. What
+   * an upload had is its object's.
+   */
+  private void forget(String bucket, String name, String label) {
+    if (!name.startsWith(UPLOADS) && !label(bucket, name).equals(Optional.of(label))) {
+      try {
+        kept.remove(bucket, label);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

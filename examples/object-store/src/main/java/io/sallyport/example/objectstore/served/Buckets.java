@@ -1,0 +1,128 @@
+package io.sallyport.example.objectstore.served;
+
+import io.sallyport.example.objectstore.kept.KeptBucket;
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.example.objectstore.kept.KeptObjects;
+import io.sallyport.identity.AccountId;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Whose buckets are: they are made, listed and deleted here. */
+final class Buckets {
+  private final KeptBuckets kept;
+  private final KeptObjects objects;
+  private final Accounts accounts;
+  private final AclRequests acls;
+  private final Clock clock;
+
+  Buckets(KeptBuckets kept, KeptObjects objects, Accounts accounts, AclRequests acls, Clock clock) {
+    this.kept = kept;
+    this.objects = objects;
+    this.accounts = accounts;
+    this.acls = acls;
+    this.clock = clock;
+  }
+
+  /** The bucket that a call is about. */
+  KeptBucket of(Call call) {
+    return kept.find(call.bucket()).orElseThrow(Refusal::noSuchBucket);
+  }
+
+  void change(Call call, UnaryOperator<KeptBucket> change) throws IOException {
+    if (!kept.change(of(call), change)) {
+      throw Refusal.noSuchBucket();
+    }
+  }
+
+  /**
+   * Claims the name before S3Proxy makes the folder: so the folder is never there without an owner.
+   * Makers and deleters come one after the other.
+   */
+  synchronized void create(Call call) throws IOException, ServletException {
+    AccountId owner =
+        call.account().orElseThrow(() -> Refusal.accessDenied("Only accounts own buckets."));
+    KeptBucket fresh = fresh(call, owner);
+    KeptBucket known = kept.claim(fresh);
+    if (known != fresh) {
+      if (!known.account().equals(owner)) {
+        throw new Refusal(
+            409, "BucketAlreadyExists", "The requested bucket name is not available.");
+      }
+      call.response().setHeader("Location", "/" + call.bucket());
+      call.done(200);
+      return;
+    }
+    boolean isMade = false;
+    try {
+      call.pass(new ChangedHeaders(call.request()));
+      isMade = call.response().getStatus() < 300;
+    } finally {
+      if (!isMade) {
+        kept.remove(call.bucket());
+      }
+    }
+  }
+
+  private KeptBucket fresh(Call call, AccountId owner) {
+    KeptBucket bucket = KeptBucket.of(call.bucket(), owner, clock.instant());
+    Optional<String> ownership = call.header("x-amz-object-ownership");
+    KeptBucket owned =
+        ownership.isPresent()
+            ? bucket.withOwnership(OwnershipControls.parse(ownership.get()))
+            : bucket;
+    return acls.ofHeaders(call, owned, owner).map(owned::withGrants).orElse(owned);
+  }
+
+  synchronized void delete(Call call) throws IOException, ServletException {
+    call.pass(new ChangedHeaders(call.request()));
+    if (call.response().getStatus() == 204) {
+      kept.remove(call.bucket());
+      objects.removeAll(call.bucket());
+    }
+  }
+
+  /** Those of the caller's account. */
+  void list(Call call) throws IOException {
+    AccountId owner =
+        call.account().orElseThrow(() -> Refusal.accessDenied("Only accounts own buckets."));
+    String prefix = call.parameter("prefix").orElse("");
+    String after = call.parameter("continuation-token").orElse("");
+    int most = call.parameter("max-buckets").map(Buckets::most).orElse(Integer.MAX_VALUE);
+    List<KeptBucket> own =
+        kept.all().stream()
+            .filter(bucket -> bucket.account().equals(owner))
+            .filter(bucket -> bucket.name().startsWith(prefix))
+            .filter(bucket -> bucket.name().compareTo(after) > 0)
+            .toList();
+    XmlText xml = new XmlText("ListAllMyBucketsResult");
+    accounts.write(xml, "Owner", owner);
+    xml.begin("Buckets");
+    for (KeptBucket bucket : own.subList(0, Math.min(own.size(), most))) {
+      xml.begin("Bucket")
+          .element("Name", bucket.name())
+          .element("CreationDate", bucket.created())
+          .end();
+    }
+    xml.end();
+    if (own.size() > most) {
+      xml.element("ContinuationToken", own.get(most - 1).name());
+    }
+    call.xml(prefix.isEmpty() ? xml : xml.element("Prefix", prefix));
+  }
+
+  private static int most(String text) {
+    try {
+      int most = Integer.parseInt(text);
+      if (most >= 1 && most <= 10_000) {
+        return most;
+      }
+    } catch (NumberFormatException e) {
+      // Refused with the others.
+    }
+    throw Refusal.invalidArgument("max-buckets is 1 to 10000.");
+  }
+}

@@ -1,0 +1,143 @@
+package io.sallyport.example.objectstore.served;
+
+import io.sallyport.example.objectstore.kept.KeptBucket;
+import io.sallyport.example.objectstore.kept.KeptGrant;
+import io.sallyport.example.objectstore.kept.KeptObject;
+import io.sallyport.example.objectstore.kept.KeptObjects;
+import io.sallyport.example.objectstore.kept.LabelledStore;
+import io.sallyport.example.objectstore.kept.Labels;
+import io.sallyport.example.objectstore.kept.TagPair;
+import io.sallyport.identity.AccountId;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.s3.ObjectVersion;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps what an object that is written is to have besides its content, and then has S3Proxy write
+ * the object with the label of that. One that has nothing of its own needs no label.
+ */
+record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclRequests acls) {
+  private static final String METADATA = "x-amz-meta-";
+  private static final String TAGGING = "x-amz-tagging";
+  private static final String REPLACE = "REPLACE";
+
+  /** An object that comes with the call, or an upload that becomes one. */
+  void write(Call call) throws IOException, ServletException {
+    write(call, new ChangedHeaders(call.request()), tags(call));
+  }
+
+  /** An object that is copied: with the tags of its source, unless told otherwise. */
+  void copy(Call call) throws IOException, ServletException {
+    boolean replacesMetadata = replaces(call, "x-amz-metadata-directive");
+    boolean replacesTags = replaces(call, "x-amz-tagging-directive");
+    ObjectVersion source = call.granted().request().source().orElseThrow();
+    if (!replacesMetadata
+        && !replacesTags
+        && source.bucket().equals(call.bucket())
+        && source.key().equals(call.key())) {
+      throw Refusal.invalidRequest("This copy would change nothing.");
+    }
+    List<TagPair> tags = replacesTags ? tags(call) : tagsOf(source, call);
+    ChangedHeaders changed = new ChangedHeaders(call.request());
+    if (!replacesMetadata) {
+      changed
+          .with("x-amz-metadata-directive", REPLACE)
+          .with(METADATA + LabelledStore.AS_SOURCE, "");
+    }
+    write(call, changed, tags);
+  }
+
+  /** An upload that becomes no object. */
+  void abort(Call call) throws IOException, ServletException {
+    Optional<String> label = kept.ofUpload(call.bucket(), call.parameter("uploadId").orElseThrow());
+    call.pass(new ChangedHeaders(call.request()));
+    if (label.isPresent() && call.response().getStatus() == 204) {
+      kept.remove(call.bucket(), label.get());
+    }
+  }
+
+  private static boolean replaces(Call call, String directive) {
+    String text = call.header(directive).orElse("COPY").toUpperCase(Locale.ROOT);
+    return switch (text) {
+      case "COPY" -> false;
+      case REPLACE -> true;
+      default -> throw Refusal.invalidArgument(directive + " is COPY or REPLACE.");
+    };
+  }
+
+  private static List<TagPair> tags(Call call) {
+    return call.header(TAGGING).map(TagSets::ofHeader).orElse(List.of());
+  }
+
+  /** To copy tags takes what it takes to read and to put them; if there are none, nothing. */
+  private List<TagPair> tagsOf(ObjectVersion source, Call call) {
+    List<TagPair> tags =
+        objects
+            .find(source.bucket(), source.key())
+            .map(found -> found.object().tags())
+            .orElse(List.of());
+    if (!tags.isEmpty()) {
+      require("s3:GetObjectTagging", source.bucket() + "/" + source.key(), List.of(), call);
+      if (source.versionId().isPresent()) {
+        require(
+            "s3:GetObjectVersionTagging", source.bucket() + "/" + source.key(), List.of(), call);
+      }
+      require("s3:PutObjectTagging", call.bucket() + "/" + call.key(), tags, call);
+    }
+    return tags;
+  }
+
+  private static void require(String action, String object, List<TagPair> tags, Call call) {
+    RequestContext.Builder conditions = RequestContext.builder();
+    for (TagPair tag : tags) {
+      conditions.host("s3:RequestObjectTag/" + tag.key(), tag.value());
+    }
+    if (!tags.isEmpty()) {
+      conditions.host(
+          "s3:RequestObjectTagKeys", tags.stream().map(TagPair::key).toArray(String[]::new));
+    }
+    boolean isAllowed =
+        call.granted()
+            .requester()
+            .decide(action, "arn:aws:s3:::" + object, conditions.build())
+            .isAllowed();
+    if (!isAllowed) {
+      throw Refusal.accessDenied("To copy tags takes " + action + ".");
+    }
+  }
+
+  private void write(Call call, ChangedHeaders changed, List<TagPair> tags)
+      throws IOException, ServletException {
+    for (String header : Collections.list(call.request().getHeaderNames())) {
+      String folded = header.toLowerCase(Locale.ROOT);
+      if (folded.equals(METADATA + Labels.METADATA)
+          || folded.equals(METADATA + LabelledStore.AS_SOURCE)) {
+        throw Refusal.invalidArgument("This store keeps the name " + folded + " for itself.");
+      }
+    }
+    KeptBucket bucket = buckets.of(call);
+    AccountId owner = call.account().orElse(bucket.account());
+    KeptObject plain = KeptObject.of(owner).withTags(tags);
+    Optional<List<KeptGrant>> grants = acls.ofHeaders(call, bucket, owner);
+    KeptObject object = grants.map(plain::withGrants).orElse(plain);
+    if (object.equals(KeptObject.of(bucket.account()))) {
+      call.pass(changed);
+      return;
+    }
+    String label = kept.keep(call.bucket(), object);
+    boolean isDone = false;
+    try {
+      call.pass(changed.with(METADATA + Labels.METADATA, label));
+      isDone = call.response().getStatus() < 300;
+    } finally {
+      if (!isDone) {
+        kept.removeUnused(call.bucket(), call.key(), label);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.sallyport.example.objectstore.served;
+
+import io.sallyport.example.objectstore.kept.KeptBucket.Ownership;
+import java.io.IOException;
+import java.util.Set;
+
+/** Whether access control lists of a bucket and its objects count. */
+record OwnershipControls(Buckets buckets) {
+  private static final String ROOT = "OwnershipControls";
+  private static final String OWNERSHIP = "ObjectOwnership";
+
+  static Ownership parse(String ownership) {
+    return Ownership.of(ownership)
+        .orElseThrow(
+            () ->
+                Refusal.invalidArgument(
+                    "ObjectOwnership is ObjectWriter or BucketOwnerEnforced here."));
+  }
+
+  void get(Call call) throws IOException {
+    call.xml(
+        new XmlText(ROOT)
+            .begin("Rule")
+            .element(OWNERSHIP, buckets.of(call).ownership().wire())
+            .end());
+  }
+
+  void put(Call call) throws IOException {
+    XmlNode rule = XmlNode.parse(call.body(), ROOT).only(Set.of("Rule"), Set.of()).get("Rule");
+    Ownership ownership =
+        parse(rule.only(Set.of(OWNERSHIP), Set.of()).get(OWNERSHIP).text().strip());
+    buckets.change(call, bucket -> bucket.withOwnership(ownership));
+    call.done(200);
+  }
+}

@@ -1,0 +1,141 @@
+package io.sallyport.example.objectstore.served;
+
+import io.sallyport.Sallyport;
+import io.sallyport.access.AccessAnswer;
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.example.objectstore.kept.KeptObjects;
+import io.sallyport.servlet.SallyportFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Answers what was granted, by the name of its operation: some here, and the rest by S3Proxy, which
+ * isn't shown what it doesn't know.
+ */
+public final class Served implements Filter {
+  /** What S3Proxy does as S3 does; it ignores parameters that it doesn't know. */
+  private static final Set<String> BY_S3PROXY =
+      Set.of(
+          "CompleteMultipartUpload",
+          "DeleteObject",
+          "DeleteObjects",
+          "GetBucketLocation",
+          "GetBucketVersioning",
+          "GetObjectAttributes",
+          "HeadBucket",
+          "ListMultipartUploads",
+          "ListObjectVersions",
+          "ListObjects",
+          "ListObjectsV2",
+          "ListParts",
+          "UploadPart",
+          "UploadPartCopy");
+
+  private final Map<String, Call.Handler> handlers = new HashMap<>();
+
+  /**
+   * Answers with what is kept.
+   *
+   * @param sallyport is asked who somebody is, once there are calls
+   */
+  public Served(
+      KeptBuckets keptBuckets,
+      KeptObjects keptObjects,
+      Accounts accounts,
+      Supplier<Sallyport> sallyport,
+      Clock clock) {
+    AclRequests acls = new AclRequests(new Grantees(accounts, keptBuckets, sallyport));
+    AclText aclText = new AclText(accounts);
+    Buckets buckets = new Buckets(keptBuckets, keptObjects, accounts, acls, clock);
+    Objects objects = new Objects(keptObjects);
+    ofBuckets(buckets, acls, aclText, sallyport);
+    ofObjects(buckets, objects, keptObjects, acls, aclText);
+    for (String operation : BY_S3PROXY) {
+      handlers.put(operation, call -> call.pass(new ChangedHeaders(call.request())));
+    }
+  }
+
+  private void ofBuckets(
+      Buckets buckets, AclRequests acls, AclText aclText, Supplier<Sallyport> sallyport) {
+    handlers.put("CreateBucket", buckets::create);
+    handlers.put("DeleteBucket", buckets::delete);
+    handlers.put("ListBuckets", buckets::list);
+    BucketPolicies policies = new BucketPolicies(buckets, sallyport);
+    handlers.put("PutBucketPolicy", policies::put);
+    handlers.put("GetBucketPolicy", policies::get);
+    handlers.put("DeleteBucketPolicy", policies::delete);
+    handlers.put("GetBucketPolicyStatus", policies::status);
+    BucketTags tags = new BucketTags(buckets);
+    handlers.put("PutBucketTagging", tags::put);
+    handlers.put("GetBucketTagging", tags::get);
+    handlers.put("DeleteBucketTagging", tags::delete);
+    BucketAcls lists = new BucketAcls(buckets, acls, aclText);
+    handlers.put("GetBucketAcl", lists::get);
+    handlers.put("PutBucketAcl", lists::put);
+    PublicAccessBlocks blocks = new PublicAccessBlocks(buckets);
+    handlers.put("PutPublicAccessBlock", blocks::put);
+    handlers.put("GetPublicAccessBlock", blocks::get);
+    handlers.put("DeletePublicAccessBlock", blocks::delete);
+    OwnershipControls ownership = new OwnershipControls(buckets);
+    handlers.put("GetBucketOwnershipControls", ownership::get);
+    handlers.put("PutBucketOwnershipControls", ownership::put);
+  }
+
+  private void ofObjects(
+      Buckets buckets,
+      Objects objects,
+      KeptObjects keptObjects,
+      AclRequests acls,
+      AclText aclText) {
+    ObjectWrites writes = new ObjectWrites(buckets, objects, keptObjects, acls);
+    handlers.put("PutObject", writes::write);
+    handlers.put("CreateMultipartUpload", writes::write);
+    handlers.put("CopyObject", writes::copy);
+    handlers.put("AbortMultipartUpload", writes::abort);
+    ObjectReads reads = new ObjectReads(objects);
+    handlers.put("GetObject", reads::read);
+    handlers.put("HeadObject", reads::read);
+    ObjectTags tags = new ObjectTags(objects);
+    handlers.put("PutObjectTagging", tags::put);
+    handlers.put("GetObjectTagging", tags::get);
+    handlers.put("DeleteObjectTagging", tags::delete);
+    ObjectAcls lists = new ObjectAcls(buckets, objects, acls, aclText);
+    handlers.put("GetObjectAcl", lists::get);
+    handlers.put("PutObjectAcl", lists::put);
+  }
+
+  /** Whether an operation is served at all, by its name. */
+  public boolean serves(String operation) {
+    return handlers.containsKey(operation);
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request.getAttribute(SallyportFilter.GRANTED) instanceof AccessAnswer.Granted granted)) {
+      throw new ServletException("what wasn't granted came through the door");
+    }
+    HttpServletRequest asked = (HttpServletRequest) request;
+    Call call = new Call(asked, (HttpServletResponse) response, granted, chain);
+    Call.Handler handler = handlers.get(call.operation());
+    if (handler == null) {
+      throw new ServletException(call.operation() + " is not served, and came through the door");
+    }
+    try {
+      handler.answer(call);
+    } catch (Refusal e) {
+      S3Errors.answer(asked, response, e.status(), e.code(), e.message());
+    }
+  }
+}
