@@ -194,13 +194,7 @@ public final class Authorizer {
     return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
   }
 
-  /**
-   * The refusal that a caller sees, with what it is made of if that is told at all.
-   *
-   * @param asked what the caller named
-   * @param resource what was found under that name
-   * @param decidedBy the resource's policy; empty if nothing is explained
-   */
+  /** The refusal with what it is made of, unless {@code decidedBy} is empty or nobody is told. */
   AccessDeniedException denied(
       Principal principal,
       String action,
