@@ -163,24 +163,7 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return new Authority() {
-      @Override
-      public void require(String action, Arn resource, String asked, RequestContext own) {
-        RequestContext known = own.over(facts);
-        String arn = resource.toString();
-        if (!decide(principal, action, arn, owner, known).isAllowed()) {
-          throw denied(
-              principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
-        }
-      }
-
-      @Override
-      public void made(String action, Arn resource) {
-        if (journal.isKept()) {
-          HostAuthority.note(journal, Actors.of(principal, facts), action, resource);
-        }
-      }
-    };
+    return new CallerAuthority(this, principal, owner, facts, journal);
   }
 
   /** The host itself, which may do everything. */
@@ -211,7 +194,8 @@ public final class Authorizer {
     return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
   }
 
-  private AccessDeniedException denied(
+  /** The refusal with what it is made of, unless {@code decidedBy} is empty or nobody is told. */
+  AccessDeniedException denied(
       Principal principal,
       String action,
       String asked,

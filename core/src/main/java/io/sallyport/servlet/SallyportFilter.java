@@ -30,8 +30,7 @@ import java.util.function.Function;
  * The server must take every request that comes through as allowed, and must not be reachable but
  * through this filter, which stands on {@code /*} before all others.
  *
- * <p>Whatever goes wrong, in the server too, is answered in the XML of the service that was asked,
- * and in no words of an exception.
+ * <p>Whatever goes wrong is answered in the XML of the service that was asked, in no words of ours.
  *
  * <p>Thread-safe. What comes through is read by blocking. But the filter, all before it and the
  * servlet must be declared {@code asyncSupported}: bodies of callers who have yet to prove who they

@@ -124,6 +124,6 @@ final class ContextLayer {
 
   @Override
   public int hashCode() {
-    return isCostly ? System.identityHashCode(this) : known().hashCode();
+    return isCostly ? prefix.hashCode() : known().hashCode();
   }
 }
