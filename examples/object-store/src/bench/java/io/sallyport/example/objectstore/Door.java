@@ -3,9 +3,11 @@ package io.sallyport.example.objectstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.Sallyport;
+import io.sallyport.example.objectstore.served.Accounts;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.gaul.s3proxy.S3ProxyServlets;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -38,7 +40,9 @@ enum Door {
   SALLYPORT {
     @Override
     AutoCloseable open(DataFolder data) throws IOException {
-      GuardedStore store = GuardedStore.start(data, PORT, Sallyport.builder(), new DecisionLog());
+      GuardedStore store =
+          GuardedStore.start(
+              data, PORT, Sallyport.builder(), new DecisionLog(), new Accounts(Map.of(), Map.of()));
       ExampleUsers.makeIfAbsent(store.sallyport().users(), System.out);
       return store;
     }

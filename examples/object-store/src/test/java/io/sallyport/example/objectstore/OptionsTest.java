@@ -26,7 +26,8 @@ class OptionsTest {
             8000,
             Path.of("data"),
             Set.of(),
-            Issuers.NONE),
+            Issuers.NONE,
+            Additions.NONE),
         Options.parse(List.of()));
   }
 
@@ -41,11 +42,12 @@ class OptionsTest {
             Leniency.ceph(),
             new Issuers(
                 Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
-                Issuers.Others.DISCOVERED)),
+                Issuers.Others.DISCOVERED),
+            Additions.NONE.withUsers(Path.of("u"))),
         Options.parse(
             List.of(
                 ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
-                        + " --issuer https://c.d l")
+                        + " --issuer https://c.d l --users u")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
     assertEquals(
@@ -55,7 +57,8 @@ class OptionsTest {
             8000,
             Path.of("data"),
             Set.of(),
-            Issuers.NONE.discovered()),
+            Issuers.NONE.discovered(),
+            Additions.NONE),
         Options.parse(List.of("--oidc")));
     assertEquals(
         Set.of(Leniency.ANY_THUMBPRINT, Leniency.TRUST_ALONE_ACROSS_ACCOUNTS),
@@ -87,6 +90,7 @@ class OptionsTest {
         "--issuer https://a.b",
         "--issuer https://a.b k --issuer https://a.b l",
         "--lenient",
+        "--users",
         "--lenient NOTHING",
         "x",
         "--once --serve",

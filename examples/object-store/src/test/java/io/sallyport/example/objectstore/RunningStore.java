@@ -3,12 +3,16 @@ package io.sallyport.example.objectstore;
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.credential.AccessKey;
+import io.sallyport.example.objectstore.served.Accounts;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -21,8 +25,17 @@ final class RunningStore implements AutoCloseable {
   static final String ROLE = "S3Access";
   static final String ROLE_ARN = "arn:aws:iam:::role/S3Access";
   static final String BUCKET = "my-bucket";
+  static final String OWNER = "111111111111";
+  static final String OTHER = "222222222222";
   static final String TRUSTS_TESTER2 = trust("TESTER2");
   static final String ALL_OF_S3 = allow("s3:*", "arn:aws:s3:::*");
+
+  /** By whose addresses access control lists may name accounts. */
+  private static final Accounts ACCOUNTS =
+      new Accounts(
+          Map.of(
+              "owner@example.com", new AccountId(OWNER), "other@example.com", new AccountId(OTHER)),
+          Map.of());
 
   private final Path objects;
   final GuardedStore store;
@@ -44,7 +57,7 @@ final class RunningStore implements AutoCloseable {
   /** One that is built with more. */
   RunningStore(DataFolder folder, SallyportBuilder builder) throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, builder, decisions);
+    store = GuardedStore.start(folder, 0, builder, decisions, ACCOUNTS);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
@@ -55,6 +68,7 @@ final class RunningStore implements AutoCloseable {
   }
 
   private static AwsCredentials key(UserManager users, UserName user) {
+    users.listAccessKeys(user).forEach(old -> users.deleteAccessKey(user, old.id()));
     AccessKey key = users.createAccessKey(user);
     return AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
   }
@@ -106,6 +120,25 @@ final class RunningStore implements AutoCloseable {
   /** An S3 client with a new session of the role. */
   S3Client bob() {
     return clients.s3(assume());
+  }
+
+  /** An S3 client of a new user of an account, who may do what a policy says. */
+  S3Client user(String account, String name, String policy) {
+    UserManager users = store.sallyport().in(new AccountId(account)).users();
+    users.create(new UserName(name));
+    users.putPolicy(new UserName(name), new PolicyName("Policy1"), policy);
+    return clients.s3(key(users, new UserName(name)));
+  }
+
+  /** One of a user who may do all of S3, as far as it is its account's to give. */
+  S3Client user(String account, String name) {
+    return user(account, name, allow("s3:*", "*"));
+  }
+
+  /** One of an account's root user. */
+  S3Client root(String account) {
+    AccessKey key = store.sallyport().in(new AccountId(account)).account().createAccessKey();
+    return clients.s3(AwsBasicCredentials.create(key.id().value(), key.secret().reveal()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +19,12 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -78,26 +76,8 @@ public final class LabelledStore extends ForwardingBlobStore {
   }
 
   @Override
-  public void removeBlob(String container, String name) {
-    inPlaceOf(
-        container,
-        name,
-        () -> {
-          super.removeBlob(container, name);
-          return container;
-        });
-  }
-
-  @Override
-  public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
-    Map<String, String> labels = new HashMap<>();
-    List<ObjectIdentifier> all = request.delete().objects();
-    for (ObjectIdentifier each : all) {
-      label(request.bucket(), each.key()).ifPresent(label -> labels.put(each.key(), label));
-    }
-    DeleteObjectsResponse response = super.removeBlobs(request);
-    labels.forEach((key, label) -> forget(request.bucket(), key, label));
-    return response;
+  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    return inPlaceOf(request.bucket(), request.key(), () -> super.removeBlob(request));
   }
 
   @Override

@@ -1,0 +1,109 @@
+package io.sallyport.example.objectstore;
+
+import static io.sallyport.example.objectstore.Refusals.assertRefused;
+import static io.sallyport.example.objectstore.RunningStore.BUCKET;
+import static io.sallyport.example.objectstore.RunningStore.OTHER;
+import static io.sallyport.example.objectstore.RunningStore.OWNER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** A bucket is the account's that made it. */
+class BucketOwnersTest {
+  private static final Tag TAG = Tag.builder().key("k").value("v").build();
+
+  @TempDir private Path data;
+
+  private static List<String> names(S3Client who) {
+    return who.listBuckets().buckets().stream().map(Bucket::name).toList();
+  }
+
+  @Test
+  void aNameIsOneAccountsUntilItsBucketIsGone() throws Exception {
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "a");
+        S3Client sibling = running.user(OWNER, "b");
+        S3Client other = running.user(OTHER, "c")) {
+      owner.createBucket(r -> r.bucket(BUCKET));
+      owner.createBucket(r -> r.bucket(BUCKET));
+      sibling.createBucket(r -> r.bucket(BUCKET));
+      assertRefused("409 BucketAlreadyExists", () -> other.createBucket(r -> r.bucket(BUCKET)));
+      assertRefused("403 AccessDenied", () -> other.getBucketLocation(r -> r.bucket(BUCKET)));
+      other.createBucket(r -> r.bucket("other-bucket"));
+      assertEquals(List.of(BUCKET), names(owner));
+      assertEquals(OWNER, owner.listBuckets().owner().id());
+      assertEquals(List.of("other-bucket"), names(other));
+      assertRefused("403 AccessDenied", () -> other.deleteBucket(r -> r.bucket(BUCKET)));
+      owner.deleteBucket(r -> r.bucket(BUCKET));
+      other.createBucket(r -> r.bucket(BUCKET));
+      assertRefused("403 AccessDenied", () -> owner.listObjects(r -> r.bucket(BUCKET)));
+    }
+  }
+
+  @Test
+  void aNewBucketHasNothingOfOneThatHadItsName() throws Exception {
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "a")) {
+      owner.createBucket(r -> r.bucket(BUCKET).acl("public-read"));
+      owner.putBucketTagging(
+          r -> r.bucket(BUCKET).tagging(t -> t.tagSet(TAG)));
+      owner.putBucketPolicy(
+          r -> r.bucket(BUCKET).policy(BucketPoliciesTest.allowEverybody("s3:GetObject")));
+      owner.deleteBucket(r -> r.bucket(BUCKET));
+      owner.createBucket(r -> r.bucket(BUCKET));
+      assertRefused("404 NoSuchTagSet", () -> owner.getBucketTagging(r -> r.bucket(BUCKET)));
+      assertRefused("404 NoSuchBucketPolicy", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
+      assertEquals(1, owner.getBucketAcl(r -> r.bucket(BUCKET)).grants().size());
+    }
+  }
+
+  @Test
+  void aBucketOfAFolderMadeBeforeIsTheEmptyAccounts() throws Exception {
+    Files.createDirectories(data.resolve("objects").resolve(BUCKET));
+    Files.writeString(data.resolve("objects").resolve(BUCKET).resolve("old"), "kept");
+    try (RunningStore running = new RunningStore(data);
+        S3Client other = running.user(OTHER, "c")) {
+      running.makeRole(RunningStore.ALL_OF_S3);
+      try (S3Client bob = running.bob()) {
+        assertEquals(List.of(BUCKET), names(bob));
+        bob.putObjectTagging(
+            r ->
+                r.bucket(BUCKET).key("old").tagging(t -> t.tagSet(TAG)));
+        assertEquals(1, bob.getObjectTagging(r -> r.bucket(BUCKET).key("old")).tagSet().size());
+        bob.putObject(r -> r.bucket(BUCKET).key("old"), RequestBody.fromString("new"));
+        assertEquals(0, bob.getObjectTagging(r -> r.bucket(BUCKET).key("old")).tagSet().size());
+      }
+      assertRefused("409 BucketAlreadyExists", () -> other.createBucket(r -> r.bucket(BUCKET)));
+    }
+  }
+
+  @Test
+  void whatIsKeptIsThereAgainAndWhatEndedHalfwayIsNot() throws Exception {
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "a")) {
+      owner.createBucket(r -> r.bucket(BUCKET));
+      owner.putObject(r -> r.bucket(BUCKET).key("x").tagging("a=b"), RequestBody.fromString("x"));
+    }
+    Path buckets = data.resolve("buckets");
+    Files.writeString(buckets.resolve(".unfinished-1"), "{\"name\":");
+    Files.writeString(
+        buckets.resolve("claimed.json"),
+        Files.readString(buckets.resolve(BUCKET + ".json")).replace(BUCKET, "claimed"));
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "b");
+        S3Client other = running.user(OTHER, "c")) {
+      assertEquals(List.of(BUCKET), names(owner));
+      assertEquals(
+          "a", owner.getObjectTagging(r -> r.bucket(BUCKET).key("x")).tagSet().get(0).key());
+      other.createBucket(r -> r.bucket("claimed"));
+    }
+  }
+}
