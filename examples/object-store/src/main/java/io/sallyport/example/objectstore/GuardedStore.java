@@ -6,6 +6,7 @@ import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptDirectory;
 import io.sallyport.example.objectstore.kept.KeptObjects;
 import io.sallyport.example.objectstore.kept.LabelledStore;
+import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.example.objectstore.served.Accounts;
 import io.sallyport.example.objectstore.served.Served;
 import io.sallyport.masterkey.MasterKey;
@@ -115,7 +116,7 @@ final class GuardedStore implements AutoCloseable {
   }
 
   private static boolean canKeep(ObjectFiles files, String bucket, String key) {
-    return ObjectNames.canKeep(key) && !files.isBelowAFile(bucket, key);
+    return !ObjectNames.isOfUpload(key) && !files.isBelowAFile(bucket, key);
   }
 
   /** Where it can be reached. */

@@ -1,5 +1,7 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.names.EscapedNames;
+import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.example.objectstore.served.S3Errors;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Answers, in S3's words, for the keys that can't be files: because of what they are, or because of
- * the files that are there; and for prefixes and upload ids that S3Proxy would take for paths. It
- * stands behind Sallyport's filter, whose path is the bucket and key that were allowed.
+ * Answers, in S3's words, for the keys that can't be files because of the files that are there, and
+ * for upload ids that S3Proxy would take for paths. It stands behind Sallyport's filter, whose path
+ * is the bucket and key that were allowed.
  */
 final class ObjectFiles implements Filter {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  /** The delimiters that S3Proxy knows over files. */
+  /** The delimiters by which S3Proxy lists uploads. */
   private static final Set<String> LISTED_BY = Set.of("", "/");
 
   /** A client that still sends when the connection closes would not read why. */
@@ -55,7 +57,7 @@ final class ObjectFiles implements Filter {
       return;
     }
     boolean reads = READS.contains(http.getMethod());
-    if (!ObjectNames.canKeep(path[2])) {
+    if (ObjectNames.isOfUpload(path[2])) {
       refuse(http, response);
     } else if (!isOfAnUpload(http, path[1], path[2])) {
       answer(http, response, 404, "NoSuchUpload", "The specified upload does not exist.");
@@ -73,8 +75,8 @@ final class ObjectFiles implements Filter {
   }
 
   private static boolean canList(HttpServletRequest request) {
-    return values(request, "prefix").allMatch(ObjectNames::canList)
-        && values(request, "delimiter").allMatch(LISTED_BY::contains);
+    return request.getParameter("uploads") == null
+        || values(request, "delimiter").allMatch(LISTED_BY::contains);
   }
 
   /** Whether every upload that is named is of this key, and under way. */
@@ -95,7 +97,7 @@ final class ObjectFiles implements Filter {
   /** Whether a part of this key is an object; nothing can be kept below one. */
   boolean isBelowAFile(String bucket, String key) {
     Path folder = objects.resolve(bucket);
-    Path above = folder.resolve(key).getParent();
+    Path above = folder.resolve(EscapedNames.file(key)).getParent();
     while (above != null && !above.equals(folder)) {
       if (Files.exists(above) && !Files.isDirectory(above)) {
         return true;
@@ -107,7 +109,7 @@ final class ObjectFiles implements Filter {
 
   private boolean isFolder(HttpServletRequest request, String bucket, String key) {
     return !request.getMethod().equals("DELETE")
-        && Files.isDirectory(objects.resolve(bucket).resolve(key));
+        && Files.isDirectory(objects.resolve(bucket).resolve(EscapedNames.file(key)));
   }
 
   private static void refuse(HttpServletRequest request, ServletResponse response)

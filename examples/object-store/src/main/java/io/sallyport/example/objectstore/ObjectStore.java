@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.names.NamedStore;
 import io.sallyport.example.objectstore.served.S3Errors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -74,7 +75,7 @@ public final class ObjectStore implements AutoCloseable {
     server.addConnector(connector);
     Properties where = new Properties();
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
-    BlobStore blobs = BlobStores.create("filesystem-nio2", where);
+    BlobStore blobs = new NamedStore(BlobStores.create("filesystem-nio2", where));
     List<Filter> all = new ArrayList<>(filters);
     all.add(new ObjectVersions(blobs));
     ServletContextHandler context = new ServletContextHandler("/");

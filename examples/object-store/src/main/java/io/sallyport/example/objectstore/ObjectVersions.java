@@ -117,16 +117,12 @@ final class ObjectVersions implements Filter {
         writeAsked(xml);
         writeNext(page, xml);
         for (S3Object object : page.contents()) {
-          if (ObjectNames.canKeep(object.key())) {
-            writeVersion(object, xml);
-          }
+          writeVersion(object, xml);
         }
         for (CommonPrefix common : page.commonPrefixes()) {
-          if (ObjectNames.canList(common.prefix())) {
-            xml.writeStartElement("CommonPrefixes");
-            write("Prefix", encoded(common.prefix()), xml);
-            xml.writeEndElement();
-          }
+          xml.writeStartElement("CommonPrefixes");
+          write("Prefix", encoded(common.prefix()), xml);
+          xml.writeEndElement();
         }
         xml.writeEndDocument();
       } catch (XMLStreamException e) {

@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.names.ObjectNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -202,10 +202,7 @@ class AccessControlListsTest {
     owner.putObjectAcl(r -> r.bucket(BUCKET).key("x").acl("public-read"));
     assertEquals(200, anonymously("/x"));
     owner.putBucketOwnershipControls(
-        r ->
-            r.bucket(BUCKET)
-                .ownershipControls(
-                    c -> c.rules(ENFORCED)));
+        r -> r.bucket(BUCKET).ownershipControls(c -> c.rules(ENFORCED)));
     assertEquals(403, anonymously("/x"));
     assertRefused(
         "400 AccessControlListNotSupported",

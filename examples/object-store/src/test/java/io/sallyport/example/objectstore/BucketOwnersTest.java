@@ -53,8 +53,7 @@ class BucketOwnersTest {
     try (RunningStore running = new RunningStore(data);
         S3Client owner = running.user(OWNER, "a")) {
       owner.createBucket(r -> r.bucket(BUCKET).acl("public-read"));
-      owner.putBucketTagging(
-          r -> r.bucket(BUCKET).tagging(t -> t.tagSet(TAG)));
+      owner.putBucketTagging(r -> r.bucket(BUCKET).tagging(t -> t.tagSet(TAG)));
       owner.putBucketPolicy(
           r -> r.bucket(BUCKET).policy(BucketPoliciesTest.allowEverybody("s3:GetObject")));
       owner.deleteBucket(r -> r.bucket(BUCKET));
@@ -74,9 +73,7 @@ class BucketOwnersTest {
       running.makeRole(RunningStore.ALL_OF_S3);
       try (S3Client bob = running.bob()) {
         assertEquals(List.of(BUCKET), names(bob));
-        bob.putObjectTagging(
-            r ->
-                r.bucket(BUCKET).key("old").tagging(t -> t.tagSet(TAG)));
+        bob.putObjectTagging(r -> r.bucket(BUCKET).key("old").tagging(t -> t.tagSet(TAG)));
         assertEquals(1, bob.getObjectTagging(r -> r.bucket(BUCKET).key("old")).tagSet().size());
         bob.putObject(r -> r.bucket(BUCKET).key("old"), RequestBody.fromString("new"));
         assertEquals(0, bob.getObjectTagging(r -> r.bucket(BUCKET).key("old")).tagSet().size());

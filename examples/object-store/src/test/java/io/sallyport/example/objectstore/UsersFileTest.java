@@ -79,8 +79,7 @@ class UsersFileTest {
       users.putPolicy(alice, new PolicyName("All"), RunningStore.allow("s3:GetObject", "*"));
       assertEquals("", made(file, sallyport));
       assertEquals(
-          RunningStore.allow("s3:GetObject", "*"),
-          users.getPolicy(alice, new PolicyName("All")));
+          RunningStore.allow("s3:GetObject", "*"), users.getPolicy(alice, new PolicyName("All")));
       assertEquals(1, users.listAccessKeys(new UserName("bob")).size());
       assertEquals(2, users.list("/", PageRequest.FIRST).items().size());
     }

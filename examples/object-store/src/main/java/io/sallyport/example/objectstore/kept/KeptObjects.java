@@ -1,5 +1,7 @@
 package io.sallyport.example.objectstore.kept;
 
+import io.sallyport.example.objectstore.names.EscapedNames;
+import io.sallyport.example.objectstore.names.ObjectNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,12 +52,11 @@ public final class KeptObjects {
   /**
    * What is kept of an object; empty if there is no such object.
    *
-   * @param file the name of its file, relative to the bucket's
    * @throws UncheckedIOException if it can't be read, so that nobody knows
    */
-  public Optional<Found> find(String bucket, String file) {
+  public Optional<Found> find(String bucket, String key) {
     try {
-      Path path = objects.resolve(bucket).resolve(file);
+      Path path = path(bucket, key);
       Optional<String> label = Labels.of(path);
       while (label.isPresent()) {
         Optional<KeptObject> known = read(bucket, label.get());
@@ -109,12 +110,12 @@ public final class KeptObjects {
 
   /** The label of an upload under way; empty if there is none of that id. */
   public Optional<String> ofUpload(String bucket, String id) throws IOException {
-    return LabelledStore.ofUpload(objects.resolve(bucket), id);
+    return Labels.of(objects.resolve(bucket).resolve(ObjectNames.ofUpload(id)));
   }
 
   /** Forgets what was kept of an object that was then not written. */
-  public void removeUnused(String bucket, String file, String label) throws IOException {
-    if (!Labels.of(objects.resolve(bucket).resolve(file)).equals(Optional.of(label))) {
+  public void removeUnused(String bucket, String key, String label) throws IOException {
+    if (!Labels.of(path(bucket, key)).equals(Optional.of(label))) {
       remove(bucket, label);
     }
   }
@@ -122,6 +123,10 @@ public final class KeptObjects {
   /** Forgets all objects of a bucket that is gone. */
   public synchronized void removeAll(String bucket) throws IOException {
     DurableFiles.deleteFolder(folder.resolve(bucket));
+  }
+
+  private Path path(String bucket, String key) {
+    return objects.resolve(bucket).resolve(EscapedNames.file(key));
   }
 
   private Path file(String bucket, String label) {

@@ -1,5 +1,7 @@
 package io.sallyport.example.objectstore.kept;
 
+import io.sallyport.example.objectstore.names.EscapedNames;
+import io.sallyport.example.objectstore.names.ObjectNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,9 +37,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 public final class LabelledStore extends ForwardingBlobStore {
   /** In the metadata of a copy: that it has those of what it is of, but for the label. */
   public static final String AS_SOURCE = "sallyport-as-source";
-
-  /** How S3Proxy calls what it keeps of uploads under way; no object is called so. */
-  private static final String UPLOADS = ".s3proxy-mpu-stub-";
 
   private final Path objects;
   private final KeptObjects kept;
@@ -83,7 +82,7 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     HeadObjectResponse response = super.blobMetadata(request);
-    return response == null || request.key().startsWith(UPLOADS)
+    return response == null || ObjectNames.isOfUpload(request.key())
         ? response
         : response.toBuilder().metadata(shown(response.metadata())).build();
   }
@@ -146,14 +145,9 @@ public final class LabelledStore extends ForwardingBlobStore {
     return answer;
   }
 
-  /** The label of an upload under way; empty if there is none of that id. */
-  public static Optional<String> ofUpload(Path bucket, String id) throws IOException {
-    return Labels.of(bucket.resolve(UPLOADS + id));
-  }
-
   private Optional<String> label(String bucket, String name) {
     try {
-      return Labels.of(objects.resolve(bucket).resolve(name));
+      return Labels.of(objects.resolve(bucket).resolve(EscapedNames.file(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -164,7 +158,7 @@ public final class LabelledStore extends ForwardingBlobStore {
    * an upload had is its object's.
    */
   private void forget(String bucket, String name, String label) {
-    if (!name.startsWith(UPLOADS) && !label(bucket, name).equals(Optional.of(label))) {
+    if (!ObjectNames.isOfUpload(name) && !label(bucket, name).equals(Optional.of(label))) {
       try {
         kept.remove(bucket, label);
       } catch (IOException e) {

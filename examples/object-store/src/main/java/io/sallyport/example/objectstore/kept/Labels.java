@@ -37,8 +37,12 @@ public final class Labels {
    * @return empty if there is no such file
    */
   public static Optional<String> of(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(given(file).orElse(identity(file)));
+      Optional<String> given = given(file);
+      return given.isPresent() ? given : Optional.of(identity(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

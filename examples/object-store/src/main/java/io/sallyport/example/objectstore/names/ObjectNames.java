@@ -1,4 +1,4 @@
-package io.sallyport.example.objectstore;
+package io.sallyport.example.objectstore.names;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -14,16 +14,20 @@ import java.util.regex.Pattern;
  * like S3Proxy's own files would reach into these. One that ends with a slash would be the object
  * without it, or a folder, whose content is lost.
  */
-final class ObjectNames {
+public final class ObjectNames {
   private static final List<String> RESERVED = List.of(".mpus-", ".s3proxy-");
+  private static final String UPLOAD = ".s3proxy-mpu-stub-";
   private static final int LONGEST_SEGMENT = 200;
   private static final Pattern UPLOAD_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private ObjectNames() {}
 
-  static boolean canKeep(String key) {
-    return Arrays.stream(key.split("/", -1)).allMatch(ObjectNames::isFileName);
+  /** Whether a key can be the path of a file. */
+  public static boolean canKeep(String key) {
+    String[] segments = key.split("/", -1);
+    return !segments[0].equals(EscapedNames.FOLDER)
+        && Arrays.stream(segments).allMatch(ObjectNames::isFileName);
   }
 
   /**
@@ -31,7 +35,7 @@ final class ObjectNames {
    * it were a file's name, so that {@code own/../} would list everything. Its last segment may be a
    * part of a name, or none.
    */
-  static boolean canList(String prefix) {
+  public static boolean canList(String prefix) {
     int slash = prefix.lastIndexOf('/');
     return (slash < 0 || canKeep(prefix.substring(0, slash)))
         && (slash == prefix.length() - 1 || isFileName(prefix.substring(slash + 1)));
@@ -42,14 +46,24 @@ final class ObjectNames {
    * id. It joins id and key, so that only an id of the one length that S3Proxy gives says where the
    * key begins: {@code x} is also the end of {@code dead-own/x}.
    */
-  static Optional<String> ofUpload(String id, String key) {
+  public static Optional<String> ofUpload(String id, String key) {
     return UPLOAD_ID.matcher(id).matches()
-        ? Optional.of(".mpus-" + id + "-" + key + "-stub")
+        ? Optional.of(".mpus-" + id + "-" + EscapedNames.file(key) + "-stub")
         : Optional.empty();
   }
 
+  /** The file in which S3Proxy keeps the metadata of an upload under way. */
+  public static String ofUpload(String id) {
+    return UPLOAD + id;
+  }
+
+  /** Whether S3Proxy calls what it keeps of an upload under way so; it takes no such key. */
+  public static boolean isOfUpload(String name) {
+    return name.startsWith(UPLOAD);
+  }
+
   /** Whether a file of this name is S3Proxy's own, and no object. */
-  static boolean isReserved(String name) {
+  public static boolean isReserved(String name) {
     return RESERVED.stream().anyMatch(name::startsWith);
   }
 
