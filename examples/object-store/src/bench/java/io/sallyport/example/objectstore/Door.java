@@ -29,7 +29,7 @@ enum Door {
     @Override
     AutoCloseable open(DataFolder data) throws IOException {
       return ObjectStore.start(
-          PORT,
+          Listening.on(PORT),
           data.objects(),
           List.of(new ObjectFiles(data.objects())),
           blobs -> S3ProxyServlets.checkingItself(blobs, KEY.accessKeyId(), KEY.secretAccessKey()));
@@ -42,7 +42,11 @@ enum Door {
     AutoCloseable open(DataFolder data) throws IOException {
       GuardedStore store =
           GuardedStore.start(
-              data, PORT, Sallyport.builder(), new DecisionLog(), new Accounts(Map.of(), Map.of()));
+              data,
+              Listening.on(PORT),
+              Sallyport.builder(),
+              new DecisionLog(),
+              new Accounts(Map.of(), Map.of()));
       ExampleUsers.makeIfAbsent(store.sallyport().users(), System.out);
       return store;
     }

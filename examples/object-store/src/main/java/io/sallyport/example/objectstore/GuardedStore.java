@@ -2,6 +2,7 @@ package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptDirectory;
 import io.sallyport.example.objectstore.kept.KeptObjects;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gaul.s3proxy.S3ProxyServlets;
 
@@ -37,23 +39,22 @@ final class GuardedStore implements AutoCloseable {
   /**
    * Starts to serve what a folder keeps, to this machine only.
    *
-   * @param port where to listen, 0 for any that is free
    * @param builder what else it is built with
-   * @param decisions takes note of every decision
+   * @param audit takes note of what happens
    * @param accounts as access control lists name them
    */
   static GuardedStore start(
       DataFolder folder,
-      int port,
+      Listening listening,
       SallyportBuilder builder,
-      DecisionLog decisions,
+      AuditSink audit,
       Accounts accounts)
       throws IOException {
     KeptBuckets buckets = KeptBuckets.open(folder.buckets(), folder.objects());
     KeptObjects labelled = KeptObjects.open(folder.labels(), folder.objects(), buckets);
     AtomicReference<Sallyport> opened = new AtomicReference<>();
     KeptDirectory directory = new KeptDirectory(buckets, labelled, opened::get);
-    Sallyport sallyport = open(folder, builder.buckets(directory), decisions);
+    Sallyport sallyport = open(folder, builder.buckets(directory), audit);
     opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
@@ -66,7 +67,7 @@ final class GuardedStore implements AutoCloseable {
       return new GuardedStore(
           sallyport,
           ObjectStore.start(
-              port,
+              listening,
               folder.objects(),
               List.of(door, files, served),
               blobs ->
@@ -78,8 +79,7 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static Sallyport open(
-      DataFolder folder, SallyportBuilder builder, DecisionLog decisions) {
+  private static Sallyport open(DataFolder folder, SallyportBuilder builder, AuditSink audit) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
@@ -87,7 +87,7 @@ final class GuardedStore implements AutoCloseable {
           .store(store)
           .masterKey(key)
           .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
-          .audit(decisions)
+          .audit(audit)
           .build();
     } catch (RuntimeException e) {
       store.close();
@@ -122,6 +122,11 @@ final class GuardedStore implements AutoCloseable {
   /** Where it can be reached. */
   URI endpoint() {
     return objects.endpoint();
+  }
+
+  /** Where it can be reached with TLS, if it can. */
+  Optional<URI> secureEndpoint() {
+    return objects.secureEndpoint();
   }
 
   /** The roles and users behind the door. */

@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.Sallyport;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.example.objectstore.users.MadeUsers;
 import io.sallyport.example.objectstore.users.UsersFile;
 import io.sallyport.user.UserManager;
@@ -11,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,12 +118,13 @@ public final class Main {
   private GuardedStore start(DecisionLog decisions) throws NotStartedException {
     try {
       UsersFile file = usersFile();
+      DataFolder folder = DataFolder.open(options.data());
       GuardedStore store =
           GuardedStore.start(
-              DataFolder.open(options.data()),
-              options.port(),
+              folder,
+              listening(folder),
               options.applied(Sallyport.builder()),
-              decisions,
+              audit(decisions),
               file.names());
       try {
         if (options.mode() != Options.Mode.SERVE || file.equals(UsersFile.NONE)) {
@@ -135,6 +139,29 @@ public final class Main {
     } catch (IOException | RuntimeException e) {
       throw new NotStartedException(options.data(), e);
     }
+  }
+
+  private Listening listening(DataFolder folder) throws IOException {
+    OptionalInt https = options.additions().https();
+    if (https.isEmpty()) {
+      return Listening.on(options.port());
+    }
+    Certificate certificate = Certificate.in(folder.path());
+    out.println("Clients that use TLS shall trust " + certificate.pem());
+    Listening.Https secure = new Listening.Https(https.getAsInt(), certificate.keyStore());
+    return new Listening(options.port(), Optional.of(secure));
+  }
+
+  /** Ends with the process: what happens is told until the last. */
+  private AuditSink audit(DecisionLog decisions) throws IOException {
+    if (options.additions().audit().isEmpty()) {
+      return decisions;
+    }
+    AuditFile file = AuditFile.open(options.additions().audit().get());
+    return event -> {
+      decisions.accept(event);
+      file.accept(event);
+    };
   }
 
   private UsersFile usersFile() throws IOException {
@@ -157,7 +184,8 @@ public final class Main {
   private void serve(GuardedStore store) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(store::close));
     out.println();
-    out.println("Serving on " + store.endpoint() + " until Ctrl-C");
+    String secure = store.secureEndpoint().map(endpoint -> " and " + endpoint).orElse("");
+    out.println("Serving on " + store.endpoint() + secure + " until Ctrl-C");
     new CountDownLatch(1).await();
   }
 }

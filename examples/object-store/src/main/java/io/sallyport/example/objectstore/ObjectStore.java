@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -20,8 +21,10 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3ProxyServlets;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -46,10 +49,12 @@ public final class ObjectStore implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Optional<ServerConnector> secure;
 
-  private ObjectStore(Server server, ServerConnector connector) {
+  private ObjectStore(Server server, ServerConnector connector, Optional<ServerConnector> secure) {
     this.server = server;
     this.connector = connector;
+    this.secure = secure;
   }
 
   /**
@@ -59,7 +64,7 @@ public final class ObjectStore implements AutoCloseable {
    * @param filters through which every request goes, the first first, before this store's own
    */
   static ObjectStore start(int port, Path objects, List<Filter> filters) throws IOException {
-    return start(port, objects, filters, S3ProxyServlets::trustingItsFilter);
+    return start(Listening.on(port), objects, filters, S3ProxyServlets::trustingItsFilter);
   }
 
   /**
@@ -68,11 +73,17 @@ public final class ObjectStore implements AutoCloseable {
    * @param servlet of the blobs in the folder
    */
   static ObjectStore start(
-      int port, Path objects, List<Filter> filters, Function<BlobStore, HttpServlet> servlet)
+      Listening listening,
+      Path objects,
+      List<Filter> filters,
+      Function<BlobStore, HttpServlet> servlet)
       throws IOException {
     Server server = new Server();
-    ServerConnector connector = connector(server, port);
+    ServerConnector connector = connector(server, listening.port());
     server.addConnector(connector);
+    Optional<ServerConnector> secure =
+        listening.https().map(https -> secureConnector(server, https));
+    secure.ifPresent(server::addConnector);
     Properties where = new Properties();
     where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
     BlobStore blobs = new NamedStore(BlobStores.create("filesystem-nio2", where));
@@ -97,25 +108,49 @@ public final class ObjectStore implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the server did not start", e);
     }
-    return new ObjectStore(server, connector);
+    return new ObjectStore(server, connector, secure);
   }
 
   private static ServerConnector connector(Server server, int port) {
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    connector.setHost(LOOPBACK);
+    connector.setPort(port);
+    return connector;
+  }
+
+  private static ServerConnector secureConnector(Server server, Listening.Https https) {
+    SslContextFactory.Server certificate = new SslContextFactory.Server();
+    certificate.setKeyStorePath(https.keyStore().toString());
+    certificate.setKeyStorePassword(Certificate.PASSWORD);
+    HttpConfiguration http = configuration();
+    // Clients may call this machine by its address, of which TLS tells no name.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector connector =
+        new ServerConnector(server, certificate, new HttpConnectionFactory(http));
+    connector.setHost(LOOPBACK);
+    connector.setPort(https.port());
+    return connector;
+  }
+
+  private static HttpConfiguration configuration() {
     HttpConfiguration http = new HttpConfiguration();
     http.setUriCompliance(S3_PATHS);
     // Without it, a signed "charset=UTF-8" would come through as "charset=utf-8".
     http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(32 << 10);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(LOOPBACK);
-    connector.setPort(port);
-    return connector;
+    return http;
   }
 
   /** Where it can be reached. */
   URI endpoint() {
     return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+  }
+
+  /** Where it can be reached with TLS, if it can. */
+  Optional<URI> secureEndpoint() {
+    return secure.map(it -> URI.create("https://" + it.getHost() + ":" + it.getLocalPort()));
   }
 
   @Override

@@ -36,6 +36,7 @@ record Options(
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
                    [--oidc] [--ceph] [--lenient NAME] [--users FILE]
+                   [--https PORT] [--audit FILE]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
@@ -49,11 +50,18 @@ record Options(
         --ceph      let pass what Ceph lets pass, although AWS doesn't
         --lenient NAME  let pass what has this name in the table of leniencies
         --users FILE  make the accounts and users that FILE describes, if they aren't there
+        --https PORT  listen on 127.0.0.1:PORT with TLS too, by a certificate made for it
+        --audit FILE  write down in FILE what is decided, changed and refused, and why
       """;
 
   Options {
+    require("--port", port);
+    additions.https().ifPresent(secure -> require("--https", secure));
+  }
+
+  private static void require(String option, int port) {
     if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException("--port is 0 to 65535, not " + port + ".");
+      throw new IllegalArgumentException(option + " is 0 to 65535, not " + port + ".");
     }
   }
 
@@ -97,6 +105,8 @@ record Options(
               issuers.discovered(),
               additions);
       case "--users" -> with(additions.withUsers(Path.of(value(option, rest))));
+      case "--audit" -> with(additions.withAudit(Path.of(value(option, rest))));
+      case "--https" -> with(additions.withHttps(number(value(option, rest))));
       case "--ceph" -> with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");

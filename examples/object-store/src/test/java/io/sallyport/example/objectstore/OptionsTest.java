@@ -43,11 +43,11 @@ class OptionsTest {
             new Issuers(
                 Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
                 Issuers.Others.DISCOVERED),
-            Additions.NONE.withUsers(Path.of("u"))),
+            Additions.NONE.withUsers(Path.of("u")).withHttps(82).withAudit(Path.of("v"))),
         Options.parse(
             List.of(
                 ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
-                        + " --issuer https://c.d l --users u")
+                        + " --issuer https://c.d l --users u --https 82 --audit v")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
     assertEquals(
@@ -91,6 +91,9 @@ class OptionsTest {
         "--issuer https://a.b k --issuer https://a.b l",
         "--lenient",
         "--users",
+        "--audit",
+        "--https",
+        "--https 65536",
         "--lenient NOTHING",
         "x",
         "--once --serve",

@@ -56,8 +56,14 @@ final class RunningStore implements AutoCloseable {
 
   /** One that is built with more. */
   RunningStore(DataFolder folder, SallyportBuilder builder) throws IOException {
+    this(folder, builder, Listening.on(0));
+  }
+
+  /** One that listens where it is told to. */
+  RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening)
+      throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, 0, builder, decisions, ACCOUNTS);
+    store = GuardedStore.start(folder, listening, builder, decisions, ACCOUNTS);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,9 +30,15 @@ public final class KeptObjects {
    *
    * @param objects has a folder for each bucket
    * @param buckets what is kept of others is forgotten
+   * @throws IOException also if the file system keeps no attributes of its users' files, in which
+   *     labels are
    */
   public static KeptObjects open(Path folder, Path objects, KeptBuckets buckets)
       throws IOException {
+    if (!Files.getFileStore(objects)
+        .supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+      throw new IOException(objects + " is on a file system without extended attributes");
+    }
     DurableFiles.makeFolder(folder);
     KeptObjects all = new KeptObjects(folder, objects, buckets);
     for (Path bucket : DurableFiles.list(folder)) {

@@ -1,0 +1,75 @@
+package io.sallyport.example.objectstore;
+
+import static io.sallyport.example.objectstore.RunningStore.BUCKET;
+import static io.sallyport.example.objectstore.RunningStore.OWNER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sallyport.Sallyport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class HttpsTest {
+  private static final String BY_TLS_ALONE =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",\
+      "Action":"s3:GetObject","Resource":"arn:aws:s3:::my-bucket/*",\
+      "Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""";
+
+  @TempDir private Path data;
+
+  private static int get(HttpClient client, URI endpoint) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/" + BUCKET + "/x")).build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static SSLContext trusting(Path pem) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream file = Files.newInputStream(pem)) {
+      trusted.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(file));
+    }
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
+  void aPolicyMayWantTls() throws Exception {
+    DataFolder folder = DataFolder.open(data);
+    Certificate certificate = Certificate.in(data);
+    assertEquals(certificate, Certificate.in(data));
+    Listening listening =
+        new Listening(0, Optional.of(new Listening.Https(0, certificate.keyStore())));
+    try (RunningStore running = new RunningStore(folder, Sallyport.builder(), listening);
+        S3Client owner = running.user(OWNER, "a")) {
+      owner.createBucket(r -> r.bucket(BUCKET));
+      owner.putObject(r -> r.bucket(BUCKET).key("x"), RequestBody.fromString("x"));
+      owner.putBucketPolicy(r -> r.bucket(BUCKET).policy(BY_TLS_ALONE));
+      URI secure = running.store.secureEndpoint().orElseThrow();
+      HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate.pem())).build();
+      assertEquals(200, get(client, secure));
+      assertEquals(403, get(client, running.store.endpoint()));
+      assertThrows(IOException.class, () -> get(HttpClient.newHttpClient(), secure));
+    }
+  }
+}
