@@ -24,7 +24,7 @@ def refused(code, call, **arguments):
 
 
 def keys_of_all_kinds():
-    for key in ["a/b c+d.txt", "a/100%.txt", "a/%2Fb", "a/\u3042.txt", "a/x;y=z&q?.txt", "a/!'()*~$@,:"]:
+    for key in ["a//b", "a/", ".mpus-1", "a/./b", "l" * 1000, "a/b c+d.txt", "a/100%.txt", "a/%2Fb", "a/\u3042.txt", "a/x;y=z&q?.txt", "a/!'()*~$@,:"]:
         body = key.encode()
         s3.put_object(Bucket=bucket, Key=key, Body=body)
         assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == body
@@ -90,6 +90,63 @@ def copies_parts_and_many_at_once():
     assert len(answer["Deleted"]) == 2, answer
 
 
+def tags_belong_to_what_they_came_with():
+    refused("NoSuchTagSet", s3.get_bucket_tagging, Bucket=bucket)
+    tags = {"TagSet": [{"Key": "team", "Value": "photos"}]}
+    s3.put_bucket_tagging(Bucket=bucket, Tagging=tags)
+    assert s3.get_bucket_tagging(Bucket=bucket)["TagSet"] == tags["TagSet"]
+    s3.delete_bucket_tagging(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="tagged", Body=b"x", Tagging="b=2&a=1")
+    assert s3.head_object(Bucket=bucket, Key="tagged")["ResponseMetadata"]["HTTPHeaders"]["x-amz-tagging-count"] == "2"
+    s3.copy_object(Bucket=bucket, Key="copied", CopySource={"Bucket": bucket, "Key": "tagged"})
+    for key in ("tagged", "copied"):
+        found = s3.get_object_tagging(Bucket=bucket, Key=key)["TagSet"]
+        assert found == [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}], found
+    s3.put_object(Bucket=bucket, Key="tagged", Body=b"y")
+    assert s3.get_object_tagging(Bucket=bucket, Key="tagged")["TagSet"] == []
+    s3.put_object_tagging(Bucket=bucket, Key="tagged", Tagging=tags)
+    s3.delete_object_tagging(Bucket=bucket, Key="tagged")
+    many = {"TagSet": [{"Key": str(n), "Value": ""} for n in range(11)]}
+    refused("InvalidTag", s3.put_object_tagging, Bucket=bucket, Key="tagged", Tagging=many)
+    s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "tagged"}, {"Key": "copied"}]})
+
+
+def everybody_reads_what_a_policy_or_a_list_opens():
+    s3.put_object(Bucket=bucket, Key="open", Body=b"open")
+    url = f"{example.ENDPOINT}/{bucket}/open"
+    refused("NoSuchBucketPolicy", s3.get_bucket_policy, Bucket=bucket)
+    opened = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": opened})
+    assert status(url) == 403
+    s3.put_bucket_policy(Bucket=bucket, Policy=policy)
+    assert s3.get_bucket_policy(Bucket=bucket)["Policy"] == policy
+    assert s3.get_bucket_policy_status(Bucket=bucket)["PolicyStatus"]["IsPublic"] is True
+    assert status(url) == 200
+    s3.delete_bucket_policy(Bucket=bucket)
+    assert status(url) == 403
+    s3.put_object_acl(Bucket=bucket, Key="open", ACL="public-read")
+    assert status(url) == 200
+    grants = s3.get_object_acl(Bucket=bucket, Key="open")["Grants"]
+    assert [grant["Permission"] for grant in grants] == ["FULL_CONTROL", "READ"], grants
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"BlockPublicAcls": True,
+        "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True})
+    assert status(url) == 403
+    refused("AccessDenied", s3.put_bucket_policy, Bucket=bucket, Policy=policy)
+    refused("AccessDenied", s3.put_bucket_acl, Bucket=bucket, ACL="public-read")
+    s3.delete_public_access_block(Bucket=bucket)
+    refused("InvalidArgument", s3.put_bucket_acl, Bucket=bucket, ACL="log-delivery-write")
+    refused("MalformedPolicy", s3.put_bucket_policy, Bucket=bucket, Policy=policy.replace(bucket, "another"))
+    s3.delete_object(Bucket=bucket, Key="open")
+
+
+def status(url):
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def a_narrowed_policy_binds_the_next_request():
     s3.put_object(Bucket=bucket, Key="a/kept", Body=b"kept")
     s3.put_object(Bucket=bucket, Key="b/other", Body=b"other")
@@ -142,6 +199,8 @@ for check in (
     an_empty_region_signs_too,
     a_presigned_url_opens_its_object_alone,
     copies_parts_and_many_at_once,
+    tags_belong_to_what_they_came_with,
+    everybody_reads_what_a_policy_or_a_list_opens,
     a_narrowed_policy_binds_the_next_request,
     a_role_made_anew_opens_no_old_session,
     a_trust_policy_that_names_another_is_refused,
