@@ -11,6 +11,7 @@ import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.Denials;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
@@ -192,7 +193,7 @@ public final class Sallyport implements AutoCloseable {
         caller.caller() instanceof Caller.Root
             ? authority
             : (action, resource, asked, own) -> {
-              throw Authorizer.denied(caller, action, asked);
+              throw Denials.denied(caller, action, asked);
             };
     return managers.view(owner, authority, root);
   }

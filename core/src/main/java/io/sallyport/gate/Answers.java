@@ -1,9 +1,11 @@
 package io.sallyport.gate;
 
+import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.IamException;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.s3.Permission;
+import io.sallyport.s3.S3Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,11 @@ final class Answers {
   /** What was decided until now. */
   List<PermissionDecision> decisions() {
     return decisions;
+  }
+
+  /** The refusal of the request for what was found out. */
+  AccessAnswer.Refused refused(IamException error, S3Request request) {
+    return new AccessAnswer.Refused(error, decisions, Optional.of(sender), Optional.of(request));
   }
 
   /** That a bucket isn't there, if that may be told by what was asked until now. */
@@ -47,7 +54,7 @@ final class Answers {
       Decision decision = asked.decide(each.action(), each.resource(), target, each.conditions());
       decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
       if (!decision.isAllowed()) {
-        return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));
+        return Optional.of(Denials.denied(sender.caller(), each.action(), each.resource()));
       }
       lacking = lacking.isPresent() ? lacking : noBucket;
     }

@@ -1,11 +1,9 @@
 package io.sallyport.gate;
 
-import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Authority;
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
@@ -18,13 +16,16 @@ import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
-import io.sallyport.principal.Anonymous;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the policy engine whether a principal may do something: the one place where a principal, its
@@ -35,7 +36,7 @@ public final class Authorizer {
   private final Clock clock;
   private final Journal journal;
   private final PolicyCache policies;
-  private final Optional<DenialMessages> messages;
+  private final Denials denials;
   private final TrustPolicies trust;
 
   /**
@@ -53,9 +54,9 @@ public final class Authorizer {
     this.evaluator = evaluator;
     this.clock = clock;
     this.journal = journal;
-    this.messages = messages;
     this.policies = PolicyCache.withinHeap(leniencies);
     this.trust = new TrustPolicies(policies, Set.copyOf(leniencies));
+    this.denials = new Denials(evaluator, clock, policies, trust, messages);
   }
 
   /**
@@ -134,16 +135,41 @@ public final class Authorizer {
   Decision decide(
       Principal principal, String action, String resource, Target target, RequestContext facts) {
     Instant now = clock.instant();
-    AccessRequest request =
-        AccessRequest.of(
-            principal.caller(),
-            action,
-            resource,
-            target.account(),
-            RequestFacts.context(principal, now, target.keys().over(facts)));
+    AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
     return noted(principal, request, now, decision);
+  }
+
+  /** The same with its reasons, of which nobody is told. */
+  Explanation explain(
+      Principal principal, String action, String resource, Target target, RequestContext facts) {
+    AccessRequest request = request(principal, action, resource, target, clock.instant(), facts);
+    CallerPolicies own = policies.of(principal.permissions());
+    AtomicReference<@Nullable Trace> last = new AtomicReference<>();
+    Decision unused =
+        target.decide(
+            policy -> {
+              Trace trace = evaluator.trace(request, own, policy);
+              last.set(trace);
+              return trace.decision();
+            });
+    return Explanation.of(Objects.requireNonNull(last.get()));
+  }
+
+  private static AccessRequest request(
+      Principal principal,
+      String action,
+      String resource,
+      Target target,
+      Instant now,
+      RequestContext facts) {
+    return AccessRequest.of(
+        principal.caller(),
+        action,
+        resource,
+        target.account(),
+        RequestFacts.context(principal, now, target.keys().over(facts)));
   }
 
   /**
@@ -171,49 +197,9 @@ public final class Authorizer {
     return new HostAuthority(journal);
   }
 
-  /**
-   * The refusal that a caller sees, whatever the reason.
-   *
-   * @param asked what the caller named, and not what was found under that name
-   */
-  public static AccessDeniedException denied(Principal principal, String action, String asked) {
-    return AccessDeniedException.of(principal.name(), action, asked);
-  }
-
-  /**
-   * The refusal of STS's action on a role, which is the same if there is no such role. Of a role of
-   * another account nothing is explained.
-   *
-   * @param asked what the caller named
-   */
-  AccessDeniedException deniedAssume(
-      Principal principal, String action, Arn asked, Optional<Role> role, RequestContext facts) {
-    Optional<Role> own = role.filter(it -> it.account().equals(principal.account()));
-    Optional<ResourcePolicy> decidedBy = own.map(it -> trust.of(it, principal));
-    String arn = asked.toString();
-    return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
-  }
-
-  /** The refusal with what it is made of, unless {@code decidedBy} is empty or nobody is told. */
-  AccessDeniedException denied(
-      Principal principal,
-      String action,
-      String asked,
-      String resource,
-      AccountId owner,
-      RequestContext facts,
-      Optional<ResourcePolicy> decidedBy) {
-    AccessDeniedException denial = denied(principal, action, asked);
-    if (messages.isEmpty() || principal instanceof Anonymous) {
-      return denial;
-    }
-    RequestContext known = RequestFacts.context(principal, owner, clock.instant(), facts);
-    AccessRequest request =
-        AccessRequest.of(principal.caller(), action, resource, owner.value(), known);
-    CallerPolicies own = policies.of(principal.permissions());
-    Optional<Trace> trace = decidedBy.map(policy -> evaluator.trace(request, own, policy));
-    DenialText text = new DenialText(principal, action, resource, known, trace);
-    return denial.withEncodedMessage(messages.get().seal(principal.account(), text));
+  /** The refusals of what was denied. */
+  Denials denials() {
+    return denials;
   }
 
   private Decision decide(

@@ -7,7 +7,6 @@ import io.sallyport.error.S3RequestException;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.Decision;
-import io.sallyport.policy.eval.Layer;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.NamedPolicy;
@@ -134,8 +133,8 @@ record BucketTarget(
     List<NamedPolicy> own = new ArrayList<>(policy.stream().toList());
     Decision decision = deciding.apply(all.policies().ofResource(own));
     if (decision.isAllowed() && isRestricted(policy)) {
-      decision = new Decision.ImplicitlyDenied(Layer.RESOURCE);
       own.clear(); // It denies nothing of this, and grants nothing to strangers.
+      decision = deciding.apply(ResourcePolicy.none());
     }
     if (!(decision instanceof Decision.ImplicitlyDenied) || bucket.acl().isEmpty()) {
       return decision;

@@ -24,8 +24,9 @@ record CallerAuthority(
     RequestContext known = own.over(facts);
     String arn = resource.toString();
     if (!authorizer.decide(principal, action, arn, owner, known).isAllowed()) {
-      throw authorizer.denied(
-          principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
+      throw authorizer
+          .denials()
+          .denied(principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
     }
   }
 

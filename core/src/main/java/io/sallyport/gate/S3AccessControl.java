@@ -62,8 +62,7 @@ public final class S3AccessControl implements AccessControl {
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            refuseHopeless(proof, needsBody);
-            return new AccessAnswer.NeedsBody(MAX_BODY);
+            return needsBody(proof, head, needsBody);
           }
           return answer(proof, head, request);
         });
@@ -104,11 +103,14 @@ public final class S3AccessControl implements AccessControl {
   }
 
   /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
-  private void refuseHopeless(Authentication proof, S3Request.NeedsBody request) {
-    if (!authorizer.mayAllow(proof.caller(), request.actions())
-        && !buckets.mayGrant(request.bucket())) {
-      throw Authorizer.denied(proof.caller(), request.operation(), "anything");
+  private AccessAnswer needsBody(
+      Authentication proof, RequestHead head, S3Request.NeedsBody request) {
+    if (authorizer.mayAllow(proof.caller(), request.actions())
+        || buckets.mayGrant(request.bucket())) {
+      return new AccessAnswer.NeedsBody(MAX_BODY);
     }
+    IamException denial = Denials.denied(proof.caller(), request.operation(), "anything");
+    return new Answers(sender(proof, head, request)).refused(denial, request);
   }
 
   private S3Request read(Authentication proof, RequestHead head) {
@@ -119,13 +121,13 @@ public final class S3AccessControl implements AccessControl {
 
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
+    PermissionName.require(action, resource);
     Target target = buckets.asked(caller).target(action, resource, facts);
     return authorizer.decide(caller, action, resource, target, facts);
   }
 
   private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
-    Sender sender =
-        Sender.of(proof, head, clock.instant(), authorizer, asked(proof.caller(), request));
+    Sender sender = sender(proof, head, request);
     if (request instanceof S3Request.NotServed asked) {
       return notServed(sender, asked);
     }
@@ -139,7 +141,7 @@ public final class S3AccessControl implements AccessControl {
     Optional<IamException> denial =
         answers.denial(needed(mapped)).or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
     return denial.isPresent()
-        ? new AccessAnswer.Refused(denial.get(), answers.decisions())
+        ? answers.refused(denial.get(), mapped)
         : new AccessAnswer.Granted(
             sender,
             mapped,
@@ -149,10 +151,11 @@ public final class S3AccessControl implements AccessControl {
             Optional.empty());
   }
 
-  private AskedBuckets asked(Principal caller, S3Request request) {
-    return request.operation().equals("CreateBucket")
-        ? buckets.made(caller)
-        : buckets.asked(caller);
+  private Sender sender(Authentication proof, RequestHead head, S3Request request) {
+    Principal caller = proof.caller();
+    AskedBuckets asked =
+        request.operation().equals("CreateBucket") ? buckets.made(caller) : buckets.asked(caller);
+    return Sender.of(proof, head, clock.instant(), authorizer, asked);
   }
 
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
@@ -161,7 +164,7 @@ public final class S3AccessControl implements AccessControl {
         answers
             .denial(asked.permissions())
             .orElseGet(() -> S3RequestException.notImplemented(asked.operation()));
-    return new AccessAnswer.Refused(error, answers.decisions());
+    return answers.refused(error, asked);
   }
 
   /** Each object by itself: what may not be deleted is left out of what is granted. */
@@ -183,7 +186,7 @@ public final class S3AccessControl implements AccessControl {
     Optional<IamException> whole =
         answers.missing().or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
     if (whole.isPresent()) {
-      return new AccessAnswer.Refused(whole.get(), answers.decisions());
+      return answers.refused(whole.get(), mapped);
     }
     S3Request.Mapped granted = mapped.onlyFor(allowed);
     return new AccessAnswer.Granted(
@@ -222,9 +225,6 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
-    return Refusals.refusing(
-        "an S3 request could not be checked",
-        check,
-        error -> new AccessAnswer.Refused(error, List.of()));
+    return Refusals.refusing("an S3 request could not be checked", check, AccessAnswer.Refused::of);
   }
 }

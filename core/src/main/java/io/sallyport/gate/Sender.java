@@ -4,6 +4,7 @@ import io.sallyport.access.Requester;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import java.time.Instant;
@@ -33,8 +34,16 @@ record Sender(Principal caller, RequestContext facts, Authorizer authorizer, Ask
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
   @Override
   public Decision decide(String action, String resource, RequestContext more) {
+    PermissionName.require(action, resource);
     Target target = buckets.target(action, resource, more);
     return authorizer.decide(caller, action, resource, target, facts.over(more));
+  }
+
+  @Override
+  public Explanation explain(String action, String resource, RequestContext more) {
+    PermissionName.require(action, resource);
+    Target target = buckets.target(action, resource, more);
+    return authorizer.explain(caller, action, resource, target, facts.over(more));
   }
 
   @Override

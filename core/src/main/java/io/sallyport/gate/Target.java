@@ -17,7 +17,7 @@ interface Target {
   /**
    * Decides by what it says of who may use it.
    *
-   * @param deciding decides by one policy of it; it may be asked twice
+   * @param deciding decides by one policy of it; of several times that it is asked, the last counts
    */
   Decision decide(Function<ResourcePolicy, Decision> deciding);
 }

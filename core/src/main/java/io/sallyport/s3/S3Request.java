@@ -18,6 +18,9 @@ public sealed interface S3Request {
   /** The name that AWS gives the operation, such as {@code GetObject}. */
   String operation();
 
+  /** What must be allowed, as far as it is known before the body is. */
+  List<Permission> permissions();
+
   /**
    * A request that may be carried out if all of its permissions are allowed; of a batch, each
    * object if all of its own are. All that a permission or a condition depends on is here, so a
@@ -124,6 +127,11 @@ public sealed interface S3Request {
     @Override
     public String operation() {
       return operation;
+    }
+
+    @Override
+    public List<Permission> permissions() {
+      return List.of();
     }
 
     /** The bucket that it is about. */
