@@ -36,7 +36,7 @@ class KeycloakTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keycloak = Keycloak.start(Path.of("target", "keycloak"), 0, line -> {});
+    keycloak = Keycloak.start(Path.of("target", "keycloak"), Keycloak.Door.http(0), line -> {});
   }
 
   @AfterAll
@@ -152,8 +152,9 @@ class KeycloakTest {
   @Test
   void cephsThumbprintIsThatOfTheKeysCertificate() throws Exception {
     String token = keycloak.token(Keycloak.PORTAL);
-    try (OidcVerifier verifier = verifier(Discovery.builder().cephThumbprints());
-        RunningStore running = open(Sallyport.builder().webIdentity(verifier))) {
+    SallyportBuilder builder =
+        Options.parse(List.of("--discover", "--ceph")).applied(Sallyport.builder());
+    try (RunningStore running = open(builder)) {
       FederatedRole role = role(running, Keycloak.PORTAL, OTHER_THUMBPRINT);
       role.assertRefused(400, "InvalidIdentityToken", token);
       String thumbprint = keycloak.thumbprint();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,12 @@ class OptionsTest {
             Leniency.ceph(),
             new Issuers(
                 Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
-                Issuers.Others.DISCOVERED)),
+                Issuers.Others.DISCOVERED,
+                Optional.of(Path.of("c")),
+                Issuers.PlainHttp.BY_THUMBPRINT)),
         Options.parse(
             List.of(
-                ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
+                ("--port 81 --serve --issuer https://a.b k --ca c --data /x --ceph"
                         + " --issuer https://c.d l")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
@@ -86,6 +89,7 @@ class OptionsTest {
         "--issuer",
         "--issuer https://a.b",
         "--issuer https://a.b k --issuer https://a.b l",
+        "--ca",
         "--lenient",
         "--lenient NOTHING",
         "x",
