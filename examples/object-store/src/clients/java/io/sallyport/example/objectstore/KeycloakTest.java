@@ -10,7 +10,9 @@ import io.sallyport.SallyportBuilder;
 import io.sallyport.oidc.Discovery;
 import io.sallyport.oidc.OidcVerifier;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,11 @@ class KeycloakTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keycloak = Keycloak.start(Path.of("target", "keycloak"), Keycloak.Door.http(0), line -> {});
+    keycloak = start(0);
+  }
+
+  private static Keycloak start(int port) throws IOException {
+    return Keycloak.start(Path.of("target", "keycloak"), Keycloak.Door.http(port), line -> {});
   }
 
   @AfterAll
@@ -169,7 +175,7 @@ class KeycloakTest {
   }
 
   @Test
-  @Order(Integer.MAX_VALUE) // For Keycloak is gone after it.
+  @Order(Integer.MAX_VALUE) // For its keys are other ones after it.
   void keysMayBeRotatedAndKnownOnesOutliveTheirProvider() throws Exception {
     String first = keycloak.token(Keycloak.PORTAL);
     try (OidcVerifier verifier = verifier(Discovery.builder().coolDown(Duration.ofMillis(1)));
@@ -189,6 +195,11 @@ class KeycloakTest {
       assertEquals(Keycloak.SUBJECT, role.subject(second));
       role.assertRefused(400, "IDPCommunicationError", neverSeen);
       assertEquals(Keycloak.SUBJECT, role.subject(second));
+
+      // Another one in its place, which knows none of its keys.
+      keycloak = start(URI.create(keycloak.issuer()).getPort());
+      assertEquals(Keycloak.SUBJECT, role.subject(keycloak.token(Keycloak.PORTAL)));
+      role.assertRefused(400, "InvalidIdentityToken", second);
     }
   }
 }
