@@ -36,6 +36,12 @@ public final class S3RequestException extends IamException {
         "InvalidBucketName", 400, "the bucket's name " + quoted(name) + " is none that S3 takes");
   }
 
+  /** A bucket that isn't there. */
+  public static S3RequestException noSuchBucket(String name) {
+    return new S3RequestException(
+        "NoSuchBucket", 404, "the bucket " + quoted(name) + " does not exist");
+  }
+
   /** A request target that can't be read, or could be read in two ways. */
   public static S3RequestException invalidUri(String target, String rule) {
     return new S3RequestException(

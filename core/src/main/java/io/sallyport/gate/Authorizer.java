@@ -3,6 +3,7 @@ package io.sallyport.gate;
 import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Authority;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
@@ -97,33 +98,63 @@ public final class Authorizer {
   interface Decisions {
 
     /**
-     * Decides by the principal's own policies.
+     * Decides by the principal's own policies and by what the target says.
      *
-     * @param own the condition keys of this decision alone: what is known of the request they can't
-     *     change
+     * @param own the condition keys of this decision alone: what is known of the request and of the
+     *     target they can't change
      */
-    Decision decide(String action, String resource, RequestContext own);
+    Decision decide(String action, String resource, Target target, RequestContext own);
   }
 
-  /** The decisions that one request to the resources of an account needs, however many. */
-  Decisions decisions(Principal principal, AccountId owner, RequestContext facts) {
+  /** The decisions that one request needs, however many. */
+  Decisions decisions(Principal principal, RequestContext facts) {
     Instant now = clock.instant();
     Evaluation evaluation =
         evaluator.evaluation(
             principal.caller(),
             policies.of(principal.permissions()),
-            RequestFacts.context(principal, owner, now, facts));
+            RequestFacts.context(principal, now, facts));
+    Decisions decisions =
+        (action, resource, target, own) -> {
+          RequestContext keys = target.keys().over(own);
+          return target.decide(
+              policy -> evaluation.decide(action, resource, target.account(), keys, policy));
+        };
     if (!journal.isKept()) {
-      return (action, resource, own) ->
-          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+      return decisions;
     }
     Actor actor = Actors.of(principal, facts);
-    return (action, resource, own) -> {
-      Decision decision =
-          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+    return (action, resource, target, own) -> {
+      Decision decision = decisions.decide(action, resource, target, own);
       journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
       return decision;
     };
+  }
+
+  /** Decides by the principal's own policies and by what the target says. */
+  Decision decide(
+      Principal principal, String action, String resource, Target target, RequestContext facts) {
+    Instant now = clock.instant();
+    AccessRequest request =
+        AccessRequest.of(
+            principal.caller(),
+            action,
+            resource,
+            target.account(),
+            RequestFacts.context(principal, now, target.keys().over(facts)));
+    CallerPolicies own = policies.of(principal.permissions());
+    Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
+    return noted(principal, request, now, decision);
+  }
+
+  /**
+   * The host's buckets, with what they say of who may use them.
+   *
+   * @param account owns what is no bucket, and all buckets if the host tells of none
+   */
+  public Buckets buckets(Optional<BucketDirectory> directory, AccountId account) {
+    boolean tellsMissing = trust.leniencies().contains(Leniency.TELLS_MISSING_BUCKETS);
+    return new Buckets(directory, account, policies, tellsMissing);
   }
 
   /** Whether a principal's own policies may allow one of these actions on anything at all. */
@@ -133,48 +164,12 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return new Authority() {
-      @Override
-      public void require(String action, Arn resource, String asked, RequestContext own) {
-        RequestContext known = own.over(facts);
-        String arn = resource.toString();
-        if (!decide(principal, action, arn, owner, known).isAllowed()) {
-          throw denied(
-              principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
-        }
-      }
-
-      @Override
-      public void made(String action, Arn resource) {
-        if (journal.isKept()) {
-          note(Actors.of(principal, facts), action, resource);
-        }
-      }
-    };
+    return new CallerAuthority(this, principal, owner, facts, journal);
   }
 
   /** The host itself, which may do everything. */
   public Authority host() {
-    return new Authority() {
-      @Override
-      public void require(String action, Arn resource, String asked, RequestContext own) {
-        // Nobody is asked.
-      }
-
-      @Override
-      public void made(String action, Arn resource) {
-        note(Actor.HOST, action, resource);
-      }
-
-      @Override
-      public boolean isUnchecked() {
-        return true;
-      }
-    };
-  }
-
-  private void note(Actor who, String action, Arn resource) {
-    journal.note(new AuditEvent.Changed(journal.now(), who, action, resource.toString()));
+    return new HostAuthority(journal);
   }
 
   /**
@@ -200,7 +195,8 @@ public final class Authorizer {
     return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
   }
 
-  private AccessDeniedException denied(
+  /** The refusal with what it is made of, unless {@code decidedBy} is empty or nobody is told. */
+  AccessDeniedException denied(
       Principal principal,
       String action,
       String asked,
@@ -237,8 +233,12 @@ public final class Authorizer {
 
   private Decision decide(
       Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
-    Decision decision =
-        evaluator.decide(request, policies.of(principal.permissions()), resourcePolicy);
+    CallerPolicies own = policies.of(principal.permissions());
+    return noted(principal, request, now, evaluator.decide(request, own, resourcePolicy));
+  }
+
+  private Decision noted(
+      Principal principal, AccessRequest request, Instant now, Decision decision) {
     if (journal.isKept()) {
       Actor actor = Actors.of(principal, request.context());
       journal.note(

@@ -3,11 +3,9 @@ package io.sallyport.gate;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.Deletion;
-import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
-import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.post.PostForm;
@@ -37,19 +35,19 @@ public final class S3AccessControl implements AccessControl {
   private final Authenticator authenticator;
   private final Authorizer authorizer;
   private final S3RequestParser parser;
-  private final AccountId owner;
+  private final Buckets buckets;
   private final Clock clock;
 
   public S3AccessControl(
       Authenticator authenticator,
       Authorizer authorizer,
       S3RequestParser parser,
-      AccountId owner,
+      Buckets buckets,
       Clock clock) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.parser = parser;
-    this.owner = owner;
+    this.buckets = buckets;
     this.clock = clock;
   }
 
@@ -107,7 +105,8 @@ public final class S3AccessControl implements AccessControl {
 
   /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
   private void refuseHopeless(Authentication proof, S3Request.NeedsBody request) {
-    if (!authorizer.mayAllow(proof.caller(), request.actions())) {
+    if (!authorizer.mayAllow(proof.caller(), request.actions())
+        && !buckets.mayGrant(request.bucket())) {
       throw Authorizer.denied(proof.caller(), request.operation(), "anything");
     }
   }
@@ -120,11 +119,13 @@ public final class S3AccessControl implements AccessControl {
 
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
-    return authorizer.decide(caller, action, resource, owner, facts);
+    Target target = buckets.asked(caller).target(action, resource, facts);
+    return authorizer.decide(caller, action, resource, target, facts);
   }
 
   private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
-    Sender sender = Sender.of(proof, head, clock.instant(), authorizer, owner);
+    Sender sender =
+        Sender.of(proof, head, clock.instant(), authorizer, asked(proof.caller(), request));
     if (request instanceof S3Request.NotServed asked) {
       return notServed(sender, asked);
     }
@@ -135,16 +136,23 @@ public final class S3AccessControl implements AccessControl {
       return batch(sender, mapped, mapped.batch().get());
     }
     Answers answers = new Answers(sender);
-    Optional<IamException> denial = answers.denial(needed(mapped));
+    Optional<IamException> denial =
+        answers.denial(needed(mapped)).or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
     return denial.isPresent()
-        ? new AccessAnswer.Refused(denial.get(), answers.decisions)
+        ? new AccessAnswer.Refused(denial.get(), answers.decisions())
         : new AccessAnswer.Granted(
             sender,
             mapped,
-            answers.decisions,
+            answers.decisions(),
             body(proof, mapped),
             Optional.empty(),
             Optional.empty());
+  }
+
+  private AskedBuckets asked(Principal caller, S3Request request) {
+    return request.operation().equals("CreateBucket")
+        ? buckets.made(caller)
+        : buckets.asked(caller);
   }
 
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
@@ -153,7 +161,7 @@ public final class S3AccessControl implements AccessControl {
         answers
             .denial(asked.permissions())
             .orElseGet(() -> S3RequestException.notImplemented(asked.operation()));
-    return new AccessAnswer.Refused(error, answers.decisions);
+    return new AccessAnswer.Refused(error, answers.decisions());
   }
 
   /** Each object by itself: what may not be deleted is left out of what is granted. */
@@ -172,11 +180,16 @@ public final class S3AccessControl implements AccessControl {
         allowed.add(each);
       }
     }
+    Optional<IamException> whole =
+        answers.missing().or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
+    if (whole.isPresent()) {
+      return new AccessAnswer.Refused(whole.get(), answers.decisions());
+    }
     S3Request.Mapped granted = mapped.onlyFor(allowed);
     return new AccessAnswer.Granted(
         sender,
         granted,
-        answers.decisions,
+        answers.decisions(),
         new WrittenBody(granted.batch().orElseThrow().body()),
         Optional.of(new Deletion(refused, !allowed.isEmpty())),
         Optional.empty());
@@ -188,30 +201,6 @@ public final class S3AccessControl implements AccessControl {
     }
     return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
         .toList();
-  }
-
-  /** Asks for permissions, and keeps what was decided. */
-  private static final class Answers {
-    private final Sender sender;
-    private final Authorizer.Decisions asked;
-    private final List<PermissionDecision> decisions = new ArrayList<>();
-
-    Answers(Sender sender) {
-      this.sender = sender;
-      this.asked = sender.decisions();
-    }
-
-    /** Why not all of these are allowed, if so. */
-    Optional<IamException> denial(List<Permission> permissions) {
-      for (Permission each : permissions) {
-        Decision decision = asked.decide(each.action(), each.resource(), each.conditions());
-        decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
-        if (!decision.isAllowed()) {
-          return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));
-        }
-      }
-      return Optional.empty();
-    }
   }
 
   /**
