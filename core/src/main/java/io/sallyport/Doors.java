@@ -17,6 +17,7 @@ import io.sallyport.gate.SessionIssuer;
 import io.sallyport.gate.SessionPrincipals;
 import io.sallyport.gate.StsLimits;
 import io.sallyport.gate.TokenService;
+import io.sallyport.gate.TrustExplanations;
 import io.sallyport.gate.UserTokens;
 import io.sallyport.gate.WebIdentities;
 import io.sallyport.id.RandomIds;
@@ -100,7 +101,8 @@ final class Doors {
     Function<AccessKeyId, Optional<AccountId>> accounts = accounts(settings.directory, accessKeys);
     UserTokens ofUsers =
         new UserTokens(permissions, authorizer, factors, issuer, principals, accounts, clock);
-    sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
+    TrustExplanations trust = new TrustExplanations(ofRoles, identities, authorizer);
+    sts = new TokenService(ofRoles, ofUsers, trust, messages, authorizer);
     access =
         new S3AccessControl(
             authenticator,

@@ -84,14 +84,15 @@ public final class Authorizer {
   public Decision decideAssume(
       Principal principal, String action, Role role, RequestContext facts) {
     Instant now = clock.instant();
-    AccessRequest request =
-        AccessRequest.of(
-            principal.caller(),
-            action,
-            role.arn().toString(),
-            trust.judgedAs(role, principal).value(),
-            RequestFacts.context(principal, role.account(), now, facts));
+    AccessRequest request = trust.request(principal, action, role, now, facts);
     return decide(principal, request, now, trust.of(role, principal));
+  }
+
+  /** Why it would be decided so now. Nobody is told of it. */
+  Trace traceAssume(Principal principal, String action, Role role, RequestContext facts) {
+    AccessRequest request = trust.request(principal, action, role, clock.instant(), facts);
+    return evaluator.trace(
+        request, policies.of(principal.permissions()), trust.of(role, principal));
   }
 
   /** One request's decisions, all within one bound of work. Of one thread. */

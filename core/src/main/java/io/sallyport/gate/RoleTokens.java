@@ -36,7 +36,7 @@ public final class RoleTokens {
   /** How long a session of a role lasts at most that another one begins. */
   private static final Duration LONGEST_OF_SESSION = Duration.ofHours(1);
 
-  private static final String WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
+  static final String WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 
   private final Function<AccountId, RoleManager> roles;
   private final StoredPermissions permissions;
@@ -204,7 +204,7 @@ public final class RoleTokens {
     return new AssumedRole(begun.credentials(), begun.principal(), begun.packedPolicySize());
   }
 
-  private Optional<Role> find(Arn arn) {
+  Optional<Role> find(Arn arn) {
     AccountId account = account(arn);
     String resource = arn.resource();
     RoleName name = new RoleName(resource.substring(resource.lastIndexOf('/') + 1));
@@ -212,7 +212,7 @@ public final class RoleTokens {
   }
 
   /** The account of what has to be a role. */
-  private static AccountId account(Arn arn) {
+  static AccountId account(Arn arn) {
     String resource = arn.resource();
     if (!arn.service().equals("iam")
         || !arn.region().isEmpty()

@@ -5,6 +5,7 @@ import io.sallyport.error.InvalidAuthorizationMessageException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
@@ -14,10 +15,16 @@ import io.sallyport.sts.BegunSession;
 import io.sallyport.sts.GetFederationTokenRequest;
 import io.sallyport.sts.GetSessionTokenRequest;
 import io.sallyport.sts.StsService;
+import io.sallyport.sts.WebIdentity;
+import java.util.Map;
 
 /** STS, by who does which part of it. */
 public record TokenService(
-    RoleTokens roles, UserTokens users, DenialMessages messages, Authorizer authorizer)
+    RoleTokens roles,
+    UserTokens users,
+    TrustExplanations trust,
+    DenialMessages messages,
+    Authorizer authorizer)
     implements StsService {
 
   @Override
@@ -29,6 +36,12 @@ public record TokenService(
   public AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request, RequestContext facts) {
     return roles.assumeRoleWithWebIdentity(request, facts);
+  }
+
+  @Override
+  public Map<String, Explanation> explainAssumeRoleWithWebIdentity(
+      WebIdentity identity, AssumeRoleRequest request, RequestContext facts) {
+    return trust.explain(identity, request, facts);
   }
 
   @Override

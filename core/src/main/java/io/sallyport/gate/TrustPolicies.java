@@ -5,13 +5,16 @@ import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.CompiledPolicy;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
+import java.time.Instant;
 import java.util.Set;
 
 /** What says of roles who may have them. Thread-safe. */
@@ -30,12 +33,23 @@ record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
                   PolicyType.RESOURCE)));
 
   /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
-  AccountId judgedAs(Role role, Principal principal) {
+  private AccountId judgedAs(Role role, Principal principal) {
     boolean mayBeTrusted =
         principal instanceof Principal.User || principal instanceof Principal.RoleSession;
     return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
         ? principal.account()
         : role.account();
+  }
+
+  /** A principal's request for a role. */
+  AccessRequest request(
+      Principal principal, String action, Role role, Instant now, RequestContext facts) {
+    return AccessRequest.of(
+        principal.caller(),
+        action,
+        role.arn().toString(),
+        judgedAs(role, principal).value(),
+        RequestFacts.context(principal, role.account(), now, facts));
   }
 
   /** A role's trust policy as it concerns a principal. */

@@ -88,17 +88,32 @@ public final class WebIdentities {
       if (!identity.issuer().equals(issuer)) {
         throw new InvalidIdentityTokenException(Reason.ISSUER);
       }
-      return new Vouched(
-          ClaimKeys.bearer(provider, registered.list(), identity, leniencies),
-          identity,
-          audience(identity, provider),
-          SessionClaims.tags(identity.claims()),
-          SessionClaims.sourceIdentity(identity.claims()));
+      return vouched(identity, provider, registered);
     } catch (IamException e) {
       Actor sender = Actors.of(new Anonymous(), facts);
       journal.note(new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(e)));
       throw e;
     }
+  }
+
+  /**
+   * What a token asked for that somebody else has verified: it is believed.
+   *
+   * @param account whose providers count
+   * @throws IamException if a provider of this account could not vouch for that
+   */
+  Vouched believed(WebIdentity identity, AccountId account) {
+    ProviderManager registered = providers.apply(account);
+    return vouched(identity, provider(registered, identity.issuer()), registered);
+  }
+
+  private Vouched vouched(WebIdentity identity, Provider provider, ProviderManager registered) {
+    return new Vouched(
+        ClaimKeys.bearer(provider, registered.list(), identity, leniencies),
+        identity,
+        audience(identity, provider),
+        SessionClaims.tags(identity.claims()),
+        SessionClaims.sourceIdentity(identity.claims()));
   }
 
   private static String reason(IamException refusal) {

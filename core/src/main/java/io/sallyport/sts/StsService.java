@@ -3,7 +3,9 @@ package io.sallyport.sts;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
+import java.util.Map;
 
 /** Gives out temporary credentials. Thread-safe. */
 public interface StsService {
@@ -47,6 +49,24 @@ public interface StsService {
    */
   AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request, RequestContext facts);
+
+  /**
+   * Why somebody for whom a provider vouched could assume a role now, or could not: each action
+   * that must be allowed, in order, with its explanation. No session begins, and no event tells of
+   * it. For the host alone: explanations quote policies, tags and claims.
+   *
+   * @param identity as a verifier answered it: it is believed
+   * @param request for the role; tags and source identity are those of the identity
+   * @param facts what would be known of the request
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   * @throws io.sallyport.error.InvalidIdentityTokenException if the role's account has not
+   *     registered the provider
+   * @throws io.sallyport.error.RejectedClaimException if tags, source identity or names of claims
+   *     break a rule
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  Map<String, Explanation> explainAssumeRoleWithWebIdentity(
+      WebIdentity identity, AssumeRoleRequest request, RequestContext facts);
 
   /** Assumes a role by the word of a provider, with nothing known of the request. */
   default AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(

@@ -16,6 +16,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.RejectedClaimException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.identity.AccountId;
@@ -26,7 +27,9 @@ import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.Leniency;
+import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.role.CreateRoleRequest;
@@ -140,6 +143,45 @@ class AssumeRoleWithWebIdentityTest {
     assertEquals(time.instant().plusSeconds(3600), assumed.session().credentials().expiration());
     assertEquals(0, assumed.session().packedPolicySize());
     assertTrue(mayRead(assumed.session(), ""));
+  }
+
+  @Test
+  void whyOneCouldBecomeASessionIsToldAndNobodyBecomesOne() {
+    create(ASSUME, equal(NAME + ":sub", "alice"));
+    String tagged = tokens.token(Map.of(TAG + "Team", List.of("blue")));
+    WebIdentity alice = tokens.verify(tagged, new WebIdentityProvider(ISSUER, Set.of(CLIENT)));
+    Map<String, Explanation> why = explain(ARN, alice);
+    assertEquals(
+        List.of("sts:AssumeRoleWithWebIdentity", "sts:TagSession"), List.copyOf(why.keySet()));
+    List<Decision> decisions = why.values().stream().map(Explanation::decision).toList();
+    assertTrue(decisions.get(0).isAllowed());
+    assertFalse(decisions.get(1).isAllowed());
+    String text = why.values().iterator().next().text();
+    assertTrue(text.contains("trust policy of Web"), text);
+    assertRefused(AccessDeniedException.class, tagged);
+
+    installation.sallyport.roles().updateTrustPolicy(ROLE, KnownTokens.trust(ALL, ""));
+    assertTrue(explain(ARN, alice).values().stream().allMatch(it -> it.decision().isAllowed()));
+    assertThrows(NoSuchEntityException.class, () -> explain("arn:aws:iam:::role/path/Web", alice));
+    installation.sallyport.providers().delete(new ProviderName(NAME));
+    InvalidIdentityTokenException unknown =
+        assertThrows(InvalidIdentityTokenException.class, () -> explain(ARN, alice));
+    assertEquals(InvalidIdentityTokenException.Reason.UNKNOWN_PROVIDER, unknown.reason());
+    installation.end();
+    assertEquals( // Of the one call that was made.
+        List.copyOf(why.keySet()),
+        installation.events.stream()
+            .filter(event -> !(event instanceof AuditEvent.Changed))
+            .map(event -> ((AuditEvent.Decided) event).action())
+            .toList());
+  }
+
+  private Map<String, Explanation> explain(String role, WebIdentity identity) {
+    return installation
+        .sallyport
+        .sts()
+        .explainAssumeRoleWithWebIdentity(
+            identity, AssumeRoleRequest.of(role, "Bob"), RequestContext.empty());
   }
 
   @Test

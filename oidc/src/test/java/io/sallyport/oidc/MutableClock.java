@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 final class MutableClock extends Clock {
   private volatile Instant now = Issuer.NOW;
 
-  void pass(Duration time) {
+  synchronized void pass(Duration time) {
     now = now.plus(time);
   }
 

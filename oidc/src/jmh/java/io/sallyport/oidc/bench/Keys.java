@@ -59,9 +59,15 @@ final class Keys {
         .build();
   }
 
+  /** The first part of a token that names a key. */
+  String header(String id) {
+    return Base64URL.encode(
+            "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"" + id + "\"}")
+        .toString();
+  }
+
   String token(String claims) throws GeneralSecurityException {
-    String header = "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"key\"}";
-    String content = Base64URL.encode(header) + "." + Base64URL.encode(claims);
+    String content = header("key") + "." + Base64URL.encode(claims);
     Signature signature = Signature.getInstance(jdkName());
     signature.initSign(pair.getPrivate());
     signature.update(content.getBytes(StandardCharsets.US_ASCII));

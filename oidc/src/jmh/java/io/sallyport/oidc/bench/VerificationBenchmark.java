@@ -1,19 +1,15 @@
 package io.sallyport.oidc.bench;
 
-import com.sun.net.httpserver.HttpServer;
 import io.sallyport.oidc.Discovery;
 import io.sallyport.oidc.OidcVerifier;
 import io.sallyport.sts.WebIdentity;
 import io.sallyport.sts.WebIdentityProvider;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -52,7 +48,7 @@ public class VerificationBenchmark {
   private final byte[][] signatures = new byte[TOKENS][];
   private int next;
 
-  private HttpServer server;
+  private ShownKeys shown;
   private OidcVerifier verifier;
   private WebIdentityProvider provider;
   private Signature jdk;
@@ -71,17 +67,12 @@ public class VerificationBenchmark {
     } else if (algorithm.equals("EdDSA")) {
       ed25519 = keys.bouncyCastleEd25519();
     }
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String issuer = "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/main";
-    String document = "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/jwks\"}";
-    show("/realms/main/.well-known/openid-configuration", document);
-    show("/realms/main/jwks", keys.jwks());
-    server.start();
-    provider = new WebIdentityProvider(issuer, Set.of("customer-portal"));
+    shown = new ShownKeys(keys.jwks());
+    provider = shown.provider();
     verifier =
         OidcVerifier.builder().discovery(Discovery.builder().allowLoopback().build()).build();
     for (int i = 0; i < TOKENS; i++) {
-      tokens[i] = keys.token(claims(issuer, i));
+      tokens[i] = keys.token(shown.claims(i));
       int end = tokens[i].lastIndexOf('.');
       contents[i] = tokens[i].substring(0, end).getBytes(StandardCharsets.US_ASCII);
       signatures[i] = Base64.getUrlDecoder().decode(tokens[i].substring(end + 1));
@@ -91,37 +82,11 @@ public class VerificationBenchmark {
     }
   }
 
-  private void show(String path, String json) {
-    server.createContext(
-        path,
-        exchange -> {
-          byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
-  /** As many as Keycloak's access tokens have. */
-  private static String claims(String issuer, int user) {
-    long now = System.currentTimeMillis() / 1000;
-    return """
-        {"exp":%d,"iat":%d,"auth_time":%d,"jti":"onrtac:0b9a51a2-7d19-4a2b-9c2b-0123456789ab",\
-        "iss":"%s","aud":"customer-portal","sub":"user-%d","typ":"Bearer","azp":"customer-portal",\
-        "sid":"6a0e2c34-1b5d-4f5f-8e1c-0123456789ab","acr":"1","allowed-origins":["*"],\
-        "realm_access":{"roles":["default-roles-main","offline_access","uma_authorization"]},\
-        "resource_access":{"account":{"roles":["manage-account","view-profile"]}},\
-        "scope":"openid profile email","email_verified":true,"name":"Some Body",\
-        "preferred_username":"somebody","given_name":"Some","family_name":"Body",\
-        "email":"somebody@example.com"}"""
-        .formatted(now + 86_400, now, now, issuer, user);
-  }
-
   /** Closes. */
   @TearDown
   public void tearDown() {
     verifier.close();
-    server.stop(0);
+    shown.close();
   }
 
   /** The token, whole. */

@@ -3,9 +3,11 @@ package io.sallyport.example.cli;
 import io.sallyport.Sallyport;
 import io.sallyport.account.View;
 import io.sallyport.identity.AccountId;
+import io.sallyport.policy.Leniency;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a command works with; what it doesn't ask for isn't opened. Not thread-safe. */
 final class Context implements AutoCloseable {
@@ -57,6 +59,11 @@ final class Context implements AutoCloseable {
     return place()
         .installation()
         .orElseThrow(() -> new Misuse(command + " needs --store, without --as: it is the host's"));
+  }
+
+  /** What may pass in the store, although AWS refuses it. */
+  Set<Leniency> leniencies() {
+    return globals.leniencies();
   }
 
   /** The account in the store. */

@@ -7,6 +7,7 @@ import io.sallyport.policy.Leniency;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,14 +114,20 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
 
   /** What the store's policies and providers are held to. */
   private SallyportBuilder rules() {
-    SallyportBuilder rules = Sallyport.builder();
+    SallyportBuilder rules = Sallyport.builder().lenient(leniencies());
+    return parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? rules.unknownPrincipals() : rules;
+  }
+
+  /** What may pass in the store, although AWS refuses it. */
+  Set<Leniency> leniencies() {
+    Set<Leniency> all = EnumSet.noneOf(Leniency.class);
     for (String name : parsed.matchedOptionValue(LENIENT, new String[0])) {
-      rules = rules.lenient(Set.of(leniency(name)));
+      all.add(leniency(name));
     }
     if (parsed.hasMatchedOption(CEPH)) {
-      rules = rules.lenient(Leniency.ceph());
+      all.addAll(Leniency.ceph());
     }
-    return parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? rules.unknownPrincipals() : rules;
+    return all;
   }
 
   private static Leniency leniency(String name) {

@@ -14,6 +14,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,17 +40,24 @@ final class ProviderCheck {
               THUMBPRINT,
               AUTHORITIES,
               LOOPBACK,
-              PRIVATE)
+              PRIVATE,
+              TokenCheck.TOKEN,
+              TokenCheck.ROLE)
           .on("URL");
 
   private ProviderCheck() {}
 
   private static Result check(Arguments given, Context context) throws IOException {
+    Optional<TokenCheck> token = TokenCheck.asked(given, context);
     Set<Thumbprint> thumbprints =
         given.all(THUMBPRINT.name()).stream().map(Thumbprint::new).collect(Collectors.toSet());
     WebIdentityProvider provider =
-        new WebIdentityProvider(given.operand(), Set.of()).trustedBy(thumbprints);
-    ProviderReport report = discovery(given).check(provider);
+        token
+            .map(check -> check.registered(given.operand(), thumbprints))
+            .orElseGet(
+                () -> new WebIdentityProvider(given.operand(), Set.of()).trustedBy(thumbprints));
+    Discovery discovery = discovery(given);
+    ProviderReport report = discovery.check(provider);
     report
         .asked()
         .forEach(
@@ -62,6 +70,7 @@ final class ProviderCheck {
       throw new Failure(report.lack().get());
     }
     say(context, "nothing is lacking: tokens can be verified by these keys");
+    token.ifPresent(check -> check.run(discovery, provider));
     return Result.NOTHING;
   }
 
@@ -131,7 +140,7 @@ final class ProviderCheck {
                     : "verifies " + String.join(", ", key.algorithms())));
   }
 
-  private static void say(Context context, String line) {
+  static void say(Context context, String line) {
     context.out().println(Printer.printable(line));
   }
 }

@@ -10,7 +10,9 @@ import io.sallyport.SallyportBuilder;
 import io.sallyport.oidc.Discovery;
 import io.sallyport.oidc.OidcVerifier;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,11 @@ class KeycloakTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keycloak = Keycloak.start(Path.of("target", "keycloak"), 0, line -> {});
+    keycloak = start(0);
+  }
+
+  private static Keycloak start(int port) throws IOException {
+    return Keycloak.start(Path.of("target", "keycloak"), Keycloak.Door.http(port), line -> {});
   }
 
   @AfterAll
@@ -152,8 +158,9 @@ class KeycloakTest {
   @Test
   void cephsThumbprintIsThatOfTheKeysCertificate() throws Exception {
     String token = keycloak.token(Keycloak.PORTAL);
-    try (OidcVerifier verifier = verifier(Discovery.builder().cephThumbprints());
-        RunningStore running = open(Sallyport.builder().webIdentity(verifier))) {
+    SallyportBuilder builder =
+        Options.parse(List.of("--discover", "--ceph")).applied(Sallyport.builder());
+    try (RunningStore running = open(builder)) {
       FederatedRole role = role(running, Keycloak.PORTAL, OTHER_THUMBPRINT);
       role.assertRefused(400, "InvalidIdentityToken", token);
       String thumbprint = keycloak.thumbprint();
@@ -168,7 +175,7 @@ class KeycloakTest {
   }
 
   @Test
-  @Order(Integer.MAX_VALUE) // For Keycloak is gone after it.
+  @Order(Integer.MAX_VALUE) // For its keys are other ones after it.
   void keysMayBeRotatedAndKnownOnesOutliveTheirProvider() throws Exception {
     String first = keycloak.token(Keycloak.PORTAL);
     try (OidcVerifier verifier = verifier(Discovery.builder().coolDown(Duration.ofMillis(1)));
@@ -188,6 +195,11 @@ class KeycloakTest {
       assertEquals(Keycloak.SUBJECT, role.subject(second));
       role.assertRefused(400, "IDPCommunicationError", neverSeen);
       assertEquals(Keycloak.SUBJECT, role.subject(second));
+
+      // Another one in its place, which knows none of its keys.
+      keycloak = start(URI.create(keycloak.issuer()).getPort());
+      assertEquals(Keycloak.SUBJECT, role.subject(keycloak.token(Keycloak.PORTAL)));
+      role.assertRefused(400, "InvalidIdentityToken", second);
     }
   }
 }

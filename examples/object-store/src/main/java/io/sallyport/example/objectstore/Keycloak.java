@@ -38,28 +38,44 @@ final class Keycloak implements AutoCloseable {
   /** Of the user of both. */
   static final String SUBJECT = "customer-42";
 
-  private static final Pattern LISTENING =
-      Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADMIN = "admin";
 
+  /**
+   * How it is spoken to.
+   *
+   * @param scheme of its URLs
+   * @param options that let it listen so
+   * @param client that trusts it
+   */
+  record Door(String scheme, List<String> options, HttpClient client) {
+    /** Plain HTTP, at a port, 0 for any that is free. */
+    static Door http(int port) {
+      return new Door("http", List.of("--http-port=" + port), HttpClient.newHttpClient());
+    }
+
+    private Pattern listening() {
+      return Pattern.compile("(?:Listening on:|and) " + scheme + "://127\\.0\\.0\\.1:(\\d+)");
+    }
+  }
+
   private final Process process;
   private final String root;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
 
-  private Keycloak(Process process, String root) {
+  private Keycloak(Process process, String root, HttpClient http) {
     this.process = process;
     this.root = root;
+    this.http = http;
   }
 
   /**
    * Starts it, and waits until it answers.
    *
    * @param home where it was unpacked
-   * @param port where to listen, 0 for any that is free
    * @param progress hears what it says until then, line by line
    */
-  static Keycloak start(Path home, int port, Consumer<String> progress) throws IOException {
+  static Keycloak start(Path home, Door door, Consumer<String> progress) throws IOException {
     Path imported = Files.createDirectories(home.resolve("data").resolve("import"));
     try (InputStream realm = Keycloak.class.getResourceAsStream("demo-realm.json")) {
       Files.write(
@@ -72,8 +88,8 @@ final class Keycloak implements AutoCloseable {
             "--import-realm",
             "--db=dev-mem",
             "--http-host=127.0.0.1",
-            "--http-port=" + port,
             "--http-relative-path=/auth");
+    builder.command().addAll(door.options());
     builder
         .environment()
         .putAll(
@@ -90,16 +106,19 @@ final class Keycloak implements AutoCloseable {
                 ADMIN));
     Process process = builder.redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-    return new Keycloak(process, "http://localhost:" + port(process, progress) + "/auth");
+    String port = port(process, door.listening(), progress);
+    String root = door.scheme() + "://localhost:" + port + "/auth";
+    return new Keycloak(process, root, door.client());
   }
 
-  private static String port(Process process, Consumer<String> progress) throws IOException {
+  private static String port(Process process, Pattern told, Consumer<String> progress)
+      throws IOException {
     StringJoiner said = new StringJoiner("\n");
     BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       said.add(line);
       progress.accept(line);
-      Matcher listening = LISTENING.matcher(line);
+      Matcher listening = told.matcher(line);
       if (listening.find()) {
         hearOn(output);
         return listening.group(1);

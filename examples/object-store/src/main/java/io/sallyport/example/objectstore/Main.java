@@ -75,7 +75,7 @@ public final class Main {
       Keycloak keycloak =
           Keycloak.start(
               home,
-              keycloakPort(),
+              Keycloak.Door.http(keycloakPort()),
               line -> out.println("  " + LOG_PREFIX.matcher(line).replaceFirst("")));
       out.println("Keycloak's realm is " + keycloak.issuer());
       return keycloak;

@@ -35,7 +35,7 @@ record Options(
   static final String USAGE =
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
-                   [--oidc] [--ceph] [--lenient NAME] [--users FILE]
+                   [--ca FILE] [--oidc] [--ceph] [--lenient NAME] [--users FILE]
                    [--https PORT] [--audit FILE]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
@@ -45,9 +45,12 @@ record Options(
                     take tokens of this OpenID Connect issuer that a key of the JWK Set in FILE signed
         --discover  take tokens of every registered provider that a key signed which it shows; it may
                     be on this machine, and then speak plain HTTP
+        --ca FILE   --discover, and trust the certificates of authorities in FILE (PEM) in place of
+                    those that the JDK trusts
         --oidc      start a Keycloak too (the first time, Maven fetches it: 180 MB), --discover its
                     keys, and walk through the example of AssumeRoleWithWebIdentity instead
-        --ceph      let pass what Ceph lets pass, although AWS doesn't
+        --ceph      let pass what Ceph lets pass, although AWS doesn't; and, over plain HTTP, trust
+                    keys by the thumbprint of their certificate, as Ceph does
         --lenient NAME  let pass what has this name in the table of leniencies
         --users FILE  make the accounts and users that FILE describes, if they aren't there
         --https PORT  listen on 127.0.0.1:PORT with TLS too, by a certificate made for it
@@ -95,6 +98,7 @@ record Options(
               mode, example, port, folder(value(option, rest)), leniencies, issuers, additions);
       case "--issuer" -> with(issuers.with(value(option, rest), Path.of(value(option, rest))));
       case "--discover" -> with(issuers.discovered());
+      case "--ca" -> with(issuers.under(Path.of(value(option, rest))));
       case "--oidc" ->
           new Options(
               mode,
@@ -107,7 +111,7 @@ record Options(
       case "--users" -> with(additions.withUsers(Path.of(value(option, rest))));
       case "--audit" -> with(additions.withAudit(Path.of(value(option, rest))));
       case "--https" -> with(additions.withHttps(number(value(option, rest))));
-      case "--ceph" -> with(Leniency.ceph());
+      case "--ceph" -> with(issuers.asCephTrusts()).with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
     };
@@ -145,12 +149,10 @@ record Options(
   /**
    * Builds with what is asked for.
    *
-   * @throws IOException if an issuer's keys can't be read
+   * @throws IOException if an issuer's keys, or the certificates to trust, can't be read
    */
   SallyportBuilder applied(SallyportBuilder builder) throws IOException {
-    if (!issuers.equals(Issuers.NONE)) {
-      builder.webIdentity(issuers.verifier().build());
-    }
+    issuers.verifier().ifPresent(builder::webIdentity);
     return builder.lenient(leniencies);
   }
 

@@ -2,9 +2,12 @@ package io.sallyport.example.objectstore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.Sallyport;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -64,6 +67,25 @@ class DiscoveredKeysTest {
       assertEquals("user1", role.subject(issuer.token("")));
       TokenIssuer impostor = new TokenIssuer(issuer.url());
       role.assertRefused(400, "InvalidIdentityToken", impostor.token(""));
+    }
+  }
+
+  /** Its keys have no certificate, so none that bears a thumbprint. */
+  @Test
+  void areNotTrustedOverPlainHttpAloneIfThatIsCephsRule() throws Exception {
+    try (RunningStore running = open("--ceph", "--discover")) {
+      role(running).assertRefused(400, "InvalidIdentityToken", issuer.token(""));
+    }
+  }
+
+  @Test
+  void needAuthoritiesThatCanBeRead() throws Exception {
+    Path file = data.resolve("authorities");
+    assertThrows(IOException.class, () -> open("--ca", file.toString()));
+    for (String text : List.of("", "no certificate")) {
+      Files.writeString(file, text);
+      IOException e = assertThrows(IOException.class, () -> open("--ca", file.toString()));
+      assertTrue(String.valueOf(e.getMessage()).startsWith(file + " holds "), e::toString);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +43,13 @@ class OptionsTest {
             Leniency.ceph(),
             new Issuers(
                 Map.of("https://a.b", Path.of("k"), "https://c.d", Path.of("l")),
-                Issuers.Others.DISCOVERED),
+                Issuers.Others.DISCOVERED,
+                Optional.of(Path.of("c")),
+                Issuers.PlainHttp.BY_THUMBPRINT),
             Additions.NONE.withUsers(Path.of("u")).withHttps(82).withAudit(Path.of("v"))),
         Options.parse(
             List.of(
-                ("--port 81 --serve --issuer https://a.b k --discover --data /x --ceph"
+                ("--port 81 --serve --issuer https://a.b k --ca c --data /x --ceph"
                         + " --issuer https://c.d l --users u --https 82 --audit v")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
@@ -89,6 +92,7 @@ class OptionsTest {
         "--issuer",
         "--issuer https://a.b",
         "--issuer https://a.b k --issuer https://a.b l",
+        "--ca",
         "--lenient",
         "--users",
         "--audit",
