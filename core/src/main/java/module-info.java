@@ -12,6 +12,7 @@ module io.sallyport.core {
   exports io.sallyport.access;
   exports io.sallyport.account;
   exports io.sallyport.audit;
+  exports io.sallyport.bucket;
   exports io.sallyport.credential;
   exports io.sallyport.error;
   exports io.sallyport.group;

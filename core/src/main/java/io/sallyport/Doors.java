@@ -49,7 +49,7 @@ final class Doors {
   final QueryApi query;
 
   Doors(
-      SallyportBuilder builder,
+      Settings settings,
       Documents documents,
       KeyRing keys,
       KeyUses uses,
@@ -58,17 +58,17 @@ final class Doors {
       DenialMessages messages,
       Journal journal,
       Sallyport host) {
-    AccountId account = builder.account;
-    Clock clock = builder.clock;
-    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
+    AccountId account = settings.account;
+    Clock clock = settings.clock;
+    Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     SessionTokens tokens = new SessionTokens(keys);
     StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
-    PrincipalDirectory directory = builder.directory.orElse(accessKeys);
+    PrincipalDirectory directory = settings.directory.orElse(accessKeys);
     RoleManager own = host.in(account).roles();
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? own : host.in(owner).roles();
     StoredPermissions permissions = new StoredPermissions(documents);
-    revocations = new Revocations(documents, clock, builder.maxStaleness, journal);
+    revocations = new Revocations(documents, clock, settings.maxStaleness, journal);
     SessionPrincipals principals = new SessionPrincipals(roles, directory, permissions, clock);
     Authenticator authenticator =
         new Authenticator(
@@ -77,33 +77,39 @@ final class Doors {
             principals,
             revocations,
             uses::used,
-            builder.verification.apply(new SignatureVerifier(clock)),
+            settings.verification.apply(new SignatureVerifier(clock)),
             clock,
             journal);
     rotation =
         new KeyRotation(
             documents,
             keys,
-            builder.random,
+            settings.random,
             clock,
-            builder.maxStaleness,
-            builder.tokenKeyAge,
+            settings.maxStaleness,
+            settings.tokenKeyAge,
             journal);
     WebIdentities identities =
         new WebIdentities(
-            builder.verifier, owner -> host.in(owner).providers(), leniencies, journal);
-    SecondFactors factors = new SecondFactors(builder.mfa);
+            settings.verifier, owner -> host.in(owner).providers(), leniencies, journal);
+    SecondFactors factors = new SecondFactors(settings.mfa);
     SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids, journal);
     RoleTokens ofRoles =
         new RoleTokens(
-            roles, permissions, authorizer, factors, issuer, identities, builder.lifetime, clock);
-    Function<AccessKeyId, Optional<AccountId>> accounts = accounts(builder.directory, accessKeys);
+            roles, permissions, authorizer, factors, issuer, identities, settings.lifetime, clock);
+    Function<AccessKeyId, Optional<AccountId>> accounts = accounts(settings.directory, accessKeys);
     UserTokens ofUsers =
         new UserTokens(permissions, authorizer, factors, issuer, principals, accounts, clock);
     sts = new TokenService(ofRoles, ofUsers, messages, authorizer);
-    access = new S3AccessControl(authenticator, authorizer, builder.parser, account, clock);
+    access =
+        new S3AccessControl(
+            authenticator,
+            authorizer,
+            settings.parser,
+            authorizer.buckets(settings.buckets, account),
+            clock);
     StsLimits limits =
-        new StsLimits(limit(builder.stsRate, clock), limit(builder.unsignedStsRate, clock));
+        new StsLimits(limit(settings.stsRate, clock), limit(settings.unsignedStsRate, clock));
     query =
         new FormQueryApi(
             authenticator,

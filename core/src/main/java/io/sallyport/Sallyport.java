@@ -11,9 +11,12 @@ import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.Denials;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Pins;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.UserName;
 import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
@@ -47,29 +50,30 @@ public final class Sallyport implements AutoCloseable {
   private final Journal journal;
   private final KeyRing keys;
   private final KeyUses uses;
+  private final Pinning pinning;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Authorizer authorizer;
   private final Doors doors;
 
-  Sallyport(SallyportBuilder builder, IamStore store, MasterKey masterKey) {
+  Sallyport(Settings settings, IamStore store, MasterKey masterKey) {
     this.store = store;
-    account = builder.account;
-    Clock clock = builder.clock;
-    RandomIds ids = new RandomIds(builder.random);
-    journal = Journal.of(builder.audit, clock);
-    documents = new Documents(store, clock, builder.maxStaleness, new FreshnessAudit(journal));
-    keys = KeyRing.open(documents, masterKey, builder.random, clock);
+    account = settings.account;
+    Clock clock = settings.clock;
+    RandomIds ids = new RandomIds(settings.random);
+    journal = Journal.of(settings.audit, clock);
+    documents = new Documents(store, clock, settings.maxStaleness, new FreshnessAudit(journal));
+    keys = KeyRing.open(documents, masterKey, settings.random, clock);
     uses = new KeyUses(documents, clock);
-    Set<Leniency> leniencies = Set.copyOf(builder.leniencies);
+    Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     DenialMessages messages = new DenialMessages(keys);
     authorizer =
-        new Authorizer(evaluator, clock, journal, leniencies, builder.denials.apply(messages));
-    Pinning pinning = new Pinning(documents, builder.directory, builder.missing);
+        new Authorizer(evaluator, clock, journal, leniencies, settings.denials.apply(messages));
+    pinning = new Pinning(documents, settings.directory, settings.missing);
     Foundation foundation =
-        new Foundation(documents, ids, clock, builder.tagging, pinning, leniencies);
+        new Foundation(documents, ids, clock, settings.tagging, pinning, leniencies);
     managers = new Managers(foundation, keys, uses);
-    doors = new Doors(builder, documents, keys, uses, ids, authorizer, messages, journal, this);
+    doors = new Doors(settings, documents, keys, uses, ids, authorizer, messages, journal, this);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -189,9 +193,21 @@ public final class Sallyport implements AutoCloseable {
         caller.caller() instanceof Caller.Root
             ? authority
             : (action, resource, asked, own) -> {
-              throw Authorizer.denied(caller, action, asked);
+              throw Denials.denied(caller, action, asked);
             };
     return managers.view(owner, authority, root);
+  }
+
+  /**
+   * Who is meant by the users and roles that a policy of the host's, such as a bucket's, names now:
+   * kept with the policy, it is a namesake of none of them who is let in later.
+   *
+   * @throws io.sallyport.error.MalformedPolicyDocumentException if it names somebody who doesn't
+   *     exist, unless {@link SallyportBuilder#unknownPrincipals} lets it
+   * @see io.sallyport.bucket.Bucket#withPolicy(PolicyText, Pins)
+   */
+  public Pins pins(PolicyText policy) {
+    return pinning.pins(policy);
   }
 
   /** Stops following the store's changes, closes the store, and tells the audit sink what waits. */

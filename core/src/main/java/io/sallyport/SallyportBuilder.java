@@ -1,8 +1,8 @@
 package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
+import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Pinning;
-import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.RateLimit;
 import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.identity.AccountId;
@@ -18,36 +18,14 @@ import io.sallyport.sts.WebIdentityVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Collects what an instance needs. Not thread-safe. */
 public final class SallyportBuilder {
   private Optional<IamStore> store = Optional.empty();
   private Optional<MasterKey> masterKey = Optional.empty();
-  Optional<PrincipalDirectory> directory = Optional.empty();
-  AccountId account = AccountId.EMPTY;
-  Clock clock = Clock.systemUTC();
-  Duration maxStaleness = Duration.ofSeconds(30);
-  SecureRandom random = new SecureRandom();
-  Duration tokenKeyAge = Duration.ofDays(30);
-  Optional<MfaVerifier> mfa = Optional.empty();
-  Optional<RateLimit.Rate> stsRate = Optional.empty();
-  Optional<RateLimit.Rate> unsignedStsRate = Optional.empty();
-  Optional<AuditSink> audit = Optional.empty();
-  S3RequestParser parser = S3RequestParser.pathStyle();
-  BinaryOperator<Tags> tagging = Tags::adding;
-  UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
-  Function<DenialMessages, Optional<DenialMessages>> denials = messages -> Optional.empty();
-  Pinning.Missing missing = Pinning.Missing.REFUSED;
-  Optional<WebIdentityVerifier> verifier = Optional.empty();
-  Lifetime lifetime = Lifetime.OF_ROLE;
-
-  final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+  private final Settings settings = new Settings();
 
   SallyportBuilder() {}
 
@@ -65,7 +43,7 @@ public final class SallyportBuilder {
 
   /** The host's own users; by default, users are kept in the store. */
   public SallyportBuilder principals(PrincipalDirectory hostDirectory) {
-    directory = Optional.of(hostDirectory);
+    settings.directory = Optional.of(hostDirectory);
     return this;
   }
 
@@ -74,7 +52,7 @@ public final class SallyportBuilder {
    * {@code AssumeRoleWithWebIdentity} is refused.
    */
   public SallyportBuilder webIdentity(WebIdentityVerifier newVerifier) {
-    verifier = Optional.of(newVerifier);
+    settings.verifier = Optional.of(newVerifier);
     return this;
   }
 
@@ -83,19 +61,31 @@ public final class SallyportBuilder {
    * lasts as long as was asked for and its role allows, as in AWS.
    */
   public SallyportBuilder sessionsEndWithTheirToken() {
-    lifetime = Lifetime.OF_TOKEN;
+    settings.lifetime = Lifetime.OF_TOKEN;
     return this;
   }
 
-  /** The account that owns every bucket and {@link Sallyport#roles()}; by default the empty. */
+  /**
+   * The account that {@link Sallyport#roles()} are of, and every bucket unless {@link #buckets}
+   * tells otherwise; by default the empty.
+   */
   public SallyportBuilder account(AccountId owner) {
-    account = owner;
+    settings.account = owner;
+    return this;
+  }
+
+  /**
+   * The host's buckets, whose owners, policies, tags and access control lists then count; by
+   * default one account owns every bucket, and nothing but the callers' own policies counts.
+   */
+  public SallyportBuilder buckets(BucketDirectory hostBuckets) {
+    settings.buckets = Optional.of(hostBuckets);
     return this;
   }
 
   /** How requests name their bucket; by default in the path. */
   public SallyportBuilder requests(S3RequestParser requestParser) {
-    parser = requestParser;
+    settings.parser = requestParser;
     return this;
   }
 
@@ -104,7 +94,7 @@ public final class SallyportBuilder {
    * Terraform expects; by default they are added to them, as Ceph does.
    */
   public SallyportBuilder replacingTags() {
-    tagging = Tags::replacing;
+    settings.tagging = Tags::replacing;
     return this;
   }
 
@@ -114,7 +104,7 @@ public final class SallyportBuilder {
    * such a policy is refused, as AWS refuses it.
    */
   public SallyportBuilder unknownPrincipals() {
-    missing = Pinning.Missing.KEPT_BY_NAME;
+    settings.missing = Pinning.Missing.KEPT_BY_NAME;
     return this;
   }
 
@@ -124,7 +114,7 @@ public final class SallyportBuilder {
    * it has a part in where that isn't named.
    */
   public SallyportBuilder lenient(Set<Leniency> names) {
-    leniencies.addAll(names);
+    settings.leniencies.addAll(names);
     return this;
   }
 
@@ -134,7 +124,7 @@ public final class SallyportBuilder {
    * request is answered as one of a key that isn't there.
    */
   public SallyportBuilder explainingSignatures() {
-    verification = SignatureVerifier::explaining;
+    settings.verification = SignatureVerifier::explaining;
     return this;
   }
 
@@ -144,19 +134,19 @@ public final class SallyportBuilder {
    * then costs a trace of all policies. S3's refusals carry nothing, as in AWS.
    */
   public SallyportBuilder encodingDenials() {
-    denials = Optional::of;
+    settings.denials = Optional::of;
     return this;
   }
 
   /** What verifies second factors; by default nothing does, and calls that give one are refused. */
   public SallyportBuilder mfa(MfaVerifier verifier) {
-    mfa = Optional.of(verifier);
+    settings.mfa = Optional.of(verifier);
     return this;
   }
 
   /** Who is told of what happens; by default nobody. */
   public SallyportBuilder audit(AuditSink sink) {
-    audit = Optional.of(sink);
+    settings.audit = Optional.of(sink);
     return this;
   }
 
@@ -168,7 +158,7 @@ public final class SallyportBuilder {
    * @throws IllegalArgumentException if either is not positive
    */
   public SallyportBuilder limitSts(int calls, Duration per) {
-    stsRate = Optional.of(new RateLimit.Rate(calls, per));
+    settings.stsRate = Optional.of(new RateLimit.Rate(calls, per));
     return this;
   }
 
@@ -179,7 +169,7 @@ public final class SallyportBuilder {
    * @throws IllegalArgumentException if either is not positive
    */
   public SallyportBuilder limitUnsignedSts(int calls, Duration per) {
-    unsignedStsRate = Optional.of(new RateLimit.Rate(calls, per));
+    settings.unsignedStsRate = Optional.of(new RateLimit.Rate(calls, per));
     return this;
   }
 
@@ -190,12 +180,9 @@ public final class SallyportBuilder {
    * @throws IllegalArgumentException if it is not from 1 second to 1 hour
    */
   public SallyportBuilder maxStaleness(Duration duration) {
-    if (duration.compareTo(Duration.ofSeconds(1)) < 0
-        || duration.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "maxStaleness is from 1 second to 1 hour, not " + duration);
-    }
-    maxStaleness = duration;
+    boolean isLong = duration.compareTo(Duration.ofHours(1)) > 0;
+    require(duration, Duration.ofSeconds(1), !isLong, "maxStaleness is from 1 second to 1 hour");
+    settings.maxStaleness = duration;
     return this;
   }
 
@@ -207,22 +194,20 @@ public final class SallyportBuilder {
    * @see io.sallyport.masterkey.KeyManager#rotate
    */
   public SallyportBuilder rotateTokenKeysAfter(Duration age) {
-    if (age.compareTo(Duration.ofHours(1)) < 0) {
-      throw new IllegalArgumentException("a token key lasts at least an hour, not " + age);
-    }
-    tokenKeyAge = age;
+    require(age, Duration.ofHours(1), true, "a token key lasts at least an hour");
+    settings.tokenKeyAge = age;
     return this;
   }
 
   /** What time it is; by default the system's clock. */
   public SallyportBuilder clock(Clock newClock) {
-    clock = newClock;
+    settings.clock = newClock;
     return this;
   }
 
   /** Where keys, secrets and ids come from; by default {@code new SecureRandom()}. */
   public SallyportBuilder random(SecureRandom newRandom) {
-    random = newRandom;
+    settings.random = newRandom;
     return this;
   }
 
@@ -237,10 +222,16 @@ public final class SallyportBuilder {
   public Sallyport build() {
     IamStore given = store.orElseThrow(() -> lacks("a store"));
     try {
-      return new Sallyport(this, given, masterKey.orElseThrow(() -> lacks("a master key")));
+      return new Sallyport(settings, given, masterKey.orElseThrow(() -> lacks("a master key")));
     } catch (RuntimeException e) {
       given.close();
       throw e;
+    }
+  }
+
+  private static void require(Duration given, Duration least, boolean isShort, String rule) {
+    if (given.compareTo(least) < 0 || !isShort) {
+      throw new IllegalArgumentException(rule + ", not " + given);
     }
   }
 

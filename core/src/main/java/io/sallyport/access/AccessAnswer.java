@@ -5,17 +5,53 @@ import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
+import io.sallyport.wire.S3Xml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The answer to an S3 request. */
 public sealed interface AccessAnswer {
+
+  /**
+   * Why it is answered so: what decides each permission that the request needs, of which the first
+   * that isn't allowed is why it is refused. Decided anew when asked, at the cost of many
+   * decisions; for the host, not for the caller. Nothing, if nobody could be asked about: it wasn't
+   * proven who asks, or what can't be read.
+   */
+  default List<Explanation> explain() {
+    return List.of();
+  }
+
+  /**
+   * What a host makes of it that has given the body: {@link Granted} or {@link Refused}.
+   *
+   * @throws IllegalStateException if the body is still needed
+   */
+  default <T> T fold(
+      Function<? super Granted, ? extends T> granted,
+      Function<? super Refused, ? extends T> refused) {
+    if (this instanceof Granted it) {
+      return granted.apply(it);
+    }
+    if (this instanceof Refused it) {
+      return refused.apply(it);
+    }
+    throw new IllegalStateException("the body has to be read, and given to check");
+  }
+
+  private static List<Explanation> explain(Requester requester, S3Request request) {
+    return request.permissions().stream()
+        .map(each -> requester.explain(each.action(), each.resource(), each.conditions()))
+        .toList();
+  }
 
   /**
    * The request may be served.
@@ -60,6 +96,11 @@ public sealed interface AccessAnswer {
       return requester.caller();
     }
 
+    @Override
+    public List<Explanation> explain() {
+      return AccessAnswer.explain(requester, request);
+    }
+
     /**
      * What to answer instead of "not found" where an object is missing: that is told only to those
      * who may list its bucket, as S3 does it. Decided when it is asked for. Of a batch only the
@@ -93,7 +134,9 @@ public sealed interface AccessAnswer {
           : Optional.of(
               new Refused(
                   AccessDeniedException.of(caller().name(), LIST, bucket),
-                  List.of(new PermissionDecision(LIST, bucket, decision))));
+                  List.of(new PermissionDecision(LIST, bucket, decision)),
+                  Optional.of(requester),
+                  Optional.of(request)));
     }
   }
 
@@ -102,16 +145,56 @@ public sealed interface AccessAnswer {
    *
    * @param error what the caller is told
    * @param decisions what was decided until then; the last one is the denial, if it was one
+   * @param requester who asks, if that was proven; for the host alone
+   * @param request what it asks for, if that was read; for the host alone
    */
-  record Refused(IamException error, List<PermissionDecision> decisions) implements AccessAnswer {
+  record Refused(
+      IamException error,
+      List<PermissionDecision> decisions,
+      Optional<Requester> requester,
+      Optional<S3Request> request)
+      implements AccessAnswer {
 
     public Refused {
       decisions = List.copyOf(decisions);
     }
 
+    /** A refusal before anything was decided. */
+    public static Refused of(IamException error) {
+      return new Refused(error, List.of(), Optional.empty(), Optional.empty());
+    }
+
     /** The error's code as S3 calls it. */
     public String code() {
       return error.wire(AwsService.S3).code();
+    }
+
+    /** The HTTP status that S3 answers it with. */
+    public int httpStatus() {
+      return error.wire(AwsService.S3).httpStatus();
+    }
+
+    /** What went wrong, in one sentence. */
+    public String message() {
+      return error.message(AwsService.S3);
+    }
+
+    /**
+     * The body of the answer, to be sent in UTF-8 as {@code application/xml}; of a {@code HEAD},
+     * nothing is sent.
+     *
+     * @param resource the path that was asked for
+     * @param requestId as in the header {@code x-amz-request-id}
+     */
+    public String toXml(String resource, String requestId) {
+      return S3Xml.error(code(), message(), error.details(), resource, requestId);
+    }
+
+    @Override
+    public List<Explanation> explain() {
+      return requester.isEmpty() || request.isEmpty()
+          ? List.of()
+          : AccessAnswer.explain(requester.get(), request.get());
     }
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.access;
 
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 
 /**
@@ -18,7 +19,8 @@ public interface Requester {
    * Decides one more permission.
    *
    * @param action such as {@code s3:GetObject}
-   * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}
+   * @param resource its ARN, such as {@code arn:aws:s3:::bucket/key}, or {@code *}
+   * @throws io.sallyport.error.InvalidInputException if either is not of this form
    */
   default Decision decide(String action, String resource) {
     return decide(action, resource, RequestContext.empty());
@@ -31,4 +33,12 @@ public interface Requester {
    *     request can't be changed by them
    */
   Decision decide(String action, String resource, RequestContext more);
+
+  /**
+   * Decides one more permission, and tells why: every layer, statement and condition. Costs many
+   * times the decision; what it says is for the host, not for the caller.
+   *
+   * @param more as for {@link #decide(String, String, RequestContext)}
+   */
+  Explanation explain(String action, String resource, RequestContext more);
 }

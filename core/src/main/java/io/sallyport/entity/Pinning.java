@@ -72,9 +72,22 @@ public final class Pinning {
               + RoleManager.MAX_TRUSTED
               + " that it may: name their account, and tell who is meant by a condition");
     }
+    return pins(named, change::get);
+  }
+
+  /**
+   * Who a policy that is kept elsewhere names now.
+   *
+   * @throws MalformedPolicyDocumentException if it names somebody who doesn't exist
+   */
+  public Pins pins(PolicyText policy) {
+    return pins(Pins.named(policy), Table::get);
+  }
+
+  private Pins pins(Set<String> named, Reading reading) {
     SortedMap<String, String> ids = new TreeMap<>();
     for (String arn : named) {
-      Known known = known(arn, change::get);
+      Known known = known(arn, reading);
       if (known instanceof Known.Somebody somebody) {
         ids.put(arn, somebody.id());
       } else if (known instanceof Known.Nobody && missing == Missing.REFUSED) {

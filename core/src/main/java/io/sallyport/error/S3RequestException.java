@@ -36,6 +36,17 @@ public final class S3RequestException extends IamException {
         "InvalidBucketName", 400, "the bucket's name " + quoted(name) + " is none that S3 takes");
   }
 
+  /** A bucket that isn't there. */
+  public static S3RequestException noSuchBucket(String name) {
+    return new S3RequestException(
+        "NoSuchBucket", 404, "the bucket " + quoted(name) + " does not exist");
+  }
+
+  /** An object that isn't there: for hosts, to those who may know. */
+  public static S3RequestException noSuchKey() {
+    return new S3RequestException("NoSuchKey", 404, "the specified key does not exist");
+  }
+
   /** A request target that can't be read, or could be read in two ways. */
   public static S3RequestException invalidUri(String target, String rule) {
     return new S3RequestException(

@@ -1,10 +1,9 @@
 package io.sallyport.gate;
 
-import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Authority;
-import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
@@ -17,13 +16,16 @@ import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.eval.Trace;
-import io.sallyport.principal.Anonymous;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.Role;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the policy engine whether a principal may do something: the one place where a principal, its
@@ -34,7 +36,7 @@ public final class Authorizer {
   private final Clock clock;
   private final Journal journal;
   private final PolicyCache policies;
-  private final Optional<DenialMessages> messages;
+  private final Denials denials;
   private final TrustPolicies trust;
 
   /**
@@ -52,9 +54,9 @@ public final class Authorizer {
     this.evaluator = evaluator;
     this.clock = clock;
     this.journal = journal;
-    this.messages = messages;
     this.policies = PolicyCache.withinHeap(leniencies);
     this.trust = new TrustPolicies(policies, Set.copyOf(leniencies));
+    this.denials = new Denials(evaluator, clock, policies, trust, messages);
   }
 
   /**
@@ -96,33 +98,88 @@ public final class Authorizer {
   interface Decisions {
 
     /**
-     * Decides by the principal's own policies.
+     * Decides by the principal's own policies and by what the target says.
      *
-     * @param own the condition keys of this decision alone: what is known of the request they can't
-     *     change
+     * @param own the condition keys of this decision alone: what is known of the request and of the
+     *     target they can't change
      */
-    Decision decide(String action, String resource, RequestContext own);
+    Decision decide(String action, String resource, Target target, RequestContext own);
   }
 
-  /** The decisions that one request to the resources of an account needs, however many. */
-  Decisions decisions(Principal principal, AccountId owner, RequestContext facts) {
+  /** The decisions that one request needs, however many. */
+  Decisions decisions(Principal principal, RequestContext facts) {
     Instant now = clock.instant();
     Evaluation evaluation =
         evaluator.evaluation(
             principal.caller(),
             policies.of(principal.permissions()),
-            RequestFacts.context(principal, owner, now, facts));
+            RequestFacts.context(principal, now, facts));
+    Decisions decisions =
+        (action, resource, target, own) -> {
+          RequestContext keys = target.keys().over(own);
+          return target.decide(
+              policy -> evaluation.decide(action, resource, target.account(), keys, policy));
+        };
     if (!journal.isKept()) {
-      return (action, resource, own) ->
-          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+      return decisions;
     }
     Actor actor = Actors.of(principal, facts);
-    return (action, resource, own) -> {
-      Decision decision =
-          evaluation.decide(action, resource, owner.value(), own, ResourcePolicy.none());
+    return (action, resource, target, own) -> {
+      Decision decision = decisions.decide(action, resource, target, own);
       journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
       return decision;
     };
+  }
+
+  /** Decides by the principal's own policies and by what the target says. */
+  Decision decide(
+      Principal principal, String action, String resource, Target target, RequestContext facts) {
+    Instant now = clock.instant();
+    AccessRequest request = request(principal, action, resource, target, now, facts);
+    CallerPolicies own = policies.of(principal.permissions());
+    Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
+    return noted(principal, request, now, decision);
+  }
+
+  /** The same with its reasons, of which nobody is told. */
+  Explanation explain(
+      Principal principal, String action, String resource, Target target, RequestContext facts) {
+    AccessRequest request = request(principal, action, resource, target, clock.instant(), facts);
+    CallerPolicies own = policies.of(principal.permissions());
+    AtomicReference<@Nullable Trace> last = new AtomicReference<>();
+    Decision unused =
+        target.decide(
+            policy -> {
+              Trace trace = evaluator.trace(request, own, policy);
+              last.set(trace);
+              return trace.decision();
+            });
+    return Explanation.of(Objects.requireNonNull(last.get()));
+  }
+
+  private static AccessRequest request(
+      Principal principal,
+      String action,
+      String resource,
+      Target target,
+      Instant now,
+      RequestContext facts) {
+    return AccessRequest.of(
+        principal.caller(),
+        action,
+        resource,
+        target.account(),
+        RequestFacts.context(principal, now, target.keys().over(facts)));
+  }
+
+  /**
+   * The host's buckets, with what they say of who may use them.
+   *
+   * @param account owns what is no bucket, and all buckets if the host tells of none
+   */
+  public Buckets buckets(Optional<BucketDirectory> directory, AccountId account) {
+    boolean tellsMissing = trust.leniencies().contains(Leniency.TELLS_MISSING_BUCKETS);
+    return new Buckets(directory, account, policies, tellsMissing);
   }
 
   /** Whether a principal's own policies may allow one of these actions on anything at all. */
@@ -132,92 +189,17 @@ public final class Authorizer {
 
   /** What a principal may do to the resources of an account. */
   public Authority authority(Principal principal, AccountId owner, RequestContext facts) {
-    return new Authority() {
-      @Override
-      public void require(String action, Arn resource, String asked, RequestContext own) {
-        RequestContext known = own.over(facts);
-        String arn = resource.toString();
-        if (!decide(principal, action, arn, owner, known).isAllowed()) {
-          throw denied(
-              principal, action, asked, arn, owner, known, Optional.of(ResourcePolicy.none()));
-        }
-      }
-
-      @Override
-      public void made(String action, Arn resource) {
-        if (journal.isKept()) {
-          note(Actors.of(principal, facts), action, resource);
-        }
-      }
-    };
+    return new CallerAuthority(this, principal, owner, facts, journal);
   }
 
   /** The host itself, which may do everything. */
   public Authority host() {
-    return new Authority() {
-      @Override
-      public void require(String action, Arn resource, String asked, RequestContext own) {
-        // Nobody is asked.
-      }
-
-      @Override
-      public void made(String action, Arn resource) {
-        note(Actor.HOST, action, resource);
-      }
-
-      @Override
-      public boolean isUnchecked() {
-        return true;
-      }
-    };
+    return new HostAuthority(journal);
   }
 
-  private void note(Actor who, String action, Arn resource) {
-    journal.note(new AuditEvent.Changed(journal.now(), who, action, resource.toString()));
-  }
-
-  /**
-   * The refusal that a caller sees, whatever the reason.
-   *
-   * @param asked what the caller named, and not what was found under that name
-   */
-  public static AccessDeniedException denied(Principal principal, String action, String asked) {
-    return AccessDeniedException.of(principal.name(), action, asked);
-  }
-
-  /**
-   * The refusal of STS's action on a role, which is the same if there is no such role. Of a role of
-   * another account nothing is explained.
-   *
-   * @param asked what the caller named
-   */
-  AccessDeniedException deniedAssume(
-      Principal principal, String action, Arn asked, Optional<Role> role, RequestContext facts) {
-    Optional<Role> own = role.filter(it -> it.account().equals(principal.account()));
-    Optional<ResourcePolicy> decidedBy = own.map(it -> trust.of(it, principal));
-    String arn = asked.toString();
-    return denied(principal, action, arn, arn, principal.account(), facts, decidedBy);
-  }
-
-  private AccessDeniedException denied(
-      Principal principal,
-      String action,
-      String asked,
-      String resource,
-      AccountId owner,
-      RequestContext facts,
-      Optional<ResourcePolicy> decidedBy) {
-    AccessDeniedException denial = denied(principal, action, asked);
-    if (messages.isEmpty() || principal instanceof Anonymous) {
-      return denial;
-    }
-    RequestContext known = RequestFacts.context(principal, owner, clock.instant(), facts);
-    AccessRequest request =
-        AccessRequest.of(principal.caller(), action, resource, owner.value(), known);
-    CallerPolicies own = policies.of(principal.permissions());
-    Optional<Trace> trace = decidedBy.map(policy -> evaluator.trace(request, own, policy));
-    DenialText text = new DenialText(principal, action, resource, known, trace);
-    return denial.withEncodedMessage(messages.get().seal(principal.account(), text));
+  /** The refusals of what was denied. */
+  Denials denials() {
+    return denials;
   }
 
   private Decision decide(
@@ -236,8 +218,12 @@ public final class Authorizer {
 
   private Decision decide(
       Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
-    Decision decision =
-        evaluator.decide(request, policies.of(principal.permissions()), resourcePolicy);
+    CallerPolicies own = policies.of(principal.permissions());
+    return noted(principal, request, now, evaluator.decide(request, own, resourcePolicy));
+  }
+
+  private Decision noted(
+      Principal principal, AccessRequest request, Instant now, Decision decision) {
     if (journal.isKept()) {
       Actor actor = Actors.of(principal, request.context());
       journal.note(

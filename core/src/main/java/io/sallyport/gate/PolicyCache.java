@@ -10,6 +10,7 @@ import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.policy.lint.PublicAccess;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
@@ -28,6 +29,8 @@ final class PolicyCache {
   private final Cache<NamedPolicy, CompiledPolicy> compiled;
   private final Cache<NamedPolicy, CompiledPolicy> ofSessions;
   private final Cache<NamedPolicy, ResourcePolicy> trust;
+  private final Cache<List<NamedPolicy>, ResourcePolicy> ofResources;
+  private final Cache<PolicyText, Boolean> areOpen;
 
   /** What principals may do whatever session they are: indexes in it make later decisions cheap. */
   private final Cache<Own, CallerPolicies> own;
@@ -52,6 +55,16 @@ final class PolicyCache {
         Caffeine.newBuilder()
             .maximumWeight(bytes / 16)
             .weigher((NamedPolicy source, ResourcePolicy policy) -> weight(policy.weight()))
+            .build();
+    ofResources =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 8)
+            .weigher((List<NamedPolicy> sources, ResourcePolicy all) -> weight(all.weight()))
+            .build();
+    areOpen =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes / 64)
+            .weigher((PolicyText text, Boolean isOpen) -> weight(2L * text.text().length()))
             .build();
     limited =
         Caffeine.newBuilder()
@@ -129,6 +142,26 @@ final class PolicyCache {
     return trust.get(policy, source -> ResourcePolicy.trust(compiled(source)));
   }
 
+  /** What together says who may use a bucket or an object; nothing if there is none. */
+  ResourcePolicy ofResource(List<NamedPolicy> all) {
+    return all.isEmpty()
+        ? ResourcePolicy.none()
+        : ofResources.get(List.copyOf(all), sources -> ResourcePolicy.of(compile(sources)));
+  }
+
+  /** Whether a bucket policy is public; one that can't be read might be. */
+  boolean isPublic(PolicyText policy) {
+    return areOpen.get(
+        policy,
+        text -> {
+          try {
+            return PublicAccess.isPublic(PolicyReader.read(text.text(), text.type(), leniencies));
+          } catch (MalformedPolicyException e) {
+            return true;
+          }
+        });
+  }
+
   CompiledPolicy compile(NamedPolicy policy) {
     Cache<NamedPolicy, CompiledPolicy> cache =
         policy.text().type() == PolicyType.SESSION ? ofSessions : compiled;
@@ -150,6 +183,8 @@ final class PolicyCache {
     return weightOf(compiled)
         + weightOf(ofSessions)
         + weightOf(trust)
+        + weightOf(ofResources)
+        + weightOf(areOpen)
         + weightOf(own)
         + weightOf(limited);
   }

@@ -41,19 +41,35 @@ public final class RequestFacts {
     }
   }
 
-  /** All that is known of a request. */
+  /** All that is known of a request about what an account owns. */
   static RequestContext context(
       Principal principal, AccountId owner, Instant now, RequestContext facts) {
     return RequestContext.principalWhenAsked(principal::describe)
-        .over(RequestContext.whenAsked(own -> write(owner, now, own)))
+        .over(
+            RequestContext.whenAsked(
+                own -> {
+                  write(now, own);
+                  writeOwner(owner, own);
+                }))
         .over(facts);
   }
 
-  private static void write(AccountId owner, Instant now, RequestContext.Builder own) {
+  /** All that is known of a request but whose it is what it is about. */
+  static RequestContext context(Principal principal, Instant now, RequestContext facts) {
+    return RequestContext.principalWhenAsked(principal::describe)
+        .over(RequestContext.whenAsked(own -> write(now, own)))
+        .over(facts);
+  }
+
+  private static void write(Instant now, RequestContext.Builder own) {
     Instant second = now.truncatedTo(ChronoUnit.SECONDS);
     own.host("aws:CurrentTime", second.toString());
     own.host("aws:EpochTime", Long.toString(second.getEpochSecond()));
     own.host("aws:ViaAWSService", "false");
+  }
+
+  /** Writes down whose it is what a decision is about. */
+  static void writeOwner(AccountId owner, RequestContext.Builder own) {
     own.host("aws:ResourceAccount", owner.value());
     own.host("s3:ResourceAccount", owner.value());
   }

@@ -83,7 +83,7 @@ public final class RoleTokens {
     Asked asked = Asked.of(request, parent);
     Instant now = now();
     if (!mayHaveRoles(caller)) {
-      throw Authorizer.denied(caller, "sts:AssumeRole", request.roleArn().toString());
+      throw Denials.denied(caller, "sts:AssumeRole", request.roleArn().toString());
     }
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
@@ -236,7 +236,7 @@ public final class RoleTokens {
             .map(it -> asked.facts(it).over(asker.facts()))
             .orElse(asker.facts());
     Arn arn = asked.request().roleArn();
-    return authorizer.deniedAssume(asker.caller(), action, arn, role, known);
+    return authorizer.denials().deniedAssume(asker.caller(), action, arn, role, known);
   }
 
   /** In AWS's words. */

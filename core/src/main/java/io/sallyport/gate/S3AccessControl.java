@@ -3,11 +3,9 @@ package io.sallyport.gate;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.Deletion;
-import io.sallyport.access.PermissionDecision;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
-import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.post.PostForm;
@@ -37,19 +35,19 @@ public final class S3AccessControl implements AccessControl {
   private final Authenticator authenticator;
   private final Authorizer authorizer;
   private final S3RequestParser parser;
-  private final AccountId owner;
+  private final Buckets buckets;
   private final Clock clock;
 
   public S3AccessControl(
       Authenticator authenticator,
       Authorizer authorizer,
       S3RequestParser parser,
-      AccountId owner,
+      Buckets buckets,
       Clock clock) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.parser = parser;
-    this.owner = owner;
+    this.buckets = buckets;
     this.clock = clock;
   }
 
@@ -64,8 +62,7 @@ public final class S3AccessControl implements AccessControl {
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
           if (request instanceof S3Request.NeedsBody needsBody) {
-            refuseHopeless(proof, needsBody);
-            return new AccessAnswer.NeedsBody(MAX_BODY);
+            return needsBody(proof, head, needsBody);
           }
           return answer(proof, head, request);
         });
@@ -106,10 +103,14 @@ public final class S3AccessControl implements AccessControl {
   }
 
   /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
-  private void refuseHopeless(Authentication proof, S3Request.NeedsBody request) {
-    if (!authorizer.mayAllow(proof.caller(), request.actions())) {
-      throw Authorizer.denied(proof.caller(), request.operation(), "anything");
+  private AccessAnswer needsBody(
+      Authentication proof, RequestHead head, S3Request.NeedsBody request) {
+    if (authorizer.mayAllow(proof.caller(), request.actions())
+        || buckets.mayGrant(request.bucket())) {
+      return new AccessAnswer.NeedsBody(MAX_BODY);
     }
+    IamException denial = Denials.denied(proof.caller(), request.operation(), "anything");
+    return new Answers(sender(proof, head, request)).refused(denial, request);
   }
 
   private S3Request read(Authentication proof, RequestHead head) {
@@ -120,11 +121,13 @@ public final class S3AccessControl implements AccessControl {
 
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
-    return authorizer.decide(caller, action, resource, owner, facts);
+    PermissionName.require(action, resource);
+    Target target = buckets.asked(caller).target(action, resource, facts);
+    return authorizer.decide(caller, action, resource, target, facts);
   }
 
   private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
-    Sender sender = Sender.of(proof, head, clock.instant(), authorizer, owner);
+    Sender sender = sender(proof, head, request);
     if (request instanceof S3Request.NotServed asked) {
       return notServed(sender, asked);
     }
@@ -135,16 +138,24 @@ public final class S3AccessControl implements AccessControl {
       return batch(sender, mapped, mapped.batch().get());
     }
     Answers answers = new Answers(sender);
-    Optional<IamException> denial = answers.denial(needed(mapped));
+    Optional<IamException> denial =
+        answers.denial(needed(mapped)).or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
     return denial.isPresent()
-        ? new AccessAnswer.Refused(denial.get(), answers.decisions)
+        ? answers.refused(denial.get(), mapped)
         : new AccessAnswer.Granted(
             sender,
             mapped,
-            answers.decisions,
+            answers.decisions(),
             body(proof, mapped),
             Optional.empty(),
             Optional.empty());
+  }
+
+  private Sender sender(Authentication proof, RequestHead head, S3Request request) {
+    Principal caller = proof.caller();
+    AskedBuckets asked =
+        request.operation().equals("CreateBucket") ? buckets.made(caller) : buckets.asked(caller);
+    return Sender.of(proof, head, clock.instant(), authorizer, asked);
   }
 
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {
@@ -153,7 +164,7 @@ public final class S3AccessControl implements AccessControl {
         answers
             .denial(asked.permissions())
             .orElseGet(() -> S3RequestException.notImplemented(asked.operation()));
-    return new AccessAnswer.Refused(error, answers.decisions);
+    return answers.refused(error, asked);
   }
 
   /** Each object by itself: what may not be deleted is left out of what is granted. */
@@ -172,11 +183,16 @@ public final class S3AccessControl implements AccessControl {
         allowed.add(each);
       }
     }
+    Optional<IamException> whole =
+        answers.missing().or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
+    if (whole.isPresent()) {
+      return answers.refused(whole.get(), mapped);
+    }
     S3Request.Mapped granted = mapped.onlyFor(allowed);
     return new AccessAnswer.Granted(
         sender,
         granted,
-        answers.decisions,
+        answers.decisions(),
         new WrittenBody(granted.batch().orElseThrow().body()),
         Optional.of(new Deletion(refused, !allowed.isEmpty())),
         Optional.empty());
@@ -188,30 +204,6 @@ public final class S3AccessControl implements AccessControl {
     }
     return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
         .toList();
-  }
-
-  /** Asks for permissions, and keeps what was decided. */
-  private static final class Answers {
-    private final Sender sender;
-    private final Authorizer.Decisions asked;
-    private final List<PermissionDecision> decisions = new ArrayList<>();
-
-    Answers(Sender sender) {
-      this.sender = sender;
-      this.asked = sender.decisions();
-    }
-
-    /** Why not all of these are allowed, if so. */
-    Optional<IamException> denial(List<Permission> permissions) {
-      for (Permission each : permissions) {
-        Decision decision = asked.decide(each.action(), each.resource(), each.conditions());
-        decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
-        if (!decision.isAllowed()) {
-          return Optional.of(Authorizer.denied(sender.caller(), each.action(), each.resource()));
-        }
-      }
-      return Optional.empty();
-    }
   }
 
   /**
@@ -233,9 +225,6 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
-    return Refusals.refusing(
-        "an S3 request could not be checked",
-        check,
-        error -> new AccessAnswer.Refused(error, List.of()));
+    return Refusals.refusing("an S3 request could not be checked", check, AccessAnswer.Refused::of);
   }
 }

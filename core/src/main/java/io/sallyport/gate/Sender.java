@@ -2,35 +2,48 @@ package io.sallyport.gate;
 
 import io.sallyport.access.Requester;
 import io.sallyport.http.RequestHead;
-import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import java.time.Instant;
 
 /** What a check proved of a request's caller, and the facts of the request. */
-record Sender(Principal caller, RequestContext facts, Authorizer authorizer, AccountId owner)
+record Sender(Principal caller, RequestContext facts, Authorizer authorizer, AskedBuckets buckets)
     implements Requester {
 
   static Sender of(
-      Authentication proof, RequestHead head, Instant now, Authorizer authorizer, AccountId owner) {
+      Authentication proof,
+      RequestHead head,
+      Instant now,
+      Authorizer authorizer,
+      AskedBuckets buckets) {
     RequestContext facts = RequestFacts.of(head, proof);
     if (proof instanceof Authentication.Proven proven) {
       facts = facts.over(S3RequestParser.factsOf(proven.request().request(), now));
     }
-    return new Sender(proof.caller(), facts, authorizer, owner);
+    return new Sender(proof.caller(), facts, authorizer, buckets);
   }
 
   /** The decisions that the request needs, for the thread that checks it. */
   Authorizer.Decisions decisions() {
-    return authorizer.decisions(caller, owner, facts);
+    return authorizer.decisions(caller, facts);
   }
 
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
   @Override
   public Decision decide(String action, String resource, RequestContext more) {
-    return authorizer.decide(caller, action, resource, owner, facts.over(more));
+    PermissionName.require(action, resource);
+    Target target = buckets.target(action, resource, more);
+    return authorizer.decide(caller, action, resource, target, facts.over(more));
+  }
+
+  @Override
+  public Explanation explain(String action, String resource, RequestContext more) {
+    PermissionName.require(action, resource);
+    Target target = buckets.target(action, resource, more);
+    return authorizer.explain(caller, action, resource, target, facts.over(more));
   }
 
   @Override

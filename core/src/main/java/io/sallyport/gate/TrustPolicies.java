@@ -1,6 +1,7 @@
 package io.sallyport.gate;
 
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.PolicyType;
@@ -39,21 +40,22 @@ record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
 
   /** A role's trust policy as it concerns a principal. */
   ResourcePolicy of(Role role, Principal principal) {
-    return policies.trust(new NamedPolicy("trust policy of " + role.name(), text(role, principal)));
+    PolicyText text = concerning(role.pins(), role.trustPolicy(), principal);
+    return policies.trust(new NamedPolicy("trust policy of " + role.name(), text));
   }
 
-  /** No namesake of who was meant is meant. */
-  private static PolicyText text(Role role, Principal principal) {
+  /** A policy that names users and roles, as it concerns one: no namesake of who was meant is. */
+  static PolicyText concerning(Pins pins, PolicyText policy, Principal principal) {
     if (principal instanceof UserSession session) {
-      return text(role, session.owner());
+      return concerning(pins, policy, session.owner());
     }
     if (principal instanceof Principal.User user) {
-      return role.pins().concerning(role.trustPolicy(), user.name(), user.id().value());
+      return pins.concerning(policy, user.name(), user.id().value());
     }
     if (principal instanceof Principal.RoleSession session) {
       Role own = session.role();
-      return role.pins().concerning(role.trustPolicy(), own.arn().toString(), own.id().value());
+      return pins.concerning(policy, own.arn().toString(), own.id().value());
     }
-    return role.trustPolicy();
+    return policy;
   }
 }

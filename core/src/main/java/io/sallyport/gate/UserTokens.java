@@ -71,7 +71,7 @@ public final class UserTokens {
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     RequestContext context = Asked.facts(duration).over(asker.facts());
     if (!authorizer.decideGetSessionToken(asker.caller(), context).isAllowed()) {
-      throw Authorizer.denied(caller, "sts:GetSessionToken", "*");
+      throw Denials.denied(caller, "sts:GetSessionToken", "*");
     }
     SessionHolder holder =
         new SessionHolder.OfUser(named(caller), request.mfaCode().map(given -> now));
@@ -162,12 +162,12 @@ public final class UserTokens {
     return keyAccounts
         .apply(id)
         .filter(caller.account()::equals)
-        .orElseThrow(() -> Authorizer.denied(caller, "sts:GetAccessKeyInfo", id.shown()));
+        .orElseThrow(() -> Denials.denied(caller, "sts:GetAccessKeyInfo", id.shown()));
   }
 
   private void require(Principal caller, String action, String resource, RequestContext facts) {
     if (!authorizer.decide(caller, action, resource, caller.account(), facts).isAllowed()) {
-      throw Authorizer.denied(caller, action, resource);
+      throw Denials.denied(caller, action, resource);
     }
   }
 

@@ -4,6 +4,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.RawParameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -188,6 +189,16 @@ public final class RequestHead {
       require("HeaderName", !lowerCaseName.isEmpty());
       require("HeaderValue", HeadSyntax.isValue(value));
       headers.add(lowerCaseName, value);
+      return this;
+    }
+
+    /**
+     * Adds all header lines, as servers have them by name.
+     *
+     * @throws InvalidInputException as for {@link #header}
+     */
+    public Builder headers(Map<String, ? extends Collection<String>> lines) {
+      lines.forEach((name, values) -> values.forEach(value -> header(name, value)));
       return this;
     }
 

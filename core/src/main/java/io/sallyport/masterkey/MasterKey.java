@@ -1,5 +1,6 @@
 package io.sallyport.masterkey;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -56,6 +57,26 @@ public interface MasterKey {
    */
   static MasterKey createFile(Path file) {
     MasterKeyFile.create(file, new SecureRandom());
+    return file(file);
+  }
+
+  /**
+   * The master key in a file, which is made if there is none: of two that start at once, one makes
+   * it. Beside a store whose keys another one wraps, an instance doesn't start with it; so a file
+   * that was lost is not replaced.
+   *
+   * @throws MasterKeyException as {@link #file} and {@link #createFile}
+   */
+  static MasterKey openOrCreate(Path file) {
+    if (!Files.exists(file)) {
+      try {
+        return createFile(file);
+      } catch (MasterKeyException e) {
+        if (!Files.exists(file)) {
+          throw e;
+        }
+      }
+    }
     return file(file);
   }
 

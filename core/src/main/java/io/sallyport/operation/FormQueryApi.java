@@ -165,6 +165,9 @@ public final class FormQueryApi implements QueryApi {
   }
 
   private QueryResponse answer(Endpoint endpoint, RequestHead head, byte[] body, String requestId) {
+    if (body.length > MAX_BODY) {
+      throw new InvalidInputException("body", "", "of at most " + MAX_BODY + " bytes");
+    }
     Authentication sender = authenticator.authenticate(head, endpoint.name(), body);
     return log.logged(
         endpoint,

@@ -3,6 +3,8 @@ package io.sallyport.query;
 import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
 import io.sallyport.principal.Principal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,17 @@ public interface QueryApi {
    * @param body the whole body; parameters may be in it or in the query
    */
   QueryResponse handle(RequestHead head, byte[] body);
+
+  /**
+   * Answers a request, and reads its body within bounds if that is worth it: for hosts that block.
+   *
+   * @param body is not closed, and of a request that is refused not read to its end
+   * @throws IOException if the body can't be read: nothing was done
+   */
+  default QueryResponse handle(RequestHead head, InputStream body) throws IOException {
+    Optional<QueryResponse> refusal = refusal(head);
+    return refusal.isPresent() ? refusal.get() : handle(head, body.readNBytes(MAX_BODY + 1));
+  }
 
   /**
    * Answers a call of somebody whom the host itself knows: nothing is signed, and the caller may do

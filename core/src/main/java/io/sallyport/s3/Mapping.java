@@ -73,7 +73,7 @@ final class Mapping {
     Set<String> actions = new HashSet<>(operation.actions());
     actions.addAll(operation.versionActions());
     actions.addAll(List.of(others));
-    return new S3Request.NeedsBody(operation.name(), actions, reader);
+    return new S3Request.NeedsBody(operation.name(), address.bucket(), actions, reader);
   }
 
   private S3Request creation(byte[] body) {

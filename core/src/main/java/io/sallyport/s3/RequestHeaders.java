@@ -133,6 +133,7 @@ record RequestHeaders(Map<String, String> values) {
     Set<String> read = new TreeSet<>(ConditionKeys.headers());
     read.addAll(HeaderRules.headers());
     read.addAll(Set.of(COPY_SOURCE, TAGGING, TAGGING_DIRECTIVE));
+    read.addAll(Set.of("x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner"));
     return Set.copyOf(read);
   }
 }

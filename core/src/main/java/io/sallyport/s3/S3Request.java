@@ -15,6 +15,12 @@ import java.util.function.Function;
  */
 public sealed interface S3Request {
 
+  /** The name that AWS gives the operation, such as {@code GetObject}. */
+  String operation();
+
+  /** What must be allowed, as far as it is known before the body is. */
+  List<Permission> permissions();
+
   /**
    * A request that may be carried out if all of its permissions are allowed; of a batch, each
    * object if all of its own are. All that a permission or a condition depends on is here, so a
@@ -98,11 +104,17 @@ public sealed interface S3Request {
     public static final int LONGEST_BODY = 2 << 20;
 
     private final String operation;
+    private final Optional<String> bucket;
     private final Set<String> actions;
     private final Function<byte[], S3Request> reader;
 
-    NeedsBody(String operation, Set<String> actions, Function<byte[], S3Request> reader) {
+    NeedsBody(
+        String operation,
+        Optional<String> bucket,
+        Set<String> actions,
+        Function<byte[], S3Request> reader) {
       this.operation = operation;
+      this.bucket = bucket;
       this.actions = Set.copyOf(actions);
       this.reader = reader;
     }
@@ -112,9 +124,19 @@ public sealed interface S3Request {
       return actions;
     }
 
-    /** The name that AWS gives the operation, such as {@code DeleteObjects}. */
+    @Override
     public String operation() {
       return operation;
+    }
+
+    @Override
+    public List<Permission> permissions() {
+      return List.of();
+    }
+
+    /** The bucket that it is about. */
+    public Optional<String> bucket() {
+      return bucket;
     }
 
     /**

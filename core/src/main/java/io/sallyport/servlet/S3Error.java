@@ -5,7 +5,7 @@ import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.error.WireCode;
 import io.sallyport.sigv4.BodyRejectedException;
-import io.sallyport.wire.XmlWriter;
+import io.sallyport.wire.S3Xml;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -72,7 +72,9 @@ record S3Error(int status, String code, String message, Map<String, String> deta
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String requestId = UUID.randomUUID().toString();
-    byte[] body = xml(request.getRequestURI(), requestId).getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        S3Xml.error(code, message, details, request.getRequestURI(), requestId)
+            .getBytes(StandardCharsets.UTF_8);
     response.reset();
     response.setStatus(status);
     response.setHeader("x-amz-request-id", requestId);
@@ -82,19 +84,5 @@ record S3Error(int status, String code, String message, Map<String, String> deta
       response.getOutputStream().write(body);
     }
     response.flushBuffer();
-  }
-
-  private String xml(String resource, String requestId) {
-    XmlWriter xml =
-        new XmlWriter()
-            .declaration()
-            .open("Error")
-            .element("Code", code)
-            .element("Message", message);
-    details.forEach(xml::element);
-    return xml.element("Resource", resource)
-        .element("RequestId", requestId)
-        .close("Error")
-        .toString();
   }
 }

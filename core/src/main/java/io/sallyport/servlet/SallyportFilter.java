@@ -30,16 +30,19 @@ import java.util.function.Function;
  * The server must take every request that comes through as allowed, and must not be reachable but
  * through this filter, which stands on {@code /*} before all others.
  *
- * <p>Whatever goes wrong, in the server too, is answered in the XML of the service that was asked,
- * and in no words of an exception.
+ * <p>Whatever goes wrong is answered in the XML of the service that was asked, in no words of ours.
  *
- * <p>Thread-safe. What comes through is read by blocking, and not asynchronously. But the filter
- * and all before it must be declared {@code asyncSupported}, and so the servlet: bodies of callers
- * who have yet to prove who they are hold no thread then. Without it, each holds one until the
- * container's own timeout ends a client that is silent; only a few are read at once.
+ * <p>Thread-safe. What comes through is read by blocking. But the filter, all before it and the
+ * servlet must be declared {@code asyncSupported}: bodies of callers who have yet to prove who they
+ * are hold no thread then. Without it, each holds one until the container ends a silent client.
  */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class SallyportFilter implements Filter {
+  /**
+   * The attribute of what comes through: its {@link AccessAnswer.Granted}, which tells who asks.
+   */
+  public static final String GRANTED = "io.sallyport.granted";
+
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
 
   private final Bodies bodies = Bodies.withinHeap();
@@ -217,6 +220,7 @@ public final class SallyportFilter implements Filter {
       HostAnswer.withoutHost(exchange.response(), granted.deletion().get());
       return;
     }
+    allowed.setAttribute(GRANTED, granted);
     HostAnswer answer = new HostAnswer(exchange, granted);
     try {
       chain.doFilter(allowed, answer);

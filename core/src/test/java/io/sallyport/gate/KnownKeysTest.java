@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.Sallyport;
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.bucket.Bucket;
+import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.credential.Credentials;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.role.RoleManager;
+import io.sallyport.s3.ObjectVersion;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
@@ -33,6 +37,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -55,10 +60,26 @@ class KnownKeysTest {
 
   private final KnownTokens tokens = new KnownTokens(Clock.systemUTC());
   private final Installation installation =
-      new Installation(new MemoryStore(), builder -> builder.webIdentity(tokens));
+      new Installation(
+          new MemoryStore(), builder -> builder.webIdentity(tokens).buckets(new Tagged()));
   private final List<RequestHead> requests = new ArrayList<>();
   private final RequestHead creation =
       ClientSigner.of(installation.key2, installation.clock).s3("PUT", "/bucket", CREATION);
+
+  /** Buckets and objects that all have a tag. */
+  private static final class Tagged implements BucketDirectory {
+    private static final Tags TAGS = Tags.of(new Tag("k", "v"));
+
+    @Override
+    public Optional<Bucket> find(String name) {
+      return Optional.of(Bucket.ownedBy(AccountId.EMPTY).withTags(TAGS));
+    }
+
+    @Override
+    public Tags objectTags(ObjectVersion object) {
+      return TAGS;
+    }
+  }
 
   @AfterEach
   void close() {

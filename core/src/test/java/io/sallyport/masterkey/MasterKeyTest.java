@@ -20,6 +20,15 @@ class MasterKeyTest {
   @TempDir Path folder;
 
   @Test
+  void aFileIsMadeOnceAndOpenedFromThenOn(@TempDir Path folder) {
+    Path file = folder.resolve("opened.key");
+    byte[] wrapped = MasterKey.openOrCreate(file).wrap(KEY, CONTEXT);
+    assertArrayEquals(KEY, MasterKey.openOrCreate(file).unwrap(wrapped, CONTEXT).orElseThrow());
+    Path nowhere = folder.resolve("none").resolve("opened.key");
+    assertThrows(MasterKeyException.class, () -> MasterKey.openOrCreate(nowhere));
+  }
+
+  @Test
   void aFileThatWasMadeOpensWhatItsKeyWrapped() throws IOException {
     Path file = folder.resolve("master.key");
     byte[] wrapped = MasterKey.createFile(file).wrap(KEY, CONTEXT);

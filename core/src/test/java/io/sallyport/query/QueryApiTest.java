@@ -18,9 +18,12 @@ import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.Xml;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,21 @@ class QueryApiTest {
             new byte[0]);
     assertEquals(200, response.status());
     assertTrue(response.body().contains("arn:aws:iam:::user/TESTER2"));
+  }
+
+  @Test
+  void aBodyIsReadWithinBoundsIfItIsWorthIt() throws IOException {
+    byte[] form = "Action=GetCallerIdentity&Version=2011-06-15".getBytes(UTF_8);
+    RequestHead head = tester2.form("sts", new String(form, UTF_8));
+    assertEquals(200, query.handle(head, new ByteArrayInputStream(form)).status());
+    byte[] tooLong = Arrays.copyOf(form, QueryApi.MAX_BODY + 1);
+    QueryResponse refused = query.handle(head, new ByteArrayInputStream(tooLong));
+    assertEquals(400, refused.status());
+    assertTrue(refused.body().contains("at most 1048576 bytes"), refused.body());
+    RequestHead unsigned = RequestHead.builder("GET", "/").header("Host", "s3").build();
+    ByteArrayInputStream unread = new ByteArrayInputStream(form);
+    assertEquals(403, query.handle(unsigned, unread).status());
+    assertEquals(form.length, unread.available());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Layer;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.StatementId;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
@@ -71,6 +72,11 @@ final class Grants {
           @Override
           public Principal caller() {
             return new Anonymous();
+          }
+
+          @Override
+          public Explanation explain(String action, String resource, RequestContext more) {
+            throw new UnsupportedOperationException("nobody asks why");
           }
 
           @Override

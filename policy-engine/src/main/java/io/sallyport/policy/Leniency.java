@@ -34,6 +34,11 @@ public enum Leniency {
    */
   PARTY_AS_AUDIENCE,
   /**
+   * Whoever asks for a bucket that isn't there is told so, as in AWS and Ceph; else only whoever
+   * might use it if it were its own account's.
+   */
+  TELLS_MISSING_BUCKETS,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -41,6 +46,11 @@ public enum Leniency {
 
   /** What an installation must let pass so that whoever is served by Ceph today is served by it. */
   public static Set<Leniency> ceph() {
-    return Set.of(PRINCIPAL_IN_IDENTITY_POLICY, ANY_THUMBPRINT, ANY_AUDIENCE, PARTY_AS_AUDIENCE);
+    return Set.of(
+        PRINCIPAL_IN_IDENTITY_POLICY,
+        ANY_THUMBPRINT,
+        ANY_AUDIENCE,
+        PARTY_AS_AUDIENCE,
+        TELLS_MISSING_BUCKETS);
   }
 }

@@ -22,19 +22,46 @@ final class ContextLayer {
     private static final Keys NONE = new Keys(Map.of(), Map.of());
   }
 
+  /** With what its keys begin. */
+  private final String prefix;
+
+  private final boolean isCostly;
   private final Supplier<Keys> writer;
   private volatile Optional<Keys> written;
   private boolean isWriting;
   private String failure = "";
 
   ContextLayer(Keys keys) {
+    this.prefix = "";
+    this.isCostly = false;
     this.writer = () -> keys;
     this.written = Optional.of(keys);
   }
 
-  ContextLayer(Supplier<Keys> writer) {
+  private ContextLayer(String prefix, boolean isCostly, Supplier<Keys> writer) {
+    this.prefix = prefix;
+    this.isCostly = isCostly;
     this.writer = writer;
     this.written = Optional.empty();
+  }
+
+  /** A layer that is written when one of its keys is asked for. */
+  static ContextLayer whenAsked(Supplier<Keys> writer) {
+    return new ContextLayer("", false, writer);
+  }
+
+  /**
+   * A layer that is written when a condition asks for one of its keys, and never to be shown.
+   *
+   * @param prefix with what all its keys begin, in lower case
+   */
+  static ContextLayer costly(String prefix, Supplier<Keys> writer) {
+    return new ContextLayer(prefix, true, writer);
+  }
+
+  /** Whether it may know of a key in lower case. */
+  boolean mayKnow(String lowerCaseKey) {
+    return lowerCaseKey.startsWith(prefix);
   }
 
   /**
@@ -46,10 +73,10 @@ final class ContextLayer {
     return written.orElseGet(this::write);
   }
 
-  /** The keys; none if they can't be had. */
+  /** The keys that are known without asking what is costly; none if they can't be had. */
   Keys known() {
     try {
-      return keys();
+      return isCostly ? written.orElse(Keys.NONE) : keys();
     } catch (UnevaluableException e) {
       return Keys.NONE;
     }
@@ -86,7 +113,10 @@ final class ContextLayer {
       return true;
     }
     try {
-      return object instanceof ContextLayer other && keys().equals(other.keys());
+      return object instanceof ContextLayer other
+          && !isCostly
+          && !other.isCostly
+          && keys().equals(other.keys());
     } catch (UnevaluableException e) {
       return false;
     }
@@ -94,6 +124,6 @@ final class ContextLayer {
 
   @Override
   public int hashCode() {
-    return known().hashCode();
+    return isCostly ? prefix.hashCode() : known().hashCode();
   }
 }

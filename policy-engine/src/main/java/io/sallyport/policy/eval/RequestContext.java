@@ -86,10 +86,30 @@ public final class RequestContext {
     return whenAsked(true, writer);
   }
 
+  /**
+   * A context of keys that begin alike and are costly to find out, such as an object's tags: {@code
+   * s3:ExistingObjectTag/}. They are written down when a statement asks for a key that begins so,
+   * and not to be shown. If the writer throws, the request is denied.
+   *
+   * @param prefix with what all keys begin; others that are written are not found
+   * @param writer is called at most once, by whatever thread asks
+   */
+  public static RequestContext lazily(String prefix, Consumer<Builder> writer) {
+    return new RequestContext(
+        false,
+        ContextLayer.costly(
+            prefix.toLowerCase(Locale.ROOT),
+            () -> {
+              Builder keys = new Builder(false);
+              writer.accept(keys);
+              return keys.keys();
+            }));
+  }
+
   private static RequestContext whenAsked(boolean describesPrincipal, Consumer<Builder> writer) {
     return new RequestContext(
         describesPrincipal,
-        new ContextLayer(
+        ContextLayer.whenAsked(
             () -> {
               Builder keys = new Builder(describesPrincipal);
               writer.accept(keys);
@@ -124,7 +144,10 @@ public final class RequestContext {
 
   private ContextValue find(String lowerCaseKey, Function<ContextLayer, ContextLayer.Keys> way) {
     for (int i = 0; i < layers.length; i++) {
-      ContextValue value = way.apply(layers[i]).asserted().get(lowerCaseKey);
+      ContextValue value =
+          layers[i].mayKnow(lowerCaseKey)
+              ? way.apply(layers[i]).asserted().get(lowerCaseKey)
+              : null;
       if (value != null) {
         return value;
       }
@@ -133,7 +156,8 @@ public final class RequestContext {
       }
     }
     for (ContextLayer layer : layers) {
-      ContextValue value = way.apply(layer).supplied().get(lowerCaseKey);
+      ContextValue value =
+          layer.mayKnow(lowerCaseKey) ? way.apply(layer).supplied().get(lowerCaseKey) : null;
       if (value != null) {
         return value;
       }

@@ -29,9 +29,9 @@ public final class ResourcePolicy {
     this.linear = new ResourceLookups(layer, policies.linear());
   }
 
-  private static ResourcePolicy of(Layer layer, CompiledPolicy policy) {
+  private static ResourcePolicy of(Layer layer, CompiledPolicy... policies) {
     return new ResourcePolicy(
-        layer, new IndexedPolicies(List.of(new PolicyUnion(layer, List.of(policy)))));
+        layer, new IndexedPolicies(List.of(new PolicyUnion(layer, List.of(policies)))));
   }
 
   /** Of a resource that has none. */
@@ -39,9 +39,9 @@ public final class ResourcePolicy {
     return NONE;
   }
 
-  /** Of a bucket or another resource. */
-  public static ResourcePolicy of(CompiledPolicy policy) {
-    return of(Layer.RESOURCE, policy);
+  /** Of a bucket or another resource: what any of these grants or denies. */
+  public static ResourcePolicy of(CompiledPolicy... policies) {
+    return of(Layer.RESOURCE, policies);
   }
 
   /** Of a role that is to be assumed. */

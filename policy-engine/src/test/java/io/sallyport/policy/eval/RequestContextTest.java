@@ -64,6 +64,53 @@ class RequestContextTest {
   }
 
   @Test
+  void costlyKeysAreWrittenDownIfAConditionAsksForOneThatBeginsSoAndNotToBeShown() {
+    AtomicInteger runs = new AtomicInteger();
+    RequestContext tags =
+        RequestContext.lazily(
+            "s3:ExistingObjectTag/",
+            keys -> {
+              runs.incrementAndGet();
+              keys.host("s3:ExistingObjectTag/A", "v").host("other", "v");
+            });
+    RequestContext context = RequestContext.builder().host("k", "v").build().over(tags);
+    assertEquals(Map.of("k", List.of("v")), context.known());
+    assertEquals(List.of(), context.known("s3:existingobjecttag/a"));
+    assertTrue(decides(context, "'StringEquals':{'k':'v'}"));
+    assertFalse(decides(context, "'StringEquals':{'other':'v'}"));
+    assertEquals(tags, tags);
+    assertNotEquals(tags, RequestContext.lazily("s3:ExistingObjectTag/", keys -> {}));
+    assertEquals(tags.hashCode(), tags.hashCode());
+    assertEquals(0, runs.get());
+    assertTrue(decides(context, "'StringEquals':{'s3:existingobjecttag/a':'v'}"));
+    assertFalse(decides(context, "'StringEquals':{'s3:ExistingObjectTag/b':'v'}"));
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void costlyKeysThatCanNotBeHadDenyWhoeverAsks() {
+    RequestContext broken =
+        RequestContext.lazily(
+            "tag/",
+            keys -> {
+              throw new IllegalStateException("no connection");
+            });
+    Policies policies =
+        Policies.builder()
+            .identity(Ask.identity(ALL, Ask.when("Deny", "'StringEquals':{'tag/a':'v'}")))
+            .build();
+    Decision decision = Ask.decide(policies, Ask.request("s3:GetObject", Ask.OBJECT, broken));
+    assertInstanceOf(Decision.Unevaluable.class, decision);
+    assertTrue(decides(broken, "'StringEqualsIfExists':{'k':'v'}"));
+  }
+
+  private static boolean decides(RequestContext context, String condition) {
+    Policies asking =
+        Policies.builder().identity(Ask.identity(Ask.when("Allow", condition))).build();
+    return Ask.decide(asking, Ask.request("s3:GetObject", Ask.OBJECT, context)).isAllowed();
+  }
+
+  @Test
   void whatIsWrittenDownWhenAskedIsWhatIsBuilt() {
     Consumer<RequestContext.Builder> writer =
         keys -> keys.host("K", "v").hostMultivalued("m", List.of("1", "2")).caller("a:b", "c");

@@ -33,7 +33,7 @@ final class Quickstart {
     // README from here: quickstart
     try (Sallyport sallyport =
         Sallyport.builder()
-            .masterKey(MasterKey.createFile(data.resolve("master.key"))) // then: MasterKey.file
+            .masterKey(MasterKey.openOrCreate(data.resolve("master.key")))
             .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam").toAbsolutePath()))
             .build()) {
       sallyport.users().create(new UserName("alice"));

@@ -27,7 +27,7 @@ final class WebIdentities {
     // README from here: web identity
     try (Sallyport sallyport =
         Sallyport.builder()
-            .masterKey(MasterKey.createFile(data.resolve("master.key")))
+            .masterKey(MasterKey.openOrCreate(data.resolve("master.key")))
             .store(new MemoryStore())
             .webIdentity(OidcVerifier.builder().issuer("https://idp.example.com", jwks).build())
             .build()) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.Sallyport;
+import io.sallyport.bucket.Bucket;
+import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
@@ -120,6 +122,17 @@ class QuickstartTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  @Test
+  void aHostsBucketsAreWhatItSaysOfThem() {
+    BucketDirectory directory =
+        Buckets.directory(Map.of("photos", new Buckets.Mine("111122223333", "{}", "red")));
+    Bucket photos = directory.find("photos").orElseThrow();
+    assertEquals("111122223333", photos.owner().orElseThrow().value());
+    assertEquals("{}", photos.policy().orElseThrow().text());
+    assertEquals(List.of("red"), photos.tags().values("team"));
+    assertTrue(directory.find("other").isEmpty());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Quickstart, quickstart",
@@ -128,6 +141,7 @@ class QuickstartTest {
     "Policies, explain",
     "Policies, lint",
     "Requests, check",
+    "Buckets, buckets",
     "WebIdentities, web identity"
   })
   void readmeShowsTheVeryCodeThatIsTested(String type, String part) throws IOException {

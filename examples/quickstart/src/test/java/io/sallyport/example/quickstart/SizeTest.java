@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 /** How much core promises, and how much of it must be read at once. */
 @AnalyzeClasses(packages = "io.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
 class SizeTest {
-  private static final int MOST_PACKAGES = 21;
-  private static final int MOST_TYPES = 160;
+  private static final int MOST_PACKAGES = 22;
+  private static final int MOST_TYPES = 170;
   private static final int MOST_LINES = 250;
 
   private static final Set<String> PACKAGES =

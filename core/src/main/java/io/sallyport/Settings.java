@@ -1,0 +1,49 @@
+package io.sallyport;
+
+import io.sallyport.audit.AuditSink;
+import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.entity.Pinning;
+import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.RateLimit;
+import io.sallyport.gate.RoleTokens.Lifetime;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Tags;
+import io.sallyport.policy.Leniency;
+import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.sigv4.SignatureVerifier;
+import io.sallyport.sts.MfaVerifier;
+import io.sallyport.sts.WebIdentityVerifier;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What an instance is built with, besides its store and its master key. */
+final class Settings {
+  Optional<PrincipalDirectory> directory = Optional.empty();
+  AccountId account = AccountId.EMPTY;
+  Clock clock = Clock.systemUTC();
+  Duration maxStaleness = Duration.ofSeconds(30);
+  SecureRandom random = new SecureRandom();
+  Duration tokenKeyAge = Duration.ofDays(30);
+  Optional<MfaVerifier> mfa = Optional.empty();
+  Optional<RateLimit.Rate> stsRate = Optional.empty();
+  Optional<RateLimit.Rate> unsignedStsRate = Optional.empty();
+  Optional<AuditSink> audit = Optional.empty();
+  S3RequestParser parser = S3RequestParser.pathStyle();
+  BinaryOperator<Tags> tagging = Tags::adding;
+  UnaryOperator<SignatureVerifier> verification = UnaryOperator.identity();
+  Function<DenialMessages, Optional<DenialMessages>> denials = messages -> Optional.empty();
+  Pinning.Missing missing = Pinning.Missing.REFUSED;
+  Optional<BucketDirectory> buckets = Optional.empty();
+  Optional<WebIdentityVerifier> verifier = Optional.empty();
+  Lifetime lifetime = Lifetime.OF_ROLE;
+
+  final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
+}

@@ -1,0 +1,24 @@
+package io.sallyport.bucket;
+
+/**
+ * An entry of an access control list.
+ *
+ * @param grantee to whom
+ * @param right what
+ */
+public record Grant(Grantee grantee, Right right) {
+
+  /** What an access control list can grant. */
+  public enum Right {
+    /** To list a bucket, or to read an object. */
+    READ,
+    /** To write and delete the objects of a bucket; of an object, nothing. */
+    WRITE,
+    /** To read the list. */
+    READ_ACP,
+    /** To write the list. */
+    WRITE_ACP,
+    /** All of these. */
+    FULL_CONTROL
+  }
+}

@@ -1,0 +1,24 @@
+package io.sallyport.bucket;
+
+import io.sallyport.arn.Arn;
+import io.sallyport.identity.AccountId;
+
+/** To whom an access control list grants something. */
+public sealed interface Grantee {
+
+  /** All of an account, as far as its own policies let them. */
+  record Account(AccountId id) implements Grantee {}
+
+  /**
+   * One user, as Ceph has it; in AWS only accounts are granted anything.
+   *
+   * @param arn the user's
+   */
+  record User(Arn arn) implements Grantee {}
+
+  /** Everybody who signs, of whatever account. */
+  record Authenticated() implements Grantee {}
+
+  /** Everybody, unsigned too. */
+  record Everyone() implements Grantee {}
+}

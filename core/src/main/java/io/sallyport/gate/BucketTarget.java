@@ -1,0 +1,170 @@
+package io.sallyport.gate;
+
+import io.sallyport.bucket.AccessControlList;
+import io.sallyport.bucket.Bucket;
+import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.error.S3RequestException;
+import io.sallyport.identity.Tags;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.principal.NamedPolicy;
+import io.sallyport.principal.Principal;
+import io.sallyport.s3.ObjectVersion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A bucket that is there, or an object in it, as one permission is about it.
+ *
+ * @param conditions of the permission, which may tell the version of the object
+ */
+record BucketTarget(
+    Buckets all,
+    BucketDirectory directory,
+    Bucket bucket,
+    Principal caller,
+    String action,
+    String resource,
+    RequestContext conditions)
+    implements Target {
+  /** What no account has for its id, so that no caller is of it. */
+  private static final String UNKNOWN = "?";
+
+  private static final String ARN = "arn:aws:s3:::";
+
+  /** What is about an object that is there, and may depend on its tags. */
+  private static final Set<String> OF_EXISTING =
+      inAnyCase(
+          "s3:DeleteObjectTagging",
+          "s3:DeleteObjectVersionTagging",
+          "s3:GetObject",
+          "s3:GetObjectAcl",
+          "s3:GetObjectAttributes",
+          "s3:GetObjectTagging",
+          "s3:GetObjectVersion",
+          "s3:GetObjectVersionAcl",
+          "s3:GetObjectVersionAttributes",
+          "s3:GetObjectVersionTagging",
+          "s3:PutObjectAcl",
+          "s3:PutObjectTagging",
+          "s3:PutObjectVersionAcl",
+          "s3:PutObjectVersionTagging");
+
+  /** The owner's root user may always mend a policy that shuts everybody out. */
+  private static final Set<String> OF_ROOT =
+      inAnyCase("s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:PutBucketPolicy");
+
+  private static Set<String> inAnyCase(String... actions) {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    all.addAll(List.of(actions));
+    return Collections.unmodifiableSet(all);
+  }
+
+  @Override
+  public String account() {
+    return bucket.owner().isPresent() ? bucket.owner().get().value() : UNKNOWN;
+  }
+
+  /**
+   * Its owner and its tags. {@code s3:ResourceTag/} is Ceph's: the tags of the object, if the
+   * permission is about one that is there, and else those of the bucket.
+   */
+  @Override
+  public RequestContext keys() {
+    RequestContext keys =
+        RequestContext.whenAsked(
+            own -> bucket.owner().ifPresent(owner -> RequestFacts.writeOwner(owner, own)));
+    boolean isOfExisting = OF_EXISTING.contains(action) && object().isPresent();
+    if (isOfExisting) {
+      keys =
+          keys.over(tags("s3:ExistingObjectTag/", this::objectTags))
+              .over(tags("s3:ResourceTag/", this::objectTags));
+    }
+    if (bucket.tags().isEmpty()) {
+      return keys;
+    }
+    keys = keys.over(tags("s3:BucketTag/", bucket::tags));
+    if (!isOfExisting) {
+      keys = keys.over(tags("s3:ResourceTag/", bucket::tags));
+    }
+    return object().isPresent() ? keys : keys.over(tags("aws:ResourceTag/", bucket::tags));
+  }
+
+  private static RequestContext tags(String prefix, Supplier<Tags> tags) {
+    return RequestContext.lazily(prefix, keys -> tags.get().describe(prefix, keys));
+  }
+
+  private Tags objectTags() {
+    return object().map(directory::objectTags).orElse(Tags.NONE);
+  }
+
+  /** The object that is meant; empty if the bucket itself is, or nothing that could be there. */
+  private Optional<ObjectVersion> object() {
+    int slash = resource.indexOf('/', ARN.length());
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    List<String> version = conditions.known("s3:VersionId");
+    try {
+      return Optional.of(
+          new ObjectVersion(
+              resource.substring(ARN.length(), slash),
+              resource.substring(slash + 1),
+              version.stream().findFirst()));
+    } catch (S3RequestException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Decision decide(Function<ResourcePolicy, Decision> deciding) {
+    if (isOwnersRoot() && OF_ROOT.contains(action)) {
+      return deciding.apply(ResourcePolicy.none());
+    }
+    Optional<NamedPolicy> policy = all.policy(bucket, caller);
+    List<NamedPolicy> own = new ArrayList<>(policy.stream().toList());
+    Decision decision = deciding.apply(all.policies().ofResource(own));
+    if (decision.isAllowed() && isRestricted(policy)) {
+      own.clear(); // It denies nothing of this, and grants nothing to strangers.
+      decision = deciding.apply(ResourcePolicy.none());
+    }
+    if (!(decision instanceof Decision.ImplicitlyDenied) || bucket.acl().isEmpty()) {
+      return decision;
+    }
+    own.add(AclPolicy.ofBucket(counting(bucket.acl().get())));
+    object()
+        .flatMap(directory::objectAcl)
+        .ifPresent(acl -> own.add(AclPolicy.ofObject(counting(acl))));
+    return deciding.apply(all.policies().ofResource(own));
+  }
+
+  private AccessControlList counting(AccessControlList acl) {
+    return bucket.publicAccessBlock().ignorePublicAcls() ? acl.withoutPublic() : acl;
+  }
+
+  private boolean isOwnersRoot() {
+    return caller instanceof Principal.Root && isOfOwner();
+  }
+
+  /** Whoever is in no account has the empty one's id. */
+  private boolean isOfOwner() {
+    return !(caller.caller() instanceof Caller.Anonymous)
+        && !(caller.caller() instanceof Caller.Federated)
+        && bucket.owner().filter(caller.account()::equals).isPresent();
+  }
+
+  /** Whether what the policy grants doesn't count for a caller outside the owner's account. */
+  private boolean isRestricted(Optional<NamedPolicy> policy) {
+    return bucket.publicAccessBlock().restrictPublicBuckets()
+        && !isOfOwner()
+        && policy.filter(it -> all.policies().isPublic(it.text())).isPresent();
+  }
+}

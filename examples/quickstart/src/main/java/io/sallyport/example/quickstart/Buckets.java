@@ -1,0 +1,33 @@
+package io.sallyport.example.quickstart;
+
+import io.sallyport.bucket.Bucket;
+import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.identity.AccountId;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
+import io.sallyport.policy.PolicyType;
+import java.util.Map;
+import java.util.Optional;
+
+/** Buckets that a host keeps, of several accounts and with policies and tags. */
+final class Buckets {
+  private Buckets() {}
+
+  /** A bucket as a host may have it. */
+  record Mine(String account, String policy, String team) {}
+
+  static BucketDirectory directory(Map<String, Mine> myBuckets) {
+    // README from here: buckets
+    BucketDirectory directory =
+        name ->
+            Optional.ofNullable(myBuckets.get(name)) // empty: there is no such bucket
+                .map(
+                    mine ->
+                        Bucket.ownedBy(new AccountId(mine.account()))
+                            .withPolicy(PolicyText.kept(mine.policy(), PolicyType.RESOURCE))
+                            .withTags(Tags.of(new Tag("team", mine.team()))));
+    // README to here: buckets
+    return directory;
+  }
+}
