@@ -33,8 +33,10 @@ final class DocumentCache {
       Caffeine.newBuilder()
           .maximumWeight(MAX_BYTES)
           .weigher((Key key, Slot slot) -> slot.length() + 512)
+          .executor(Runnable::run) // Every request reads: it wakes no thread to keep the books.
           .build();
-  private final Cache<Key, Slot> absent;
+  private final Cache<Key, Slot> absent =
+      Caffeine.newBuilder().maximumSize(MAX_ABSENT).executor(Runnable::run).build();
   private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
   private final Clock clock;
   private final Duration maxStaleness;
@@ -68,8 +70,9 @@ final class DocumentCache {
    *
    * @param generation of the watch that keeps it fresh: what an earlier one kept may have changed
    *     between the two
+   * @param until when it is read anew, however fresh
    */
-  private record Slot(Optional<Object> value, int length, long generation) {}
+  private record Slot(Optional<Object> value, int length, long generation, Instant until) {}
 
   DocumentCache(Clock clock, Duration maxStaleness, Freshness freshness) {
     this.clock = clock;
@@ -77,12 +80,6 @@ final class DocumentCache {
     this.freshness = freshness;
     this.startedAt = clock.instant();
     this.lastProof = startedAt;
-    this.absent =
-        Caffeine.newBuilder()
-            .maximumSize(MAX_ABSENT)
-            .expireAfterWrite(ABSENT_FOR)
-            .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
-            .build();
   }
 
   /**
@@ -90,7 +87,10 @@ final class DocumentCache {
    * once, by whatever the clock says, is never again, nor is what was kept until then.
    */
   boolean isCurrent() {
-    Instant now = clock.instant();
+    return isCurrent(clock.instant());
+  }
+
+  private boolean isCurrent(Instant now) {
     Proof proof = Objects.requireNonNull(proven.get());
     boolean current = proof.counts(now);
     if (!current && !proof.equals(Proof.NONE) && proven.compareAndSet(proof, Proof.NONE)) {
@@ -133,17 +133,18 @@ final class DocumentCache {
    */
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> get(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
-    if (!isCurrent()) {
+    Instant now = clock.instant();
+    if (!isCurrent(now)) {
       tellIfLost();
       return load.apply(key).map(entry -> Document.of(entry).read(read));
     }
-    long now = generation.get();
+    long watch = generation.get();
     Slot kept = present.getIfPresent(key);
     if (kept == null) {
       kept = absent.getIfPresent(key);
     }
-    if (kept == null || kept.generation() != now) {
-      kept = load(key, load, read, now);
+    if (kept == null || kept.generation() != watch || !now.isBefore(kept.until())) {
+      kept = load(key, load, read, watch);
     }
     return (Optional<T>) kept.value();
   }
@@ -171,14 +172,15 @@ final class DocumentCache {
   }
 
   private <T> Slot load(
-      Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read, long now) {
+      Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read, long watch) {
     long before = changes.get(stripe(key));
     Optional<Entry> entry = load.apply(key);
     Slot slot =
         new Slot(
             entry.map(found -> Document.of(found).read(read)),
             entry.map(found -> found.value().length()).orElse(0),
-            now);
+            watch,
+            entry.isPresent() ? Instant.MAX : clock.instant().plus(ABSENT_FOR));
     (entry.isPresent() ? absent : present).invalidate(key);
     (entry.isPresent() ? present : absent)
         .asMap()

@@ -123,7 +123,11 @@ public final class Table<T> {
 
   /** The key of a document; the last of its segments are these. */
   Key key(String... path) {
-    return path.length == 0 ? bare() : Key.of(under(root, path));
+    Key key = bare();
+    for (String segment : path) {
+      key = key.child(segment);
+    }
+    return key;
   }
 
   private Key bare() {

@@ -1,7 +1,6 @@
 package io.sallyport.http;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -14,10 +13,7 @@ final class HeaderLines {
   private final Line[] lines;
 
   /** A line, its name in lower case. */
-  private record Line(String name, String value) {
-    private static final Comparator<Line> BY_NAME =
-        (one, other) -> one.name().compareTo(other.name());
-  }
+  private record Line(String name, String value) {}
 
   private HeaderLines(Line... lines) {
     this.lines = lines;
@@ -32,12 +28,12 @@ final class HeaderLines {
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
     int from = first(name);
-    int end = end(from, name);
-    if (from == end) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      from = first(lower);
-      end = end(from, lower);
+    String wanted = name;
+    if (from == lines.length) {
+      wanted = name.toLowerCase(Locale.ROOT);
+      from = wanted.equals(name) ? from : first(wanted);
     }
+    int end = end(from, wanted);
     return switch (end - from) {
       case 0 -> List.of();
       case 1 -> List.of(lines[from].value());
@@ -45,45 +41,58 @@ final class HeaderLines {
     };
   }
 
-  /** Where the lines of a name begin, or would. */
-  private int first(String lowerCaseName) {
-    int from = 0;
-    int to = lines.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (lines[middle].name().compareTo(lowerCaseName) < 0) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
+  /**
+   * Where the lines of a name begin, or the end if there are none. They are few, and most differ
+   * from it in length: to pass them all is faster than to compare.
+   */
+  private int first(String name) {
+    int first = 0;
+    while (first < lines.length && !lines[first].name().equals(name)) {
+      first++;
     }
-    return from;
+    return first;
   }
 
-  private int end(int from, String lowerCaseName) {
+  private int end(int from, String name) {
     int end = from;
-    while (end < lines.length && lines[end].name().equals(lowerCaseName)) {
+    while (end < lines.length && lines[end].name().equals(name)) {
       end++;
     }
     return end;
   }
 
-  /** Collects lines. Not thread-safe. */
+  /** Collects lines, each in its place. Not thread-safe. */
   static final class Builder {
     private Line[] lines = new Line[16];
     private int count;
 
-    void add(String name, String value) {
+    void add(String lowerCaseName, String value) {
       if (count == lines.length) {
         lines = Arrays.copyOf(lines, 2 * count);
       }
-      lines[count++] = new Line(name.toLowerCase(Locale.ROOT), value);
+      int place = place(lowerCaseName);
+      System.arraycopy(lines, place, lines, place + 1, count - place);
+      lines[place] = new Line(lowerCaseName, value);
+      count++;
+    }
+
+    /** Behind all lines of the same name, and before the first of a later one. */
+    private int place(String lowerCaseName) {
+      int from = 0;
+      int to = count;
+      while (from < to) {
+        int middle = (from + to) >>> 1;
+        if (lines[middle].name().compareTo(lowerCaseName) <= 0) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from;
     }
 
     HeaderLines build() {
-      Line[] sorted = Arrays.copyOf(lines, count);
-      Arrays.sort(sorted, Line.BY_NAME);
-      return new HeaderLines(sorted);
+      return new HeaderLines(Arrays.copyOf(lines, count));
     }
   }
 }

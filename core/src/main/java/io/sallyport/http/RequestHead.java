@@ -185,9 +185,10 @@ public final class RequestHead {
      * @throws InvalidInputException if the name is no token, or the value holds a control character
      */
     public Builder header(String name, String value) {
-      require("HeaderName", HeadSyntax.isToken(name));
+      String lowerCaseName = HeaderNames.lowerCase(name);
+      require("HeaderName", !lowerCaseName.isEmpty());
       require("HeaderValue", HeadSyntax.isValue(value));
-      headers.add(name, value);
+      headers.add(lowerCaseName, value);
       return this;
     }
 

@@ -2,7 +2,6 @@ package io.sallyport.identity;
 
 import io.sallyport.error.InvalidInputException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The name of a role, unique in its account whatever its case and path.
@@ -11,10 +10,8 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">CreateRole</a>
  */
 public record RoleName(String value) {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
-
   public RoleName {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!NameCharacters.make(value, 1, 64)) {
       throw new InvalidInputException("RoleName", value, "1 to 64 of A-Z a-z 0-9 _+=,.@-");
     }
   }

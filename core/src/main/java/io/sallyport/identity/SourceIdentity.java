@@ -1,7 +1,6 @@
 package io.sallyport.identity;
 
 import io.sallyport.error.InvalidInputException;
-import java.util.regex.Pattern;
 
 /**
  * Who a session is for, as whoever began it says: it stays with the session and with all that
@@ -12,10 +11,8 @@ import java.util.regex.Pattern;
  *     identity</a>
  */
 public record SourceIdentity(String value) {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
-
   public SourceIdentity {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!NameCharacters.make(value, 2, 64)) {
       throw new InvalidInputException("SourceIdentity", value, "2 to 64 of A-Z a-z 0-9 _+=,.@-");
     }
   }

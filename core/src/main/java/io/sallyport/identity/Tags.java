@@ -26,7 +26,7 @@ public record Tags(List<Tag> pairs) {
   public static final Tags NONE = new Tags(List.of());
 
   public Tags {
-    pairs = List.copyOf(distinct(pairs));
+    pairs = pairs.isEmpty() ? List.of() : List.copyOf(distinct(pairs));
     if (pairs.size() > MAX) {
       throw new LimitExceededException(
           "there are " + pairs.size() + " tags, more than the " + MAX + " that Tags may have");

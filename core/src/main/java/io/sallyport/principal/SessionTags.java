@@ -35,7 +35,7 @@ public record SessionTags(Tags tags, Set<String> transitive) {
       }
       folded.add(Tag.folded(key));
     }
-    transitive = Set.copyOf(folded);
+    transitive = folded.isEmpty() ? Set.of() : Set.copyOf(folded);
   }
 
   /** Whether sessions inherit the tag with this key, in any case, from this one. */
@@ -51,6 +51,9 @@ public record SessionTags(Tags tags, Set<String> transitive) {
    * @throws LimitExceededException if they become too many
    */
   public SessionTags inheriting(SessionTags parent) {
+    if (parent.transitive.isEmpty()) {
+      return this;
+    }
     Tags inherited =
         new Tags(
             parent.tags.pairs().stream()

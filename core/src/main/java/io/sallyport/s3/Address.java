@@ -48,7 +48,7 @@ record Address(Optional<String> bucket, Optional<String> key) {
   }
 
   static String arn(String bucket, Optional<String> key) {
-    return "arn:aws:s3:::" + bucket + key.map(name -> "/" + name).orElse("");
+    return key.isPresent() ? "arn:aws:s3:::" + bucket + "/" + key.get() : "arn:aws:s3:::" + bucket;
   }
 
   private static Optional<String> key(String path, int from) {

@@ -2,12 +2,14 @@ package io.sallyport.s3;
 
 import io.sallyport.policy.eval.RequestContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,15 +19,13 @@ import java.util.stream.Stream;
 final class Mapping {
   private static final String DELETE_VERSION = "s3:DeleteObjectVersion";
 
-  /** The version of an object that was made where there are no versions. */
-  private static final String NULL_VERSION = "null";
-
   private final Operation operation;
   private final Address address;
   private final S3Parameters parameters;
   private final RequestHeaders headers;
   private final Optional<ObjectVersion> source;
   private final Set<Ability> host;
+  private final Versions versions;
 
   Mapping(
       Operation operation,
@@ -42,6 +42,7 @@ final class Mapping {
             .map(from -> headers.with(RequestHeaders.COPY_SOURCE, CopySource.written(from)))
             .orElse(headers);
     this.host = host;
+    this.versions = new Versions(host);
   }
 
   /**
@@ -49,12 +50,13 @@ final class Mapping {
    *
    * @param mayHaveBody whether there may be a body
    */
-  S3Request request(boolean mayHaveBody) {
+  S3Request request(BooleanSupplier mayHaveBody) {
     if (!operation.isServed()) {
       return new S3Request.NotServed(operation.name(), permissions(conditions()));
     }
     return switch (operation.name()) {
-      case "CreateBucket" -> mayHaveBody ? needsBody(this::creation) : creation(new byte[0]);
+      case "CreateBucket" ->
+          mayHaveBody.getAsBoolean() ? needsBody(this::creation) : creation(new byte[0]);
       case "DeleteObjects" -> needsBody(this::deletion, DELETE_VERSION);
       case "PutObjectTagging" ->
           needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body))));
@@ -110,7 +112,7 @@ final class Mapping {
     RequestContext conditions = ofVersion(version, all);
     List<String> actions = new ArrayList<>();
     version.ifPresent(id -> actions.add(DELETE_VERSION));
-    if (isObject(version)) {
+    if (versions.isObject(version)) {
       actions.add("s3:DeleteObject");
     }
     HeaderRules.actions(operation, headers.values()).forEach(actions::add);
@@ -126,7 +128,7 @@ final class Mapping {
   }
 
   private Optional<String> unserved(DeletedObjects.Entry entry) {
-    if (!isServed(entry.object().versionId())) {
+    if (!versions.isServed(entry.object().versionId())) {
       return Optional.of("it keeps no versions of objects");
     }
     return entry.conditions().isEmpty() || host.contains(Ability.DELETES_ON_CONDITION)
@@ -136,33 +138,23 @@ final class Mapping {
 
   /** A version of an object is nothing that a host without versions can be asked for. */
   private S3Request served(S3Request.Mapped mapped) {
-    return isServed(parameters.versionId()) && isServed(source.flatMap(ObjectVersion::versionId))
+    return versions.isServed(parameters.versionId())
+            && versions.isServed(source.flatMap(ObjectVersion::versionId))
         ? mapped
         : new S3Request.NotServed(operation.name(), mapped.permissions());
   }
 
-  private boolean isServed(Optional<String> version) {
-    return isObject(version) || host.contains(Ability.KEEPS_VERSIONS);
-  }
-
-  /**
-   * Whether the object itself is meant. At a host without versions it is its own version {@code
-   * null}, and who asks for that needs both permissions: what opens one version opens all there is.
-   */
-  private boolean isObject(Optional<String> version) {
-    return version.isEmpty()
-        || (version.get().equals(NULL_VERSION) && !host.contains(Ability.KEEPS_VERSIONS));
-  }
-
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
     RequestContext all = RequestContext.whenAsked(keys -> put(keys, location, tags));
-    List<Permission> permissions = new ArrayList<>(permissions(all));
-    source.ifPresent(from -> permissions.addAll(ofSource(from, "", all)));
-    List<Permission> ofTags = new ArrayList<>();
-    source.filter(from -> copiesTags()).ifPresent(from -> ofTags.addAll(ofTags(from, all)));
-    if (headers.value(RequestHeaders.TAGGING_DIRECTIVE).isPresent()) {
-      permissions.addAll(ofTags);
-      ofTags.clear();
+    List<Permission> permissions = permissions(all);
+    List<Permission> ofTags = List.of();
+    if (source.isPresent()) {
+      permissions = both(permissions, ofSource(source.get(), "", all));
+      ofTags = copiesTags() ? ofTags(source.get(), all) : List.of();
+      if (headers.value(RequestHeaders.TAGGING_DIRECTIVE).isPresent()) {
+        permissions = both(permissions, ofTags);
+        ofTags = List.of();
+      }
     }
     return new S3Request.Mapped(
         operation.name(),
@@ -201,21 +193,36 @@ final class Mapping {
   }
 
   private List<Permission> permissions(RequestContext all) {
+    String arn = address.arn();
+    Collection<String> actions = actions();
+    Permission[] permissions = new Permission[actions.size()];
+    int count = 0;
+    for (String action : actions) {
+      permissions[count++] = new Permission(action, arn, all);
+    }
+    return List.of(permissions);
+  }
+
+  /** None of them twice. */
+  private Collection<String> actions() {
     Optional<String> version = parameters.versionId();
+    Map<String, String> given = headers.values();
+    if (version.isEmpty() && given.isEmpty()) {
+      return operation.actions();
+    }
     Set<String> actions = new LinkedHashSet<>();
-    if (isObject(version)) {
+    if (versions.isObject(version)) {
       actions.addAll(operation.actions());
     }
     if (version.isPresent()) {
       actions.addAll(operation.versionActions());
     }
-    HeaderRules.actions(operation, headers.values()).forEach(actions::add);
-    String arn = address.arn();
-    List<Permission> permissions = new ArrayList<>(actions.size());
-    for (String action : actions) {
-      permissions.add(new Permission(action, arn, all));
-    }
-    return permissions;
+    HeaderRules.actions(operation, given).forEach(actions::add);
+    return actions;
+  }
+
+  private static List<Permission> both(List<Permission> some, List<Permission> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** A copy takes the source's tags along, unless it is of a part or told to replace them. */
@@ -225,15 +232,14 @@ final class Mapping {
   }
 
   private List<Permission> ofTags(ObjectVersion from, RequestContext all) {
-    return Stream.concat(
-            Stream.of(new Permission("s3:PutObjectTagging", address.arn(), all)),
-            ofSource(from, "Tagging", all).stream())
-        .toList();
+    return both(
+        List.of(new Permission("s3:PutObjectTagging", address.arn(), all)),
+        ofSource(from, "Tagging", all));
   }
 
   private List<Permission> ofSource(ObjectVersion from, String what, RequestContext all) {
     RequestContext conditions = ofVersion(from.versionId(), all);
-    Stream<String> own = isObject(from.versionId()) ? Stream.of("") : Stream.empty();
+    Stream<String> own = versions.isObject(from.versionId()) ? Stream.of("") : Stream.empty();
     String arn = Address.arn(from.bucket(), Optional.of(from.key()));
     return Stream.concat(own, from.versionId().map(id -> "Version").stream())
         .map(version -> new Permission("s3:GetObject" + version + what, arn, conditions))

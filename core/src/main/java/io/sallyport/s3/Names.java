@@ -36,7 +36,7 @@ final class Names {
    * of its bucket if someone took it for a path.
    */
   static String requireKey(String key) {
-    if (key.getBytes(UTF_8).length > LONGEST_KEY) {
+    if (isLonger(key, LONGEST_KEY)) {
       throw S3RequestException.keyTooLong(LONGEST_KEY);
     }
     if (key.isEmpty() || key.indexOf('\0') >= 0 || leadsOut(key)) {
@@ -53,13 +53,16 @@ final class Names {
    * @param longest how many bytes it may have
    */
   static String require(String input, String name, int longest) {
-    if (name.getBytes(UTF_8).length > longest
-        || UNWRITABLE.matcher(name).find()
-        || leadsOut(name)) {
+    if (isLonger(name, longest) || UNWRITABLE.matcher(name).find() || leadsOut(name)) {
       throw S3RequestException.invalidArgument(
           input, name, "at most " + longest + " bytes of text that stays in its bucket");
     }
     return name;
+  }
+
+  /** Whether a text has more bytes in UTF-8, where no character has more than three. */
+  private static boolean isLonger(String text, int bytes) {
+    return text.length() > bytes / 3 && text.getBytes(UTF_8).length > bytes;
   }
 
   private static boolean leadsOut(String key) {

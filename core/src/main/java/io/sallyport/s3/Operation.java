@@ -28,6 +28,9 @@ record Operation(
 
   /** Whether a query asks for it, if the method is its own: all that selects must be known. */
   boolean matches(Query query) {
+    if (query.isEmpty()) {
+      return selectors.isEmpty();
+    }
     for (String selector : selectors) {
       if (!query.has(selector)) {
         return false;

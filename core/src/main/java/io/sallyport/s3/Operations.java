@@ -94,7 +94,7 @@ final class Operations {
         isServed,
         words(columns[2]).collect(Collectors.toUnmodifiableSet()),
         words(columns[3]).collect(Collectors.toUnmodifiableSet()),
-        words(columns[4]).map("s3:"::concat).toList(),
+        words(columns[4]).map("s3:"::concat).distinct().toList(),
         words(columns[5]).map("s3:"::concat).toList());
   }
 

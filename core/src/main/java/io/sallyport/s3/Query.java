@@ -61,6 +61,11 @@ final class Query {
     return name;
   }
 
+  /** Whether it says nothing. */
+  boolean isEmpty() {
+    return values.isEmpty() && selecting.isEmpty();
+  }
+
   /** The names that select what is meant, in order. */
   Set<String> selecting() {
     return selecting;

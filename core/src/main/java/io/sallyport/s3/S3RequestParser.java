@@ -170,7 +170,7 @@ public final class S3RequestParser {
     Query query = Query.of(parameters, headers);
     Operation operation = Operations.find(head.method(), address.level(), query);
     return new Mapping(operation, address, query.of(operation), headers, host)
-        .request(mayHaveBody(head));
+        .request(() -> mayHaveBody(head));
   }
 
   /** Only a length of 0 says that there is no body, since HTTP/2 needs no header for one. */

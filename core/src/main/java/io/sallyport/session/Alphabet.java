@@ -1,5 +1,7 @@
 package io.sallyport.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 
 /** How a text is packed: by the smallest alphabet that has all its characters. */
@@ -13,7 +15,10 @@ enum Alphabet {
 
   final int code;
   final int bits;
-  private final String characters;
+
+  /** Each in ASCII. */
+  @SuppressWarnings("ImmutableEnumChecker") // Nothing is written into it.
+  private final byte[] characters;
 
   /** Where an ASCII character stands among the others, or -1. */
   @SuppressWarnings("ImmutableEnumChecker") // Nothing is written into it once it is filled.
@@ -22,7 +27,7 @@ enum Alphabet {
   Alphabet(int code, int bits, String characters) {
     this.code = code;
     this.bits = bits;
-    this.characters = characters;
+    this.characters = characters.getBytes(US_ASCII);
     Arrays.fill(places, (byte) -1);
     for (int i = 0; i < characters.length(); i++) {
       places[characters.charAt(i)] = (byte) i;
@@ -51,7 +56,7 @@ enum Alphabet {
     return character < places.length ? places[character] : -1;
   }
 
-  char character(int index) {
-    return characters.charAt(index);
+  byte character(int index) {
+    return characters[index];
   }
 }

@@ -124,15 +124,17 @@ final class BinaryToken {
 
   /** How many bytes a session's policies and tags take. */
   static int lengthOfLimits(Session session) {
-    SessionTags tags = session.details().tags();
-    return session.policies().equals(SessionPolicies.NONE) && tags.equals(SessionTags.NONE)
-        ? 0
-        : new PackedWriter().part(limits(session)).bytes().length;
+    return isUnlimited(session) ? 0 : new PackedWriter().part(limits(session)).bytes().length;
+  }
+
+  private static boolean isUnlimited(Session session) {
+    return session.policies().isEmpty() && session.details().tags().tags().pairs().isEmpty();
   }
 
   /** How many bytes they have before they are packed, and what a provider vouched for. */
   static int sizeOfLimits(Session session) {
-    return limits(session).bytes().length + PackedFederation.size(session.details().federation());
+    int ofFederation = PackedFederation.size(session.details().federation());
+    return isUnlimited(session) ? ofFederation : limits(session).bytes().length + ofFederation;
   }
 
   private static PackedWriter limits(Session session) {

@@ -44,6 +44,12 @@ public final class OpenedSessions {
       ByteBuffer hash = ByteBuffer.wrap(copy().digest(token.reveal().getBytes(ISO_8859_1)));
       return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
+
+    /** Any part of it is as good as all. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(first);
+    }
   }
 
   /** Sessions that take a part of this process's heap at most, from 4 to 64 MiB. */
@@ -61,6 +67,7 @@ public final class OpenedSessions {
             .maximumWeight(bytes)
             .weigher((Digest digest, Opened opened) -> weight(opened.session()))
             .expireAfterAccess(UNUSED)
+            .executor(Runnable::run) // What is pushed out is so by who comes, and no other thread.
             .build();
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -74,7 +75,7 @@ final class PackedReader {
   }
 
   private String unpacked(int length, Alphabet alphabet) {
-    StringBuilder text = new StringBuilder(length);
+    byte[] text = new byte[length];
     int held = 0;
     int bits = 0;
     for (int i = 0; i < length; i++) {
@@ -83,13 +84,13 @@ final class PackedReader {
         bits += 8;
       }
       bits -= alphabet.bits;
-      text.append(alphabet.character(held >>> bits));
+      text[i] = alphabet.character(held >>> bits);
       held &= (1 << bits) - 1;
     }
     if (held != 0) {
       throw new IllegalArgumentException("a text with bits to spare");
     }
-    return text.toString();
+    return new String(text, US_ASCII);
   }
 
   /**

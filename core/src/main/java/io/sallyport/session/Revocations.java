@@ -1,5 +1,7 @@
 package io.sallyport.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.document.Change;
@@ -23,9 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is revoked. Each revocation has a number, and a session the number of the last one that was
@@ -38,6 +43,11 @@ import java.util.stream.IntStream;
 public final class Revocations implements SessionManager {
   private static final int DOCUMENTS = 16;
   private static final Pattern ID = Pattern.compile("[A-Z2-7]{16}");
+
+  /** Of each kind, the hash of what its ids begin with. */
+  private static final Map<Kind, Integer> BEGINNINGS =
+      Stream.of(Kind.values())
+          .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> id(kind, "").hashCode()));
 
   private final Documents documents;
   private final List<Table<Revoked>> tables;
@@ -67,7 +77,8 @@ public final class Revocations implements SessionManager {
    * @throws UnavailableException if the store can't be asked
    */
   public Mark mark(Kind kind, String name) {
-    return new Mark(kind, name, revoked(id(kind, name)).last());
+    Table<Revoked> table = tables.get(document(kind, name));
+    return new Mark(kind, name, table.get().orElse(Revoked.NOTHING).last());
   }
 
   /**
@@ -79,18 +90,21 @@ public final class Revocations implements SessionManager {
   public boolean end(SessionDetails session) {
     Revoked[] read = new Revoked[DOCUMENTS];
     for (Mark mark : session.lineage().marks()) {
-      String id = id(mark.kind(), mark.name());
-      int document = document(id);
+      int document = document(mark.kind(), mark.name());
       Revoked known = read[document];
       if (known == null) {
         known = tables.get(document).get().orElse(Revoked.NOTHING);
         read[document] = known;
       }
-      if (known.ends(mark, id, session, spread) || isAhead(mark, document, known)) {
+      if (ends(known, mark, session) || isAhead(mark, document, known)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean ends(Revoked known, Mark mark, SessionDetails session) {
+    return !known.isEmpty() && known.ends(mark, id(mark.kind(), mark.name()), session, spread);
   }
 
   /**
@@ -196,7 +210,7 @@ public final class Revocations implements SessionManager {
 
   private void revoke(Kind kind, String name, Optional<Instant> issuedBefore) {
     String id = id(kind, name);
-    Table<Revoked> table = tables.get(document(id));
+    Table<Revoked> table = tables.get(document(kind, name));
     documents.change(
         "the revoked sessions",
         (Change change) -> {
@@ -209,15 +223,16 @@ public final class Revocations implements SessionManager {
     journal.note(new AuditEvent.Revoked(journal.now(), kind, name, issuedBefore));
   }
 
-  private Revoked revoked(String id) {
-    return tables.get(document(id)).get().orElse(Revoked.NOTHING);
-  }
-
   private static String id(Kind kind, String name) {
     return kind + " " + name;
   }
 
-  private static int document(String id) {
-    return Math.floorMod(id.hashCode(), DOCUMENTS);
+  /** The hash of the id, which is not put together for it: that is asked for each request. */
+  private static int document(Kind kind, String name) {
+    int hash = requireNonNull(BEGINNINGS.get(kind));
+    for (int i = 0; i < name.length(); i++) {
+      hash = 31 * hash + name.charAt(i);
+    }
+    return Math.floorMod(hash, DOCUMENTS);
   }
 }

@@ -53,6 +53,11 @@ record Revoked(long last, SortedMap<String, Entry> entries, SortedMap<String, Ea
     return kept;
   }
 
+  /** Whether it ends nothing. */
+  boolean isEmpty() {
+    return entries.isEmpty() && earlier.isEmpty();
+  }
+
   /**
    * Whether a session ends by what is revoked under this name.
    *

@@ -62,16 +62,24 @@ public final class BodyVerifier {
     this.form = form;
   }
 
-  static BodyVerifier signed(SignedRequest request, SigningKey key, String hash) {
-    Payload payload = request.claim().payload();
-    if (payload.mode() == PayloadMode.UNSTATED) {
-      payload = new Payload(PayloadMode.HASHED, hash);
-    }
-    Optional<Seed> seed =
+  /**
+   * Of a request that claims to be signed.
+   *
+   * @param payload what it says of its body
+   * @throws MalformedRequestException if what its head states of its body can't be, whoever signed
+   *     it
+   */
+  static BodyVerifier claimed(RequestHead head, SignatureClaim claim, Payload payload) {
+    return of(head, claim.credential().scope().service(), payload);
+  }
+
+  /** The same, once the signature was proven, from which those of chunks go on. */
+  BodyVerifier signed(SigningKey key, String signature) {
+    Optional<Seed> proven =
         payload.mode() == PayloadMode.UNSIGNED_CHUNKS_AND_TRAILER
             ? Optional.empty()
-            : Optional.of(new Seed(key, request.claim().signature()));
-    return of(request.head(), request.scope().service(), payload, seed);
+            : Optional.of(new Seed(key, signature));
+    return new BodyVerifier(payload, chunked, proven, stated, longest, form);
   }
 
   /** Nobody signed it, but its hash or checksum may be stated all the same. */
@@ -83,20 +91,10 @@ public final class BodyVerifier {
         || payload.mode() == PayloadMode.SIGNED_CHUNKS_AND_TRAILER) {
       throw new MalformedRequestException(Fault.CONTENT_SHA256);
     }
-    return of(head, S3, payload, Optional.empty());
+    return of(head, S3, payload);
   }
 
-  /**
-   * Reads what a head states of its body.
-   *
-   * @throws MalformedRequestException if it can't be, whoever signed it
-   */
-  static void require(RequestHead head, SignatureClaim claim) {
-    of(head, claim.credential().scope().service(), claim.payload(), Optional.empty());
-  }
-
-  private static BodyVerifier of(
-      RequestHead head, String service, Payload payload, Optional<Seed> seed) {
+  private static BodyVerifier of(RequestHead head, String service, Payload payload) {
     Optional<ChunkedForm> chunked =
         payload.isChunked() ? Optional.of(ChunkedForm.of(head, payload.mode())) : Optional.empty();
     List<StatedDigest> stated =
@@ -104,7 +102,8 @@ public final class BodyVerifier {
             ? StatedDigest.of(head, chunked.flatMap(ChunkedForm::trailer))
             : List.of();
     BodyVerifier verifier =
-        new BodyVerifier(payload, chunked, seed, stated, Optional.empty(), Optional.empty());
+        new BodyVerifier(
+            payload, chunked, Optional.empty(), stated, Optional.empty(), Optional.empty());
     verifier.requireLength(head);
     return verifier;
   }

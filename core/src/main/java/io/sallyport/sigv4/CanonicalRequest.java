@@ -56,8 +56,12 @@ final class CanonicalRequest implements WhatWasSigned {
 
   /** A header is bytes to its signer: one character each here, unless the host knew better. */
   private static byte[] bytes(String text) {
+    byte[] utf8 = text.getBytes(UTF_8);
+    if (utf8.length == text.length()) {
+      return utf8; // All of it is ASCII.
+    }
     byte[] bytes = text.getBytes(ISO_8859_1);
-    return new String(bytes, ISO_8859_1).equals(text) ? bytes : text.getBytes(UTF_8);
+    return new String(bytes, ISO_8859_1).equals(text) ? bytes : utf8;
   }
 
   @Override

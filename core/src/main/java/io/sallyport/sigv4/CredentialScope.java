@@ -7,6 +7,7 @@ import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.CharTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a signature is good for: one day, one region and one service. Whether the service is the one
@@ -70,8 +71,19 @@ public record CredentialScope(String date, String region, String service) {
 
   /**
    * An access key id and the scope of its signature: {@code KEY/date/region/service/aws4_request}.
+   * There is one way to write it, so that it is compared by its text. Immutable.
    */
-  record Claim(AccessKeyId accessKeyId, CredentialScope scope) {
+  static final class Claim {
+    private final String text;
+    private final AccessKeyId accessKeyId;
+    private final CredentialScope scope;
+
+    private Claim(String text, AccessKeyId accessKeyId, CredentialScope scope) {
+      this.text = text;
+      this.accessKeyId = accessKeyId;
+      this.scope = scope;
+    }
+
     static Claim parse(String credential, Fault otherwise) {
       int date = credential.indexOf('/');
       int region = credential.indexOf('/', date + 1);
@@ -87,6 +99,7 @@ public record CredentialScope(String date, String region, String service) {
       }
       try {
         return new Claim(
+            credential,
             new AccessKeyId(credential.substring(0, date)),
             new CredentialScope(
                 credential.substring(date + 1, region),
@@ -95,6 +108,29 @@ public record CredentialScope(String date, String region, String service) {
       } catch (InvalidInputException e) {
         throw new MalformedRequestException(otherwise);
       }
+    }
+
+    AccessKeyId accessKeyId() {
+      return accessKeyId;
+    }
+
+    CredentialScope scope() {
+      return scope;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Claim claim && text.equals(claim.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 

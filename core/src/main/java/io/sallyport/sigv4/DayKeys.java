@@ -16,7 +16,11 @@ final class DayKeys {
   private static final Duration UNUSED = Duration.ofHours(1);
 
   private final Cache<CredentialScope.Claim, DayKey> keys =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterAccess(UNUSED)
+          .executor(Runnable::run) // What is pushed out is so by who comes, and no other thread.
+          .build();
 
   /** The key of a secret for what is claimed, if it is kept. */
   Optional<DayKey> kept(CredentialScope.Claim claim, SecretKey secret) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -11,8 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class Digests {
   static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-  private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
 
   /** Copied and never used: to look for a provider takes longer than to hash. */
   private static final MessageDigest SHA256 = named("SHA-256");
@@ -40,12 +39,7 @@ final class Digests {
   }
 
   static String hex(byte[] bytes) {
-    byte[] hex = new byte[2 * bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      hex[2 * i] = HEX[(bytes[i] >> 4) & 0xF];
-      hex[2 * i + 1] = HEX[bytes[i] & 0xF];
-    }
-    return new String(hex, ISO_8859_1);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** What makes the HMACs of one key. */

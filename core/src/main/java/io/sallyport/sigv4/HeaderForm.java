@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A signature in the {@code Authorization} header. */
 final class HeaderForm {
   private static final String SCHEME = "AWS4-HMAC-SHA256";
-  private static final List<String> PARTS = List.of("Credential", "SignedHeaders", "Signature");
+  private static final List<String> PARTS = List.of("Credential=", "SignedHeaders=", "Signature=");
 
   private HeaderForm() {}
 
@@ -22,7 +22,7 @@ final class HeaderForm {
         credential,
         signedAt(head),
         Optional.empty(),
-        SignatureClaim.headerNames(part(parts, 1), Fault.AUTHORIZATION_HEADER),
+        SignedNames.parse(part(parts, 1), Fault.AUTHORIZATION_HEADER),
         part(parts, 2),
         SignatureClaim.single(head, "x-amz-security-token").map(SignatureClaim::token),
         Payload.of(
@@ -31,26 +31,45 @@ final class HeaderForm {
 
   /** In the order of {@link #PARTS}; null for one that isn't there. */
   private static @Nullable String[] parts(String authorization) {
-    int space = authorization.indexOf(' ');
-    String scheme = space < 0 ? authorization : authorization.substring(0, space);
-    if (!scheme.equals(SCHEME)) {
-      boolean isAmazons = scheme.equals("AWS") || scheme.startsWith("AWS4-");
-      throw new MalformedRequestException(
-          isAmazons ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE);
-    }
+    requireScheme(authorization);
     @Nullable String[] parts = new @Nullable String[PARTS.size()];
     for (int start = SCHEME.length(), end; start <= authorization.length(); start = end + 1) {
       end = authorization.indexOf(',', start);
       end = end < 0 ? authorization.length() : end;
-      String part = authorization.substring(start, end).strip();
-      int equals = part.indexOf('=');
-      int place = equals < 0 ? -1 : PARTS.indexOf(part.substring(0, equals));
+      int from = start;
+      while (from < end && Character.isWhitespace(authorization.charAt(from))) {
+        from++;
+      }
+      int place = place(authorization, from);
       if (place < 0 || parts[place] != null) {
         throw malformed();
       }
-      parts[place] = part.substring(equals + 1);
+      int value = from + PARTS.get(place).length(); // No later than the end: it has no comma.
+      parts[place] = authorization.substring(value, end).stripTrailing();
     }
     return parts;
+  }
+
+  private static int place(String authorization, int from) {
+    for (int i = 0; i < PARTS.size(); i++) {
+      if (authorization.startsWith(PARTS.get(i), from)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void requireScheme(String authorization) {
+    if (!authorization.startsWith(SCHEME)
+        || (authorization.length() > SCHEME.length()
+            && authorization.charAt(SCHEME.length()) != ' ')) {
+      boolean isAmazons =
+          authorization.startsWith("AWS4-")
+              || authorization.startsWith("AWS ")
+              || authorization.equals("AWS");
+      throw new MalformedRequestException(
+          isAmazons ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE);
+    }
   }
 
   private static String part(@Nullable String[] parts, int place) {

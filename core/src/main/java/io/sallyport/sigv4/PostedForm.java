@@ -43,7 +43,7 @@ final class PostedForm {
             credential,
             signedAt,
             Optional.empty(),
-            List.of(),
+            SignedNames.NONE,
             signature,
             Optional.ofNullable(fields.get(TOKEN)).map(SignatureClaim::token),
             new Payload(PayloadMode.UNSIGNED, "UNSIGNED-PAYLOAD")));

@@ -47,6 +47,9 @@ final class QueryForm {
 
   /** The signature's parameters; empty if the query has none. */
   static Map<String, String> parameters(RequestHead head) {
+    if (head.rawQuery().isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> found = new HashMap<>();
     head.query()
         .forEach(
@@ -83,8 +86,7 @@ final class QueryForm {
         credential,
         Timestamp.parse(part(parameters, "X-Amz-Date")).orElseThrow(QueryForm::malformed),
         Optional.of(validity(service, part(parameters, "X-Amz-Expires"))),
-        SignatureClaim.headerNames(
-            part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
+        SignedNames.parse(part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
         part(parameters, SIGNATURE),
         Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(SignatureClaim::token),
         Payload.ofPresigned(service, contentHash(head, parameters)));

@@ -28,12 +28,10 @@ record SignatureClaim(
     CredentialScope.Claim credential,
     Timestamp signedAt,
     Optional<Duration> validity,
-    List<String> signedHeaders,
+    SignedNames signedHeaders,
     String signature,
     Optional<SessionToken> sessionToken,
     Payload payload) {
-  private static final CharTable OF_NAME =
-      new CharTable("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+.^_`|~-");
   private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
   SignatureClaim {
@@ -45,19 +43,6 @@ record SignatureClaim(
 
   static boolean isSignature(String text) {
     return OF_SIGNATURE.matches(text, 64, 64);
-  }
-
-  /** Reads {@code host;x-amz-date}: lower case, in order, none twice. */
-  static List<String> headerNames(String list, Fault otherwise) {
-    String previous = "";
-    List<String> names = List.of(list.split(";", -1));
-    for (String name : names) {
-      if (!OF_NAME.matches(name, 1, Integer.MAX_VALUE) || name.compareTo(previous) <= 0) {
-        throw new MalformedRequestException(otherwise);
-      }
-      previous = name;
-    }
-    return names;
   }
 
   static SessionToken token(String text) {

@@ -98,10 +98,10 @@ public final class SignatureVerifier {
     }
     SignedHeaders signed = SignedHeaders.of(head, claim);
     signed.require();
-    BodyVerifier.require(head, claim);
+    BodyVerifier body = BodyVerifier.claimed(head, claim, claim.payload());
     requireTimely(claim, LARGEST_SKEW);
     // What can't be signed is refused whoever signed it.
-    return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed));
+    return new SignedRequest(head, claim, CanonicalRequest.of(head, claim, signed), body);
   }
 
   /**
@@ -124,10 +124,10 @@ public final class SignatureVerifier {
     if (claim.isEmpty()) {
       return new UnsignedRequest(head);
     }
-    BodyVerifier.require(head, claim.get());
+    BodyVerifier body = BodyVerifier.claimed(head, claim.get(), claim.get().payload());
     requireTimely(claim.get(), LONGEST_OF_FORM);
     return new SignedRequest(
-        head, claim.get(), new WhatWasSigned.Policy(fields.getOrDefault("policy", "")));
+        head, claim.get(), new WhatWasSigned.Policy(fields.getOrDefault("policy", "")), body);
   }
 
   /**
@@ -177,7 +177,12 @@ public final class SignatureVerifier {
     if (kept.isEmpty()) {
       keys.keep(claim.credential(), day);
     }
-    return new VerifiedRequest(request, BodyVerifier.signed(request, key, payload));
+    BodyVerifier body = request.body();
+    if (request.payload() == PayloadMode.UNSTATED) {
+      Payload known = new Payload(PayloadMode.HASHED, payload);
+      body = BodyVerifier.claimed(request.head(), claim, known);
+    }
+    return new VerifiedRequest(request, body.signed(key, claim.signature()));
   }
 
   private IamException mismatched(SignedRequest request, SigningKey key, String payload) {

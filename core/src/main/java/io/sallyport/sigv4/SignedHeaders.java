@@ -3,6 +3,7 @@ package io.sallyport.sigv4;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,15 +11,17 @@ import java.util.List;
  * both in order, so each is passed once. Of one thread.
  */
 final class SignedHeaders {
-  private static final int USUAL_LENGTH = 1024;
+  /** Four of each of a dozen headers. */
+  private static final int USUAL_PIECES = 48;
 
   private final SignatureClaim claim;
-  private final List<String> names;
-  private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
+  private final SignedNames names;
+  private final List<String> pieces = new ArrayList<>(USUAL_PIECES);
 
-  /** The place of the name whose lines come next, and whether one came. */
+  /** The place of the name whose lines come next, its end, and whether a line came. */
   private int next;
 
+  private int end;
   private boolean isThere;
 
   private String unsigned = "";
@@ -27,53 +30,58 @@ final class SignedHeaders {
   private SignedHeaders(SignatureClaim claim) {
     this.claim = claim;
     this.names = claim.signedHeaders();
+    this.end = names.end(0);
   }
 
   /** Reads them. */
   static SignedHeaders of(RequestHead head, SignatureClaim claim) {
     SignedHeaders headers = new SignedHeaders(claim);
     head.forEachHeader(headers::take);
-    while (headers.next < headers.names.size()) {
+    while (headers.isNext()) {
       headers.pass();
     }
-    headers.text.append('\n');
-    for (int i = 0; i < headers.names.size(); i++) {
-      headers.text.append(i == 0 ? "" : ";").append(headers.names.get(i));
-    }
-    headers.text.append('\n');
+    headers.pieces.add("\n");
+    headers.pieces.add(headers.names.text());
+    headers.pieces.add("\n");
     return headers;
   }
 
   private void take(String name, String value) {
     int compared = -1;
-    while (next < names.size()) {
-      compared = names.get(next).compareTo(name);
+    while (isNext()) {
+      compared = names.compare(next, end, name);
       if (compared >= 0) {
         break;
       }
       pass();
     }
-    if (next < names.size() && compared == 0) {
+    if (isNext() && compared == 0) {
       if (isThere) {
-        text.append(',');
+        pieces.add(",");
       } else {
-        text.append(name).append(':');
+        pieces.add(name);
+        pieces.add(":");
       }
-      text.append(CanonicalRequest.value(value));
+      pieces.add(CanonicalRequest.value(value));
       isThere = true;
     } else if (unsigned.isEmpty() && mustBeSigned(name)) {
       unsigned = name;
     }
   }
 
+  private boolean isNext() {
+    return next < names.text().length();
+  }
+
   private void pass() {
     if (isThere) {
-      text.append('\n');
+      pieces.add("\n");
     } else if (missing.isEmpty()) {
-      missing = names.get(next);
+      missing = names.text().substring(next, end);
     }
     isThere = false;
-    next++;
+    next = end + 1;
+    end = names.end(next);
   }
 
   /** Host and every x-amz header. */
@@ -103,6 +111,6 @@ final class SignedHeaders {
 
   /** A line for each, an empty one, and one of their names. */
   String lines() {
-    return text.toString();
+    return String.join("", pieces);
   }
 }

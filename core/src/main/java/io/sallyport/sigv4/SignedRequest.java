@@ -16,11 +16,13 @@ public final class SignedRequest implements IncomingRequest {
   private final RequestHead head;
   private final SignatureClaim claim;
   private final WhatWasSigned signed;
+  private final BodyVerifier body;
 
-  SignedRequest(RequestHead head, SignatureClaim claim, WhatWasSigned signed) {
+  SignedRequest(RequestHead head, SignatureClaim claim, WhatWasSigned signed, BodyVerifier body) {
     this.head = head;
     this.claim = claim;
     this.signed = signed;
+    this.body = body;
   }
 
   @Override
@@ -65,7 +67,7 @@ public final class SignedRequest implements IncomingRequest {
 
   /** The names of the headers that were signed, in lower case and in order. */
   public List<String> signedHeaders() {
-    return claim.signedHeaders();
+    return claim.signedHeaders().list();
   }
 
   /** How the body is bound to the signature. */
@@ -79,6 +81,11 @@ public final class SignedRequest implements IncomingRequest {
 
   WhatWasSigned signed() {
     return signed;
+  }
+
+  /** What its head states of its body. */
+  BodyVerifier body() {
+    return body;
   }
 
   @Override

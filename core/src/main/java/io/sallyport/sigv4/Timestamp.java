@@ -62,8 +62,8 @@ record Timestamp(Instant instant, String text) {
     return text.length() == 16
         && text.charAt(8) == 'T'
         && text.charAt(15) == 'Z'
-        && DIGITS.matches(text.substring(0, 8), 8, 8)
-        && DIGITS.matches(text.substring(9, 15), 6, 6);
+        && DIGITS.holdsAll(text, 0, 8)
+        && DIGITS.holdsAll(text, 9, 15);
   }
 
   private static int number(String text, int from, int to) {

@@ -32,10 +32,12 @@ public final class CharTable {
   /** Whether a text has none but these, and from {@code least} to {@code most} of them. */
   public boolean matches(String text, int least, int most) {
     int length = text.length();
-    if (length < least || length > most) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
+    return length >= least && length <= most && holdsAll(text, 0, length);
+  }
+
+  /** Whether a text has none but these from one place up to another, be there any or not. */
+  public boolean holdsAll(String text, int from, int end) {
+    for (int i = from; i < end; i++) {
       if (!holds(text.charAt(i))) {
         return false;
       }

@@ -2,9 +2,11 @@ package io.sallyport.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,6 +39,40 @@ class HeadSyntaxProperties {
     assertEquals(TOKEN.matcher(text).matches(), HeadSyntax.isToken(text), text);
     assertEquals(TARGET.matcher(text).matches(), HeadSyntax.isTarget(text), text);
     assertEquals(VALUE.matcher(text).matches(), HeadSyntax.isValue(text), text);
+    assertNamed(text);
+  }
+
+  private static void assertNamed(String text) {
+    assertEquals(
+        TOKEN.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : "",
+        HeaderNames.lowerCase(text),
+        text);
+  }
+
+  @Property
+  void aNameIsTheSameInWhateverSpelling(@ForAll("spellings") String name) {
+    assertNamed(name);
+    assertNamed(name + "-");
+    assertNamed(" " + name);
+  }
+
+  /** Of what a client may send, some capitals. */
+  @Provide
+  Arbitrary<String> spellings() {
+    Arbitrary<String> names =
+        Arbitraries.of("host", "user-agent", "x-amz-content-sha256", "content-md5", "te");
+    Arbitrary<Integer> capitals = Arbitraries.integers();
+    return Combinators.combine(names, capitals)
+        .as(
+            (name, which) -> {
+              StringBuilder spelt = new StringBuilder(name);
+              for (int i = 0; i < name.length(); i++) {
+                if ((which >>> i & 1) == 1) {
+                  spelt.setCharAt(i, Character.toUpperCase(name.charAt(i)));
+                }
+              }
+              return spelt.toString();
+            });
   }
 
   @Provide

@@ -25,7 +25,7 @@ final class OwnSigner {
             claim,
             signedAt,
             java.util.Optional.empty(),
-            SignatureClaim.headerNames(signedHeaders, Fault.AUTHORIZATION_HEADER),
+            SignedNames.parse(signedHeaders, Fault.AUTHORIZATION_HEADER),
             "0".repeat(64),
             java.util.Optional.empty(),
             new Payload(PayloadMode.UNSTATED, ""));

@@ -76,7 +76,7 @@ class PlainSignatureProperties {
     claim.put("credential", signed.accessKeyId() + "/" + scope);
     claim.put("signedAt", said.signedAt().toString());
     claim.put("validity", said.validity().toString());
-    claim.put("signedHeaders", said.signedHeaders().toString());
+    claim.put("signedHeaders", said.signedHeaders().list().toString());
     claim.put("signature", said.signature());
     claim.put("token", said.sessionToken().map(token -> token.reveal()).toString());
     claim.put("payload", said.payload().text());

@@ -22,6 +22,7 @@ import io.sallyport.role.Role;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
+import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
@@ -112,6 +113,20 @@ class RevocationTest {
     AssumedRole later = begin();
     assertEquals("granted", answer(later));
     assertEquals("granted", answer(begin(later)));
+  }
+
+  /** So that whatever made a revocation, whoever reads it finds it. */
+  @Test
+  void whatIsRevokedIsInTheDocumentThatTheHashOfItsIdSays() {
+    for (String id : new String[] {"AAAABBBBCCCCDDDD", "ZZZZ2222YYYY3333", "ABCDEFGHIJKLMNOP"}) {
+      sessions.revokeSession(id);
+      String number = Integer.toString(Math.floorMod(("SESSION " + id).hashCode(), 16));
+      Entry document = store.get(Key.of("revocation", number)).orElseThrow();
+      assertTrue(
+          new String(document.value().toByteArray(), StandardCharsets.UTF_8)
+              .contains("SESSION " + id),
+          number);
+    }
   }
 
   @Test

@@ -20,10 +20,12 @@ public final class Key implements Comparable<Key> {
 
   private final byte[] encoded;
   private final List<String> segments;
+  private final int hash;
 
   private Key(List<String> segments, byte[] encoded) {
     this.segments = segments;
     this.encoded = encoded;
+    this.hash = Arrays.hashCode(encoded);
   }
 
   /**
@@ -67,9 +69,12 @@ public final class Key implements Comparable<Key> {
 
   /** This key with a further segment. */
   public Key child(String segment) {
-    String[] path = Arrays.copyOf(segments.toArray(String[]::new), segments.size() + 1);
+    String[] path = segments.toArray(new String[segments.size() + 1]);
     path[segments.size()] = segment;
-    return of(path);
+    byte[] last = escape(segment);
+    byte[] longer = Arrays.copyOf(encoded, encoded.length + last.length + 1);
+    System.arraycopy(last, 0, longer, encoded.length, last.length);
+    return new Key(List.of(path), checked(longer));
   }
 
   public List<String> segments() {
@@ -92,7 +97,7 @@ public final class Key implements Comparable<Key> {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(encoded);
+    return hash;
   }
 
   /** The segments, for a person to read; what could forge a line of a log is escaped. */

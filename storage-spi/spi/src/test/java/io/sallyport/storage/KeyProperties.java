@@ -1,10 +1,12 @@
 package io.sallyport.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -18,6 +20,18 @@ class KeyProperties {
   @Property
   void decodingUndoesEncoding(@ForAll("paths") List<String> path) {
     assertEquals(path, Key.decode(key(path).encoded()).segments());
+  }
+
+  @Property
+  void aChildIsTheKeyOfAllItsSegments(
+      @ForAll("paths") List<String> parent, @ForAll("segments") String segment) {
+    Key child = key(parent).child(segment);
+    List<String> path = new ArrayList<>(parent);
+    path.add(segment);
+    assertEquals(key(path), child);
+    assertEquals(key(path).hashCode(), child.hashCode());
+    assertEquals(path, child.segments());
+    assertArrayEquals(key(path).encoded(), child.encoded());
   }
 
   @Property
