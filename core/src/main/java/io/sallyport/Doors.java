@@ -108,7 +108,7 @@ final class Doors {
             authenticator,
             authorizer,
             settings.parser,
-            authorizer.buckets(settings.buckets, account),
+            authorizer.buckets(settings.buckets, account, settings.parser.keepsVersions()),
             clock);
     StsLimits limits =
         new StsLimits(limit(settings.stsRate, clock), limit(settings.unsignedStsRate, clock));

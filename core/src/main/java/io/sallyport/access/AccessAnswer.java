@@ -9,13 +9,13 @@ import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
+import io.sallyport.wire.S3Arn;
 import io.sallyport.wire.S3Xml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The answer to an S3 request. */
 public sealed interface AccessAnswer {
@@ -48,7 +48,11 @@ public sealed interface AccessAnswer {
   }
 
   private static List<Explanation> explain(Requester requester, S3Request request) {
-    return request.permissions().stream()
+    Stream<Permission> ofTags =
+        request instanceof S3Request.Mapped mapped
+            ? mapped.ifSourceHasTags().stream()
+            : Stream.empty();
+    return Stream.concat(request.permissions().stream(), ofTags)
         .map(each -> requester.explain(each.action(), each.resource(), each.conditions()))
         .toList();
   }
@@ -85,8 +89,6 @@ public sealed interface AccessAnswer {
             "s3:DeleteObjectVersion");
 
     private static final String LIST = "s3:ListBucket";
-    private static final Pattern OBJECT =
-        Pattern.compile("(?<bucket>arn:aws:s3:::[^/]+)/(?<key>.+)", Pattern.DOTALL);
 
     public Granted {
       decisions = List.copyOf(decisions);
@@ -115,9 +117,10 @@ public sealed interface AccessAnswer {
         return Optional.empty();
       }
       for (Permission permission : request.permissions()) {
-        Matcher object = OBJECT.matcher(permission.resource());
-        if (!FINDS_NO_OBJECT.contains(permission.action()) && object.matches()) {
-          Optional<Refused> refused = mayNotList(object.group("bucket"), object.group("key"));
+        Optional<String> key = S3Arn.key(permission.resource());
+        if (!FINDS_NO_OBJECT.contains(permission.action()) && key.isPresent()) {
+          String bucket = S3Arn.bucket(permission.resource()).orElseThrow();
+          Optional<Refused> refused = mayNotList(S3Arn.of(bucket, Optional.empty()), key.get());
           if (refused.isPresent()) {
             return refused;
           }

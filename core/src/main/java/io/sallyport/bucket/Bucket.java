@@ -85,7 +85,11 @@ public final class Bucket {
     return new Bucket(owner, policy, pins, newTags, acl, block);
   }
 
-  /** The same with an access control list: lists of its objects count then, too. */
+  /**
+   * The same with an access control list: lists of its objects count then, too. All objects count
+   * as the bucket owner's, who wrote them whatever: what a policy of the bucket grants, it grants
+   * of all of them.
+   */
   public Bucket withAcl(AccessControlList newAcl) {
     return new Bucket(owner, policy, pins, tags, Optional.of(newAcl), block);
   }

@@ -5,9 +5,10 @@ import io.sallyport.s3.ObjectVersion;
 import java.util.Optional;
 
 /**
- * The host's buckets. Thread-safe; asked once for each bucket of each request, and so quick: a host
- * whose buckets are costly to look up keeps what it found, and forgets it when it changes. What it
- * throws is a refusal: 503 if that is an {@link io.sallyport.error.UnavailableException}.
+ * The host's buckets. Thread-safe; asked once for each bucket of each request, twice if the
+ * decision depends on its body, and so quick: a host whose buckets are costly to look up keeps what
+ * it found, and forgets it when it changes. What it throws is a refusal with 503: clients try
+ * again.
  */
 @FunctionalInterface
 public interface BucketDirectory {
@@ -23,7 +24,10 @@ public interface BucketDirectory {
 
   /**
    * The tags of an object, for conditions on {@code s3:ExistingObjectTag/}; asked for only if a
-   * policy has one. None if there is no such object. By default objects have none.
+   * policy has one, once for each object of each request. None if there is no such object. By
+   * default objects have none.
+   *
+   * @param object without a version if the host was said to have none
    */
   default Tags objectTags(ObjectVersion object) {
     return Tags.NONE;
@@ -33,6 +37,8 @@ public interface BucketDirectory {
    * The access control list of an object; empty if it has none, or if there is no such object.
    * Asked for only if its bucket has one, and if nothing else decides. By default objects have
    * none.
+   *
+   * @param object without a version if the host was said to have none
    */
   default Optional<AccessControlList> objectAcl(ObjectVersion object) {
     return Optional.empty();

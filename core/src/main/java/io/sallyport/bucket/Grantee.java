@@ -10,7 +10,9 @@ public sealed interface Grantee {
   record Account(AccountId id) implements Grantee {}
 
   /**
-   * One user, as Ceph has it; in AWS only accounts are granted anything.
+   * One user, as Ceph has it; in AWS only accounts are granted anything. Whoever has the name is
+   * meant: a host that keeps such a grant keeps the user's id with it, and leaves it out once the
+   * name is another's.
    *
    * @param arn the user's
    */

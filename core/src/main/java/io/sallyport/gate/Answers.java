@@ -6,6 +6,7 @@ import io.sallyport.error.IamException;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
+import io.sallyport.wire.S3Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,19 @@ final class Answers {
     return new AccessAnswer.Refused(error, decisions, Optional.of(sender), Optional.of(request));
   }
 
+  /** That the bucket which is asked about isn't there, if everybody may know. */
+  Optional<IamException> missingTold(Optional<String> bucket) {
+    AskedBuckets buckets = sender.buckets();
+    return bucket
+        .filter(name -> buckets.tellsMissing())
+        .flatMap(name -> buckets.missing(S3Arn.of(name, Optional.empty())));
+  }
+
+  /** Whether a bucket may allow what the caller's own policies don't. */
+  boolean mayBeGranted(Optional<String> bucket) {
+    return bucket.filter(sender.buckets()::mayGrant).isPresent();
+  }
+
   /** That a bucket isn't there, if that may be told by what was asked until now. */
   Optional<IamException> missing() {
     return missing;
@@ -54,6 +68,7 @@ final class Answers {
       Decision decision = asked.decide(each.action(), each.resource(), target, each.conditions());
       decisions.add(new PermissionDecision(each.action(), each.resource(), decision));
       if (!decision.isAllowed()) {
+        buckets.requireAnswers();
         return Optional.of(Denials.denied(sender.caller(), each.action(), each.resource()));
       }
       lacking = lacking.isPresent() ? lacking : noBucket;

@@ -1,66 +1,100 @@
 package io.sallyport.gate;
 
+import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
+import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.ObjectVersion;
+import io.sallyport.wire.S3Arn;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The buckets that one request is about: each is looked up once. Thread-safe. */
+/**
+ * The buckets and objects that one request is about: each is looked up once, and is what it was
+ * then. Thread-safe.
+ */
 final class AskedBuckets {
-  private static final String ARN = "arn:aws:s3:::";
-  private static final String ALL = ARN + "*";
+  private static final String CREATION = "s3:CreateBucket";
 
   private final Buckets all;
   private final Principal caller;
-  private final boolean areMade;
-  private final Map<String, Optional<Bucket>> found = new ConcurrentHashMap<>();
 
-  AskedBuckets(Buckets all, Principal caller, boolean areMade) {
+  /** The bucket that the request makes: whoever's it is, it will be the caller's. */
+  private final Optional<String> made;
+
+  private final Map<String, Optional<Bucket>> found = new ConcurrentHashMap<>();
+  private final Map<ObjectVersion, Tags> tags = new ConcurrentHashMap<>();
+  private final Map<ObjectVersion, Optional<AccessControlList>> acls = new ConcurrentHashMap<>();
+  private volatile Optional<UnavailableException> outage = Optional.empty();
+
+  AskedBuckets(Buckets all, Principal caller, Optional<String> made) {
     this.all = all;
     this.caller = caller;
-    this.areMade = areMade;
+    this.made = made;
+  }
+
+  Principal caller() {
+    return caller;
   }
 
   /**
-   * What a permission is about. A list of buckets, a bucket that is to be made, and one that isn't
-   * there are nobody else's: the caller's own policies alone say whether it may.
+   * What a permission of the request is about. A list of buckets, a bucket that is to be made, and
+   * one that isn't there are nobody else's: the caller's own policies alone say whether it may.
    */
   Target target(String action, String resource, RequestContext conditions) {
-    Optional<BucketDirectory> directory = all.directory();
-    if (directory.isEmpty()) {
+    if (all.directory().isEmpty()) {
       return new Owned(all.account());
     }
-    if (areMade || resource.equals(ALL)) {
+    Optional<String> name = S3Arn.bucket(resource);
+    if (name.isEmpty()) {
+      return ofNoBucket(action, resource);
+    }
+    if (made.equals(name) || action.equalsIgnoreCase(CREATION)) {
       return new Owned(caller.account());
     }
-    Optional<String> name = bucketOf(resource);
-    if (name.isEmpty()) {
+    return find(name.get())
+        .<Target>map(bucket -> new BucketTarget(all, this, bucket, action, resource, conditions))
+        .orElseGet(() -> new Owned(caller.account()));
+  }
+
+  /** What a further question is about: of what isn't there, a host is granted nothing. */
+  Target further(String action, String resource, RequestContext conditions) {
+    return missing(resource).isPresent() && !action.equalsIgnoreCase(CREATION)
+        ? ofUnknownOwner(action, resource)
+        : target(action, resource, conditions);
+  }
+
+  private Target ofNoBucket(String action, String resource) {
+    if (!action.toLowerCase(Locale.ROOT).startsWith("s3:")) {
       return new Owned(all.account());
     }
-    return find(directory.get(), name.get())
-        .<Target>map(
-            bucket ->
-                new BucketTarget(
-                    all, directory.get(), bucket, caller, action, resource, conditions))
-        .orElseGet(() -> new Owned(caller.account()));
+    return S3Arn.isAll(resource) ? new Owned(caller.account()) : ofUnknownOwner(action, resource);
+  }
+
+  private Target ofUnknownOwner(String action, String resource) {
+    return new BucketTarget(
+        all, this, Bucket.ofUnknownOwner(), action, resource, RequestContext.empty());
   }
 
   /** That the bucket which a permission is about isn't there, if so. */
   Optional<IamException> missing(String resource) {
-    if (areMade || all.directory().isEmpty()) {
+    if (all.directory().isEmpty()) {
       return Optional.empty();
     }
-    return bucketOf(resource)
-        .filter(name -> find(all.directory().get(), name).isEmpty())
+    return S3Arn.bucket(resource)
+        .filter(name -> !made.equals(Optional.of(name)) && find(name).isEmpty())
         .map(S3RequestException::noSuchBucket);
   }
 
@@ -71,26 +105,68 @@ final class AskedBuckets {
 
   /** Whether a bucket is an account's; one that is to be made is the caller's. */
   boolean isOwnedBy(String bucket, String account) {
-    Optional<AccountId> owner =
-        all.directory().isEmpty()
-            ? Optional.of(all.account())
-            : areMade
-                ? Optional.of(caller.account())
-                : find(all.directory().get(), bucket).flatMap(Bucket::owner);
-    return owner.filter(id -> id.value().equals(account)).isPresent();
+    return owner(bucket).filter(id -> id.value().equals(account)).isPresent();
   }
 
-  private Optional<Bucket> find(BucketDirectory directory, String name) {
-    return found.computeIfAbsent(name, directory::find);
-  }
-
-  private static Optional<String> bucketOf(String resource) {
-    if (!resource.startsWith(ARN) || resource.equals(ALL)) {
-      return Optional.empty();
+  private Optional<AccountId> owner(String bucket) {
+    if (all.directory().isEmpty()) {
+      return Optional.of(all.account());
     }
-    int slash = resource.indexOf('/', ARN.length());
-    return Optional.of(
-        slash < 0 ? resource.substring(ARN.length()) : resource.substring(ARN.length(), slash));
+    return made.equals(Optional.of(bucket))
+        ? Optional.of(caller.account())
+        : find(bucket).flatMap(Bucket::owner);
+  }
+
+  /** Whether a bucket of the caller's own account may allow what the caller's policies don't. */
+  boolean mayGrant(String bucket) {
+    return all.directory().isPresent()
+        && find(bucket)
+            .filter(known -> known.owner().equals(Optional.of(caller.account())))
+            .filter(known -> known.policy().isPresent() || known.acl().isPresent())
+            .isPresent();
+  }
+
+  private Optional<Bucket> find(String name) {
+    return found.computeIfAbsent(name, directory()::find);
+  }
+
+  /** The tags of an object. */
+  Tags tags(ObjectVersion object) {
+    return tags.computeIfAbsent(
+        object, asked -> answered(() -> directory().objectTags(all.known(asked))));
+  }
+
+  /** The access control list of an object. */
+  Optional<AccessControlList> acl(ObjectVersion object) {
+    return acls.computeIfAbsent(
+        object, asked -> answered(() -> directory().objectAcl(all.known(asked))));
+  }
+
+  /**
+   * Requires that the host answered all that it was asked: a denial for want of an answer is no
+   * denial.
+   *
+   * @throws UnavailableException if it didn't
+   */
+  void requireAnswers() {
+    if (outage.isPresent()) {
+      throw outage.get();
+    }
+  }
+
+  private <T> T answered(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      UnavailableException failure =
+          e instanceof UnavailableException known ? known : new UnavailableException(e);
+      outage = Optional.of(failure);
+      throw failure;
+    }
+  }
+
+  private BucketDirectory directory() {
+    return all.directory().orElseThrow();
   }
 
   /** What an account owns, and says nothing itself of who may use it. */

@@ -177,10 +177,12 @@ public final class Authorizer {
    * The host's buckets, with what they say of who may use them.
    *
    * @param account owns what is no bucket, and all buckets if the host tells of none
+   * @param haveVersions whether their objects have versions
    */
-  public Buckets buckets(Optional<BucketDirectory> directory, AccountId account) {
+  public Buckets buckets(
+      Optional<BucketDirectory> directory, AccountId account, boolean haveVersions) {
     boolean tellsMissing = trust.leniencies().contains(Leniency.TELLS_MISSING_BUCKETS);
-    return new Buckets(directory, account, policies, tellsMissing);
+    return new Buckets(directory, account, policies, haveVersions, tellsMissing);
   }
 
   /** Whether a principal's own policies may allow one of these actions on anything at all. */

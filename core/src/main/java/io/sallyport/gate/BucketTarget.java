@@ -2,7 +2,6 @@ package io.sallyport.gate;
 
 import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
-import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Caller;
@@ -10,8 +9,8 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.NamedPolicy;
-import io.sallyport.principal.Principal;
 import io.sallyport.s3.ObjectVersion;
+import io.sallyport.wire.S3Arn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,17 +27,14 @@ import java.util.function.Supplier;
  */
 record BucketTarget(
     Buckets all,
-    BucketDirectory directory,
+    AskedBuckets asked,
     Bucket bucket,
-    Principal caller,
     String action,
     String resource,
     RequestContext conditions)
     implements Target {
   /** What no account has for its id, so that no caller is of it. */
   private static final String UNKNOWN = "?";
-
-  private static final String ARN = "arn:aws:s3:::";
 
   /** What is about an object that is there, and may depend on its tags. */
   private static final Set<String> OF_EXISTING =
@@ -103,22 +99,19 @@ record BucketTarget(
   }
 
   private Tags objectTags() {
-    return object().map(directory::objectTags).orElse(Tags.NONE);
+    return object().map(asked::tags).orElse(Tags.NONE);
   }
 
   /** The object that is meant; empty if the bucket itself is, or nothing that could be there. */
   private Optional<ObjectVersion> object() {
-    int slash = resource.indexOf('/', ARN.length());
-    if (slash < 0) {
+    Optional<String> key = S3Arn.key(resource);
+    if (key.isEmpty()) {
       return Optional.empty();
     }
+    String name = S3Arn.bucket(resource).orElseThrow();
     List<String> version = conditions.known("s3:VersionId");
     try {
-      return Optional.of(
-          new ObjectVersion(
-              resource.substring(ARN.length(), slash),
-              resource.substring(slash + 1),
-              version.stream().findFirst()));
+      return Optional.of(new ObjectVersion(name, key.get(), version.stream().findFirst()));
     } catch (S3RequestException e) {
       return Optional.empty();
     }
@@ -129,7 +122,10 @@ record BucketTarget(
     if (isOwnersRoot() && OF_ROOT.contains(action)) {
       return deciding.apply(ResourcePolicy.none());
     }
-    Optional<NamedPolicy> policy = all.policy(bucket, caller);
+    if (S3Arn.key(resource).isPresent() && object().isEmpty()) {
+      return new Decision.Unevaluable("no object can have this name");
+    }
+    Optional<NamedPolicy> policy = Buckets.policy(bucket, asked.caller());
     List<NamedPolicy> own = new ArrayList<>(policy.stream().toList());
     Decision decision = deciding.apply(all.policies().ofResource(own));
     if (decision.isAllowed() && isRestricted(policy)) {
@@ -139,11 +135,15 @@ record BucketTarget(
     if (!(decision instanceof Decision.ImplicitlyDenied) || bucket.acl().isEmpty()) {
       return decision;
     }
-    own.add(AclPolicy.ofBucket(counting(bucket.acl().get())));
-    object()
-        .flatMap(directory::objectAcl)
-        .ifPresent(acl -> own.add(AclPolicy.ofObject(counting(acl))));
-    return deciding.apply(all.policies().ofResource(own));
+    int policies = own.size();
+    AclPolicy.ofBucket(counting(bucket.acl().get()), action, asked.caller()).ifPresent(own::add);
+    if (AclPolicy.isOfObjects(action)) {
+      object()
+          .flatMap(asked::acl)
+          .flatMap(acl -> AclPolicy.ofObject(counting(acl), action, asked.caller()))
+          .ifPresent(own::add);
+    }
+    return own.size() == policies ? decision : deciding.apply(all.policies().ofResource(own));
   }
 
   private AccessControlList counting(AccessControlList acl) {
@@ -151,14 +151,15 @@ record BucketTarget(
   }
 
   private boolean isOwnersRoot() {
-    return caller instanceof Principal.Root && isOfOwner();
+    return asked.caller().caller() instanceof Caller.Root && isOfOwner();
   }
 
   /** Whoever is in no account has the empty one's id. */
   private boolean isOfOwner() {
-    return !(caller.caller() instanceof Caller.Anonymous)
-        && !(caller.caller() instanceof Caller.Federated)
-        && bucket.owner().filter(caller.account()::equals).isPresent();
+    Caller who = asked.caller().caller();
+    return !(who instanceof Caller.Anonymous)
+        && !(who instanceof Caller.Federated)
+        && bucket.owner().filter(asked.caller().account()::equals).isPresent();
   }
 
   /** Whether what the policy grants doesn't count for a caller outside the owner's account. */

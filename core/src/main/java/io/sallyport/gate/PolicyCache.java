@@ -142,11 +142,18 @@ final class PolicyCache {
     return trust.get(policy, source -> ResourcePolicy.trust(compiled(source)));
   }
 
-  /** What together says who may use a bucket or an object; nothing if there is none. */
+  /**
+   * What together says who may use a bucket or an object; nothing if there is none. Their owners
+   * make as many as they like, which push out nothing but each other.
+   */
   ResourcePolicy ofResource(List<NamedPolicy> all) {
     return all.isEmpty()
         ? ResourcePolicy.none()
-        : ofResources.get(List.copyOf(all), sources -> ResourcePolicy.of(compile(sources)));
+        : ofResources.get(
+            List.copyOf(all),
+            sources ->
+                ResourcePolicy.of(
+                    sources.stream().map(this::compiled).toArray(CompiledPolicy[]::new)));
   }
 
   /** Whether a bucket policy is public; one that can't be read might be. */

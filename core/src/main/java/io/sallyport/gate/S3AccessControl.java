@@ -102,15 +102,24 @@ public final class S3AccessControl implements AccessControl {
         : answer;
   }
 
-  /** The body of a caller who may do nothing of the kind, wherever, is not worth reading. */
+  /**
+   * The body of a caller who may do nothing of the kind, wherever, is not worth reading; nor is
+   * that of somebody who didn't sign, of whom anybody may send as many.
+   */
   private AccessAnswer needsBody(
       Authentication proof, RequestHead head, S3Request.NeedsBody request) {
-    if (authorizer.mayAllow(proof.caller(), request.actions())
-        || buckets.mayGrant(request.bucket())) {
+    Answers answers = new Answers(sender(proof, head, request));
+    Optional<IamException> missing = answers.missingTold(request.bucket());
+    if (missing.isPresent()) {
+      return answers.refused(missing.get(), request);
+    }
+    if (proof instanceof Authentication.Proven
+        && (authorizer.mayAllow(proof.caller(), request.actions())
+            || answers.mayBeGranted(request.bucket()))) {
       return new AccessAnswer.NeedsBody(MAX_BODY);
     }
     IamException denial = Denials.denied(proof.caller(), request.operation(), "anything");
-    return new Answers(sender(proof, head, request)).refused(denial, request);
+    return answers.refused(denial, request);
   }
 
   private S3Request read(Authentication proof, RequestHead head) {
@@ -122,7 +131,7 @@ public final class S3AccessControl implements AccessControl {
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
     PermissionName.require(action, resource);
-    Target target = buckets.asked(caller).target(action, resource, facts);
+    Target target = buckets.asked(caller, Optional.empty()).further(action, resource, facts);
     return authorizer.decide(caller, action, resource, target, facts);
   }
 
@@ -152,9 +161,9 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private Sender sender(Authentication proof, RequestHead head, S3Request request) {
-    Principal caller = proof.caller();
-    AskedBuckets asked =
-        request.operation().equals("CreateBucket") ? buckets.made(caller) : buckets.asked(caller);
+    Optional<String> made =
+        request.operation().equals("CreateBucket") ? request.bucket() : Optional.empty();
+    AskedBuckets asked = buckets.asked(proof.caller(), made);
     return Sender.of(proof, head, clock.instant(), authorizer, asked);
   }
 

@@ -35,14 +35,14 @@ record Sender(Principal caller, RequestContext facts, Authorizer authorizer, Ask
   @Override
   public Decision decide(String action, String resource, RequestContext more) {
     PermissionName.require(action, resource);
-    Target target = buckets.target(action, resource, more);
+    Target target = buckets.further(action, resource, more);
     return authorizer.decide(caller, action, resource, target, facts.over(more));
   }
 
   @Override
   public Explanation explain(String action, String resource, RequestContext more) {
     PermissionName.require(action, resource);
-    Target target = buckets.target(action, resource, more);
+    Target target = buckets.further(action, resource, more);
     return authorizer.explain(caller, action, resource, target, facts.over(more));
   }
 

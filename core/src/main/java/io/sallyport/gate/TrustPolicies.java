@@ -10,6 +10,7 @@ import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
+import io.sallyport.principal.FederatedUser;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.UserSession;
@@ -61,6 +62,9 @@ record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
   /** A policy that names users and roles, as it concerns one: no namesake of who was meant is. */
   static PolicyText concerning(Pins pins, PolicyText policy, Principal principal) {
     if (principal instanceof UserSession session) {
+      return concerning(pins, policy, session.owner());
+    }
+    if (principal instanceof FederatedUser session) {
       return concerning(pins, policy, session.owner());
     }
     if (principal instanceof Principal.User user) {

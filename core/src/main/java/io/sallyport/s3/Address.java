@@ -2,6 +2,7 @@ package io.sallyport.s3;
 
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.S3Arn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +45,7 @@ record Address(Optional<String> bucket, Optional<String> key) {
 
   /** The ARN of what is addressed. */
   String arn() {
-    return arn(bucket.orElse("*"), key);
-  }
-
-  static String arn(String bucket, Optional<String> key) {
-    return key.isPresent() ? "arn:aws:s3:::" + bucket + "/" + key.get() : "arn:aws:s3:::" + bucket;
+    return S3Arn.of(bucket.orElse("*"), key);
   }
 
   private static Optional<String> key(String path, int from) {

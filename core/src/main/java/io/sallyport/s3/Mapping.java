@@ -1,6 +1,7 @@
 package io.sallyport.s3;
 
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.wire.S3Arn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class Mapping {
    */
   S3Request request(BooleanSupplier mayHaveBody) {
     if (!operation.isServed()) {
-      return new S3Request.NotServed(operation.name(), permissions(conditions()));
+      return new S3Request.NotServed(operation.name(), address.bucket(), permissions(conditions()));
     }
     return switch (operation.name()) {
       case "CreateBucket" ->
@@ -84,7 +85,7 @@ final class Mapping {
     }
     List<Permission> permissions = new ArrayList<>(mapped.permissions());
     permissions.add(new Permission("s3:TagResource", address.arn(), RequestContext.empty()));
-    return new S3Request.NotServed(operation.name(), permissions);
+    return new S3Request.NotServed(operation.name(), address.bucket(), permissions);
   }
 
   private S3Request deletion(byte[] body) {
@@ -119,7 +120,7 @@ final class Mapping {
     if (!entry.conditions().isEmpty()) {
       actions.add("s3:GetObject"); // as for If-Match: it tells what is there
     }
-    String arn = Address.arn(entry.object().bucket(), Optional.of(entry.object().key()));
+    String arn = S3Arn.of(entry.object().bucket(), Optional.of(entry.object().key()));
     return new DeletedObject(
         entry.object(),
         entry.conditions(),
@@ -141,7 +142,7 @@ final class Mapping {
     return versions.isServed(parameters.versionId())
             && versions.isServed(source.flatMap(ObjectVersion::versionId))
         ? mapped
-        : new S3Request.NotServed(operation.name(), mapped.permissions());
+        : new S3Request.NotServed(operation.name(), address.bucket(), mapped.permissions());
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
@@ -240,7 +241,7 @@ final class Mapping {
   private List<Permission> ofSource(ObjectVersion from, String what, RequestContext all) {
     RequestContext conditions = ofVersion(from.versionId(), all);
     Stream<String> own = versions.isObject(from.versionId()) ? Stream.of("") : Stream.empty();
-    String arn = Address.arn(from.bucket(), Optional.of(from.key()));
+    String arn = S3Arn.of(from.bucket(), Optional.of(from.key()));
     return Stream.concat(own, from.versionId().map(id -> "Version").stream())
         .map(version -> new Permission("s3:GetObject" + version + what, arn, conditions))
         .toList();

@@ -18,6 +18,9 @@ public sealed interface S3Request {
   /** The name that AWS gives the operation, such as {@code GetObject}. */
   String operation();
 
+  /** The bucket that it is about; empty if the whole service is asked. */
+  Optional<String> bucket();
+
   /** What must be allowed, as far as it is known before the body is. */
   List<Permission> permissions();
 
@@ -134,7 +137,7 @@ public sealed interface S3Request {
       return List.of();
     }
 
-    /** The bucket that it is about. */
+    @Override
     public Optional<String> bucket() {
       return bucket;
     }
@@ -166,7 +169,8 @@ public sealed interface S3Request {
    *
    * @param permissions what must be allowed before the caller is told; none if all may know
    */
-  record NotServed(String operation, List<Permission> permissions) implements S3Request {
+  record NotServed(String operation, Optional<String> bucket, List<Permission> permissions)
+      implements S3Request {
     public NotServed {
       permissions = List.copyOf(permissions);
     }

@@ -81,6 +81,11 @@ public final class S3RequestParser {
     return new S3RequestParser(baseDomains, less);
   }
 
+  /** Whether the host's objects have versions. */
+  public boolean keepsVersions() {
+    return host.contains(Ability.KEEPS_VERSIONS);
+  }
+
   /**
    * The same parser for hosts that delete an object of a {@code DeleteObjects} only if it has the
    * {@code ETag}, {@code LastModifiedTime} and {@code Size} that are given with it. Without, an

@@ -4,6 +4,7 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.s3.S3Request;
@@ -25,10 +26,9 @@ import java.util.function.Function;
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
  * what is not allowed in the XML of S3, and lets the rest through, written anew: the path is {@code
- * /bucket/key} as Sallyport read it whatever style the client used, the parameters are the query's,
- * signature and session token are gone, and the body fails to read if it is not what was signed.
- * The server must take every request that comes through as allowed, and must not be reachable but
- * through this filter, which stands on {@code /*} before all others.
+ * /bucket/key} whatever style the client used, the parameters are the query's, signature and token
+ * are gone, and the body fails to read if it is not what was signed. The server must take all that
+ * comes through as allowed, and not be reachable but through this filter, on {@code /*} before all.
  *
  * <p>Whatever goes wrong is answered in the XML of the service that was asked, in no words of ours.
  *
@@ -51,7 +51,7 @@ public final class SallyportFilter implements Filter {
   private final QueryApi query;
   private final Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable;
 
-  /** A filter before a server that can do all that S3 can. */
+  /** A filter before a server that does all of S3. */
   public SallyportFilter(AccessControl access, QueryApi query) {
     this(access, query, Optional.empty());
   }
@@ -59,11 +59,10 @@ public final class SallyportFilter implements Filter {
   /**
    * A filter before a server that can do less than S3.
    *
-   * @param servable whether the server would do exactly what is asked; if not, the request is
-   *     answered with {@code NotImplemented}. A server that ignores what it doesn't know needs it:
-   *     to it, {@code GET /bucket/key?tagging} asks for the object. It is given the head that the
-   *     server would be asked with: of a form that of its upload, of a presigned URL with the
-   *     headers in its query
+   * @param servable whether the server would do exactly what is asked; else {@code NotImplemented}
+   *     is answered. A server that ignores what it doesn't know needs it: to it, {@code GET
+   *     /bucket/key?tagging} asks for the object. It is given the head that the server would get:
+   *     of a form that of its upload, of a presigned URL with the headers in its query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
@@ -139,12 +138,14 @@ public final class SallyportFilter implements Filter {
     } else if (granted.request().hasObject() || !exchange.announcesBody()) {
       // Asked for no sooner: it tells a client that waits to go ahead and send.
       pass(head, granted, exchange.body(), exchange, chain);
+    } else if (granted.caller() instanceof Anonymous) {
+      refuse(exchange, S3Error.DENIED); // nobody's body is held
     } else {
       serveWithBody(exchange, AccessControl.MAX_BODY, body -> granted, head, chain);
     }
   }
 
-  /** What is no object is short enough to be held, and is whole before a server sees any of it. */
+  /** What is no object is held, and is whole before a server sees any of it. */
   private void serveWithBody(
       Exchange exchange,
       int limit,
@@ -236,7 +237,7 @@ public final class SallyportFilter implements Filter {
     }
   }
 
-  /** The body was not what was signed: whatever the server made of it, the client is told so. */
+  /** The body was not what was signed: the client is told so. */
   private static void failed(S3Error failure, Exchange exchange) throws IOException {
     if (exchange.response().isCommitted()) {
       throw new IOException("A body that was not what was signed was answered too soon.");

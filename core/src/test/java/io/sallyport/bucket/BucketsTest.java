@@ -2,6 +2,7 @@ package io.sallyport.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,9 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.s3.ObjectVersion;
+import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.sts.GetFederationTokenRequest;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.util.ArrayList;
@@ -124,6 +127,11 @@ class BucketsTest {
     assertEquals(DENIED, code(copy));
     policy("ccc", "Allow", "{'AWS':'111111111111'}", "s3:GetObject", "s3:GetObjectTagging");
     assertEquals(OK, code(copy));
+    assertEquals(DENIED, code(signer.s3("PUT", "/ccc/k", Map.of("x-amz-copy-source", "bbb/k"))));
+    String part = "?partNumber=1&uploadId=u";
+    assertEquals(OK, code(signer.s3("PUT", "/bbb/k" + part, Map.of("x-amz-copy-source", "ccc/k"))));
+    assertEquals(
+        DENIED, code(signer.s3("PUT", "/ccc/k" + part, Map.of("x-amz-copy-source", "bbb/k"))));
     assertEquals(
         NO_BUCKET, code(signer.s3("PUT", "/bbb/k", Map.of("x-amz-copy-source", "none/k"))));
   }
@@ -132,6 +140,7 @@ class BucketsTest {
   void aBucketThatIsNotThereIsToldToWhoMightUseItAndNeverComesToTheHost() {
     ClientSigner may = user(ONE, "s3:*");
     ClientSigner mayNot = user(TWO, "s3:ListAllMyBuckets");
+    assertEquals(DENIED, code(unsigned("POST", "/none?delete")));
     for (String target : List.of("/none/k", "/none", "/none?policy")) {
       assertEquals(NO_BUCKET, code(may.s3("GET", target)));
       assertEquals(DENIED, code(mayNot.s3("GET", target)));
@@ -142,7 +151,9 @@ class BucketsTest {
     installation.close();
     installation = installed(Set.of(Leniency.TELLS_MISSING_BUCKETS));
     assertEquals(NO_BUCKET, code(unsigned("GET", "/none/k")));
-    assertEquals(NO_BUCKET, code(user(TWO, "s3:ListAllMyBuckets").s3("GET", "/none/k")));
+    ClientSigner stranger = user(TWO, "s3:ListAllMyBuckets");
+    assertEquals(NO_BUCKET, code(stranger.s3("GET", "/none/k")));
+    assertEquals(NO_BUCKET, code(stranger.s3("POST", "/none?delete", new String(body, UTF_8))));
   }
 
   @Test
@@ -209,6 +220,133 @@ class BucketsTest {
         MalformedPolicyDocumentException.class, () -> installation.sallyport.pins(nobodys));
   }
 
+  /** Nor does it mean a session of the namesake's for somebody else. */
+  @Test
+  void aPolicyThatMeantSomebodyDoesNotMeanWhoTheNamesakeFederates() {
+    installation.sallyport.in(TWO).users().create(ALICE);
+    PolicyText policy =
+        kept(statement("Allow", "{'AWS':'arn:aws:iam::222222222222:user/alice'}", "s3:GetObject"));
+    host.buckets.put(
+        "bbb", Bucket.ownedBy(TWO).withPolicy(policy, installation.sallyport.pins(policy)));
+    assertEquals(OK, get(federated()));
+    installation.sallyport.in(TWO).users().deletePolicy(ALICE, new PolicyName("All"));
+    installation.sallyport.in(TWO).users().delete(ALICE);
+    installation.sallyport.in(TWO).users().create(ALICE);
+    assertEquals(DENIED, get(federated()));
+  }
+
+  private ClientSigner federated() {
+    allow(TWO, ALICE, "sts:GetFederationToken");
+    return ClientSigner.of(
+        installation
+            .sallyport
+            .sts()
+            .getFederationToken(
+                installation.sallyport.principal(TWO, ALICE),
+                GetFederationTokenRequest.of("guest")
+                    .withPolicy(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                            + "\"Action\":\"s3:*\",\"Resource\":\"*\"}}"))
+            .credentials(),
+        installation.clock);
+  }
+
+  @Test
+  void eachObjectOfABatchIsJudgedByItsOwnTags() {
+    host.tags.put("secret", Tags.of(new Tag("secret", "yes")));
+    host.tags.put("open", Tags.of(new Tag("secret", "no")));
+    String condition = ",'Condition':{'StringEquals':{'s3:ExistingObjectTag/secret':'yes'}}";
+    host.buckets.put(
+        "bbb",
+        Bucket.ownedBy(ONE)
+            .withPolicy(kept(statementIf("Deny", "'*'", condition, "s3:GetObject"))));
+    byte[] body =
+        ("<Delete><Object><Key>none</Key><ETag>1</ETag></Object><Object><Key>secret</Key><ETag>1</ETag></Object>"
+                + "<Object><Key>open</Key><ETag>1</ETag></Object></Delete>")
+            .getBytes(UTF_8);
+    RequestHead head = user(ONE, "s3:*").s3("POST", "/bbb?delete", new String(body, UTF_8));
+    AccessAnswer.Granted granted =
+        assertInstanceOf(
+            AccessAnswer.Granted.class, installation.sallyport.access().check(head, body));
+    List<String> denied =
+        granted.decisions().stream()
+            .filter(each -> !each.decision().isAllowed())
+            .map(each -> each.action() + " " + each.resource())
+            .toList();
+    assertEquals(List.of("s3:GetObject arn:aws:s3:::bbb/secret"), denied);
+  }
+
+  @Test
+  void listsOfObjectsAreAskedForOnlyOfWhatTheyCanGrantAndTagsOnce() {
+    acl("public-read");
+    byte[] body = deleting("k");
+    ClientSigner signer = user(ONE, "s3:ListAllMyBuckets");
+    RequestHead delete = signer.s3("POST", "/bbb?delete", new String(body, UTF_8));
+    assertEquals(OK, code(delete, body));
+    assertEquals(List.of("bbb", "bbb"), host.asked);
+    host.asked.clear();
+    String both =
+        ",'Condition':{'StringEquals':{'s3:ExistingObjectTag/a':'b','s3:ResourceTag/a':'b'}}";
+    host.tags.put("k", Tags.of(new Tag("a", "b")));
+    host.buckets.put(
+        "bbb", Bucket.ownedBy(ONE).withPolicy(kept(statementIf("Deny", "'*'", both, "s3:*"))));
+    assertEquals(DENIED, code(user(ONE, "s3:*").s3("GET", "/bbb/k?versionId=v1")));
+    assertEquals(List.of("bbb", "tags of bbb/k?versionId=v1"), host.asked);
+  }
+
+  @Test
+  void aHostWithoutVersionsIsAskedForTheObjectItself() {
+    installation.close();
+    installation =
+        new Installation(
+            new MemoryStore(),
+            builder ->
+                builder.buckets(host).requests(S3RequestParser.pathStyle().withoutVersions()));
+    host.buckets.put("bbb", Bucket.ownedBy(ONE));
+    host.tags.put("k", Tags.of(new Tag("colour", "blue")));
+    assertTagged(
+        user(ONE, "s3:*"),
+        "s3:ExistingObjectTag/colour",
+        "blue",
+        "GET",
+        "/bbb/k?versionId=null",
+        OK);
+    assertTrue(host.asked.contains("tags of bbb/k"), host.asked::toString);
+  }
+
+  /** What anybody can send, without a name, is not kept in memory. */
+  @Test
+  void aBodyThatSaysWhatToDoMustBeSigned() {
+    host.buckets.put("bbb", Bucket.ownedBy(ONE));
+    policy("bbb", "Allow", "'*'", "s3:DeleteObject");
+    assertEquals(DENIED, code(unsigned("POST", "/bbb?delete")));
+    assertEquals(OK, code(unsigned("DELETE", "/bbb/k")));
+  }
+
+  @Test
+  void furtherQuestionsAboutWhatIsNotThereAreDenied() {
+    ClientSigner signer = user(ONE, "s3:*");
+    host.buckets.put("victim", Bucket.ownedBy(TWO));
+    host.buckets.put("mine", Bucket.ownedBy(ONE));
+    byte[] empty = new byte[0];
+    AccessAnswer.Granted creation =
+        assertInstanceOf(
+            AccessAnswer.Granted.class,
+            installation.sallyport.access().check(signer.s3("PUT", "/new"), empty));
+    assertFalse(asked(creation, "s3:GetObject", "arn:aws:s3:::victim/k"));
+    assertFalse(asked(creation, "s3:GetObject", "arn:aws:s3:::nobody/k"));
+    assertFalse(asked(creation, "s3:GetObject", "arn:aws-cn:s3:::victim/k"));
+    assertFalse(asked(creation, "s3:GetObject", "arn:aws:s3:::mine/../k"));
+    assertTrue(asked(creation, "s3:PutBucketPolicy", "arn:aws:s3:::new"));
+    assertTrue(asked(creation, "s3:CreateBucket", "arn:aws:s3:::other"));
+    assertTrue(asked(creation, "s3:ListAllMyBuckets", "*"));
+    assertTrue(asked(creation, "s3:ListAllMyBuckets", "arn:aws:s3:::*"));
+  }
+
+  private static boolean asked(AccessAnswer.Granted granted, String action, String resource) {
+    return granted.requester().decide(action, resource).isAllowed();
+  }
+
   @Test
   void tagsCountAndAreAskedForOnlyIfAPolicyDoes() {
     Tags red = Tags.of(new Tag("colour", "red"));
@@ -235,7 +373,7 @@ class BucketsTest {
 
   /** A missing answer is no "no": neither an Allow nor a Deny may rest on it. */
   @Test
-  void tagsThatCanNotBeHadDeny() {
+  void tagsThatCanNotBeHadAreNoAnswer() {
     host.buckets.put("bbb", Bucket.ownedBy(ONE));
     ClientSigner signer = user(ONE, "s3:*");
     String condition = ",'Condition':{'StringEquals':{'s3:ExistingObjectTag/secret':'yes'}}";
@@ -244,7 +382,7 @@ class BucketsTest {
         Bucket.ownedBy(ONE)
             .withPolicy(kept(statementIf("Deny", "'*'", condition, "s3:GetObject"))));
     assertEquals(OK, get(signer));
-    assertEquals(DENIED, code(signer.s3("GET", "/bbb/unreachable")));
+    assertEquals("ServiceUnavailable", code(signer.s3("GET", "/bbb/unreachable")));
     host.tags.put("k", Tags.of(new Tag("secret", "yes")));
     assertEquals(DENIED, get(signer));
   }
@@ -273,6 +411,7 @@ class BucketsTest {
     assertEquals(DENIED, code(unsigned("GET", "/bbb?acl")));
     acl("public-read-write");
     assertEquals(OK, code(unsigned("PUT", "/bbb/k")));
+    assertEquals(DENIED, code(unsigned("DELETE", "/bbb/k")), "what others wrote");
     assertEquals(DENIED, code(unsigned("DELETE", "/bbb")));
     acl("authenticated-read");
     assertEquals(OK, code(strange.s3("GET", "/bbb")));

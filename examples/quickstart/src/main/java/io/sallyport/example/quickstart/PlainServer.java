@@ -37,6 +37,7 @@ final class PlainServer {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", new PlainServer(sallyport)::handle);
+    server.setExecutor(command -> new Thread(command, "request").start()); // a host has a pool
     server.start();
     return server;
   }
