@@ -6,6 +6,7 @@ import io.sallyport.access.Deletion;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.post.PostForm;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ public final class S3AccessControl implements AccessControl {
   private final Authorizer authorizer;
   private final S3RequestParser parser;
   private final Buckets buckets;
+  private final Set<Leniency> leniencies;
   private final Clock clock;
 
   public S3AccessControl(
@@ -43,11 +46,13 @@ public final class S3AccessControl implements AccessControl {
       Authorizer authorizer,
       S3RequestParser parser,
       Buckets buckets,
+      Set<Leniency> leniencies,
       Clock clock) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.parser = parser;
     this.buckets = buckets;
+    this.leniencies = Set.copyOf(leniencies);
     this.clock = clock;
   }
 
@@ -120,12 +125,22 @@ public final class S3AccessControl implements AccessControl {
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
     Target target = buckets.asked(caller).target(action, resource, facts);
-    return authorizer.decide(caller, action, resource, target, facts);
+    return authorizer.decide(caller, action, resource, target, facts.over(otherwise(caller)));
+  }
+
+  private RequestContext otherwise(Principal caller) {
+    return SessionTagKeys.of(caller, leniencies);
   }
 
   private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
     Sender sender =
-        Sender.of(proof, head, clock.instant(), authorizer, asked(proof.caller(), request));
+        Sender.of(
+            proof,
+            head,
+            clock.instant(),
+            otherwise(proof.caller()),
+            authorizer,
+            asked(proof.caller(), request));
     if (request instanceof S3Request.NotServed asked) {
       return notServed(sender, asked);
     }
