@@ -109,6 +109,7 @@ final class Doors {
             authorizer,
             settings.parser,
             authorizer.buckets(settings.buckets, account, settings.parser.keepsVersions()),
+            leniencies,
             clock);
     StsLimits limits =
         new StsLimits(limit(settings.stsRate, clock), limit(settings.unsignedStsRate, clock));

@@ -6,6 +6,7 @@ import io.sallyport.access.Deletion;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.post.PostForm;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ public final class S3AccessControl implements AccessControl {
   private final Authorizer authorizer;
   private final S3RequestParser parser;
   private final Buckets buckets;
+  private final Set<Leniency> leniencies;
   private final Clock clock;
 
   public S3AccessControl(
@@ -43,11 +46,13 @@ public final class S3AccessControl implements AccessControl {
       Authorizer authorizer,
       S3RequestParser parser,
       Buckets buckets,
+      Set<Leniency> leniencies,
       Clock clock) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.parser = parser;
     this.buckets = buckets;
+    this.leniencies = Set.copyOf(leniencies);
     this.clock = clock;
   }
 
@@ -132,7 +137,11 @@ public final class S3AccessControl implements AccessControl {
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
     PermissionName.require(action, resource);
     Target target = buckets.asked(caller, Optional.empty()).further(action, resource, facts);
-    return authorizer.decide(caller, action, resource, target, facts);
+    return authorizer.decide(caller, action, resource, target, facts.over(otherwise(caller)));
+  }
+
+  private RequestContext otherwise(Principal caller) {
+    return SessionTagKeys.of(caller, leniencies);
   }
 
   private AccessAnswer answer(Authentication proof, RequestHead head, S3Request request) {
@@ -163,8 +172,9 @@ public final class S3AccessControl implements AccessControl {
   private Sender sender(Authentication proof, RequestHead head, S3Request request) {
     Optional<String> made =
         request.operation().equals("CreateBucket") ? request.bucket() : Optional.empty();
-    AskedBuckets asked = buckets.asked(proof.caller(), made);
-    return Sender.of(proof, head, clock.instant(), authorizer, asked);
+    Principal caller = proof.caller();
+    AskedBuckets asked = buckets.asked(caller, made);
+    return Sender.of(proof, head, clock.instant(), otherwise(caller), authorizer, asked);
   }
 
   private static AccessAnswer notServed(Sender sender, S3Request.NotServed asked) {

@@ -9,26 +9,36 @@ import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import java.time.Instant;
 
-/** What a check proved of a request's caller, and the facts of the request. */
-record Sender(Principal caller, RequestContext facts, Authorizer authorizer, AskedBuckets buckets)
+/**
+ * What a check proved of a request's caller, and the facts of the request.
+ *
+ * @param otherwise what is taken for a fact where the request doesn't say
+ */
+record Sender(
+    Principal caller,
+    RequestContext facts,
+    RequestContext otherwise,
+    Authorizer authorizer,
+    AskedBuckets buckets)
     implements Requester {
 
   static Sender of(
       Authentication proof,
       RequestHead head,
       Instant now,
+      RequestContext otherwise,
       Authorizer authorizer,
       AskedBuckets buckets) {
     RequestContext facts = RequestFacts.of(head, proof);
     if (proof instanceof Authentication.Proven proven) {
       facts = facts.over(S3RequestParser.factsOf(proven.request().request(), now));
     }
-    return new Sender(proof.caller(), facts, authorizer, buckets);
+    return new Sender(proof.caller(), facts, otherwise, authorizer, buckets);
   }
 
   /** The decisions that the request needs, for the thread that checks it. */
   Authorizer.Decisions decisions() {
-    return authorizer.decisions(caller, facts);
+    return authorizer.decisions(caller, facts.over(otherwise));
   }
 
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
@@ -36,14 +46,14 @@ record Sender(Principal caller, RequestContext facts, Authorizer authorizer, Ask
   public Decision decide(String action, String resource, RequestContext more) {
     PermissionName.require(action, resource);
     Target target = buckets.further(action, resource, more);
-    return authorizer.decide(caller, action, resource, target, facts.over(more));
+    return authorizer.decide(caller, action, resource, target, facts.over(more).over(otherwise));
   }
 
   @Override
   public Explanation explain(String action, String resource, RequestContext more) {
     PermissionName.require(action, resource);
     Target target = buckets.further(action, resource, more);
-    return authorizer.explain(caller, action, resource, target, facts.over(more));
+    return authorizer.explain(caller, action, resource, target, facts.over(more).over(otherwise));
   }
 
   @Override

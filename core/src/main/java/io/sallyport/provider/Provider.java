@@ -66,7 +66,8 @@ public record Provider(
   public WebIdentityProvider webIdentityProvider() {
     return new WebIdentityProvider(
             url.value(), clientIds.stream().map(ClientId::value).collect(toUnmodifiableSet()))
-        .trustedBy(Set.copyOf(thumbprints));
+        .trustedBy(Set.copyOf(thumbprints))
+        .of(account);
   }
 
   /** This provider with other client ids. */

@@ -1,9 +1,10 @@
 package io.sallyport.sts;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Who someone is, as a provider has vouched for it. To hold one is no proof of that: only what a
@@ -32,10 +33,9 @@ public record WebIdentity(
 
   public WebIdentity {
     audience = List.copyOf(audience);
-    claims =
-        claims.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+    Map<String, List<String>> copy = new HashMap<>();
+    claims.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    claims = Collections.unmodifiableMap(copy);
     if (issuer.isEmpty() || subject.isEmpty() || audience.isEmpty()) {
       throw new IllegalArgumentException("a web identity has an issuer, a subject, an audience");
     }

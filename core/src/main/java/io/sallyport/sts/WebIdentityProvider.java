@@ -1,6 +1,7 @@
 package io.sallyport.sts;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Thumbprint;
 import io.sallyport.policy.Leniency;
 import java.util.Set;
@@ -16,11 +17,17 @@ import java.util.regex.Pattern;
  * @param thumbprints of the certificates that a server which shows the provider's keys may be
  *     trusted by, besides those that the host trusts; at most 5
  * @param leniencies what of a token may pass although AWS refuses it
+ * @param account whose registration it is: a verifier that fetches keys is fair between accounts;
+ *     it says nothing of trust
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html">CreateOpenIDConnectProvider</a>
  */
 public record WebIdentityProvider(
-    String issuer, Set<String> clientIds, Set<Thumbprint> thumbprints, Set<Leniency> leniencies) {
+    String issuer,
+    Set<String> clientIds,
+    Set<Thumbprint> thumbprints,
+    Set<Leniency> leniencies,
+    AccountId account) {
   private static final Pattern URL =
       Pattern.compile("https?://[^\\s/?#@\\p{C}][^\\s?#@\\p{C}]{0,254}");
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -52,20 +59,25 @@ public record WebIdentityProvider(
   }
 
   /**
-   * A provider whose servers are trusted by what the host trusts alone, and of whose tokens nothing
-   * passes that AWS refuses.
+   * A provider of the empty account, whose servers are trusted by what the host trusts alone, and
+   * of whose tokens nothing passes that AWS refuses.
    */
   public WebIdentityProvider(String issuer, Set<String> clientIds) {
-    this(issuer, clientIds, Set.of(), Set.of());
+    this(issuer, clientIds, Set.of(), Set.of(), AccountId.EMPTY);
   }
 
   /** The same provider, whose servers may also be trusted by these. */
   public WebIdentityProvider trustedBy(Set<Thumbprint> newThumbprints) {
-    return new WebIdentityProvider(issuer, clientIds, newThumbprints, leniencies);
+    return new WebIdentityProvider(issuer, clientIds, newThumbprints, leniencies, account);
   }
 
   /** The same provider, of whose tokens this may pass. */
   public WebIdentityProvider lenient(Set<Leniency> newLeniencies) {
-    return new WebIdentityProvider(issuer, clientIds, thumbprints, newLeniencies);
+    return new WebIdentityProvider(issuer, clientIds, thumbprints, newLeniencies, account);
+  }
+
+  /** The same provider, as another account has it registered. */
+  public WebIdentityProvider of(AccountId newAccount) {
+    return new WebIdentityProvider(issuer, clientIds, thumbprints, leniencies, newAccount);
   }
 }

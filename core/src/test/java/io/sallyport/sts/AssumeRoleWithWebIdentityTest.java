@@ -146,6 +146,40 @@ class AssumeRoleWithWebIdentityTest {
   }
 
   @Test
+  void theKeysOfASessionsTagsAreNoRequestsUnlessAHostIsLenient() {
+    String condition = "\"ForAnyValue:StringEquals\":{\"aws:TagKeys\":\"%s\"}";
+    Map<String, List<String>> team = Map.of(TAG + "Team", List.of("blue"));
+    for (Set<Leniency> leniencies : List.of(Set.<Leniency>of(), Leniency.ceph())) {
+      reinstall(builder -> builder.lenient(leniencies));
+      create(ALL, "");
+      installation.sallyport.roles().tag(ROLE, Tags.of(new Tag("Place", "here")));
+      AssumedRole tagged = assume(tokens.token(team)).session();
+      AssumedRole plain = assume(tokens.token(Map.of())).session();
+      boolean isLenient = !leniencies.isEmpty();
+      assertEquals(isLenient, mayRead(tagged, condition.formatted("Team")));
+      assertEquals(isLenient, mayRead(tagged, condition.formatted("Place")));
+      assertEquals(isLenient, mayRead(plain, condition.formatted("Place")));
+      assertFalse(mayRead(plain, condition.formatted("Team")));
+      assertFalse(mayRead(tagged, condition.formatted("Other")));
+
+      // What is known of the request is the request's.
+      assertEquals(isLenient, mayRead(tagged, condition.formatted("Team")));
+      Principal renewed = assume(tokens.token(team)).session().principal();
+      RequestContext own = RequestContext.builder().host("aws:TagKeys", "Own").build();
+      assertFalse(decide(renewed, own));
+      assertEquals(isLenient, decide(renewed, RequestContext.empty()));
+    }
+  }
+
+  private boolean decide(Principal caller, RequestContext facts) {
+    return installation
+        .sallyport
+        .access()
+        .decide(caller, "s3:GetObject", "arn:aws:s3:::bucket/key", facts)
+        .isAllowed();
+  }
+
+  @Test
   void whyOneCouldBecomeASessionIsToldAndNobodyBecomesOne() {
     create(ASSUME, equal(NAME + ":sub", "alice"));
     String tagged = tokens.token(Map.of(TAG + "Team", List.of("blue")));

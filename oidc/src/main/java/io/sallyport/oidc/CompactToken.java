@@ -17,11 +17,14 @@ final class CompactToken {
   /** As many characters as AWS takes. */
   private static final int LONGEST = 20_000;
 
-  private final String text;
+  /** What each character stands for; -1 for those that stand for nothing. */
+  private static final byte[] VALUES = values();
+
+  private final byte[] text;
   private final int headerEnd;
   private final int payloadEnd;
 
-  private CompactToken(String text, int headerEnd, int payloadEnd) {
+  private CompactToken(byte[] text, int headerEnd, int payloadEnd) {
     this.text = text;
     this.headerEnd = headerEnd;
     this.payloadEnd = payloadEnd;
@@ -33,12 +36,12 @@ final class CompactToken {
     if (headerEnd < 1 || payloadEnd < headerEnd + 2 || payloadEnd == text.length() - 1) {
       throw malformed();
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isBase64Url(text.charAt(i)) && i != headerEnd && i != payloadEnd) {
-        throw malformed();
-      }
-    }
-    return new CompactToken(text, headerEnd, payloadEnd);
+    // What isn't Latin is a question mark then, which is no character of base64url either.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    requireBase64Url(bytes, 0, headerEnd);
+    requireBase64Url(bytes, headerEnd + 1, payloadEnd);
+    requireBase64Url(bytes, payloadEnd + 1, bytes.length);
+    return new CompactToken(bytes, headerEnd, payloadEnd);
   }
 
   byte[] header() {
@@ -50,12 +53,12 @@ final class CompactToken {
   }
 
   byte[] signature() {
-    return decoded(payloadEnd + 1, text.length());
+    return decoded(payloadEnd + 1, text.length);
   }
 
   /** What the signature is over. */
   byte[] signed() {
-    return text.substring(0, payloadEnd).getBytes(StandardCharsets.US_ASCII);
+    return Arrays.copyOf(text, payloadEnd);
   }
 
   /** Nothing of the token. */
@@ -64,25 +67,35 @@ final class CompactToken {
     return "CompactToken[redacted]";
   }
 
-  private static boolean isBase64Url(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_';
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int i = 0; i < alphabet.length(); i++) {
+      values[alphabet.charAt(i)] = (byte) i;
+    }
+    return values;
+  }
+
+  private static void requireBase64Url(byte[] text, int start, int end) {
+    int seen = 0;
+    for (int i = start; i < end; i++) {
+      seen |= VALUES[text[i] & 0xff];
+    }
+    int unused =
+        switch ((end - start) % 4) {
+          case 0 -> 0;
+          case 2 -> 0b1111;
+          case 3 -> 0b11;
+          default -> -1; // Six bits are no byte.
+        };
+    if (seen < 0 || unused < 0 || (VALUES[text[end - 1] & 0xff] & unused) != 0) {
+      throw malformed();
+    }
   }
 
   private byte[] decoded(int start, int end) {
-    byte[] given = text.substring(start, end).getBytes(StandardCharsets.US_ASCII);
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(given);
-      if (Arrays.equals(given, Base64.getUrlEncoder().withoutPadding().encode(bytes))) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      throw malformed();
-    }
-    throw malformed();
+    return Base64.getUrlDecoder().decode(Arrays.copyOfRange(text, start, end));
   }
 
   private static InvalidIdentityTokenException malformed() {

@@ -2,6 +2,7 @@ package io.sallyport.oidc;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.identity.AccountId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +16,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fetches, by threads of its own; of one host only so many at once, and of one issuer only so many
- * in a cool-down, by whatever thumbprints it is trusted. Thread-safe.
+ * Fetches, by threads of its own; of one host and for one account only so many at once, and of one
+ * issuer only so many in a cool-down, by whatever thumbprints it is trusted. Thread-safe.
  */
 final class FetchQueue implements AutoCloseable {
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
   private static final int WAITING = 64;
 
-  /** Half of what runs at once, so that one that drips leaves room. */
+  /** Half, too: whoever may register providers may have many hosts that drip. */
+  private static final int OF_AN_ACCOUNT = 16;
+
+  /** A quarter of what runs at once, so that one that drips leaves room. */
   private static final int OF_A_HOST = 8;
 
   private static final int MOST_ISSUERS = 10_000;
@@ -48,6 +52,7 @@ final class FetchQueue implements AutoCloseable {
   private final Clock clock;
   private final Duration coolDown;
   private final ThreadPoolExecutor threads;
+  private final Lanes lanes;
   private final ConcurrentMap<String, Integer> ofHosts = new ConcurrentHashMap<>();
   private final Cache<Turn, Begun> begun =
       Caffeine.newBuilder().maximumSize(MOST_ISSUERS).executor(Runnable::run).build();
@@ -64,30 +69,33 @@ final class FetchQueue implements AutoCloseable {
             new LinkedBlockingQueue<>(WAITING),
             Threads.daemons("sallyport-oidc-keys"));
     threads.allowCoreThreadTimeOut(true);
+    lanes = new Lanes(threads, OF_AN_ACCOUNT, WAITING);
   }
 
   /**
    * Does the work later and elsewhere.
    *
+   * @param account for whom it is
    * @throws RejectedExecutionException if too many fetches wait, or are of the issuer or its host
    */
-  void execute(KeySource source, Kind kind, Runnable work) {
+  void execute(KeySource source, AccountId account, Kind kind, Runnable work) {
     String host = host(source.issuer());
     Turn turn = new Turn(source.issuer(), kind);
     try {
       if (ofHosts.merge(host, 1, Integer::sum) > OF_A_HOST || !takesTurn(turn)) {
         throw new RejectedExecutionException();
       }
-      begin(host, turn, work);
+      begin(host, account, turn, work);
     } catch (RejectedExecutionException e) {
       leave(host);
       throw e;
     }
   }
 
-  private void begin(String host, Turn turn, Runnable work) {
+  private void begin(String host, AccountId account, Turn turn, Runnable work) {
     try {
-      threads.execute(
+      lanes.execute(
+          account,
           () -> {
             try {
               work.run();

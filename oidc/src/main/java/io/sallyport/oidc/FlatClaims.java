@@ -34,9 +34,13 @@ final class FlatClaims {
   static Map<String, List<String>> of(ObjectNode claims) {
     FlatClaims flat = new FlatClaims();
     for (Map.Entry<String, JsonNode> claim : claims.properties()) {
-      String pointer = flat.pointer("", claim.getKey());
-      String name = claim.getKey().startsWith("/") ? pointer : claim.getKey();
-      flat.add(name, pointer, claim.getValue());
+      String name = claim.getKey();
+      if (name.startsWith("/") || claim.getValue().isContainerNode()) {
+        String pointer = flat.pointer("", name);
+        flat.add(name.startsWith("/") ? pointer : name, pointer, claim.getValue());
+      } else if (!claim.getValue().isNull()) { // Names alone fill no token.
+        flat.values.put(name, List.of(text(claim.getValue())));
+      }
     }
     return flat.values;
   }
@@ -59,7 +63,7 @@ final class FlatClaims {
   }
 
   private String pointer(String parent, String name) {
-    String pointer = parent + "/" + name.replace("~", "~0").replace("/", "~1");
+    String pointer = parent + "/" + escaped(name);
     characters += pointer.length();
     if (characters > MOST_CHARACTERS) {
       throw new InvalidIdentityTokenException(Reason.MALFORMED);
@@ -67,7 +71,13 @@ final class FlatClaims {
     return pointer;
   }
 
+  private static String escaped(String name) {
+    return name.indexOf('~') < 0 && name.indexOf('/') < 0
+        ? name
+        : name.replace("~", "~0").replace("/", "~1");
+  }
+
   private static String text(JsonNode value) {
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
   }
 }

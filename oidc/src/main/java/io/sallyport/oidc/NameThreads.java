@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Finds hosts' addresses in threads of its own, since nothing ends a system's resolver whose name
- * servers are silent; no more than 16 are waited for by it at once. Thread-safe.
+ * servers are silent; no more than 32 are waited for by it at once. Thread-safe.
  */
 final class NameThreads implements AutoCloseable {
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
 
   private final Discovery.HostResolver resolver;
   private final ThreadPoolExecutor threads =

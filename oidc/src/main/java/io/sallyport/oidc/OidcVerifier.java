@@ -86,7 +86,7 @@ public final class OidcVerifier implements WebIdentityVerifier, AutoCloseable {
     }
     return fetched
         .orElseThrow(() -> new InvalidIdentityTokenException(Reason.UNKNOWN_KEY))
-        .find(KeySource.of(provider), header);
+        .find(KeySource.of(provider), provider.account(), header);
   }
 
   /** Ends the threads that fetch keys. A token whose keys aren't known is refused from then on. */

@@ -28,6 +28,14 @@ final class ProviderKeys {
   /** Keys that are this many times as old as they should become are used after a fetch alone. */
   private static final int OLD = 4;
 
+  /**
+   * What one account may take of what all share.
+   *
+   * @param threads what fetches, later and elsewhere
+   * @param waiting whoever waits for a fetch
+   */
+  record Share(Executor threads, Turnstile waiting) {}
+
   /** What fetches the keys. */
   @FunctionalInterface
   interface Fetch {
@@ -63,7 +71,6 @@ final class ProviderKeys {
 
   private final Discovery discovery;
   private final Clock clock;
-  private final Executor threads;
   private final Turnstile waitingForAny;
   private final Turnstile waiting = new Turnstile(CALLERS_WAITING);
   private final KeySource source;
@@ -78,19 +85,12 @@ final class ProviderKeys {
   /**
    * Begins without keys, and fetches none yet.
    *
-   * @param threads what fetches, later and elsewhere
    * @param waitingForAny whoever waits, for this provider or another
    */
   ProviderKeys(
-      Discovery discovery,
-      Clock clock,
-      Executor threads,
-      Turnstile waitingForAny,
-      KeySource source,
-      Fetch fetch) {
+      Discovery discovery, Clock clock, Turnstile waitingForAny, KeySource source, Fetch fetch) {
     this.discovery = discovery;
     this.clock = clock;
-    this.threads = threads;
     this.waitingForAny = waitingForAny;
     this.source = source;
     this.fetch = fetch;
@@ -100,10 +100,11 @@ final class ProviderKeys {
    * The keys to verify a token of this header by: with one for it, unless the provider was asked
    * within the cool-down and shows none.
    *
+   * @param share what whoever asks may take
    * @throws io.sallyport.error.IamException if there are none, or not this one, and the provider
    *     can't be asked
    */
-  IssuerKeys find(TokenHeader header) {
+  IssuerKeys find(TokenHeader header, Share share) {
     Instant now = clock.instant();
     Held before = held;
     Optional<IssuerKeys> known = known(before, header, now);
@@ -112,11 +113,11 @@ final class ProviderKeys {
     }
     boolean answered;
     try {
-      Optional<CompletableFuture<Void>> fetching = begin(now);
+      Optional<CompletableFuture<Void>> fetching = begin(now, share.threads());
       if (known.isPresent() && !mustWait(before, now)) {
         return known.get();
       }
-      answered = fetching.isEmpty() || await(fetching.get());
+      answered = fetching.isEmpty() || await(fetching.get(), share);
     } catch (ThrottlingException e) {
       return known.filter(keys -> !mustWait(before, now)).orElseThrow(() -> e);
     }
@@ -152,7 +153,7 @@ final class ProviderKeys {
   }
 
   /** The fetch that is on its way, or a new one; none while the provider isn't to be asked. */
-  private synchronized Optional<CompletableFuture<Void>> begin(Instant now) {
+  private synchronized Optional<CompletableFuture<Void>> begin(Instant now, Executor threads) {
     boolean isHot = apart(begun, now).compareTo(discovery.coolDown()) < 0;
     if (onItsWay.isPresent() || isHot) {
       return onItsWay;
@@ -209,8 +210,10 @@ final class ProviderKeys {
   }
 
   /** Whether the fetch ended in time, well or not. */
-  private boolean await(CompletableFuture<Void> fetching) {
-    return waitingForAny.pass(() -> waiting.pass(() -> ended(fetching)));
+  private boolean await(CompletableFuture<Void> fetching, Share share) {
+    return share
+        .waiting()
+        .pass(() -> waitingForAny.pass(() -> waiting.pass(() -> ended(fetching))));
   }
 
   private boolean ended(CompletableFuture<Void> fetching) {

@@ -7,9 +7,12 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * RSA with PKCS #1 1.5 or PSS padding, by the JDK.
+ * RSA with PKCS #1 1.5 or PSS padding, by the JDK. What verifies is made ready once, and kept for
+ * the next who comes alone.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.3">RFC 7518, sections 3.3 and
  *     3.5</a>
@@ -18,6 +21,7 @@ final class RsaCheck implements SignatureCheck {
   private final RSAPublicKey key;
   private final String algorithm;
   private final Optional<PSSParameterSpec> padding;
+  private final AtomicReference<@Nullable Signature> spare = new AtomicReference<>();
 
   private RsaCheck(RSAPublicKey key, String algorithm, Optional<PSSParameterSpec> padding) {
     this.key = key;
@@ -39,17 +43,25 @@ final class RsaCheck implements SignatureCheck {
   @Override
   public boolean verifies(byte[] content, byte[] signature) {
     try {
-      Signature check = Signature.getInstance(algorithm);
-      if (padding.isPresent()) {
-        check.setParameter(padding.get());
-      }
-      check.initVerify(key);
+      Signature kept = spare.getAndSet(null);
+      Signature check = kept == null ? ready() : kept;
       check.update(content);
-      return check.verify(signature);
+      boolean isGood = check.verify(signature);
+      spare.set(check); // It has begun anew; one that threw is thrown away.
+      return isGood;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     } catch (GeneralSecurityException e) { // Of another length than the key's, for one.
       return false;
     }
+  }
+
+  private Signature ready() throws GeneralSecurityException {
+    Signature check = Signature.getInstance(algorithm);
+    if (padding.isPresent()) {
+      check.setParameter(padding.get());
+    }
+    check.initVerify(key);
+    return check;
   }
 }

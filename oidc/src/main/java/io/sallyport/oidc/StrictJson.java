@@ -35,7 +35,6 @@ final class StrictJson {
               JsonFactory.builder()
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
@@ -43,6 +42,7 @@ final class StrictJson {
                           .maxNumberLength(LONGEST_NUMBER)
                           .build())
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -52,6 +52,9 @@ final class StrictJson {
 
   /** The object that the bytes are; empty if they are anything else. */
   static Optional<ObjectNode> object(byte[] utf8) {
+    if (isAscii(utf8)) {
+      return object(new String(utf8, StandardCharsets.ISO_8859_1));
+    }
     try {
       return object(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
@@ -80,16 +83,44 @@ final class StrictJson {
     if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MOST_ZEROS) {
       return false;
     }
-    return !Names.isBroken(node.asText()) && node.valueStream().allMatch(StrictJson::isClear);
-  }
-
-  private static boolean hasClearNames(ObjectNode object) {
-    Set<String> folded = new HashSet<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (!Names.isPlain(member.getKey()) || !folded.add(Names.folded(member.getKey()))) {
+    if (node.isTextual()) {
+      return !Names.isBroken(node.textValue());
+    }
+    for (JsonNode inner : node) {
+      if (!isClear(inner)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean hasClearNames(ObjectNode object) {
+    boolean areFolded = true;
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String name = member.getKey();
+      if (!Names.isPlain(name)) {
+        return false;
+      }
+      areFolded &= Names.folded(name).equals(name);
+    }
+    return areFolded || areToldApart(object); // None is there twice as it stands.
+  }
+
+  private static boolean areToldApart(ObjectNode object) {
+    Set<String> folded = new HashSet<>();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!folded.add(Names.folded(member.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int seen = 0;
+    for (byte each : bytes) {
+      seen |= each;
+    }
+    return seen >= 0;
   }
 }

@@ -66,7 +66,10 @@ final class TokenClaims {
   static TokenClaims parse(byte[] json, Duration skew) {
     ObjectNode claims = StrictJson.object(json).orElseThrow(() -> refused(Reason.MALFORMED));
     for (Map.Entry<String, JsonNode> claim : claims.properties()) {
-      if (OURS.contains(Names.folded(claim.getKey())) && !OURS.contains(claim.getKey())) {
+      String folded = Names.folded(claim.getKey());
+      if (!folded.equals(claim.getKey())
+          && OURS.contains(folded)
+          && !OURS.contains(claim.getKey())) {
         throw refused(Reason.MALFORMED);
       }
     }

@@ -2,6 +2,7 @@ package io.sallyport.oidc;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Thumbprint;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ class FetchQueueTest {
 
   private final MutableClock clock = new MutableClock();
   private final FetchQueue queue = new FetchQueue(clock, COOL_DOWN);
+  private AccountId account = AccountId.EMPTY;
   private boolean drips;
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -55,7 +57,7 @@ class FetchQueueTest {
   void leavesRoomBesideAHostThatDrips() throws Exception {
     drips = true;
     for (int i = 0; i < 8; i++) {
-      queue.execute(source("a.example.com/" + i, 0), FetchQueue.Kind.FIRST, this::drip);
+      queue.execute(source("a.example.com/" + i, 0), account, FetchQueue.Kind.FIRST, this::drip);
     }
     assertRefused(source("a.example.com/8", 0), FetchQueue.Kind.FIRST);
     runs(source("b.example.com", 0), FetchQueue.Kind.FIRST);
@@ -65,7 +67,8 @@ class FetchQueueTest {
   void takesNoTurnForWhatFindsNoRoom() throws Exception {
     drips = true;
     for (int i = 0; i < 80; i++) {
-      queue.execute(source(i / 8 + ".example.com/" + i, 0), FetchQueue.Kind.FIRST, this::drip);
+      queue.execute(
+          source(i / 8 + ".example.com/" + i, 0), account, FetchQueue.Kind.FIRST, this::drip);
     }
     for (int i = 0; i < 20; i++) {
       assertRefused(source("a.example.com", i), FetchQueue.Kind.FIRST);
@@ -75,6 +78,25 @@ class FetchQueueTest {
       Thread.onSpinWait();
     }
     runs(source("a.example.com", 0), FetchQueue.Kind.FIRST);
+  }
+
+  @Test
+  void leavesRoomBesideAnAccountWithManyHostsThatDrip() throws Exception {
+    drips = true;
+    account = new AccountId("111111111111");
+    for (int i = 0; i < 80; i++) {
+      queue.execute(
+          source("h" + i + ".example.com", 0), account, FetchQueue.Kind.FIRST, this::drip);
+    }
+    assertRefused(source("one-more.example.com", 0), FetchQueue.Kind.FIRST);
+    account = new AccountId("222222222222");
+    for (int i = 0; i < 16; i++) {
+      runs(source("good" + i + ".example.com", 0), FetchQueue.Kind.FIRST);
+    }
+    over.countDown();
+    while (queue.hosts() > 0) {
+      Thread.onSpinWait(); // What waited behind its own has its turn.
+    }
   }
 
   @Test
@@ -92,7 +114,7 @@ class FetchQueueTest {
 
   private void runs(KeySource source, FetchQueue.Kind kind) throws InterruptedException {
     CountDownLatch ran = new CountDownLatch(1);
-    queue.execute(source, kind, ran::countDown);
+    queue.execute(source, account, kind, ran::countDown);
     ran.await();
     while (!drips && queue.hosts() > 0) {
       Thread.onSpinWait(); // It leaves a moment later.
@@ -100,7 +122,8 @@ class FetchQueueTest {
   }
 
   private void assertRefused(KeySource source, FetchQueue.Kind kind) {
-    assertThrows(RejectedExecutionException.class, () -> queue.execute(source, kind, () -> {}));
+    assertThrows(
+        RejectedExecutionException.class, () -> queue.execute(source, account, kind, () -> {}));
   }
 
   private static KeySource source(String host, int thumbprint) {

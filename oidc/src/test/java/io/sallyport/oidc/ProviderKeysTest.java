@@ -49,7 +49,7 @@ class ProviderKeysTest {
 
   @Test
   void fetchesWhenAKeyIsFirstNeededAndNotAgain() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     assertEquals(0, fetches.get());
 
     for (int i = 0; i < 100; i++) {
@@ -60,7 +60,7 @@ class ProviderKeysTest {
 
   @Test
   void fetchesForAnUnknownKeyOnceInACoolDownHoweverManyAsk() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     for (int coolDown = 1; coolDown <= 3; coolDown++) {
       clock.pass(COOL_DOWN);
@@ -75,7 +75,7 @@ class ProviderKeysTest {
 
   @Test
   void fetchesNothingForAnUnknownKeyBeforeTheCoolDownIsOver() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     shown = NEW;
 
@@ -88,7 +88,7 @@ class ProviderKeysTest {
 
   @Test
   void refreshesAheadWithoutHoldingAnyoneUp() {
-    ProviderKeys keys = keys(later::add);
+    Asked keys = keys(later::add);
     assertUnreachable(keys, OLD_KEY); // Nobody fetches: who waits, waits in vain.
     later.remove().run();
     shown = NEW;
@@ -107,7 +107,7 @@ class ProviderKeysTest {
   /** A key that the provider has given up is not to be trusted for a day because nobody asked. */
   @Test
   void looksAgainBeforeItTrustsKeysThatNobodyUsedForAnHour() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     shown = keys(Issuer.P384);
 
@@ -117,7 +117,7 @@ class ProviderKeysTest {
 
   @Test
   void goesOnWithKnownKeysForADayWhileTheProviderIsDown() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     down = true;
 
@@ -133,7 +133,7 @@ class ProviderKeysTest {
 
   @Test
   void asksAProviderThatIsDownOnceInACoolDown() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     down = true;
     for (int i = 0; i < 1_000; i++) {
       assertUnreachable(keys, OLD_KEY);
@@ -146,7 +146,7 @@ class ProviderKeysTest {
 
   @Test
   void takesTheKeysOfAProviderThatComesBackWithOthersByOneFetch() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     down = true;
     clock.pass(COOL_DOWN);
@@ -161,7 +161,7 @@ class ProviderKeysTest {
 
   @Test
   void tellsABadCertificateFromAProviderThatIsDown() {
-    ProviderKeys keys =
+    Asked keys =
         keys(
             Runnable::run,
             () -> {
@@ -176,7 +176,7 @@ class ProviderKeysTest {
   @Test
   void survivesWhateverAFetchThrows() {
     List<RuntimeException> thrown = new ArrayList<>(List.of(new IllegalStateException("once")));
-    ProviderKeys keys =
+    Asked keys =
         keys(
             Runnable::run,
             () -> {
@@ -194,7 +194,7 @@ class ProviderKeysTest {
   @Test
   void fetchesOnceForAllWhoComeMeanwhile() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
-    ProviderKeys keys = keys(threads, () -> fetched(answer));
+    Asked keys = keys(threads, () -> fetched(answer));
     List<Future<IssuerKeys>> callers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       callers.add(threads.submit(() -> keys.find(OLD_KEY)));
@@ -209,7 +209,7 @@ class ProviderKeysTest {
   @Test
   void answersForKnownKeysWhileItFetchesForAnother() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
-    ProviderKeys keys =
+    Asked keys =
         keys(threads, () -> fetches.get() == 0 ? fetched(new CountDownLatch(0)) : fetched(answer));
     keys.find(OLD_KEY);
     clock.pass(COOL_DOWN);
@@ -225,7 +225,7 @@ class ProviderKeysTest {
   void turnsAwayWhoeverWouldWaitBesideThirtyTwo() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     Turnstile all = new Turnstile(33);
-    ProviderKeys keys = keys(threads, all, () -> fetched(answer));
+    Asked keys = keys(threads, all, () -> fetched(answer));
     List<Future<Boolean>> callers = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       callers.add(
@@ -253,7 +253,7 @@ class ProviderKeysTest {
   @Test
   void turnsAwayWhoNeedsAFetchThatNobodyCanBegin() {
     List<Runnable> begun = new ArrayList<>();
-    ProviderKeys keys =
+    Asked keys =
         keys(
             work -> {
               if (!begun.isEmpty()) {
@@ -276,12 +276,19 @@ class ProviderKeysTest {
 
   @Test
   void fetchesAgainIfTheClockWasSetBack() {
-    ProviderKeys keys = keys(Runnable::run);
+    Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     shown = NEW;
     clock.pass(Duration.ofHours(-1));
 
     assertSame(NEW, keys.find(NEW_KEY));
+  }
+
+  /** A provider's keys, with what fetches them. */
+  private record Asked(ProviderKeys keys, Executor threads) {
+    IssuerKeys find(TokenHeader header) {
+      return keys.find(header, new ProviderKeys.Share(threads, new Turnstile(100)));
+    }
   }
 
   private IssuerKeys fetched(CountDownLatch answer) {
@@ -294,7 +301,7 @@ class ProviderKeysTest {
     return OLD;
   }
 
-  private ProviderKeys keys(Executor executor) {
+  private Asked keys(Executor executor) {
     return keys(
         executor,
         () -> {
@@ -306,18 +313,18 @@ class ProviderKeysTest {
         });
   }
 
-  private ProviderKeys keys(Executor executor, ProviderKeys.Fetch fetch) {
+  private Asked keys(Executor executor, ProviderKeys.Fetch fetch) {
     return keys(executor, new Turnstile(100), fetch);
   }
 
-  private ProviderKeys keys(Executor executor, Turnstile all, ProviderKeys.Fetch fetch) {
+  private Asked keys(Executor executor, Turnstile all, ProviderKeys.Fetch fetch) {
     Duration timeout = executor == threads ? Duration.ofMinutes(1) : Duration.ofMillis(1);
     Discovery discovery = Discovery.builder().coolDown(COOL_DOWN).timeout(timeout).build();
     KeySource source = new KeySource(Issuer.URL, Set.of());
-    return new ProviderKeys(discovery, clock, executor, all, source, fetch);
+    return new Asked(new ProviderKeys(discovery, clock, all, source, fetch), executor);
   }
 
-  private static IdpCommunicationException assertUnreachable(ProviderKeys keys, TokenHeader key) {
+  private static IdpCommunicationException assertUnreachable(Asked keys, TokenHeader key) {
     IdpCommunicationException e =
         assertThrows(IdpCommunicationException.class, () -> keys.find(key));
     assertEquals(IdpCommunicationException.Reason.UNREACHABLE, e.reason());

@@ -39,6 +39,12 @@ public enum Leniency {
    */
   TELLS_MISSING_BUCKETS,
   /**
+   * {@code aws:TagKeys} of a request of S3 by a role's session is, unless the request says it, the
+   * keys of the session's and the role's tags, as Ceph has it. In AWS it is of the request alone,
+   * so absent where that gives or takes no tags. Calls of IAM and STS have it as AWS has.
+   */
+  SESSION_TAG_KEYS,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -51,6 +57,7 @@ public enum Leniency {
         ANY_THUMBPRINT,
         ANY_AUDIENCE,
         PARTY_AS_AUDIENCE,
-        TELLS_MISSING_BUCKETS);
+        TELLS_MISSING_BUCKETS,
+        SESSION_TAG_KEYS);
   }
 }
