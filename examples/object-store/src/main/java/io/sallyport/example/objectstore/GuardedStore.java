@@ -9,6 +9,7 @@ import io.sallyport.example.objectstore.kept.KeptObjects;
 import io.sallyport.example.objectstore.kept.LabelledStore;
 import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.example.objectstore.served.Accounts;
+import io.sallyport.example.objectstore.served.Arrivals;
 import io.sallyport.example.objectstore.served.Served;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.s3.Permission;
@@ -58,7 +59,9 @@ final class GuardedStore implements AutoCloseable {
     opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
-      Served served = new Served(buckets, labelled, accounts, () -> sallyport, Clock.systemUTC());
+      Arrivals arrivals = new Arrivals(buckets);
+      Served served =
+          new Served(buckets, labelled, accounts, arrivals, () -> sallyport, Clock.systemUTC());
       SallyportFilter door =
           new SallyportFilter(
               sallyport.access(),
@@ -69,7 +72,7 @@ final class GuardedStore implements AutoCloseable {
           ObjectStore.start(
               listening,
               folder.objects(),
-              List.of(door, files, served),
+              List.of(arrivals, door, files, served),
               blobs ->
                   S3ProxyServlets.trustingItsFilter(
                       new LabelledStore(blobs, folder.objects(), labelled))));

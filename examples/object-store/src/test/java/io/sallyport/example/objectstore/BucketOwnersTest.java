@@ -5,12 +5,15 @@ import static io.sallyport.example.objectstore.RunningStore.BUCKET;
 import static io.sallyport.example.objectstore.RunningStore.OTHER;
 import static io.sallyport.example.objectstore.RunningStore.OWNER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
@@ -61,6 +64,30 @@ class BucketOwnersTest {
       assertRefused("404 NoSuchTagSet", () -> owner.getBucketTagging(r -> r.bucket(BUCKET)));
       assertRefused("404 NoSuchBucketPolicy", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
       assertEquals(1, owner.getBucketAcl(r -> r.bucket(BUCKET)).grants().size());
+    }
+  }
+
+  /** Its head was allowed when the bucket was the sender's, and its body comes when it isn't. */
+  @Test
+  void whatWasDecidedOfOneBucketIsNotDoneToTheNextOfItsName() throws Exception {
+    String policy = BucketPoliciesTest.allowEverybody("s3:*");
+    try (RunningStore running = new RunningStore(data);
+        S3Client other = running.user(OTHER, "c")) {
+      AwsCredentials key = running.keyOf(OWNER, "a", RunningStore.allow("s3:*", "*"));
+      S3Client owner = running.clients.s3(key);
+      owner.createBucket(r -> r.bucket(BUCKET));
+      RawClient raw = new RawClient(running.store.endpoint().getPort(), key);
+      try (RawConnection slow = new RawConnection(running.store.endpoint())) {
+        Map<String, String> expecting = Map.of("expect", "100-continue");
+        slow.send(raw.head("PUT", "/" + BUCKET + "?policy", expecting, policy));
+        assertEquals("HTTP/1.1 100 Continue", slow.statusLine());
+        owner.deleteBucket(r -> r.bucket(BUCKET));
+        other.createBucket(r -> r.bucket(BUCKET));
+        slow.send(policy);
+        String answer = slow.answer();
+        assertTrue(answer.contains("<Code>OperationAborted</Code>"), answer);
+      }
+      assertRefused("404 NoSuchBucketPolicy", () -> other.getBucketPolicy(r -> r.bucket(BUCKET)));
     }
   }
 

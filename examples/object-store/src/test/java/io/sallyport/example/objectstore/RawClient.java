@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** Signs and sends what no SDK would: the target goes over the wire exactly as given. */
 final class RawClient {
   private final int port;
   private final RequestSigner signer;
 
-  RawClient(int port, AwsSessionCredentials who) {
+  RawClient(int port, AwsCredentials who) {
     this(port, who, "s3");
   }
 
-  RawClient(int port, AwsSessionCredentials who, String service) {
+  RawClient(int port, AwsCredentials who, String service) {
     this.port = port;
     this.signer = new RequestSigner("127.0.0.1:" + port, who, service);
   }

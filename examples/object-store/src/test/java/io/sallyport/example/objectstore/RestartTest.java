@@ -18,6 +18,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** What was acknowledged outlives the process that is killed. */
 @Timeout(240)
 class RestartTest {
+  private static final String POLICY = BucketPoliciesTest.allowEverybody("s3:GetObject");
+
   @TempDir private Path data;
   private AwsCredentials tester1;
   private AwsCredentials tester2;
@@ -32,7 +34,10 @@ class RestartTest {
       RunningStore.makeRole(clients.iam(tester1), RunningStore.ALL_OF_S3);
       bob = RunningStore.assume(clients.sts(tester2));
       clients.s3(bob).createBucket(r -> r.bucket(BUCKET));
-      clients.s3(bob).putObject(r -> r.bucket(BUCKET).key("a"), RequestBody.fromString("kept"));
+      clients
+          .s3(bob)
+          .putObject(r -> r.bucket(BUCKET).key("a").tagging("k=v"), RequestBody.fromString("kept"));
+      clients.s3(bob).putBucketPolicy(r -> r.bucket(BUCKET).policy(POLICY));
     }
   }
 
@@ -68,6 +73,10 @@ class RestartTest {
     try (Clients clients = new Clients(server.endpoint())) {
       assertEquals(
           "kept", clients.s3(bob).getObjectAsBytes(r -> r.bucket(BUCKET).key("a")).asUtf8String());
+      assertEquals(
+          "v",
+          clients.s3(bob).getObjectTagging(r -> r.bucket(BUCKET).key("a")).tagSet().get(0).value());
+      assertEquals(POLICY, clients.s3(bob).getBucketPolicy(r -> r.bucket(BUCKET)).policy());
       assertEquals(
           RunningStore.ROLE_ARN, clients.iam(tester1).getRole(r -> r.roleName(ROLE)).role().arn());
       AwsCredentials again = RunningStore.assume(clients.sts(tester2));

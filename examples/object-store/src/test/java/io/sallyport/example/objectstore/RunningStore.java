@@ -130,10 +130,15 @@ final class RunningStore implements AutoCloseable {
 
   /** An S3 client of a new user of an account, who may do what a policy says. */
   S3Client user(String account, String name, String policy) {
+    return clients.s3(keyOf(account, name, policy));
+  }
+
+  /** The key of a new user of an account, who may do what a policy says. */
+  AwsCredentials keyOf(String account, String name, String policy) {
     UserManager users = store.sallyport().in(new AccountId(account)).users();
     users.create(new UserName(name));
     users.putPolicy(new UserName(name), new PolicyName("Policy1"), policy);
-    return clients.s3(key(users, new UserName(name)));
+    return key(users, new UserName(name));
   }
 
   /** One of a user who may do all of S3, as far as it is its account's to give. */

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -19,6 +22,11 @@ import java.util.stream.Stream;
 public final class KeptBuckets {
   private final Path folder;
   private final SortedMap<String, KeptBucket> buckets = new ConcurrentSkipListMap<>();
+
+  /** How many buckets there had been when each was made. */
+  private final Map<String, Long> numbers = new ConcurrentHashMap<>();
+
+  private final AtomicLong made = new AtomicLong();
 
   private KeptBuckets(Path folder) {
     this.folder = folder;
@@ -59,15 +67,33 @@ public final class KeptBuckets {
     return Optional.ofNullable(buckets.get(name));
   }
 
+  /** How many buckets have been made since the start. */
+  public long made() {
+    return made.get();
+  }
+
+  /** Whether a bucket was there when so many had been made, and hasn't been another's since. */
+  public boolean wasThere(String name, long then) {
+    return numbers.getOrDefault(name, 0L) <= then;
+  }
+
   /** All of them, in the order of their names. */
   public List<KeptBucket> all() {
     return List.copyOf(buckets.values());
   }
 
-  /** Keeps a new bucket, unless its name is taken; answers who has the name then. */
-  public synchronized KeptBucket claim(KeptBucket bucket) throws IOException {
-    KeptBucket known = buckets.get(bucket.name());
-    return known == null ? keep(bucket) : known;
+  /**
+   * Keeps a new bucket, unless its name is taken.
+   *
+   * @return the bucket that has the name; empty if it is the new one now
+   */
+  public synchronized Optional<KeptBucket> claim(KeptBucket bucket) throws IOException {
+    Optional<KeptBucket> known = find(bucket.name());
+    if (known.isEmpty()) {
+      numbers.put(bucket.name(), made.incrementAndGet());
+      keep(bucket);
+    }
+    return known;
   }
 
   /**
@@ -92,10 +118,9 @@ public final class KeptBuckets {
     buckets.remove(name);
   }
 
-  private KeptBucket keep(KeptBucket bucket) throws IOException {
+  private void keep(KeptBucket bucket) throws IOException {
     Json.write(file(bucket.name()), bucket);
     buckets.put(bucket.name(), bucket);
-    return bucket;
   }
 
   private Path file(String name) {

@@ -5,7 +5,6 @@ import io.sallyport.arn.Arn;
 import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
-import io.sallyport.bucket.Grant;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserName;
@@ -63,7 +62,7 @@ public final class KeptDirectory implements BucketDirectory {
 
   private AccessControlList acl(List<KeptGrant> grants) {
     return new AccessControlList(
-        grants.stream().filter(this::isThere).map(KeptGrant::toGrant).<Grant>toList());
+        grants.stream().filter(this::isThere).map(KeptGrant::toGrant).toList());
   }
 
   /** Whoever came to have the name of a user that something was granted to is another. */

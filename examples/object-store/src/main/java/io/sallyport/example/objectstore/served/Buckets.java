@@ -45,10 +45,9 @@ final class Buckets {
   synchronized void create(Call call) throws IOException, ServletException {
     AccountId owner =
         call.account().orElseThrow(() -> Refusal.accessDenied("Only accounts own buckets."));
-    KeptBucket fresh = fresh(call, owner);
-    KeptBucket known = kept.claim(fresh);
-    if (known != fresh) {
-      if (!known.account().equals(owner)) {
+    Optional<KeptBucket> known = kept.claim(fresh(call, owner));
+    if (known.isPresent()) {
+      if (!known.get().account().equals(owner)) {
         throw new Refusal(
             409, "BucketAlreadyExists", "The requested bucket name is not available.");
       }

@@ -4,13 +4,16 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.ObjectVersion;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request that was granted, and how it is answered.
@@ -38,6 +41,14 @@ record Call(
 
   String bucket() {
     return granted.request().bucket().orElseThrow();
+  }
+
+  /** The buckets that it is about, that of a copy's source too. */
+  List<String> buckets() {
+    return Stream.concat(
+            granted.request().bucket().stream(),
+            granted.request().source().map(ObjectVersion::bucket).stream())
+        .toList();
   }
 
   String key() {

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
  * isn't shown what it doesn't know.
  */
 public final class Served implements Filter {
+  private static final String CREATE = "CreateBucket";
+
   /** What S3Proxy does as S3 does; it ignores parameters that it doesn't know. */
   private static final Set<String> BY_S3PROXY =
       Set.of(
@@ -43,18 +45,22 @@ public final class Served implements Filter {
           "UploadPartCopy");
 
   private final Map<String, Call.Handler> handlers = new HashMap<>();
+  private final Arrivals arrivals;
 
   /**
    * Answers with what is kept.
    *
+   * @param arrivals stands before the door
    * @param sallyport is asked who somebody is, once there are calls
    */
   public Served(
       KeptBuckets keptBuckets,
       KeptObjects keptObjects,
       Accounts accounts,
+      Arrivals arrivals,
       Supplier<Sallyport> sallyport,
       Clock clock) {
+    this.arrivals = arrivals;
     AclRequests acls = new AclRequests(new Grantees(accounts, keptBuckets, sallyport));
     AclText aclText = new AclText(accounts);
     Buckets buckets = new Buckets(keptBuckets, keptObjects, accounts, acls, clock);
@@ -68,7 +74,7 @@ public final class Served implements Filter {
 
   private void ofBuckets(
       Buckets buckets, AclRequests acls, AclText aclText, Supplier<Sallyport> sallyport) {
-    handlers.put("CreateBucket", buckets::create);
+    handlers.put(CREATE, buckets::create);
     handlers.put("DeleteBucket", buckets::delete);
     handlers.put("ListBuckets", buckets::list);
     BucketPolicies policies = new BucketPolicies(buckets, sallyport);
@@ -133,6 +139,9 @@ public final class Served implements Filter {
       throw new ServletException(call.operation() + " is not served, and came through the door");
     }
     try {
+      if (!call.operation().equals(CREATE)) {
+        call.buckets().forEach(bucket -> arrivals.requireThere(request, bucket));
+      }
       handler.answer(call);
     } catch (Refusal e) {
       S3Errors.answer(asked, response, e.status(), e.code(), e.message());

@@ -6,9 +6,6 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
 import io.sallyport.credential.SecretKey;
-import io.sallyport.example.objectstore.users.UsersFile.Account;
-import io.sallyport.example.objectstore.users.UsersFile.Key;
-import io.sallyport.example.objectstore.users.UsersFile.User;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
@@ -43,12 +40,12 @@ public final class MadeUsers {
 
   /** Makes all of a file. */
   public void make(UsersFile file) {
-    for (Account account : file.accounts()) {
+    for (UsersFile.Account account : file.accounts()) {
       make(account);
     }
   }
 
-  private void make(Account account) {
+  private void make(UsersFile.Account account) {
     AccountManager root = sallyport.in(account.account()).account();
     keep(
         "the root user of the account '" + account.id() + "'",
@@ -57,12 +54,12 @@ public final class MadeUsers {
         root::importAccessKey,
         root::createAccessKey);
     UserManager users = sallyport.in(account.account()).users();
-    for (User user : account.users()) {
+    for (UsersFile.User user : account.users()) {
       make(user, users);
     }
   }
 
-  private void make(User user, UserManager users) {
+  private void make(UsersFile.User user, UserManager users) {
     UserName name = new UserName(user.name());
     if (users.find(name).isEmpty()) {
       CreateUserRequest request = CreateUserRequest.of(name);
@@ -92,14 +89,14 @@ public final class MadeUsers {
 
   private void keep(
       String whose,
-      List<Key> wanted,
+      List<UsersFile.Key> wanted,
       List<AccessKeyMetadata> there,
       Consumer<AccessKey> give,
       Supplier<AccessKey> made) {
     Set<String> known = there.stream().map(key -> key.id().value()).collect(Collectors.toSet());
-    Set<String> given = wanted.stream().map(Key::id).collect(Collectors.toSet());
-    boolean makesOne = wanted.stream().anyMatch(Key::isToBeMade);
-    for (Key key : wanted) {
+    Set<String> given = wanted.stream().map(UsersFile.Key::id).collect(Collectors.toSet());
+    boolean makesOne = wanted.stream().anyMatch(UsersFile.Key::isToBeMade);
+    for (UsersFile.Key key : wanted) {
       if (!key.isToBeMade() && !known.contains(key.id())) {
         give.accept(new AccessKey(new AccessKeyId(key.id()), SecretKey.of(key.secret())));
       }

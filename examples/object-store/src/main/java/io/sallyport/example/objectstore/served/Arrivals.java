@@ -1,0 +1,40 @@
+package io.sallyport.example.objectstore.served;
+
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+
+/**
+ * Notes, before the door, how many buckets had been made when a request came. It is decided on by
+ * its head, and its body may take long: a bucket that was made meanwhile, by the name of one that
+ * was deleted, is not what was decided on, and may be another account's.
+ */
+public final class Arrivals implements Filter {
+  private static final String MADE = Arrivals.class.getName();
+
+  private final KeptBuckets buckets;
+
+  /** Of requests about these buckets. */
+  public Arrivals(KeptBuckets buckets) {
+    this.buckets = buckets;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    request.setAttribute(MADE, buckets.made());
+    chain.doFilter(request, response);
+  }
+
+  /** Refuses what is about a bucket that was made since the request came. */
+  void requireThere(ServletRequest request, String bucket) {
+    if (!(request.getAttribute(MADE) instanceof Long then) || !buckets.wasThere(bucket, then)) {
+      throw new Refusal(
+          409, "OperationAborted", "The bucket was made while this was asked. Ask again.");
+    }
+  }
+}
