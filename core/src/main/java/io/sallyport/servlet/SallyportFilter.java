@@ -57,12 +57,11 @@ public final class SallyportFilter implements Filter {
   }
 
   /**
-   * A filter before a server that can do less than S3.
+   * A filter before a server that does less.
    *
    * @param servable whether the server would do exactly what is asked; else {@code NotImplemented}
-   *     is answered. A server that ignores what it doesn't know needs it: to it, {@code GET
-   *     /bucket/key?tagging} asks for the object. It is given the head that the server would get:
-   *     of a form that of its upload, of a presigned URL with the headers in its query
+   *     is answered. A server that ignores what it doesn't know needs it. It is given the head that
+   *     the server would get: of a form that of its upload, with headers of a presigned URL's query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
