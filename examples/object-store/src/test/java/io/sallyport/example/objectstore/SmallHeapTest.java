@@ -26,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A server with a heap of 256 MiB is attacked in each way, and serves another client meanwhile. */
@@ -52,7 +53,9 @@ class SmallHeapTest {
     RunningStore.makeRole(iam, RunningStore.ALL_OF_S3);
     bob = RunningStore.assume(sts);
     served = clients.s3(bob);
-    served.createBucket(r -> r.bucket(BUCKET));
+    // One whose list might grant somebody something has bodies read of whoever comes.
+    served.createBucket(
+        r -> r.bucket(BUCKET).objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED));
   }
 
   @AfterEach
