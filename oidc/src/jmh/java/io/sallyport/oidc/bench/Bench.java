@@ -9,7 +9,6 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -21,8 +20,8 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs all benchmarks in so many forks as the argument says. */
-  public static void main(String[] arguments) throws RunnerException {
+  /** Runs all benchmarks in so many forks as the argument says, and then the flood. */
+  public static void main(String[] arguments) throws Exception {
     OptionsBuilder options = new OptionsBuilder();
     options.include(VerificationBenchmark.class.getName()).addProfiler(GCProfiler.class);
     if (arguments.length > 0) {
@@ -51,5 +50,6 @@ public final class Bench {
       System.out.printf(
           Locale.ROOT, "%-6s %6.2f%n", algorithm, times.get(algorithm + " whole") / bare);
     }
+    Flood.main(new String[0]);
   }
 }
