@@ -52,28 +52,28 @@ final class PolicyCache {
     compiled = compiledWithin(bytes / 16);
     ofSessions = compiledWithin(bytes / 8);
     trust =
-        Caffeine.newBuilder()
+        books()
             .maximumWeight(bytes / 16)
             .weigher((NamedPolicy source, ResourcePolicy policy) -> weight(policy.weight()))
             .build();
     ofResources =
-        Caffeine.newBuilder()
+        books()
             .maximumWeight(bytes / 8)
             .weigher((List<NamedPolicy> sources, ResourcePolicy all) -> weight(all.weight()))
             .build();
     areOpen =
-        Caffeine.newBuilder()
+        books()
             .maximumWeight(bytes / 64)
             .weigher((PolicyText text, Boolean isOpen) -> weight(2L * text.text().length()))
             .build();
     limited =
-        Caffeine.newBuilder()
+        books()
             .maximumWeight(bytes / 4)
             .weigher((Permissions key, CallerPolicies value) -> weight(value.sessionWeight()))
             .build();
     // What is pushed out must not live on in what limits it.
     own =
-        Caffeine.newBuilder()
+        books()
             .maximumWeight(bytes / 2)
             .weigher((Own key, CallerPolicies value) -> weight(value.weight()))
             .evictionListener(
@@ -88,8 +88,13 @@ final class PolicyCache {
     return new PolicyCache(bytes, leniencies);
   }
 
+  /** Every request reads: it wakes no thread to keep the books. */
+  private static Caffeine<Object, Object> books() {
+    return Caffeine.newBuilder().executor(Runnable::run);
+  }
+
   private static Cache<NamedPolicy, CompiledPolicy> compiledWithin(long bytes) {
-    return Caffeine.newBuilder()
+    return books()
         .maximumWeight(bytes)
         .weigher((NamedPolicy source, CompiledPolicy policy) -> weight(policy.weight()))
         .build();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of an HTTP request as it came over the wire: method, raw path and raw query (both still
@@ -35,7 +36,7 @@ public final class RequestHead {
   private final String tlsVersion;
 
   /** What the query was found to say, once it was asked for. */
-  private volatile Optional<Map<String, List<String>>> query = Optional.empty();
+  private volatile @Nullable Map<String, List<String>> query;
 
   private RequestHead(Builder builder) {
     method = builder.method;
@@ -93,12 +94,12 @@ public final class RequestHead {
     if (rawQuery.isEmpty()) {
       return Map.of();
     }
-    Optional<Map<String, List<String>>> known = query;
-    if (known.isEmpty()) {
-      known = Optional.of(parameters());
+    Map<String, List<String>> known = query;
+    if (known == null) {
+      known = parameters();
       query = known;
     }
-    return known.get();
+    return known;
   }
 
   private Map<String, List<String>> parameters() {

@@ -2,7 +2,7 @@ package io.sallyport.policy.eval;
 
 import io.sallyport.policy.match.UnevaluableException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class ContextLayer {
 
   private final boolean isCostly;
   private final Supplier<Keys> writer;
-  private volatile Optional<Keys> written;
+  private volatile @Nullable Keys written;
   private boolean isWriting;
   private String failure = "";
 
@@ -35,14 +35,13 @@ final class ContextLayer {
     this.prefix = "";
     this.isCostly = false;
     this.writer = () -> keys;
-    this.written = Optional.of(keys);
+    this.written = keys;
   }
 
   private ContextLayer(String prefix, boolean isCostly, Supplier<Keys> writer) {
     this.prefix = prefix;
     this.isCostly = isCostly;
     this.writer = writer;
-    this.written = Optional.empty();
   }
 
   /** A layer that is written when one of its keys is asked for. */
@@ -70,13 +69,14 @@ final class ContextLayer {
    * @throws UnevaluableException if they could not be had, now or at the first call
    */
   Keys keys() {
-    return written.orElseGet(this::write);
+    Keys known = written;
+    return known == null ? write() : known;
   }
 
   /** The keys that are known without asking what is costly; none if they can't be had. */
   Keys known() {
     try {
-      return isCostly ? written.orElse(Keys.NONE) : keys();
+      return isCostly ? Objects.requireNonNullElse(written, Keys.NONE) : keys();
     } catch (UnevaluableException e) {
       return Keys.NONE;
     }
@@ -84,8 +84,9 @@ final class ContextLayer {
 
   /** Whatever the writer throws, it is not asked again. */
   private synchronized Keys write() {
-    if (written.isPresent()) {
-      return written.get();
+    Keys known = written;
+    if (known != null) {
+      return known;
     }
     if (isWriting) {
       throw new UnevaluableException("context keys ask for themselves");
@@ -96,7 +97,7 @@ final class ContextLayer {
     isWriting = true;
     try {
       Keys keys = writer.get();
-      written = Optional.of(keys);
+      written = keys;
       return keys;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       failure = "context keys could not be had: " + ContextValue.message(e);
