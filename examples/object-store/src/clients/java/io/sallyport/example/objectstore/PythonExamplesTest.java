@@ -32,4 +32,12 @@ class PythonExamplesTest {
       Script.run(running, "python/web_identity_example.py", Script.webIdentity(issuer));
     }
   }
+
+  @Test
+  void whatTerraformCallsAnswersAsItNeeds() throws Exception {
+    try (RunningStore running =
+        new RunningStore(DataFolder.open(data), Sallyport.builder().replacingTags())) {
+      Script.run(running, "python/terraform_calls.py", Map.of());
+    }
+  }
 }
