@@ -25,7 +25,6 @@ import io.sallyport.sts.StsService;
 import io.sallyport.wire.CallXml;
 import io.sallyport.wire.XmlWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -35,7 +34,6 @@ import java.util.stream.Stream;
 
 /** The Query protocol over tables of operations. */
 public final class FormQueryApi implements QueryApi {
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Authenticator authenticator;
   private final boolean hearsUnsigned;
@@ -97,17 +95,7 @@ public final class FormQueryApi implements QueryApi {
   @Override
   public boolean accepts(RequestHead head) {
     String service = claimedService(head);
-    return endpoint(service).isPresent() || (service.isEmpty() && isUnsignedForm(head));
-  }
-
-  /** S3 takes no such form: whoever sends it meant IAM or STS. */
-  private static boolean isUnsignedForm(RequestHead head) {
-    return head.method().equals("POST")
-        && head.rawPath().equals("/")
-        && head.header("authorization").isEmpty()
-        && head.header("content-type")
-            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(FORM))
-            .isPresent();
+    return endpoint(service).isPresent() || (service.isEmpty() && UnsignedCall.isOne(head));
   }
 
   @Override
@@ -151,7 +139,7 @@ public final class FormQueryApi implements QueryApi {
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
     String service = claimedService(head);
-    boolean isOpen = service.isEmpty() && hearsUnsigned && isUnsignedForm(head);
+    boolean isOpen = service.isEmpty() && hearsUnsigned && UnsignedCall.isOne(head);
     return refusing(isOpen ? sts.name() : service, work);
   }
 

@@ -20,8 +20,8 @@ public interface QueryApi {
   int MAX_BODY = 1024 * 1024;
 
   /**
-   * Whether a request is meant for IAM or STS: its signature's scope says so, or it is a form that
-   * isn't signed, which S3 doesn't have.
+   * Whether a request is meant for IAM or STS: its signature's scope says so, or it isn't signed
+   * and is a form, or has {@code Action} and {@code Version} in its query, which S3 doesn't have.
    */
   boolean accepts(RequestHead head);
 

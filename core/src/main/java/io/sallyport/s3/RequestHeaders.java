@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.HoistedHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The headers that permissions or conditions depend on, and those that a presigned URL carries in
@@ -31,13 +31,6 @@ record RequestHeaders(Map<String, String> values) {
   private static final String METADATA = "x-amz-meta-";
   private static final Set<String> CONDITIONAL = Set.of("if-match", "if-none-match");
   private static final Set<String> READ = read();
-
-  private static final Set<String> HOISTED =
-      Listed.in("hoisted.txt").stream()
-          .filter(name -> !name.endsWith("-"))
-          .collect(Collectors.toUnmodifiableSet());
-  private static final List<String> HOISTED_BEGINNINGS =
-      Listed.in("hoisted.txt").stream().filter(name -> name.endsWith("-")).toList();
 
   private static final Pattern TOKEN = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,256}");
   private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
@@ -57,7 +50,7 @@ record RequestHeaders(Map<String, String> values) {
     query.forEach(
         (name, given) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          if (isHoisted(lower)) {
+          if (HoistedHeaders.contains(lower)) {
             String value = asHeader(lower, single(lower, given));
             if (!head.headers(lower).isEmpty() || values.put(lower, value) != null) {
               throw givenTwice(lower);
@@ -104,10 +97,6 @@ record RequestHeaders(Map<String, String> values) {
   /** Whether a header, in lower case, may be there but once. */
   private static boolean isOnce(String name) {
     return name.startsWith(AMAZON) ? !name.startsWith(METADATA) : CONDITIONAL.contains(name);
-  }
-
-  private static boolean isHoisted(String name) {
-    return HOISTED.contains(name) || HOISTED_BEGINNINGS.stream().anyMatch(name::startsWith);
   }
 
   /** As it would have come in a header: one line, a character for each byte. */

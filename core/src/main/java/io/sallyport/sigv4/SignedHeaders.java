@@ -1,19 +1,29 @@
 package io.sallyport.sigv4;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.HoistedHeaders;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The headers that were signed, as they are signed. Lines of a head and names that were signed are
  * both in order, so each is passed once. Of one thread.
+ *
+ * <p>A presigned URL of S3's may have signed a header as one and carry it in its query, which was
+ * signed as well, so that whoever has the URL needn't send it: the AWS SDK for JavaScript v2 makes
+ * such, and S3 takes them. That goes for {@link HoistedHeaders} alone; of all others the query says
+ * nothing to S3.
  */
 final class SignedHeaders {
   /** Four of each of a dozen headers. */
   private static final int USUAL_PIECES = 48;
 
+  private final RequestHead head;
   private final SignatureClaim claim;
   private final SignedNames names;
   private final List<String> pieces = new ArrayList<>(USUAL_PIECES);
@@ -27,7 +37,8 @@ final class SignedHeaders {
   private String unsigned = "";
   private String missing = "";
 
-  private SignedHeaders(SignatureClaim claim) {
+  private SignedHeaders(RequestHead head, SignatureClaim claim) {
+    this.head = head;
     this.claim = claim;
     this.names = claim.signedHeaders();
     this.end = names.end(0);
@@ -35,7 +46,7 @@ final class SignedHeaders {
 
   /** Reads them. */
   static SignedHeaders of(RequestHead head, SignatureClaim claim) {
-    SignedHeaders headers = new SignedHeaders(claim);
+    SignedHeaders headers = new SignedHeaders(head, claim);
     head.forEachHeader(headers::take);
     while (headers.isNext()) {
       headers.pass();
@@ -74,6 +85,9 @@ final class SignedHeaders {
   }
 
   private void pass() {
+    if (!isThere) {
+      takeFromQuery(names.text().substring(next, end));
+    }
     if (isThere) {
       pieces.add("\n");
     } else if (missing.isEmpty()) {
@@ -82,6 +96,23 @@ final class SignedHeaders {
     isThere = false;
     next = end + 1;
     end = names.end(next);
+  }
+
+  private void takeFromQuery(String name) {
+    if (claim.validity().isEmpty()
+        || !claim.credential().scope().service().equals("s3")
+        || !HoistedHeaders.contains(name)) {
+      return;
+    }
+    List<String> given = head.query().getOrDefault(name, List.of());
+    if (given.size() == 1 && given.get(0).chars().noneMatch(Character::isISOControl)) {
+      // A character for each byte, as headers come.
+      String value = new String(given.get(0).getBytes(UTF_8), ISO_8859_1);
+      pieces.add(name);
+      pieces.add(":");
+      pieces.add(CanonicalRequest.value(value));
+      isThere = true;
+    }
   }
 
   /** Host and every x-amz header. */

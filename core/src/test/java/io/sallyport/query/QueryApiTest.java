@@ -330,6 +330,26 @@ class QueryApiTest {
     assertFalse(query.accepts(form("/").header("Authorization", "AWS k:s").build()));
   }
 
+  @Test
+  void anUnsignedCallMayBeInTheQueryWhateverItsBodyIs() {
+    String call = "/?Version=2011-06-15&Action=AssumeRoleWithWebIdentity";
+    assertTrue(query.accepts(bytes("POST", call)));
+    assertEquals(
+        "MissingAuthenticationToken",
+        code(query.refusal(bytes("POST", "/?Version=2010-05-08&Action=ListRoles")).orElseThrow()));
+    assertFalse(query.accepts(bytes("GET", call)));
+    assertFalse(query.accepts(bytes("POST", call.replace("/?", "/my-bucket?"))));
+    assertFalse(query.accepts(bytes("POST", "/?Action=AssumeRoleWithWebIdentity")));
+    assertFalse(query.accepts(bytes("POST", "/?delete")));
+  }
+
+  private static RequestHead bytes(String method, String target) {
+    return RequestHead.builder(method, target)
+        .header("Host", "h")
+        .header("Content-Type", "application/octet-stream")
+        .build();
+  }
+
   private static RequestHead.Builder form(String target) {
     return RequestHead.builder("POST", target)
         .header("Host", "h")

@@ -201,4 +201,18 @@ class WebIdentityCallTest {
             .build();
     assertFalse(query.accepts(put));
   }
+
+  @Test
+  void aCallMayBeInTheQueryOfAnEmptyBodyOfAnyType() {
+    String call = "/?" + CALL + tokens.token(Map.of());
+    RequestHead head =
+        RequestHead.builder("POST", call)
+            .header("Host", "h")
+            .header("Content-Type", "application/octet-stream")
+            .build();
+    assertTrue(query.accepts(head));
+    assertTrue(query.refusal(head).isEmpty());
+    QueryResponse response = query.handle(head, new byte[0]);
+    assertEquals(200, response.status(), response::body);
+  }
 }

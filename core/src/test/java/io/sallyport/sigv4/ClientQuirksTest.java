@@ -201,4 +201,60 @@ class ClientQuirksTest {
         assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(signed))
             .fault());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-meta-team, pho\u00c3\u00a4tos, &x-amz-meta-team=pho%C3%A4tos",
+    "x-amz-acl, public-read, &x-amz-acl=public-read",
+    "x-amz-tagging, a=b, &x-amz-tagging=a%3Db"
+  })
+  void aSignedHeaderMayStandInTheQueryOfAPresignedUrl(
+      String name, String value, String parameters) {
+    AwsExamples.verify(OwnSigner.presignHoisting("us-east-1/s3", name, value, parameters));
+    // Another value there is not the one that was signed.
+    RequestHead signed =
+        OwnSigner.presignHoisting("us-east-1/s3", name, value + "x", parameters).build();
+    assertThrows(
+        InvalidCredentialsException.class,
+        () ->
+            AwsExamples.VERIFIER.verify(
+                (SignedRequest) AwsExamples.VERIFIER.parse(signed), AwsExamples.SECRET));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-east-1/s3, x-amz-server-side-encryption, AES256, &x-amz-server-side-encryption=AES256",
+    "us-east-1/s3, x-amz-object-lock-mode, COMPLIANCE, &x-amz-object-lock-mode=COMPLIANCE",
+    "us-east-1/s3, range, bytes=0-1, &range=bytes%3D0-1",
+    "us-east-1/s3, x-amz-acl, private, &X-Amz-Acl=private",
+    "us-east-1/s3, x-amz-acl, private, &x-amz-acl=private&x-amz-acl=private",
+    "us-east-1/s3, x-amz-meta-team, a, &x-amz-meta-team=a%0Ab:c",
+    "us-east-1/s3, x-amz-meta-team, a, ''",
+    "us-east-1/sts, x-amz-meta-team, a, &x-amz-meta-team=a"
+  })
+  void noOtherSignedHeaderStandsThere(String scope, String name, String value, String parameters) {
+    RequestHead head = OwnSigner.presignHoisting(scope, name, value, parameters).build();
+    MalformedRequestException refusal =
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head));
+    assertEquals(Fault.SIGNED_HEADER_MISSING, refusal.fault());
+  }
+
+  @Test
+  void aHeaderThatWasSignedInHeadersDoesNotStandInTheQuery() {
+    RequestHead.Builder signed =
+        RequestHead.builder("PUT", "/b/k?x-amz-acl=private")
+            .header("Host", "127.0.0.1:8000")
+            .header("X-Amz-Date", "20130524T000000Z")
+            .header("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD");
+    RequestHead head =
+        OwnSigner.sign(
+                signed,
+                "us-east-1/s3",
+                "host;x-amz-acl;x-amz-content-sha256;x-amz-date",
+                "UNSIGNED-PAYLOAD")
+            .build();
+    MalformedRequestException refusal =
+        assertThrows(MalformedRequestException.class, () -> AwsExamples.VERIFIER.parse(head));
+    assertEquals(Fault.SIGNED_HEADER_MISSING, refusal.fault());
+  }
 }

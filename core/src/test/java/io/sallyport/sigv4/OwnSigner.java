@@ -42,4 +42,36 @@ final class OwnSigner {
             + ",  Signature="
             + signature);
   }
+
+  /**
+   * A URL as the AWS SDK for JavaScript v2 signs it: one header is signed as such, and stands in
+   * the query.
+   *
+   * @param scope {@code region/service}
+   * @param parameters the header, encoded as a parameter
+   */
+  static RequestHead.Builder presignHoisting(
+      String scope, String header, String value, String parameters) {
+    String query =
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2F"
+            + scope.replace("/", "%2F")
+            + "%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=600"
+            + "&X-Amz-SignedHeaders=host%3B"
+            + header
+            + parameters;
+    RequestHead signed =
+        put(query + "&X-Amz-Signature=" + "0".repeat(64)).header(header, value).build();
+    SignatureClaim claim = QueryForm.read(signed, QueryForm.parameters(signed));
+    CredentialScope of = claim.credential().scope();
+    String signature =
+        new SigningKey(new DayKey(AwsExamples.SECRET, of), of, claim.signedAt())
+            .sign(
+                CanonicalRequest.of(signed, claim, SignedHeaders.of(signed, claim)),
+                "UNSIGNED-PAYLOAD");
+    return put(query + "&X-Amz-Signature=" + signature);
+  }
+
+  private static RequestHead.Builder put(String query) {
+    return RequestHead.builder("PUT", "/b/k?" + query).header("Host", "127.0.0.1:8000");
+  }
 }

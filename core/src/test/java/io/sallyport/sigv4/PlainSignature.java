@@ -8,6 +8,7 @@ import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.RequestTimeTooSkewedException;
+import io.sallyport.wire.HoistedHeaders;
 import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.RawParameter;
 import java.time.DateTimeException;
@@ -279,7 +280,7 @@ final class PlainSignature {
       }
     }
     for (String name : names) {
-      if (head.headers(name).isEmpty()) {
+      if (lines(credential[3], name).isEmpty()) {
         throw new MalformedRequestException(Fault.SIGNED_HEADER_MISSING, name);
       }
     }
@@ -333,12 +334,27 @@ final class PlainSignature {
             path(service),
             canonicalQuery(),
             names.stream()
-                .map(name -> name + ":" + value(head.headers(name)) + "\n")
+                .map(name -> name + ":" + value(lines(service, name)) + "\n")
                 .collect(Collectors.joining()),
             String.join(";", names),
             payload);
     boolean isBytes = text.chars().allMatch(c -> c <= 0xFF);
     return Digests.sha256Hex(text.getBytes(isBytes ? ISO_8859_1 : UTF_8));
+  }
+
+  /** What was signed by this name: of S3, metadata and the like may stand in the query. */
+  private List<String> lines(String service, String name) {
+    List<String> parameters = head.query().getOrDefault(name, List.of());
+    boolean isHoisted =
+        head.headers(name).isEmpty()
+            && validity.isPresent()
+            && service.equals("s3")
+            && HoistedHeaders.contains(name)
+            && parameters.size() == 1
+            && parameters.get(0).chars().noneMatch(Character::isISOControl);
+    return isHoisted
+        ? List.of(new String(parameters.get(0).getBytes(UTF_8), ISO_8859_1))
+        : head.headers(name);
   }
 
   private String path(String service) {

@@ -65,17 +65,13 @@ class KeycloakTest {
   @Test
   void theExampleWorksByBoto3() throws Exception {
     try (RunningStore running = open(discovering())) {
-      Python.run(
+      Script.run(
           running,
-          "web_identity_example.py",
-          Map.of(
-              "PROVIDER_URL",
+          "python/web_identity_example.py",
+          Script.webIdentity(
               keycloak.issuer(),
-              "CLIENT_ID",
               Keycloak.PORTAL,
-              "THUMBPRINT",
               keycloak.thumbprint(),
-              "WEB_TOKEN",
               keycloak.token(Keycloak.PORTAL)));
     }
   }

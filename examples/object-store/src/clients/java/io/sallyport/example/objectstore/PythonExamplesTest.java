@@ -18,7 +18,7 @@ class PythonExamplesTest {
   void everyExampleWorksByBoto3(Database database) throws Exception {
     try (RunningStore running = database.start(data)) {
       for (String script : List.of("check_identities.py", "check_uploads.py")) {
-        Python.run(running, script, Map.of());
+        Script.run(running, "python/" + script, Map.of());
       }
     }
   }
@@ -29,18 +29,15 @@ class PythonExamplesTest {
     try (RunningStore running =
         new RunningStore(
             DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
-      Python.run(
-          running,
-          "web_identity_example.py",
-          Map.of(
-              "PROVIDER_URL",
-              TokenIssuer.URL,
-              "CLIENT_ID",
-              TokenIssuer.CLIENT,
-              "THUMBPRINT",
-              FederatedRole.THUMBPRINT,
-              "WEB_TOKEN",
-              issuer.token("")));
+      Script.run(running, "python/web_identity_example.py", Script.webIdentity(issuer));
+    }
+  }
+
+  @Test
+  void whatTerraformCallsAnswersAsItNeeds() throws Exception {
+    try (RunningStore running =
+        new RunningStore(DataFolder.open(data), Sallyport.builder().replacingTags())) {
+      Script.run(running, "python/terraform_calls.py", Map.of());
     }
   }
 }
