@@ -40,9 +40,9 @@ class PrivateKeycloakTest {
   }
 
   private static void runExample(RunningStore running, String thumbprint) throws Exception {
-    Python.run(
+    Script.run(
         running,
-        "web_identity_example.py",
+        "python/web_identity_example.py",
         Map.of(
             "PROVIDER_URL",
             keycloak.issuer(),
