@@ -69,8 +69,16 @@ final class AskedBuckets {
         .orElseGet(() -> new Owned(caller.account()));
   }
 
-  /** What a further question is about: of what isn't there, a host is granted nothing. */
+  /**
+   * What a further question is about: of what isn't there a host is granted nothing, and what is
+   * there is whose it is, though the request is to make it.
+   */
   Target further(String action, String resource, RequestContext conditions) {
+    Optional<Bucket> bucket =
+        all.directory().isEmpty() ? Optional.empty() : S3Arn.bucket(resource).flatMap(this::find);
+    if (bucket.isPresent() && !action.equalsIgnoreCase(CREATION)) {
+      return new BucketTarget(all, this, bucket.get(), action, resource, conditions);
+    }
     return missing(resource).isPresent() && !action.equalsIgnoreCase(CREATION)
         ? ofUnknownOwner(action, resource)
         : target(action, resource, conditions);

@@ -31,6 +31,7 @@ final class ExpectedOwner {
   private static boolean isAnother(
       S3Request.Mapped request, String header, Optional<String> bucket, AskedBuckets buckets) {
     String expected = request.headers().get(header);
-    return expected != null && bucket.filter(name -> buckets.isOwnedBy(name, expected)).isEmpty();
+    return expected != null
+        && bucket.filter(name -> !buckets.isOwnedBy(name, expected)).isPresent();
   }
 }

@@ -82,10 +82,13 @@ public final class S3AccessControl implements AccessControl {
           }
           Authentication proof = authenticator.authenticate(head, SERVICE);
           S3Request request = read(proof, head);
-          if (request instanceof S3Request.NeedsBody needsBody) {
-            return answer(proof, head, needsBody.withBody(decoded(proof, body)));
+          if (!(request instanceof S3Request.NeedsBody needsBody)) {
+            return answer(proof, head, request);
           }
-          return answer(proof, head, request);
+          AccessAnswer first = needsBody(proof, head, needsBody);
+          return first instanceof AccessAnswer.NeedsBody
+              ? answer(proof, head, needsBody.withBody(decoded(proof, body)))
+              : first;
         });
   }
 
@@ -225,9 +228,7 @@ public final class S3AccessControl implements AccessControl {
         .toList();
   }
 
-  /**
-   * What says what to do is checked before a host reads a byte of it; only objects are too long.
-   */
+  /** What says what to do is checked before a host reads of it; only objects are too long. */
   private static SentBody body(Authentication proof, S3Request.Mapped request) {
     BodyVerifier body = proof.body();
     return new SentBody(request.hasObject() ? body : body.wholeFirst(MAX_BODY));

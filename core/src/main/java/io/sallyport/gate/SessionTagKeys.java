@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What {@code aws:TagKeys} is, under {@link Leniency#SESSION_TAG_KEYS}, where a request of S3 says
- * nothing of tags: the keys of the {@code aws:PrincipalTag/} of the role's session that sends it.
+ * nothing of tags: the keys of the {@code aws:PrincipalTag/} of the role's session that sends it,
+ * if that began by a web identity: to others Ceph gives no tags.
  */
 final class SessionTagKeys {
   private SessionTagKeys() {}
@@ -18,6 +19,7 @@ final class SessionTagKeys {
   static RequestContext of(Principal caller, Set<Leniency> leniencies) {
     return leniencies.contains(Leniency.SESSION_TAG_KEYS)
             && caller instanceof Principal.RoleSession session
+            && session.details().federation().isPresent()
         ? RequestContext.whenAsked(keys -> write(session, keys))
         : RequestContext.empty();
   }

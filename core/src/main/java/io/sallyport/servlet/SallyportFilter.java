@@ -140,11 +140,11 @@ public final class SallyportFilter implements Filter {
     } else if (granted.caller() instanceof Anonymous) {
       refuse(exchange, S3Error.DENIED); // nobody's body is held
     } else {
-      serveWithBody(exchange, AccessControl.MAX_BODY, body -> granted, head, chain);
+      serveWithBody(exchange, AccessControl.MAX_BODY, body -> access.check(head), head, chain);
     }
   }
 
-  /** What is no object is held, and is whole before a server sees any of it. */
+  /** What is no object is held, and whole before it is decided on what a server then sees. */
   private void serveWithBody(
       Exchange exchange,
       int limit,

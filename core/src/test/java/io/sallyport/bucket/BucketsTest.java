@@ -319,7 +319,9 @@ class BucketsTest {
   void aBodyThatSaysWhatToDoMustBeSigned() {
     host.buckets.put("bbb", Bucket.ownedBy(ONE));
     policy("bbb", "Allow", "'*'", "s3:DeleteObject");
-    assertEquals(DENIED, code(unsigned("POST", "/bbb?delete")));
+    RequestHead delete = unsigned("POST", "/bbb?delete");
+    assertEquals(DENIED, code(delete));
+    assertEquals(DENIED, code(installation.sallyport.access().check(delete, deleting("k"))));
     assertEquals(OK, code(unsigned("DELETE", "/bbb/k")));
   }
 
@@ -337,6 +339,11 @@ class BucketsTest {
     assertFalse(asked(creation, "s3:GetObject", "arn:aws:s3:::nobody/k"));
     assertFalse(asked(creation, "s3:GetObject", "arn:aws-cn:s3:::victim/k"));
     assertFalse(asked(creation, "s3:GetObject", "arn:aws:s3:::mine/../k"));
+    AccessAnswer.Granted again =
+        assertInstanceOf(
+            AccessAnswer.Granted.class,
+            installation.sallyport.access().check(signer.s3("PUT", "/victim"), empty));
+    assertFalse(asked(again, "s3:ListBucket", "arn:aws:s3:::victim"));
     assertTrue(asked(creation, "s3:PutBucketPolicy", "arn:aws:s3:::new"));
     assertTrue(asked(creation, "s3:CreateBucket", "arn:aws:s3:::other"));
     assertTrue(asked(creation, "s3:ListAllMyBuckets", "*"));

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,8 +27,10 @@ final class FetchQueue implements AutoCloseable {
   /** Half, too: whoever may register providers may have many hosts that drip. */
   private static final int OF_AN_ACCOUNT = 16;
 
-  /** A quarter of what runs at once, so that one that drips leaves room. */
-  private static final int OF_A_HOST = 8;
+  /** Half, so that one that drips leaves room; and half of these for an account. */
+  private static final int OF_A_HOST = 16;
+
+  private static final int OF_AN_ACCOUNT_AT_A_HOST = 8;
 
   private static final int MOST_ISSUERS = 10_000;
 
@@ -47,13 +50,16 @@ final class FetchQueue implements AutoCloseable {
 
   private record Turn(String issuer, Kind kind) {}
 
+  /** A host, as all ask it or as one account does. */
+  private record Place(String host, Optional<AccountId> account) {}
+
   private record Begun(Instant since, int times) {}
 
   private final Clock clock;
   private final Duration coolDown;
   private final ThreadPoolExecutor threads;
   private final Lanes lanes;
-  private final ConcurrentMap<String, Integer> ofHosts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, Integer> places = new ConcurrentHashMap<>();
   private final Cache<Turn, Begun> begun =
       Caffeine.newBuilder().maximumSize(MOST_ISSUERS).executor(Runnable::run).build();
 
@@ -79,20 +85,28 @@ final class FetchQueue implements AutoCloseable {
    * @throws RejectedExecutionException if too many fetches wait, or are of the issuer or its host
    */
   void execute(KeySource source, AccountId account, Kind kind, Runnable work) {
-    String host = host(source.issuer());
+    Place ofAll = new Place(host(source.issuer()), Optional.empty());
+    Place own = new Place(ofAll.host(), Optional.of(account));
     Turn turn = new Turn(source.issuer(), kind);
+    boolean hasRoom = enter(own) <= OF_AN_ACCOUNT_AT_A_HOST;
+    hasRoom &= enter(ofAll) <= OF_A_HOST;
+    Runnable end =
+        () -> {
+          leave(own);
+          leave(ofAll);
+        };
     try {
-      if (ofHosts.merge(host, 1, Integer::sum) > OF_A_HOST || !takesTurn(turn)) {
+      if (!hasRoom || !takesTurn(turn)) {
         throw new RejectedExecutionException();
       }
-      begin(host, account, turn, work);
+      begin(end, account, turn, work);
     } catch (RejectedExecutionException e) {
-      leave(host);
+      end.run();
       throw e;
     }
   }
 
-  private void begin(String host, AccountId account, Turn turn, Runnable work) {
+  private void begin(Runnable end, AccountId account, Turn turn, Runnable work) {
     try {
       lanes.execute(
           account,
@@ -100,7 +114,7 @@ final class FetchQueue implements AutoCloseable {
             try {
               work.run();
             } finally {
-              leave(host);
+              end.run();
             }
           });
     } catch (RejectedExecutionException e) { // What could not begin takes no turn.
@@ -124,7 +138,7 @@ final class FetchQueue implements AutoCloseable {
 
   /** How many hosts are being asked, or are to be. */
   int hosts() {
-    return ofHosts.size();
+    return (int) places.keySet().stream().filter(place -> place.account().isEmpty()).count();
   }
 
   private boolean takesTurn(Turn turn) {
@@ -143,8 +157,12 @@ final class FetchQueue implements AutoCloseable {
     return counted.times() <= turn.kind().most;
   }
 
-  private void leave(String host) {
-    ofHosts.computeIfPresent(host, (same, running) -> running == 1 ? null : running - 1);
+  private int enter(Place place) {
+    return places.merge(place, 1, Integer::sum);
+  }
+
+  private void leave(Place place) {
+    places.computeIfPresent(place, (same, running) -> running == 1 ? null : running - 1);
   }
 
   @Override

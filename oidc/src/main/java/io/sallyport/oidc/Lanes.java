@@ -67,13 +67,26 @@ final class Lanes {
     return lane.waiting.add(work);
   }
 
+  /** Whatever becomes of it, the next one's turn comes. */
   private void run(AccountId account, Runnable first) {
-    for (Optional<Runnable> work = Optional.of(first); work.isPresent(); work = next(account)) {
+    Optional<Runnable> work = Optional.of(first);
+    while (work.isPresent()) {
       try {
         work.get().run();
-      } catch (RuntimeException e) { // The next one's turn comes nevertheless.
+      } catch (RuntimeException | Error e) {
         LOG.log(System.Logger.Level.WARNING, "a fetch failed", e);
       }
+      work = next(account).filter(next -> !isHandedOn(account, next));
+    }
+  }
+
+  /** Behind what others wait for, if there is room for that. */
+  private boolean isHandedOn(AccountId account, Runnable work) {
+    try {
+      threads.execute(() -> run(account, work));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
     }
   }
 
@@ -91,7 +104,7 @@ final class Lanes {
         account,
         (same, lane) -> {
           lane.running--;
-          return lane.running == 0 ? null : lane;
+          return lane.running == 0 && lane.waiting.isEmpty() ? null : lane;
         });
   }
 }

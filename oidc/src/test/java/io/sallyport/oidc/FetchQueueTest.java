@@ -64,6 +64,39 @@ class FetchQueueTest {
   }
 
   @Test
+  void leavesOthersRoomAtAHostWhereAnAccountsIssuersDrip() throws Exception {
+    drips = true;
+    account = new AccountId("111111111111");
+    for (int i = 0; i < 8; i++) {
+      queue.execute(source("a.example.com/" + i, 0), account, FetchQueue.Kind.FIRST, this::drip);
+    }
+    assertRefused(source("a.example.com/8", 0), FetchQueue.Kind.FIRST);
+    account = new AccountId("222222222222");
+    runs(source("a.example.com/9", 0), FetchQueue.Kind.FIRST);
+  }
+
+  /** What fails in whatever way leaves no place taken. */
+  @Test
+  void anErrorLeavesRoomToo() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      CountDownLatch begun = new CountDownLatch(1);
+      queue.execute(
+          source("e" + i + ".example.com", 0),
+          account,
+          FetchQueue.Kind.FIRST,
+          () -> {
+            begun.countDown();
+            throw new LinkageError("as if a class were missing");
+          });
+      begun.await();
+    }
+    while (queue.hosts() > 0) {
+      Thread.onSpinWait();
+    }
+    runs(source("good.example.com", 0), FetchQueue.Kind.FIRST);
+  }
+
+  @Test
   void takesNoTurnForWhatFindsNoRoom() throws Exception {
     drips = true;
     for (int i = 0; i < 80; i++) {

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A certificate of this server's own, which nobody else has signed: clients are told to trust it by
@@ -21,6 +24,8 @@ record Certificate(Path keyStore, Path pem) {
   static final String PASSWORD = "sallyport";
 
   private static final String ALIAS = "server";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   /**
    * The certificate in a folder; made at the first start.
@@ -38,6 +43,7 @@ record Certificate(Path keyStore, Path pem) {
           unfinished,
           List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650", "-dname"),
           List.of("CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1"));
+      Files.setPosixFilePermissions(unfinished, OWNER_ONLY);
       Files.move(unfinished, certificate.keyStore, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.deleteIfExists(certificate.pem);

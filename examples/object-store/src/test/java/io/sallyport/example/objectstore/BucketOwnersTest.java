@@ -85,7 +85,7 @@ class BucketOwnersTest {
         other.createBucket(r -> r.bucket(BUCKET));
         slow.send(policy);
         String answer = slow.answer();
-        assertTrue(answer.contains("<Code>OperationAborted</Code>"), answer);
+        assertTrue(answer.contains("<Code>AccessDenied</Code>"), answer);
       }
       assertRefused("404 NoSuchBucketPolicy", () -> other.getBucketPolicy(r -> r.bucket(BUCKET)));
     }

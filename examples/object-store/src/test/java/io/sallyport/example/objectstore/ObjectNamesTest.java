@@ -33,7 +33,8 @@ class ObjectNamesTest {
         "a\0b",
         ".mpus-1/part",
         "a/.mpus-1",
-        ".s3proxy-versions/a"
+        ".s3proxy-versions/a",
+        "a/b-01234567-89ab-cdef-0123-456789abcdef"
       })
   void refusesWhatIsAnotherFileOrNone(String key) {
     assertFalse(ObjectNames.canKeep(key));
@@ -41,9 +42,9 @@ class ObjectNamesTest {
 
   @Test
   void countsBytesAsAFileSystemDoes() {
-    assertTrue(ObjectNames.canKeep("a".repeat(200) + "/" + "a".repeat(200)));
-    assertFalse(ObjectNames.canKeep("a".repeat(201)));
-    assertFalse(ObjectNames.canKeep("\u3042".repeat(67)));
+    assertTrue(ObjectNames.canKeep("a".repeat(170) + "/" + "a".repeat(170)));
+    assertFalse(ObjectNames.canKeep("a".repeat(171)));
+    assertFalse(ObjectNames.canKeep("\u3042".repeat(57)));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,6 +70,25 @@ class TagsTest {
         List.of(tag("k", "v"), tag("k", "w")), s3.getBucketTagging(r -> r.bucket(BUCKET)).tagSet());
     s3.deleteBucketTagging(r -> r.bucket(BUCKET));
     assertRefused("404 NoSuchTagSet", () -> s3.getBucketTagging(r -> r.bucket(BUCKET)));
+  }
+
+  /** What is kept of an object doesn't depend on which file of the disk it is. */
+  @Test
+  void givenLaterAreThereInACopyOfTheFolderToo(@TempDir Path elsewhere) throws Exception {
+    s3.putObject(r -> r.bucket(BUCKET).key("x"), CONTENT);
+    put("x", tag("class", "secret"));
+    running.close();
+    Path copy = elsewhere.resolve("copy");
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path each : all.toList()) {
+        Path to = copy.resolve(data.relativize(each).toString());
+        Files.copy(each, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    running = new RunningStore(copy);
+    s3.close();
+    s3 = running.user(OWNER, "b");
+    assertEquals(List.of("class=secret"), tags("x"));
   }
 
   @Test

@@ -110,6 +110,8 @@ class UsersFileTest {
         "{\"accounts\": [{\"id\": \"\"}]} x",
         "{\"accounts\": [], \"accounts\": []}",
         "{\"accounts\": [{\"users\": [{\"name\": \"a\", \"keys\": [{\"key\": \"SECRET\"}]}]}]}",
+        "{\"accounts\": [{\"users\": [{\"name\": \"a\", \"keys\": [\"SECRET\"]}]}]}",
+        "{\"accounts\": [{\"root\": [{\"id\": \"A\", \"secret\": SECRET}]}]}",
         "[]",
         ""
       })

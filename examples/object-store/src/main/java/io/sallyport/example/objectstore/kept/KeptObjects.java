@@ -87,7 +87,7 @@ public final class KeptObjects {
     if (Files.exists(file)) {
       return Optional.of(Json.read(file, KeptObject.class));
     }
-    return label.indexOf('-') >= 0
+    return label.indexOf('-') >= 0 && !Labels.isPlain(label)
         ? Optional.empty()
         : buckets.find(bucket).map(kept -> KeptObject.of(kept.account()));
   }

@@ -26,9 +26,26 @@ public final class Labels {
 
   private Labels() {}
 
+  /** With what labels of objects begin that were written with nothing to be kept of them. */
+  private static final String PLAIN = "00000000-";
+
   /** A label that no object has. */
-  public static String fresh() {
-    return UUID.randomUUID().toString();
+  static String fresh() {
+    String label;
+    do {
+      label = UUID.randomUUID().toString();
+    } while (isPlain(label));
+    return label;
+  }
+
+  /** A label that no object has, of one that is written with nothing to be kept of it. */
+  public static String plain() {
+    return PLAIN + UUID.randomUUID().toString().substring(PLAIN.length());
+  }
+
+  /** Whether nothing need be kept under a label. */
+  static boolean isPlain(String label) {
+    return label.startsWith(PLAIN);
   }
 
   /**

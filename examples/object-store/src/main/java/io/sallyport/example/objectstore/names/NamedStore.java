@@ -68,6 +68,11 @@ public final class NamedStore extends ForwardingBlobStore {
   }
 
   @Override
+  public boolean blobExists(String container, String name) {
+    return super.blobExists(container, file(name));
+  }
+
+  @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     return super.putBlob(request.toBuilder().key(file(request.key())).build(), payload);
   }

@@ -17,9 +17,15 @@ import java.util.regex.Pattern;
 public final class ObjectNames {
   private static final List<String> RESERVED = List.of(".mpus-", ".s3proxy-");
   private static final String UPLOAD = ".s3proxy-mpu-stub-";
-  private static final int LONGEST_SEGMENT = 200;
+
+  /** S3Proxy adds 85 of its own to it, of the 255 that a file's name may have. */
+  private static final int LONGEST_SEGMENT = 170;
+
   private static final Pattern UPLOAD_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** What S3Proxy writes beside an object, until that is whole. */
+  private static final Pattern UNFINISHED = Pattern.compile("(?s).*-" + UPLOAD_ID.pattern());
 
   private ObjectNames() {}
 
@@ -73,6 +79,7 @@ public final class ObjectNames {
         && !name.equals("..")
         && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEGMENT
         && !isReserved(name)
+        && !UNFINISHED.matcher(name).matches()
         && fitsTheFileSystem(name);
   }
 

@@ -91,7 +91,9 @@ record AclRequests(Grantees grantees) {
             call.header(name)
                 .ifPresent(
                     header -> {
-                      for (String grantee : header.split(",", -1)) {
+                      String[] named = header.split(",", -1);
+                      requireFew(named.length);
+                      for (String grantee : named) {
                         grants.add(grant(grantee.strip(), right));
                       }
                     }));
@@ -132,6 +134,7 @@ record AclRequests(Grantees grantees) {
     }
     List<KeptGrant> grants = new ArrayList<>();
     XmlNode list = policy.get("AccessControlList").only(Set.of(), Set.of("Grant"));
+    requireFew(list.all("Grant").size());
     for (XmlNode grant : list.all("Grant")) {
       grant.only(Set.of("Grantee", "Permission"), Set.of());
       grants.add(grant(grant.get("Grantee"), right(grant.get("Permission").text())));
@@ -163,11 +166,16 @@ record AclRequests(Grantees grantees) {
     };
   }
 
-  private static List<KeptGrant> allowed(List<KeptGrant> grants, KeptBucket bucket) {
-    if (grants.size() > AccessControlList.MAX) {
+  /** Before anybody is looked up. */
+  private static void requireFew(int grants) {
+    if (grants > AccessControlList.MAX) {
       throw Refusal.invalidArgument(
           "An access control list has at most " + AccessControlList.MAX + " grants.");
     }
+  }
+
+  private static List<KeptGrant> allowed(List<KeptGrant> grants, KeptBucket bucket) {
+    requireFew(grants.size());
     if (bucket.block().blockPublicAcls() && grants.stream().anyMatch(KeptGrant::isPublic)) {
       throw Refusal.accessDenied("Public access is blocked.");
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Keeps what an object that is written is to have besides its content, and then has S3Proxy write
- * the object with the label of that. One that has nothing of its own needs no label.
+ * the object with the label of that. One that has nothing of its own has a label, too, by which it
+ * is found what is kept later.
  */
 record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclRequests acls) {
   private static final String METADATA = "x-amz-meta-";
@@ -126,7 +127,7 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     Optional<List<KeptGrant>> grants = acls.ofHeaders(call, bucket, owner);
     KeptObject object = grants.map(plain::withGrants).orElse(plain);
     if (object.equals(KeptObject.of(bucket.account()))) {
-      call.pass(changed);
+      call.pass(changed.with(METADATA + Labels.METADATA, Labels.plain()));
       return;
     }
     String label = kept.keep(call.bucket(), object);

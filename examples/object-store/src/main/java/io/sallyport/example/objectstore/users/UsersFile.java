@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sallyport.example.objectstore.served.Accounts;
 import io.sallyport.identity.AccountId;
@@ -98,8 +99,9 @@ public record UsersFile(List<Account> accounts) {
               + file
               + " is wrong at line "
               + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
+              + (e instanceof UnrecognizedPropertyException unknown
+                  ? ": there is no member '" + unknown.getPropertyName() + "'"
+                  : ": it isn't what is described"),
           null);
     }
   }
