@@ -85,10 +85,9 @@ public final class S3AccessControl implements AccessControl {
           if (!(request instanceof S3Request.NeedsBody needsBody)) {
             return answer(proof, head, request);
           }
-          AccessAnswer first = needsBody(proof, head, needsBody);
-          return first instanceof AccessAnswer.NeedsBody
+          return proof instanceof Authentication.Proven
               ? answer(proof, head, needsBody.withBody(decoded(proof, body)))
-              : first;
+              : needsBody(proof, head, needsBody);
         });
   }
 
