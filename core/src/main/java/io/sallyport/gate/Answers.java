@@ -33,19 +33,6 @@ final class Answers {
     return new AccessAnswer.Refused(error, decisions, Optional.of(sender), Optional.of(request));
   }
 
-  /** That the bucket which is asked about isn't there, if everybody may know. */
-  Optional<IamException> missingTold(Optional<String> bucket) {
-    AskedBuckets buckets = sender.buckets();
-    return bucket
-        .filter(name -> buckets.tellsMissing())
-        .flatMap(name -> buckets.missing(S3Arn.of(name, Optional.empty())));
-  }
-
-  /** Whether a bucket may allow what the caller's own policies don't. */
-  boolean mayBeGranted(Optional<String> bucket) {
-    return bucket.filter(sender.buckets()::mayGrant).isPresent();
-  }
-
   /** That a bucket isn't there, if that may be told by what was asked until now. */
   Optional<IamException> missing() {
     return missing;
@@ -59,7 +46,7 @@ final class Answers {
     Optional<IamException> lacking = Optional.empty();
     AskedBuckets buckets = sender.buckets();
     for (Permission each : permissions) {
-      Optional<IamException> noBucket = buckets.missing(each.resource());
+      Optional<IamException> noBucket = buckets.missing(S3Arn.bucket(each.resource()));
       if (noBucket.isPresent() && buckets.tellsMissing()) {
         missing = noBucket;
         return noBucket;

@@ -14,6 +14,7 @@ import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.ObjectVersion;
 import io.sallyport.wire.S3Arn;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -70,18 +71,37 @@ final class AskedBuckets {
   }
 
   /**
-   * What a further question is about: of what isn't there a host is granted nothing, and what is
-   * there is whose it is, though the request is to make it.
+   * What a further question is about: of what isn't there, or can't be, a host is granted nothing,
+   * and what is there is whose it is, though the request is to make it.
    */
   Target further(String action, String resource, RequestContext conditions) {
-    Optional<Bucket> bucket =
-        all.directory().isEmpty() ? Optional.empty() : S3Arn.bucket(resource).flatMap(this::find);
-    if (bucket.isPresent() && !action.equalsIgnoreCase(CREATION)) {
+    Optional<String> name = S3Arn.bucket(resource);
+    if (all.directory().isEmpty() || name.isEmpty() || action.equalsIgnoreCase(CREATION)) {
+      return target(action, resource, conditions);
+    }
+    boolean canBe = S3Arn.key(resource).isEmpty() || object(resource, conditions).isPresent();
+    Optional<Bucket> bucket = find(name.get()).filter(known -> canBe);
+    if (bucket.isPresent()) {
       return new BucketTarget(all, this, bucket.get(), action, resource, conditions);
     }
-    return missing(resource).isPresent() && !action.equalsIgnoreCase(CREATION)
-        ? ofUnknownOwner(action, resource)
-        : target(action, resource, conditions);
+    return canBe && made.equals(name)
+        ? target(action, resource, conditions)
+        : ofUnknownOwner(action, resource);
+  }
+
+  /** The object that is meant; empty if the bucket itself is, or nothing that could be there. */
+  static Optional<ObjectVersion> object(String resource, RequestContext conditions) {
+    Optional<String> key = S3Arn.key(resource);
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = S3Arn.bucket(resource).orElseThrow();
+    List<String> version = conditions.known("s3:VersionId");
+    try {
+      return Optional.of(new ObjectVersion(name, key.get(), version.stream().findFirst()));
+    } catch (S3RequestException e) {
+      return Optional.empty();
+    }
   }
 
   private Target ofNoBucket(String action, String resource) {
@@ -96,13 +116,11 @@ final class AskedBuckets {
         all, this, Bucket.ofUnknownOwner(), action, resource, RequestContext.empty());
   }
 
-  /** That the bucket which a permission is about isn't there, if so. */
-  Optional<IamException> missing(String resource) {
-    if (all.directory().isEmpty()) {
-      return Optional.empty();
-    }
-    return S3Arn.bucket(resource)
-        .filter(name -> !made.equals(Optional.of(name)) && find(name).isEmpty())
+  /** That a bucket which is asked about isn't there, if so. */
+  Optional<IamException> missing(Optional<String> bucket) {
+    return bucket
+        .filter(name -> all.directory().isPresent() && !made.equals(bucket))
+        .filter(name -> find(name).isEmpty())
         .map(S3RequestException::noSuchBucket);
   }
 
@@ -126,12 +144,13 @@ final class AskedBuckets {
   }
 
   /** Whether a bucket of the caller's own account may allow what the caller's policies don't. */
-  boolean mayGrant(String bucket) {
-    return all.directory().isPresent()
-        && find(bucket)
-            .filter(known -> known.owner().equals(Optional.of(caller.account())))
-            .filter(known -> known.policy().isPresent() || known.acl().isPresent())
-            .isPresent();
+  boolean mayGrant(Optional<String> bucket) {
+    return bucket
+        .filter(name -> all.directory().isPresent())
+        .flatMap(this::find)
+        .filter(known -> known.owner().equals(Optional.of(caller.account())))
+        .filter(known -> known.policy().isPresent() || known.acl().isPresent())
+        .isPresent();
   }
 
   private Optional<Bucket> find(String name) {

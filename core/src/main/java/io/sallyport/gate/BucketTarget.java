@@ -2,7 +2,6 @@ package io.sallyport.gate;
 
 import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
-import io.sallyport.error.S3RequestException;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.Decision;
@@ -78,7 +77,7 @@ record BucketTarget(
     RequestContext keys =
         RequestContext.whenAsked(
             own -> bucket.owner().ifPresent(owner -> RequestFacts.writeOwner(owner, own)));
-    boolean isOfExisting = OF_EXISTING.contains(action) && object().isPresent();
+    boolean isOfExisting = OF_EXISTING.contains(action);
     if (isOfExisting) {
       keys =
           keys.over(tags("s3:ExistingObjectTag/", this::objectTags))
@@ -91,7 +90,9 @@ record BucketTarget(
     if (!isOfExisting) {
       keys = keys.over(tags("s3:ResourceTag/", bucket::tags));
     }
-    return object().isPresent() ? keys : keys.over(tags("aws:ResourceTag/", bucket::tags));
+    return S3Arn.key(resource).isPresent()
+        ? keys
+        : keys.over(tags("aws:ResourceTag/", bucket::tags));
   }
 
   private static RequestContext tags(String prefix, Supplier<Tags> tags) {
@@ -102,28 +103,14 @@ record BucketTarget(
     return object().map(asked::tags).orElse(Tags.NONE);
   }
 
-  /** The object that is meant; empty if the bucket itself is, or nothing that could be there. */
   private Optional<ObjectVersion> object() {
-    Optional<String> key = S3Arn.key(resource);
-    if (key.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = S3Arn.bucket(resource).orElseThrow();
-    List<String> version = conditions.known("s3:VersionId");
-    try {
-      return Optional.of(new ObjectVersion(name, key.get(), version.stream().findFirst()));
-    } catch (S3RequestException e) {
-      return Optional.empty();
-    }
+    return AskedBuckets.object(resource, conditions);
   }
 
   @Override
   public Decision decide(Function<ResourcePolicy, Decision> deciding) {
     if (isOwnersRoot() && OF_ROOT.contains(action)) {
       return deciding.apply(ResourcePolicy.none());
-    }
-    if (S3Arn.key(resource).isPresent() && object().isEmpty()) {
-      return new Decision.Unevaluable("no object can have this name");
     }
     Optional<NamedPolicy> policy = Buckets.policy(bucket, asked.caller());
     List<NamedPolicy> own = new ArrayList<>(policy.stream().toList());

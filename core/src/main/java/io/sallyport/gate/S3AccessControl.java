@@ -115,14 +115,15 @@ public final class S3AccessControl implements AccessControl {
    */
   private AccessAnswer needsBody(
       Authentication proof, RequestHead head, S3Request.NeedsBody request) {
-    Answers answers = new Answers(sender(proof, head, request));
-    Optional<IamException> missing = answers.missingTold(request.bucket());
-    if (missing.isPresent()) {
+    Sender sender = sender(proof, head, request);
+    Answers answers = new Answers(sender);
+    Optional<IamException> missing = sender.buckets().missing(request.bucket());
+    if (missing.isPresent() && buckets.tellsMissing()) {
       return answers.refused(missing.get(), request);
     }
     if (proof instanceof Authentication.Proven
         && (authorizer.mayAllow(proof.caller(), request.actions())
-            || answers.mayBeGranted(request.bucket()))) {
+            || sender.buckets().mayGrant(request.bucket()))) {
       return new AccessAnswer.NeedsBody(MAX_BODY);
     }
     IamException denial = Denials.denied(proof.caller(), request.operation(), "anything");

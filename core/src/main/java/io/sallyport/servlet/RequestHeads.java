@@ -1,13 +1,16 @@
 package io.sallyport.servlet;
 
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the head of a servlet's request. */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class RequestHeads {
+  private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
   private static final Pattern TLS = Pattern.compile("TLSv1\\.[0-3]");
 
   private RequestHeads() {}
@@ -40,6 +43,16 @@ public final class RequestHeads {
       }
     }
     return head.build();
+  }
+
+  /** The head of a request; empty if it is no HTTP request. */
+  static Optional<RequestHead> readable(HttpServletRequest request) {
+    try {
+      return Optional.of(of(request));
+    } catch (InvalidInputException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A request was no HTTP request.", e);
+      return Optional.empty();
+    }
   }
 
   /** The version of TLS, from containers that tell it (Servlet 6.1 and later, Tomcat before). */

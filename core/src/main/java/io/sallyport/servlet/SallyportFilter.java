@@ -2,7 +2,6 @@ package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
-import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.query.QueryApi;
@@ -30,7 +29,8 @@ import java.util.function.Function;
  * are gone, and the body fails to read if it is not what was signed. The server must take all that
  * comes through as allowed, and not be reachable but through this filter, on {@code /*} before all.
  *
- * <p>Whatever goes wrong is answered in the XML of the service that was asked, in no words of ours.
+ * <p>Whatever goes wrong, in the server too, is answered in the XML of the service that was asked,
+ * and in no words of an exception.
  *
  * <p>Thread-safe. What comes through is read by blocking. But the filter, all before it and the
  * servlet must be declared {@code asyncSupported}: bodies of callers who have yet to prove who they
@@ -43,25 +43,24 @@ public final class SallyportFilter implements Filter {
    */
   public static final String GRANTED = "io.sallyport.granted";
 
-  private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
-
   private final Bodies bodies = Bodies.withinHeap();
   private final Beginnings beginnings = new Beginnings();
   private final AccessControl access;
   private final QueryApi query;
   private final Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable;
 
-  /** A filter before a server that does all of S3. */
+  /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
     this(access, query, Optional.empty());
   }
 
   /**
-   * A filter before a server that does less.
+   * A filter before a server that can do less than S3.
    *
    * @param servable whether the server would do exactly what is asked; else {@code NotImplemented}
-   *     is answered. A server that ignores what it doesn't know needs it. It is given the head that
-   *     the server would get: of a form that of its upload, with headers of a presigned URL's query
+   *     is answered. A server that ignores what it doesn't know needs it: to it, {@code GET
+   *     /bucket/key?tagging} asks for the object. It is given the head that the server would get:
+   *     of a form that of its upload, of a presigned URL with the headers in its query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
@@ -81,7 +80,7 @@ public final class SallyportFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
     Exchange exchange = new Exchange((HttpServletRequest) request, (HttpServletResponse) response);
     try {
-      Optional<RequestHead> head = head(exchange.request());
+      Optional<RequestHead> head = RequestHeads.readable(exchange.request());
       if (head.isEmpty()) {
         refuse(exchange, S3Error.INVALID_URI);
       } else if (query.accepts(head.get())) {
@@ -91,15 +90,6 @@ public final class SallyportFilter implements Filter {
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
       exchange.failed(e);
-    }
-  }
-
-  private static Optional<RequestHead> head(HttpServletRequest request) {
-    try {
-      return Optional.of(RequestHeads.of(request));
-    } catch (InvalidInputException e) {
-      LOG.log(System.Logger.Level.DEBUG, "A request was no HTTP request.", e);
-      return Optional.empty();
     }
   }
 
@@ -236,7 +226,7 @@ public final class SallyportFilter implements Filter {
     }
   }
 
-  /** The body was not what was signed: the client is told so. */
+  /** The body was not what was signed: whatever the server made of it, the client is told so. */
   private static void failed(S3Error failure, Exchange exchange) throws IOException {
     if (exchange.response().isCommitted()) {
       throw new IOException("A body that was not what was signed was answered too soon.");

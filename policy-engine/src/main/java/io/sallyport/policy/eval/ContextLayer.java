@@ -22,10 +22,9 @@ final class ContextLayer {
     private static final Keys NONE = new Keys(Map.of(), Map.of());
   }
 
-  /** With what its keys begin. */
+  /** With what its keys begin, of a layer that is costly to write; empty of others. */
   private final String prefix;
 
-  private final boolean isCostly;
   private final Supplier<Keys> writer;
   private volatile @Nullable Keys written;
   private boolean isWriting;
@@ -33,29 +32,35 @@ final class ContextLayer {
 
   ContextLayer(Keys keys) {
     this.prefix = "";
-    this.isCostly = false;
     this.writer = () -> keys;
     this.written = keys;
   }
 
-  private ContextLayer(String prefix, boolean isCostly, Supplier<Keys> writer) {
+  private ContextLayer(String prefix, Supplier<Keys> writer) {
     this.prefix = prefix;
-    this.isCostly = isCostly;
     this.writer = writer;
   }
 
   /** A layer that is written when one of its keys is asked for. */
   static ContextLayer whenAsked(Supplier<Keys> writer) {
-    return new ContextLayer("", false, writer);
+    return new ContextLayer("", writer);
   }
 
   /**
    * A layer that is written when a condition asks for one of its keys, and never to be shown.
    *
    * @param prefix with what all its keys begin, in lower case
+   * @throws IllegalArgumentException if it is empty
    */
   static ContextLayer costly(String prefix, Supplier<Keys> writer) {
-    return new ContextLayer(prefix, true, writer);
+    if (prefix.isEmpty()) {
+      throw new IllegalArgumentException("the beginning of costly keys is empty");
+    }
+    return new ContextLayer(prefix, writer);
+  }
+
+  private boolean isCostly() {
+    return !prefix.isEmpty();
   }
 
   /** Whether it may know of a key in lower case. */
@@ -76,7 +81,7 @@ final class ContextLayer {
   /** The keys that are known without asking what is costly; none if they can't be had. */
   Keys known() {
     try {
-      return isCostly ? Objects.requireNonNullElse(written, Keys.NONE) : keys();
+      return isCostly() ? Objects.requireNonNullElse(written, Keys.NONE) : keys();
     } catch (UnevaluableException e) {
       return Keys.NONE;
     }
@@ -115,8 +120,8 @@ final class ContextLayer {
     }
     try {
       return object instanceof ContextLayer other
-          && !isCostly
-          && !other.isCostly
+          && !isCostly()
+          && !other.isCostly()
           && keys().equals(other.keys());
     } catch (UnevaluableException e) {
       return false;
@@ -125,6 +130,6 @@ final class ContextLayer {
 
   @Override
   public int hashCode() {
-    return isCostly ? prefix.hashCode() : known().hashCode();
+    return isCostly() ? prefix.hashCode() : known().hashCode();
   }
 }

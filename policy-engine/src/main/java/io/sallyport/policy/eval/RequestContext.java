@@ -93,6 +93,7 @@ public final class RequestContext {
    *
    * @param prefix with what all keys begin; others that are written are not found
    * @param writer is called at most once, by whatever thread asks
+   * @throws IllegalArgumentException if the prefix is empty
    */
   public static RequestContext lazily(String prefix, Consumer<Builder> writer) {
     return new RequestContext(

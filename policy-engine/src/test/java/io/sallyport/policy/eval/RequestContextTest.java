@@ -80,7 +80,7 @@ class RequestContextTest {
     assertFalse(decides(context, "'StringEquals':{'other':'v'}"));
     assertEquals(tags, tags);
     assertNotEquals(tags, RequestContext.lazily("s3:ExistingObjectTag/", keys -> {}));
-    assertEquals(tags.hashCode(), tags.hashCode());
+    assertThrows(IllegalArgumentException.class, () -> RequestContext.lazily("", keys -> {}));
     assertEquals(0, runs.get());
     assertTrue(decides(context, "'StringEquals':{'s3:existingobjecttag/a':'v'}"));
     assertFalse(decides(context, "'StringEquals':{'s3:ExistingObjectTag/b':'v'}"));

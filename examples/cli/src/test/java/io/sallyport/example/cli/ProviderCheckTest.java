@@ -50,27 +50,12 @@ class ProviderCheckTest {
 
   private void start(String origin) {
     issuer = origin + http.getAddress().getPort();
-    show("/jwks", JWKS);
-    show(
-        "/.well-known/openid-configuration",
-        "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/jwks\"}");
-    http.start();
+    ShownProvider.start(http, issuer, JWKS);
   }
 
   @AfterEach
   void stop() {
     http.stop(0);
-  }
-
-  private void show(String path, String text) {
-    http.createContext(
-        path,
-        exchange -> {
-          byte[] body = text.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
   }
 
   private static Cli.Run check(String... arguments) {

@@ -48,14 +48,11 @@ class TokenCheckTest {
   @BeforeEach
   void start() {
     ECPublicKey key = (ECPublicKey) keys.getPublic();
-    show(
-        "/jwks",
+    ShownProvider.start(
+        http,
+        issuer,
         "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"1\",\"x\":\"%s\",\"y\":\"%s\"}]}"
             .formatted(number(key.getW().getAffineX()), number(key.getW().getAffineY())));
-    show(
-        "/.well-known/openid-configuration",
-        "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/jwks\"}");
-    http.start();
     cli = Cli.over(folder);
     cli.ok("oidc-provider", "create", "--url", issuer, "--client-id", "portal");
     trust("alice");
@@ -64,17 +61,6 @@ class TokenCheckTest {
   @AfterEach
   void stop() {
     http.stop(0);
-  }
-
-  private void show(String path, String text) {
-    http.createContext(
-        path,
-        exchange -> {
-          byte[] body = text.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
   }
 
   /** Makes the role of the name, for those whom the provider calls so. */

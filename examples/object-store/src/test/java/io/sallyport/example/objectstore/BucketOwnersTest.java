@@ -91,6 +91,29 @@ class BucketOwnersTest {
     }
   }
 
+  /** It is allowed again, and yet not what was asked about. */
+  @Test
+  void whatWasAskedOfABucketIsNotDoneToTheSendersNextOne() throws Exception {
+    String policy = BucketPoliciesTest.allowEverybody("s3:*");
+    try (RunningStore running = new RunningStore(data)) {
+      AwsCredentials key = running.keyOf(OWNER, "a", RunningStore.allow("s3:*", "*"));
+      S3Client owner = running.clients.s3(key);
+      owner.createBucket(r -> r.bucket(BUCKET));
+      RawClient raw = new RawClient(running.store.endpoint().getPort(), key);
+      try (RawConnection slow = new RawConnection(running.store.endpoint())) {
+        Map<String, String> expecting = Map.of("expect", "100-continue");
+        slow.send(raw.head("PUT", "/" + BUCKET + "?policy", expecting, policy));
+        assertEquals("HTTP/1.1 100 Continue", slow.statusLine());
+        owner.deleteBucket(r -> r.bucket(BUCKET));
+        owner.createBucket(r -> r.bucket(BUCKET));
+        slow.send(policy);
+        String answer = slow.answer();
+        assertTrue(answer.contains("<Code>OperationAborted</Code>"), answer);
+      }
+      assertRefused("404 NoSuchBucketPolicy", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
+    }
+  }
+
   @Test
   void aBucketOfAFolderMadeBeforeIsTheEmptyAccounts() throws Exception {
     Files.createDirectories(data.resolve("objects").resolve(BUCKET));
