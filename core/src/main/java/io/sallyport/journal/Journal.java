@@ -30,6 +30,9 @@ public final class Journal implements AutoCloseable {
 
   private static final long TICK_MILLIS = 1000;
 
+  /** For how long events gather once one has come: to be woken for each takes more than to tell. */
+  private static final long PAUSE_MILLIS = 5;
+
   /** Ends the teller's wait, and is told to nobody. */
   private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
 
@@ -43,6 +46,7 @@ public final class Journal implements AutoCloseable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean closed;
   private boolean isFailing; // Of the teller.
+  private boolean isBusy; // Of the teller.
 
   private Journal(Optional<AuditSink> sink, Clock clock, int room) {
     this.sink = sink;
@@ -130,7 +134,16 @@ public final class Journal implements AutoCloseable {
 
   private Optional<AuditEvent> next() {
     try {
-      return Optional.ofNullable(waiting.poll(TICK_MILLIS, MILLISECONDS));
+      AuditEvent event = waiting.poll();
+      if (event == null && isBusy) {
+        Thread.sleep(PAUSE_MILLIS);
+        event = waiting.poll();
+      }
+      if (event == null) {
+        event = waiting.poll(TICK_MILLIS, MILLISECONDS);
+      }
+      isBusy = event != null;
+      return Optional.ofNullable(event);
     } catch (InterruptedException e) {
       return Optional.empty(); // By a sink, if by anybody.
     }

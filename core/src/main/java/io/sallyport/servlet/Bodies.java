@@ -67,13 +67,19 @@ final class Bodies {
       drain(exchange, () -> receiver.refused(BodyFault.TOO_LONG));
     } else if (!exchange.announcesBody()) {
       receiver.whole(new byte[0]);
-    } else if (length <= AT_ONCE && exchange.hasCome(length)) {
+    } else if (isHere(exchange)) {
       receiver.whole(whatHasCome(exchange, (int) length));
     } else if (exchange.canWaitWithoutAThread()) {
       takeIn(exchange, new HeldBody(ofUnproven, limit), receiver);
     } else {
       readBlocking(exchange, limit, receiver);
     }
+  }
+
+  /** Whether there is nothing to wait for: a short body that came with its head, or none. */
+  static boolean isHere(Exchange exchange) throws IOException {
+    long length = exchange.request().getContentLengthLong();
+    return !exchange.announcesBody() || (length <= AT_ONCE && exchange.hasCome(length));
   }
 
   private static byte[] whatHasCome(Exchange exchange, int length) throws IOException {

@@ -94,7 +94,9 @@ public final class SallyportFilter implements Filter {
   }
 
   private void call(RequestHead head, Exchange exchange) throws IOException {
-    Optional<QueryResponse> refusal = query.refusal(head);
+    // What is here costs nobody anything, and is judged once.
+    Optional<QueryResponse> refusal =
+        Bodies.isHere(exchange) ? Optional.empty() : query.refusal(head);
     if (refusal.isPresent()) {
       bodies.drain(exchange, () -> exchange.answer(refusal.get()));
       return;

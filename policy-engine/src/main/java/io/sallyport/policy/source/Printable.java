@@ -15,6 +15,9 @@ public final class Printable {
    * printable already stays too.
    */
   public static String of(String text) {
+    if (isVisible(text)) {
+      return text;
+    }
     StringBuilder printable = new StringBuilder(text.length());
     for (int at = 0; at < text.length(); ) {
       int character = text.codePointAt(at);
@@ -33,6 +36,17 @@ public final class Printable {
   public static String quote(String value) {
     String shown = value.length() > QUOTED ? value.substring(0, QUOTED) + "..." : value;
     return '"' + of(shown) + '"';
+  }
+
+  /** Whether there is nothing to look for: most texts are no more than visible ASCII. */
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(int character) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -35,7 +36,7 @@ final class HttpBenchmark {
           "amz-sdk-invocation-id", "3c9f5c1e-7a0b-4b8e-9d55-0d2f6c1b1f6d",
           "amz-sdk-request", "attempt=1");
 
-  private static final long WARM = 80_000;
+  private static final String MEBIBYTE = "x".repeat(1 << 20);
 
   private final int rounds;
   private final int seconds;
@@ -47,6 +48,8 @@ final class HttpBenchmark {
     GET_OPEN(Door.OPEN, "`GET` of 1 KiB, of S3Proxy for whoever comes"),
     GET_S3PROXY(Door.S3PROXY, "the same, S3Proxy checking the signature itself"),
     GET_SALLYPORT(Door.SALLYPORT, "the same, with Sallyport before it"),
+    PUT_S3PROXY(Door.S3PROXY, "`PUT` of 1 MiB, S3Proxy checking signature and body itself"),
+    PUT_SALLYPORT(Door.SALLYPORT, "the same, with Sallyport before it"),
     POST_CONSTANT(Door.CONSTANT, "`POST` of an `AssumeRole`, Jetty answering a constant"),
     ASSUME_ROLE(Door.SALLYPORT, "the same, Sallyport answering a session");
 
@@ -58,8 +61,9 @@ final class HttpBenchmark {
       this.told = told;
     }
 
-    boolean isGet() {
-      return compareTo(GET_SALLYPORT) <= 0;
+    /** After how many requests the compiler has seen enough. */
+    private long warm() {
+      return this == PUT_S3PROXY || this == PUT_SALLYPORT ? 2_000 : 80_000;
     }
   }
 
@@ -128,7 +132,7 @@ final class HttpBenchmark {
   /** However busy the machine is, the compiler must have seen so many. */
   private void warmUp(Case each, AwsSessionCredentials session, Path folder) throws IOException {
     long count = 0;
-    while (count < WARM) {
+    while (count < each.warm()) {
       count += Load.of(requests(each, session), server(each.door).endpoint(), seconds, folder);
     }
   }
@@ -144,7 +148,13 @@ final class HttpBenchmark {
   }
 
   private List<String> requests(Case each, AwsSessionCredentials session) {
-    return each.isGet() ? gets(each, session) : posts(server(each.door).endpoint());
+    return switch (each) {
+      case GET_OPEN, GET_S3PROXY, GET_SALLYPORT ->
+          ofObjects(each, "GET", BenchServer.OBJECTS, BenchServer::key, "", session);
+      case PUT_S3PROXY, PUT_SALLYPORT ->
+          ofObjects(each, "PUT", 2, i -> "written/" + i, MEBIBYTE, session);
+      case POST_CONSTANT, ASSUME_ROLE -> posts(server(each.door).endpoint());
+    };
   }
 
   private MeasuredServer server(Door door) {
@@ -155,19 +165,25 @@ final class HttpBenchmark {
     return server;
   }
 
-  private List<String> gets(Case each, AwsSessionCredentials session) {
-    URI endpoint = server(each.door).endpoint();
-    AwsCredentials who = each == Case.GET_SALLYPORT ? session : Door.KEY;
-    RequestSigner signer = new RequestSigner(endpoint.getAuthority(), who, "s3");
-    return IntStream.range(0, BenchServer.OBJECTS)
-        .mapToObj(i -> "/" + BenchServer.BUCKET + "/" + BenchServer.key(i))
+  private List<String> ofObjects(
+      Case each,
+      String method,
+      int count,
+      IntFunction<String> key,
+      String body,
+      AwsSessionCredentials session) {
+    AwsCredentials who = each.door == Door.SALLYPORT ? session : Door.KEY;
+    RequestSigner signer =
+        new RequestSigner(server(each.door).endpoint().getAuthority(), who, "s3");
+    return IntStream.range(0, count)
+        .mapToObj(i -> "/" + BenchServer.BUCKET + "/" + key.apply(i))
         .map(
             target -> {
-              Map<String, String> headers = signer.headers("GET", target, Map.of(), "");
-              if (each == Case.GET_OPEN) {
+              Map<String, String> headers = signer.headers(method, target, Map.of(), body);
+              if (each.door == Door.OPEN) {
                 headers.remove("authorization");
               }
-              return text("GET", target, headers, "");
+              return text(method, target, headers, body);
             })
         .toList();
   }
@@ -200,11 +216,15 @@ final class HttpBenchmark {
 
   private String compared(Case each) {
     return switch (each) {
-      case GET_SALLYPORT ->
-          "%.2f of S3Proxy's own".formatted(median(each) / median(Case.GET_S3PROXY));
+      case GET_SALLYPORT -> ofS3Proxys(each, Case.GET_S3PROXY);
+      case PUT_SALLYPORT -> ofS3Proxys(each, Case.PUT_S3PROXY);
       case ASSUME_ROLE -> "%.0f µs more".formatted(median(each) - median(Case.POST_CONSTANT));
       default -> "";
     };
+  }
+
+  private String ofS3Proxys(Case each, Case own) {
+    return "%.2f of S3Proxy's own".formatted(median(each) / median(own));
   }
 
   private double median(Case each) {

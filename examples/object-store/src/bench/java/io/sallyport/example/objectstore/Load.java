@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Requests, signed before, that wrk sends over connections that are kept, for some seconds. */
 final class Load {
-  private static final int CONNECTIONS = 8;
+  private static final int CONNECTIONS = 16;
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
   private static final Pattern FAULTS =
       Pattern.compile("Non-2xx or 3xx responses|Socket errors|unable to");

@@ -3,8 +3,8 @@ package io.sallyport.example.objectstore.kept;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -54,13 +54,17 @@ public final class Labels {
    * @return empty if there is no such file
    */
   public static Optional<String> of(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
     try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        return Optional.empty();
+      }
       Optional<String> given = given(file);
-      return given.isPresent() ? given : Optional.of(identity(file));
-    } catch (NoSuchFileException e) {
+      return given.isPresent() ? given : Optional.of(identity(attributes));
+    } catch (FileSystemException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
       return Optional.empty();
     }
   }
@@ -79,8 +83,7 @@ public final class Labels {
             .toString());
   }
 
-  private static String identity(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+  private static String identity(BasicFileAttributes attributes) {
     String identity = attributes.fileKey() + " " + attributes.lastModifiedTime();
     return HexFormat.of().formatHex(identity.getBytes(StandardCharsets.UTF_8));
   }

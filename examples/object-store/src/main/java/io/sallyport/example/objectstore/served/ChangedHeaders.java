@@ -27,7 +27,8 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
           "x-amz-source-expected-bucket-owner",
           "x-amz-tagging",
           "x-amz-tagging-directive");
-  private static final String GRANTS = "x-amz-grant-";
+  private static final String OF_S3 = "x-amz-";
+  private static final String GRANTS = OF_S3 + "grant-";
 
   private final Map<String, String> added = new HashMap<>();
 
@@ -42,19 +43,26 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
   }
 
   private static boolean isUnseen(String name) {
+    if (!name.regionMatches(true, 0, OF_S3, 0, OF_S3.length())) {
+      return false;
+    }
     String folded = name.toLowerCase(Locale.ROOT);
     return UNSEEN.contains(folded) || folded.startsWith(GRANTS);
   }
 
+  private @Nullable String added(String name) {
+    return added.isEmpty() ? null : added.get(name.toLowerCase(Locale.ROOT));
+  }
+
   @Override
   public @Nullable String getHeader(String name) {
-    String value = added.get(name.toLowerCase(Locale.ROOT));
+    String value = added(name);
     return value != null || isUnseen(name) ? value : super.getHeader(name);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    String value = added.get(name.toLowerCase(Locale.ROOT));
+    String value = added(name);
     if (value != null) {
       return Collections.enumeration(List.of(value));
     }
@@ -65,7 +73,7 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
   public Enumeration<String> getHeaderNames() {
     List<String> names = new ArrayList<>(added.keySet());
     Collections.list(super.getHeaderNames()).stream()
-        .filter(name -> !isUnseen(name) && !added.containsKey(name.toLowerCase(Locale.ROOT)))
+        .filter(name -> !isUnseen(name) && added(name) == null)
         .forEach(names::add);
     return Collections.enumeration(names);
   }
