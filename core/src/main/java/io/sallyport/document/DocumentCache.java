@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
+import io.sallyport.storage.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of documents, kept for as long as a watch proves that it is still so. Thread-safe;
@@ -21,7 +23,8 @@ import java.util.function.Function;
  * <p>A change bumps its key's count before it drops the entry. What was loaded is put under the
  * entry's lock, if the count is still the one from before the load: either the change came before,
  * and nothing is put, or it comes after, and drops what was put before it is over. What is loaded
- * before a change is never answered from here after it.
+ * before a change is never answered from here after it; nor, once somebody was answered what a
+ * change made that is yet to be told of, what was before it.
  */
 final class DocumentCache {
   private static final long MAX_BYTES = 128L * 1024 * 1024;
@@ -68,11 +71,22 @@ final class DocumentCache {
   /**
    * A document as it was read, or that there was none.
    *
+   * @param revision that of the document; empty if there was none
    * @param generation of the watch that keeps it fresh: what an earlier one kept may have changed
    *     between the two
    * @param until when it is read anew, however fresh
    */
-  private record Slot(Optional<Object> value, int length, long generation, Instant until) {}
+  private record Slot(
+      Optional<Object> value,
+      Optional<Revision> revision,
+      int length,
+      long generation,
+      Instant until) {
+
+    boolean contradicts(Slot other) {
+      return generation == other.generation && !revision.equals(other.revision);
+    }
+  }
 
   DocumentCache(Clock clock, Duration maxStaleness, Freshness freshness) {
     this.clock = clock;
@@ -150,8 +164,8 @@ final class DocumentCache {
   }
 
   /**
-   * What is loaded now, whatever is kept; it is kept instead. If the store can't be asked, what was
-   * kept stays.
+   * What is loaded now, whatever is kept; nothing older is answered from then on. If the store can't
+   * be asked, what was kept stays.
    */
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> reread(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
@@ -178,14 +192,35 @@ final class DocumentCache {
     Slot slot =
         new Slot(
             entry.map(found -> Document.of(found).read(read)),
+            entry.map(Entry::revision),
             entry.map(found -> found.value().length()).orElse(0),
             watch,
             entry.isPresent() ? Instant.MAX : clock.instant().plus(ABSENT_FOR));
-    (entry.isPresent() ? absent : present).invalidate(key);
-    (entry.isPresent() ? present : absent)
-        .asMap()
-        .compute(key, (same, kept) -> changes.get(stripe(key)) == before ? slot : kept);
+    Slot unused =
+        present.asMap().compute(key, (same, kept) -> kept(key, slot, kept, before).orElse(null));
     return slot;
+  }
+
+  /**
+   * What is kept in {@link #present} from now on, under the lock of the key. If two loads differ,
+   * the document was changed between them and that is yet to be told: neither is kept, nor what
+   * else was loaded by now, so that nobody reads the older one after the newer.
+   */
+  private Optional<Slot> kept(Key key, Slot loaded, @Nullable Slot kept, long before) {
+    if (changes.get(stripe(key)) != before) {
+      return Optional.ofNullable(kept);
+    }
+    Slot other = kept == null ? absent.getIfPresent(key) : kept;
+    absent.invalidate(key);
+    if (other != null && other.contradicts(loaded)) {
+      changes.incrementAndGet(stripe(key));
+      return Optional.empty();
+    }
+    if (loaded.revision().isEmpty()) {
+      absent.put(key, loaded);
+      return Optional.empty();
+    }
+    return Optional.of(loaded);
   }
 
   private static int stripe(Key key) {

@@ -22,7 +22,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** In whatever order reads, writes and events come, no answer is older than it may be. */
+/**
+ * In whatever order reads, writes and events come, no answer is older than it may be; nor than one
+ * that was given before it was asked for.
+ */
 class DocumentCacheProperties {
   private static final int KEYS = 2;
 
@@ -111,6 +114,7 @@ class DocumentCacheProperties {
               },
               document -> document.text("value"));
       assertTrue(history.hasSince(oldest, answer), () -> answer + " is older than " + oldest);
+      history.seen(history.firstSince(oldest, answer));
     }
 
     private void write(History history, boolean present) {
@@ -164,6 +168,10 @@ class DocumentCacheProperties {
     /** From now on, nothing older may be answered. */
     void seen(int version) {
       oldest = Math.max(oldest, version);
+    }
+
+    int firstSince(int version, Optional<String> value) {
+      return version + values.subList(version, values.size()).indexOf(value);
     }
 
     boolean hasSince(int version, Optional<String> value) {
