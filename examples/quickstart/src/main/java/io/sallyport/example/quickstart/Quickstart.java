@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What README embeds: a user with an access key, a role that may read one prefix, and a server. */
-final class Quickstart {
+public final class Quickstart {
   static final String TRUST =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
