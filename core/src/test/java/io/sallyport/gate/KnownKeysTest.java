@@ -145,8 +145,7 @@ class KnownKeysTest {
     String page = Files.readString(Path.of("docs/condition-keys.md"));
     int start = page.indexOf("Condition keys that are never set");
     Matcher names =
-        Pattern.compile("`([^`]+)`")
-            .matcher(page.substring(start, page.indexOf("\n\n", start)));
+        Pattern.compile("`([^`]+)`").matcher(page.substring(start, page.indexOf("\n\n", start)));
     List<String> patterns = new ArrayList<>();
     while (names.find()) {
       patterns.add(Pattern.quote(names.group(1)).replace("*", "\\E.*\\Q"));
