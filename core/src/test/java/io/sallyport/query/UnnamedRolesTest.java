@@ -166,6 +166,17 @@ class UnnamedRolesTest {
   }
 
   @Test
+  void whoSendsAnEmptyNameIsNotAskedAbout() {
+    for (String name : List.of("RoleArn=", "RoleArn", "RoleArn=&RoleSessionName=Bob")) {
+      assertRefused("ValidationError", send(installation.key2, ASSUME + "&" + name));
+      String token = "&WebIdentityToken=" + tokens.token(Map.of());
+      assertRefused("ValidationError", sendUnsigned(WEB + token + "&" + name));
+    }
+    assertEquals(List.of(), known.asked);
+    assertEquals(0, tokens.verified);
+  }
+
+  @Test
   void whoIsNamedNoRoleIsRefusedAsWithoutTheOption() {
     QueryResponse refusal = send(installation.key1, ASSUME);
     assertRefused("ValidationError", refusal);
