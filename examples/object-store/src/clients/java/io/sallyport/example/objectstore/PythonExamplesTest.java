@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ceph's documentation of roles by boto3, and every action of IAM, over each database. */
 class PythonExamplesTest {
@@ -24,13 +25,11 @@ class PythonExamplesTest {
   }
 
   /** With checksums in trailers too, which boto3 sends where TLS protects the rest. */
-  @Test
-  void everyExampleWorksByBoto3WithTls() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"check_identities", "check_uploads", "check_object_store"})
+  void everyExampleWorksByBoto3WithTls(String script) throws Exception {
     try (RunningStore running = RunningStore.withTls(data, Sallyport.builder())) {
-      for (String script :
-          List.of("check_identities.py", "check_uploads.py", "check_object_store.py")) {
-        Script.run(running, "python/" + script, Map.of());
-      }
+      Script.run(running, "python/" + script + ".py", Map.of());
     }
   }
 
