@@ -1,5 +1,5 @@
 """Walks IAM and STS: the documentation's REST examples and its tagging sample as they stand there, then every action that
-README's table says is here, with what it answers and what it refuses; by boto3, and as POST requests with their parameters
+the table of actions says is here, with what it answers and what it refuses; by boto3, and as POST requests with their parameters
 in the query. AWS's service model judges each answer."""
 
 import json
@@ -22,7 +22,7 @@ from botocore.serialize import create_serializer
 import service_model
 
 ENDPOINT = os.environ["ENDPOINT"]
-README = Path(__file__).resolve().parents[5] / "README.md"
+PAGE = Path(__file__).resolve().parents[5] / "core/docs/compatibility.md"
 EXAMPLES = Path(__file__).resolve().parents[1] / "resources" / "rest-examples.txt"
 KEYS = [Credentials(os.environ[f"ACCESS_KEY_OF_{user}"], os.environ[f"SECRET_KEY_OF_{user}"]) for user in ("TESTER1", "TESTER2")]
 ADMIN, NOBODY = KEYS
@@ -457,20 +457,20 @@ def every_action_by_query():
 
 
 def table():
-    """The actions that README says are here, and those that it says are not."""
-    text = README.read_text(encoding="utf-8").split("### Actions of IAM and STS", 1)[1].split("\n### ", 1)[0]
+    """The actions that the page says are here, and those that it says are not."""
+    text = PAGE.read_text(encoding="utf-8").split("## Actions of IAM and STS", 1)[1].split("\n## ", 1)[0]
     named = {"yes": set(), "-": set()}
     for names, answer in re.findall(r"(?m)^\| (`[^|]+) \| (yes|-) \|", text):
         named[answer].update(re.findall("`([A-Za-z]+)`", names))
     return named["yes"], named["-"]
 
 
-def readme_names_every_action_and_those_that_answer():
+def the_page_names_every_action_and_those_that_answer():
     every = {name for model in MODELS.values() for name in model.operation_names}
-    assert not every - HERE - ABSENT, f"README doesn't name {sorted(every - HERE - ABSENT)}"
+    assert not every - HERE - ABSENT, f"the page doesn't name {sorted(every - HERE - ABSENT)}"
     left = HERE - answered - ELSEWHERE
     assert not left, f"the walk leaves out {sorted(left)}"
-    assert not answered - HERE, f"README doesn't say that {sorted(answered - HERE)} are here"
+    assert not answered - HERE, f"the page doesn't say that {sorted(answered - HERE)} are here"
     for action in sorted(ABSENT):
         service = "iam" if action in MODELS["iam"].operation_names else "sts"
         status, body = post(service, {"Action": action, "Version": MODELS[service].api_version})
@@ -486,7 +486,7 @@ for walk in (
     the_tagging_sample_of_the_documentation,
     every_action_by_boto3,
     every_action_by_query,
-    readme_names_every_action_and_those_that_answer,
+    the_page_names_every_action_and_those_that_answer,
 ):
     walk()
     assert not wrong, "\n".join(wrong)

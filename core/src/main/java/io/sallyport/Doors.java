@@ -27,6 +27,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.operation.CallLog;
 import io.sallyport.operation.FormQueryApi;
+import io.sallyport.operation.RoleOfCalls;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.query.QueryApi;
@@ -121,6 +122,7 @@ final class Doors {
             identities.canVerify(),
             ids,
             leniencies,
+            new RoleOfCalls(settings.unnamedRoles, identities),
             new CallLog(limits, journal));
   }
 

@@ -14,6 +14,7 @@ import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.storage.IamStore;
 import io.sallyport.sts.MfaVerifier;
+import io.sallyport.sts.UnnamedRoles;
 import io.sallyport.sts.WebIdentityVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -62,6 +63,12 @@ public final class SallyportBuilder {
    */
   public SallyportBuilder sessionsEndWithTheirToken() {
     settings.lifetime = Lifetime.OF_TOKEN;
+    return this;
+  }
+
+  /** Which role a call means that names none, as MinIO's do; by default such a call is refused. */
+  public SallyportBuilder unnamedRoles(UnnamedRoles roles) {
+    settings.unnamedRoles = Optional.of(roles);
     return this;
   }
 

@@ -13,6 +13,7 @@ import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.SignatureVerifier;
 import io.sallyport.sts.MfaVerifier;
+import io.sallyport.sts.UnnamedRoles;
 import io.sallyport.sts.WebIdentityVerifier;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +45,7 @@ final class Settings {
   Optional<BucketDirectory> buckets = Optional.empty();
   Optional<WebIdentityVerifier> verifier = Optional.empty();
   Lifetime lifetime = Lifetime.OF_ROLE;
+  Optional<UnnamedRoles> unnamedRoles = Optional.empty();
 
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 }

@@ -71,14 +71,37 @@ public final class WebIdentities {
   }
 
   /**
+   * Whom a token names as its issuer, which proves nothing; empty if no provider can be called so.
+   *
+   * @throws IamException if it is no token
+   */
+  public Optional<ProviderUrl> claimed(String token, RequestContext facts) {
+    WebIdentityVerifier by = verifier();
+    try {
+      return url(by.unverifiedIssuer(token));
+    } catch (IamException e) {
+      throw noted(e, "", facts);
+    }
+  }
+
+  private WebIdentityVerifier verifier() {
+    return verifier.orElseThrow(() -> new UnsupportedActionException("AssumeRoleWithWebIdentity"));
+  }
+
+  private IamException noted(IamException refusal, String issuer, RequestContext facts) {
+    Actor sender = Actors.of(new Anonymous(), facts);
+    journal.note(new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(refusal)));
+    return refusal;
+  }
+
+  /**
    * Verifies a token.
    *
    * @param account whose providers count
    * @throws IamException if it is not valid
    */
   Vouched verified(String token, AccountId account, RequestContext facts) {
-    WebIdentityVerifier by =
-        verifier.orElseThrow(() -> new UnsupportedActionException("AssumeRoleWithWebIdentity"));
+    WebIdentityVerifier by = verifier();
     String issuer = "";
     try {
       issuer = by.unverifiedIssuer(token);
@@ -90,9 +113,7 @@ public final class WebIdentities {
       }
       return vouched(identity, provider, registered);
     } catch (IamException e) {
-      Actor sender = Actors.of(new Anonymous(), facts);
-      journal.note(new AuditEvent.IdentityRefused(journal.now(), sender, issuer, reason(e)));
-      throw e;
+      throw noted(e, issuer, facts);
     }
   }
 
@@ -128,15 +149,18 @@ public final class WebIdentities {
 
   /** By the issuer without its scheme, as its ARN and condition keys have it; then by all of it. */
   private static Provider provider(ProviderManager registered, String issuer) {
-    Optional<Provider> found;
-    try {
-      found = registered.find(new ProviderUrl(issuer).name());
-    } catch (InvalidInputException e) {
-      found = Optional.empty(); // Nobody can be registered by such a name.
-    }
-    return found
+    return url(issuer)
+        .flatMap(url -> registered.find(url.name()))
         .filter(provider -> provider.url().value().equals(issuer))
         .orElseThrow(() -> new InvalidIdentityTokenException(Reason.UNKNOWN_PROVIDER));
+  }
+
+  private static Optional<ProviderUrl> url(String issuer) {
+    try {
+      return Optional.of(new ProviderUrl(issuer));
+    } catch (InvalidInputException e) {
+      return Optional.empty(); // Nobody can be registered by such a name.
+    }
   }
 
   private static String audience(WebIdentity identity, Provider provider) {

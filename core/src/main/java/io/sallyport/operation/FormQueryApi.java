@@ -39,6 +39,7 @@ public final class FormQueryApi implements QueryApi {
   private final boolean hearsUnsigned;
   private final RandomIds ids;
   private final Set<Leniency> leniencies;
+  private final RoleOfCalls roles;
   private final CallLog log;
   private final Endpoint iam;
   private final Endpoint sts;
@@ -49,6 +50,7 @@ public final class FormQueryApi implements QueryApi {
    * @param views a caller's view of its account, given what is known of the request
    * @param hearsUnsigned whether a form that isn't signed may hold a call that needs no signature
    * @param leniencies how it may answer although AWS doesn't
+   * @param roles of calls that name none
    */
   public FormQueryApi(
       Authenticator authenticator,
@@ -57,11 +59,13 @@ public final class FormQueryApi implements QueryApi {
       boolean hearsUnsigned,
       RandomIds ids,
       Set<Leniency> leniencies,
+      RoleOfCalls roles,
       CallLog log) {
     this.authenticator = authenticator;
     this.hearsUnsigned = hearsUnsigned;
     this.ids = ids;
     this.leniencies = leniencies;
+    this.roles = roles;
     this.log = log;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
     this.iam = iam(view);
@@ -177,6 +181,7 @@ public final class FormQueryApi implements QueryApi {
 
   private QueryResponse answer(
       Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
+    roles.complete(operation.name(), call);
     Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)

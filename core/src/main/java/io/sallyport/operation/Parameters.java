@@ -96,6 +96,16 @@ final class Parameters {
     return true;
   }
 
+  /** Whether it was given, be it empty; that takes nothing. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** Gives a parameter that was not given. */
+  void put(String name, String value) {
+    add(name, value);
+  }
+
   /** A parameter's value, if it was given; an empty one is a value, and seldom an allowed one. */
   Optional<String> find(String name) {
     untaken.remove(name);

@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. README has the
- * table of the actions that are here; any other is refused, as is a parameter that an action
- * doesn't know.
+ * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. The page on
+ * compatibility has the table of the actions that are here; any other is refused, as is a parameter
+ * that an action doesn't know.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html">The Query
  *     API</a>

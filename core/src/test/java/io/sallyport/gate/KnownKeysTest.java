@@ -47,7 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every condition key that the linter knows is set when a request says something of it, or README
+ * Every condition key that the linter knows is set when a request says something of it, or the page
  * says that it is not: a guardrail on a key that is never there would lock everyone out.
  */
 class KnownKeysTest {
@@ -87,7 +87,7 @@ class KnownKeysTest {
   }
 
   @Test
-  void eachIsSetOrNamedInReadme() throws IOException {
+  void eachIsSetOrNamedOnThePage() throws IOException {
     installation.createRole();
     installation.sallyport.users().tag(TESTER2, Tags.of(new Tag("k", "v")));
     requests.addAll(requests(ClientSigner.of(installation.key2, installation.clock)));
@@ -108,7 +108,7 @@ class KnownKeysTest {
             .s3("GET", "/bucket/key"));
     trust("sts:RoleSessionName");
     requests.addAll(requests(ClientSigner.of(assumeRole().credentials(), installation.clock)));
-    Pattern named = namedInReadme();
+    Pattern named = namedOnThePage();
     TreeSet<String> wrong = new TreeSet<>();
     for (String key : known()) {
       if (isSet(key.endsWith("/") ? key + "k" : key) == named.matcher(key).matches()) {
@@ -140,13 +140,12 @@ class KnownKeysTest {
     }
   }
 
-  /** The paragraph of README that begins so, with a star for any rest of a name. */
-  private static Pattern namedInReadme() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    int start = readme.indexOf("Condition keys that are never set");
+  /** The paragraph that begins so, with a star for any rest of a name. */
+  private static Pattern namedOnThePage() throws IOException {
+    String page = Files.readString(Path.of("docs/condition-keys.md"));
+    int start = page.indexOf("Condition keys that are never set");
     Matcher names =
-        Pattern.compile("`([^`]+)`")
-            .matcher(readme.substring(start, readme.indexOf("\n\n", start)));
+        Pattern.compile("`([^`]+)`").matcher(page.substring(start, page.indexOf("\n\n", start)));
     List<String> patterns = new ArrayList<>();
     while (names.find()) {
       patterns.add(Pattern.quote(names.group(1)).replace("*", "\\E.*\\Q"));

@@ -4,9 +4,9 @@ import static io.sallyport.example.objectstore.RunningStore.BUCKET;
 
 import io.sallyport.Sallyport;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people call from a shell, with the keys of a role's session. */
@@ -20,12 +20,12 @@ class ProgramsTest {
 
   @TempDir private Path data;
 
-  @Test
-  void theAwsCommandLineMakesRolesAndTakesThemByItself() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void theAwsCommandLineMakesRolesAndTakesThemByItself(Transport transport) throws Exception {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
-        new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+        transport.start(data, Sallyport.builder().webIdentity(issuer.verifier()))) {
       Script.run(running, "shell/aws_cli.sh", Script.webIdentity(issuer));
     }
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ceph's documentation of roles by boto3, and every action of IAM, over each database. */
 class PythonExamplesTest {
@@ -23,12 +24,21 @@ class PythonExamplesTest {
     }
   }
 
-  @Test
-  void theExampleOfWebIdentitiesWorksByBoto3() throws Exception {
+  /** With checksums in trailers too, which boto3 sends where TLS protects the rest. */
+  @ParameterizedTest
+  @ValueSource(strings = {"check_identities", "check_uploads", "check_object_store"})
+  void everyExampleWorksByBoto3WithTls(String script) throws Exception {
+    try (RunningStore running = RunningStore.withTls(data, Sallyport.builder())) {
+      Script.run(running, "python/" + script + ".py", Map.of());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExampleOfWebIdentitiesWorksByBoto3(Transport transport) throws Exception {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
-        new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+        transport.start(data, Sallyport.builder().webIdentity(issuer.verifier()))) {
       Script.run(running, "python/web_identity_example.py", Script.webIdentity(issuer));
     }
   }

@@ -12,15 +12,16 @@ import io.sallyport.SallyportBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -44,9 +45,10 @@ class RefreshedCredentialsTest {
 
   @TempDir private Path data;
 
-  @Test
-  void aRoleIsAssumedAgainWhenItsSessionEnds() throws Exception {
-    try (RunningStore running = open(Sallyport.builder());
+  @ParameterizedTest
+  @EnumSource
+  void aRoleIsAssumedAgainWhenItsSessionEnds(Transport transport) throws Exception {
+    try (RunningStore running = open(transport, Sallyport.builder());
         StsAssumeRoleCredentialsProvider provider =
             StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(running.sts)
@@ -63,12 +65,14 @@ class RefreshedCredentialsTest {
     }
   }
 
-  @Test
-  void theTokenOfAPodIsReadAgainWhenItsSessionEnds() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void theTokenOfAPodIsReadAgainWhenItsSessionEnds(Transport transport) throws Exception {
     TokenIssuer issuer = new TokenIssuer();
     Path file = data.resolve("token");
     Files.writeString(file, issuer.token(""));
-    try (RunningStore running = open(Sallyport.builder().webIdentity(issuer.verifier()));
+    try (RunningStore running =
+            open(transport, Sallyport.builder().webIdentity(issuer.verifier()));
         StsClient sts = running.clients.sts();
         StsWebIdentityTokenFileCredentialsProvider provider =
             StsWebIdentityTokenFileCredentialsProvider.builder()
@@ -95,15 +99,14 @@ class RefreshedCredentialsTest {
     }
   }
 
-  private RunningStore open(SallyportBuilder builder) throws Exception {
-    return new RunningStore(DataFolder.open(data.resolve("store")), builder.clock(clock));
+  private RunningStore open(Transport transport, SallyportBuilder builder) throws Exception {
+    return transport.start(data.resolve("store"), builder.clock(clock));
   }
 
   private void assertOutlivesItsSession(RunningStore running, StsCredentialsProvider provider) {
     clock.setAhead(OFF.negated());
     AwsCredentials first = provider.resolveCredentials();
-    try (SdkHttpClient http = UrlConnectionHttpClient.create();
-        S3Client sync = sync(running, http, provider);
+    try (S3Client sync = sync(running, provider);
         S3AsyncClient async = async(running, provider);
         S3Client left = running.clients.s3(first)) {
       left.createBucket(b -> b.bucket(BUCKET));
@@ -129,23 +132,27 @@ class RefreshedCredentialsTest {
             .asUtf8String());
   }
 
-  private static S3Client sync(
-      RunningStore running, SdkHttpClient http, AwsCredentialsProvider provider) {
+  private static S3Client sync(RunningStore running, AwsCredentialsProvider provider) {
+    UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
+    running.certificate.ifPresent(pem -> http.tlsTrustManagersProvider(() -> Trust.in(pem)));
     return S3Client.builder()
-        .endpointOverride(running.store.endpoint())
+        .endpointOverride(running.endpoint())
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
         .credentialsProvider(provider)
-        .httpClient(http)
+        .httpClientBuilder(http)
         .build();
   }
 
   private static S3AsyncClient async(RunningStore running, AwsCredentialsProvider provider) {
+    NettyNioAsyncHttpClient.Builder http = NettyNioAsyncHttpClient.builder();
+    running.certificate.ifPresent(pem -> http.tlsTrustManagersProvider(() -> Trust.in(pem)));
     return S3AsyncClient.builder()
-        .endpointOverride(running.store.endpoint())
+        .endpointOverride(running.endpoint())
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
         .credentialsProvider(provider)
+        .httpClientBuilder(http)
         .build();
   }
 }

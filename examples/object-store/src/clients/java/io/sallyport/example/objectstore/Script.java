@@ -33,7 +33,8 @@ final class Script {
     environment.putAll(Map.of("PYTHONDONTWRITEBYTECODE", "1", "LC_ALL", "C.UTF-8"));
     // Debian's awscli brings a signer along that botocore would use, and that wants a region.
     environment.put("BOTO_DISABLE_CRT", "true");
-    environment.put("ENDPOINT", running.store.endpoint().toString());
+    environment.put("ENDPOINT", running.endpoint().toString());
+    running.certificate.ifPresent(pem -> environment.putAll(trusting(pem.toString())));
     environment.putAll(keys("TESTER1", running.tester1));
     environment.putAll(keys("TESTER2", running.tester2));
     environment.putAll(more);
@@ -41,6 +42,11 @@ final class Script {
     process.getOutputStream().close();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), told);
+  }
+
+  /** As boto3 and aws, Python itself, and curl are told what to trust. */
+  private static Map<String, String> trusting(String pem) {
+    return Map.of("AWS_CA_BUNDLE", pem, "SSL_CERT_FILE", pem, "CURL_CA_BUNDLE", pem);
   }
 
   private static Map<String, String> keys(String user, AwsCredentials keys) {

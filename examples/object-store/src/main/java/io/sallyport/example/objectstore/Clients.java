@@ -17,10 +17,16 @@ final class Clients implements AutoCloseable {
   private static final Region ANY = Region.US_EAST_1;
 
   private final URI endpoint;
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final SdkHttpClient http;
 
   Clients(URI endpoint) {
+    this(endpoint, UrlConnectionHttpClient.create());
+  }
+
+  /** Clients that speak by this, which is closed with them. */
+  Clients(URI endpoint, SdkHttpClient http) {
     this.endpoint = endpoint;
+    this.http = http;
   }
 
   IamClient iam(AwsCredentials who) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ class AssumeRoleExampleTest {
 
   @BeforeEach
   void start() throws Exception {
-    running = new RunningStore(data);
+    running = open(data);
+  }
+
+  /** Which store the example is for. */
+  RunningStore open(Path folder) throws IOException {
+    return new RunningStore(folder);
   }
 
   @AfterEach

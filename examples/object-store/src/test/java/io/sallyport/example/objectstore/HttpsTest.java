@@ -7,18 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.Sallyport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -38,21 +32,6 @@ class HttpsTest {
     return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  private static SSLContext trusting(Path pem) throws Exception {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    try (InputStream file = Files.newInputStream(pem)) {
-      trusted.setCertificateEntry(
-          "server", CertificateFactory.getInstance("X.509").generateCertificate(file));
-    }
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
-  }
-
   @Test
   void aPolicyMayWantTls() throws Exception {
     DataFolder folder = DataFolder.open(data);
@@ -66,7 +45,8 @@ class HttpsTest {
       owner.putObject(r -> r.bucket(BUCKET).key("x"), RequestBody.fromString("x"));
       owner.putBucketPolicy(r -> r.bucket(BUCKET).policy(BY_TLS_ALONE));
       URI secure = running.store.secureEndpoint().orElseThrow();
-      HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate.pem())).build();
+      HttpClient client =
+          HttpClient.newBuilder().sslContext(Trust.contextOf(certificate.pem())).build();
       assertEquals(200, get(client, secure));
       assertEquals(403, get(client, running.store.endpoint()));
       assertThrows(IOException.class, () -> get(HttpClient.newHttpClient(), secure));

@@ -11,11 +11,15 @@ import io.sallyport.user.UserManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -38,6 +42,10 @@ final class RunningStore implements AutoCloseable {
           Map.of());
 
   private final Path objects;
+
+  /** What clients must trust, if they speak TLS to it. */
+  final Optional<Path> certificate;
+
   final GuardedStore store;
   final DecisionLog decisions = new DecisionLog();
   final Clients clients;
@@ -62,15 +70,42 @@ final class RunningStore implements AutoCloseable {
   /** One that listens where it is told to. */
   RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening)
       throws IOException {
+    this(folder, builder, listening, Optional.empty());
+  }
+
+  /** One to which all clients speak TLS. */
+  static RunningStore withTls(Path data, SallyportBuilder builder) throws IOException {
+    DataFolder folder = DataFolder.open(data);
+    Certificate certificate = Certificate.in(data);
+    Listening listening =
+        new Listening(0, Optional.of(new Listening.Https(0, certificate.keyStore())));
+    return new RunningStore(folder, builder, listening, Optional.of(certificate.pem()));
+  }
+
+  private RunningStore(
+      DataFolder folder, SallyportBuilder builder, Listening listening, Optional<Path> certificate)
+      throws IOException {
+    this.certificate = certificate;
     objects = folder.objects();
     store = GuardedStore.start(folder, listening, builder, decisions, ACCOUNTS);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
     tester2 = key(users, ExampleUsers.TESTER2);
-    clients = new Clients(store.endpoint());
+    clients = new Clients(endpoint(), http());
     iam = clients.iam(tester1);
     sts = clients.sts(tester2);
+  }
+
+  /** Where its clients reach it. */
+  URI endpoint() {
+    return certificate.isPresent() ? store.secureEndpoint().orElseThrow() : store.endpoint();
+  }
+
+  private SdkHttpClient http() {
+    UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
+    certificate.ifPresent(pem -> http.tlsTrustManagersProvider(() -> Trust.in(pem)));
+    return http.build();
   }
 
   private static AwsCredentials key(UserManager users, UserName user) {

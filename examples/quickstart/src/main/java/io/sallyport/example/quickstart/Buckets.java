@@ -18,7 +18,7 @@ final class Buckets {
   record Mine(String account, String policy, String team) {}
 
   static BucketDirectory directory(Map<String, Mine> myBuckets) {
-    // README from here: buckets
+    // shown from here: buckets
     BucketDirectory directory =
         name ->
             Optional.ofNullable(myBuckets.get(name)) // empty: there is no such bucket
@@ -27,7 +27,7 @@ final class Buckets {
                         Bucket.ownedBy(new AccountId(mine.account()))
                             .withPolicy(PolicyText.kept(mine.policy(), PolicyType.RESOURCE))
                             .withTags(Tags.of(new Tag("team", mine.team()))));
-    // README to here: buckets
+    // shown to here: buckets
     return directory;
   }
 }

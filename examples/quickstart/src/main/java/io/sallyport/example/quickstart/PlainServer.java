@@ -44,6 +44,7 @@ final class PlainServer {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      // shown from here: door
       RequestHead head =
           RequestHead.builder(exchange.getRequestMethod(), exchange.getRequestURI().toString())
               .headers(exchange.getRequestHeaders())
@@ -61,6 +62,7 @@ final class PlainServer {
       } else {
         refuse(exchange, (Refused) answer);
       }
+      // shown to here: door
     } catch (BodyRejectedException e) { // it is not what was signed
       refuse(exchange, Refused.of(e.refusal()));
     } catch (InvalidInputException e) { // it is no HTTP

@@ -16,7 +16,7 @@ import io.sallyport.policy.lint.Finding;
 import io.sallyport.policy.lint.PolicyLinter;
 import java.util.List;
 
-/** The policy engine alone, without a store. README shows these methods' bodies. */
+/** The policy engine alone, without a store. A page shows the bodies of these methods. */
 final class Policies {
   private static final Caller ALICE =
       new Caller.User("arn:aws:iam::111122223333:user/alice", "111122223333");
@@ -24,15 +24,15 @@ final class Policies {
   private Policies() {}
 
   static PolicyDocument read(String text) {
-    // README from here: read
+    // shown from here: read
     // A text that is no policy is refused, with every problem and its line and column.
     PolicyDocument document = PolicyReader.read(text, PolicyType.IDENTITY);
-    // README to here: read
+    // shown to here: read
     return document;
   }
 
   static Decision evaluate(PolicyDocument document) {
-    // README from here: evaluate
+    // shown from here: evaluate
     CallerPolicies policies = CallerPolicies.unlimited(CompiledPolicy.compile("Photos", document));
     AccessRequest request =
         AccessRequest.of(
@@ -42,22 +42,22 @@ final class Policies {
             "111122223333", // the account that owns the bucket
             RequestContext.builder().host("aws:SourceIp", "192.0.2.7").build());
     Decision decision = PolicyEvaluator.create().decide(request, policies, ResourcePolicy.none());
-    // README to here: evaluate
+    // shown to here: evaluate
     return decision;
   }
 
   static String explain(AccessRequest request, CallerPolicies policies) {
-    // README from here: explain
+    // shown from here: explain
     Explanation why = Explanation.explain(request, policies, ResourcePolicy.none());
     String text = why.text(); // or why.json()
-    // README to here: explain
+    // shown to here: explain
     return text;
   }
 
   static List<Finding> lint(PolicyDocument document) {
-    // README from here: lint
+    // shown from here: lint
     List<Finding> findings = PolicyLinter.lint(document); // each with its place and how to mend it
-    // README to here: lint
+    // shown to here: lint
     return findings;
   }
 }

@@ -5,14 +5,14 @@ import io.sallyport.access.AccessControl;
 import io.sallyport.http.RequestHead;
 import java.util.Map;
 
-/** A signed S3 request, checked before its body is read. README shows this method's body. */
+/** A signed S3 request, checked before its body is read. A page shows the body of this method. */
 final class Requests {
 
   private Requests() {}
 
   static String check(
       AccessControl access, String method, String target, Map<String, String> headers) {
-    // README from here: check
+    // shown from here: check
     RequestHead.Builder head = RequestHead.builder(method, target); // as it came, query included
     headers.forEach(head::header);
     AccessAnswer answer = access.check(head.remoteAddress("192.0.2.7").secure().build());
@@ -23,6 +23,6 @@ final class Requests {
       return refused.error().httpStatus() + " " + refused.code(); // and nothing else
     }
     return "read the body, and check again with it"; // NeedsBody: DeleteObjects, say
-    // README to here: check
+    // shown to here: check
   }
 }

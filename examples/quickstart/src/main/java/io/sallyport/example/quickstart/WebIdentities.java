@@ -10,7 +10,7 @@ import io.sallyport.sts.AssumeRoleWithWebIdentityRequest;
 import io.sallyport.sts.AssumedRoleWithWebIdentity;
 import java.nio.file.Path;
 
-/** Somebody for whom a provider vouches assumes a role. README shows this method's body. */
+/** Somebody for whom a provider vouches assumes a role. A page shows the body of this method. */
 final class WebIdentities {
   private static final String TRUST =
       """
@@ -24,7 +24,7 @@ final class WebIdentities {
   private WebIdentities() {}
 
   static String subject(Path data, String jwks, String token) {
-    // README from here: web identity
+    // shown from here: web identity
     try (Sallyport sallyport =
         Sallyport.builder()
             .masterKey(MasterKey.openOrCreate(data.resolve("master.key")))
@@ -44,6 +44,6 @@ final class WebIdentities {
                       "arn:aws:iam:::role/Reader", "monday", token));
       return assumed.subject(); // assumed.session() is as that of assumeRole
     }
-    // README to here: web identity
+    // shown to here: web identity
   }
 }

@@ -135,25 +135,28 @@ class QuickstartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Quickstart, quickstart",
-    "Policies, read",
-    "Policies, evaluate",
-    "Policies, explain",
-    "Policies, lint",
-    "Requests, check",
-    "Buckets, buckets",
-    "WebIdentities, web identity"
+    "README.md, Quickstart, open",
+    "README.md, Quickstart, begin",
+    "README.md, PlainServer, door",
+    "core/docs/hosts.md, Quickstart, decide",
+    "core/docs/hosts.md, Requests, check",
+    "core/docs/hosts.md, Buckets, buckets",
+    "core/docs/hosts.md, WebIdentities, web identity",
+    "core/docs/policies.md, Policies, read",
+    "core/docs/policies.md, Policies, evaluate",
+    "core/docs/policies.md, Policies, explain",
+    "core/docs/policies.md, Policies, lint"
   })
-  void readmeShowsTheVeryCodeThatIsTested(String type, String part) throws IOException {
+  void aPageShowsTheVeryCodeThatIsTested(String page, String type, String part) throws IOException {
     String source = Files.readString(SOURCES.resolve(type + ".java"));
-    String from = "// README from here: " + part + "\n";
+    String from = "// shown from here: " + part + "\n";
     int begin = source.indexOf(from) + from.length();
     String shown =
         source
-            .substring(begin, source.indexOf("    // README to here: " + part))
+            .substring(begin, source.indexOf("    // shown to here: " + part))
             .stripTrailing()
             .stripIndent();
-    String readme = Files.readString(Path.of("../../README.md"));
-    assertTrue(readme.contains("```java\n" + shown + "\n```"), shown);
+    String text = Files.readString(Path.of("../..").resolve(page));
+    assertTrue(text.contains("```java\n" + shown + "\n```"), shown);
   }
 }

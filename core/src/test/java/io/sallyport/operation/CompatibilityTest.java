@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README's table of actions says what is here, and nothing else. */
-class ReadmeTest {
-  private static final String HEADING = "### Actions of IAM and STS";
+/** The page's table of actions says what is here, and nothing else. */
+class CompatibilityTest {
+  private static final String HEADING = "\n## Actions of IAM and STS";
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\| (yes|-) \\|");
   private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
 
   @Test
-  void theActionsThatAreHereAreThoseThatReadmeNames() throws IOException {
+  void theActionsThatAreHereAreThoseThatThePageNames() throws IOException {
     try (Installation installation = new Installation()) {
       FormQueryApi query = (FormQueryApi) installation.sallyport.query();
       assertEquals(new TreeSet<>(query.operations()), named("yes"));
@@ -54,10 +54,10 @@ class ReadmeTest {
   }
 
   private static Set<String> named(String answer) throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    int start = readme.indexOf(HEADING);
+    String page = Files.readString(Path.of("docs/compatibility.md"));
+    int start = page.indexOf(HEADING);
     assertTrue(start > 0);
-    Matcher rows = ROW.matcher(readme.substring(start, readme.indexOf("\n### ", start)));
+    Matcher rows = ROW.matcher(page.substring(start, page.indexOf("\n## ", start + 1)));
     Set<String> named = new TreeSet<>();
     while (rows.find()) {
       Matcher names = NAME.matcher(rows.group(1));
