@@ -203,7 +203,7 @@ public final class Sallyport implements AutoCloseable {
    * kept with the policy, it is a namesake of none of them who is let in later.
    *
    * @throws io.sallyport.error.MalformedPolicyDocumentException if it names somebody who doesn't
-   *     exist, unless {@link SallyportBuilder#unknownPrincipals} lets it
+   *     exist, unless {@link SallyportBuilder#acceptingUnknownPrincipals} lets it
    * @see io.sallyport.bucket.Bucket#withPolicy(PolicyText, Pins)
    */
   public Pins pins(PolicyText policy) {

@@ -42,8 +42,8 @@ public final class SallyportBuilder {
   }
 
   /** The host's own users; by default, users are kept in the store. */
-  public SallyportBuilder principals(PrincipalDirectory hostDirectory) {
-    settings.directory = Optional.of(hostDirectory);
+  public SallyportBuilder principalDirectory(PrincipalDirectory directory) {
+    settings.directory = Optional.of(directory);
     return this;
   }
 
@@ -51,8 +51,8 @@ public final class SallyportBuilder {
    * Who verifies the tokens of the accounts' OpenID Connect providers; by default nobody, and
    * {@code AssumeRoleWithWebIdentity} is refused.
    */
-  public SallyportBuilder webIdentity(WebIdentityVerifier newVerifier) {
-    settings.verifier = Optional.of(newVerifier);
+  public SallyportBuilder webIdentityVerifier(WebIdentityVerifier verifier) {
+    settings.verifier = Optional.of(verifier);
     return this;
   }
 
@@ -66,11 +66,11 @@ public final class SallyportBuilder {
   }
 
   /**
-   * The account that {@link Sallyport#roles()} are of, and every bucket unless {@link #buckets}
-   * tells otherwise; by default the empty.
+   * The account that {@link Sallyport#roles()} are of, and every bucket unless {@link
+   * #bucketDirectory} tells otherwise; by default the empty.
    */
-  public SallyportBuilder account(AccountId owner) {
-    settings.account = owner;
+  public SallyportBuilder defaultAccount(AccountId account) {
+    settings.account = account;
     return this;
   }
 
@@ -78,14 +78,14 @@ public final class SallyportBuilder {
    * The host's buckets, whose owners, policies, tags and access control lists then count; by
    * default one account owns every bucket, and nothing but the callers' own policies counts.
    */
-  public SallyportBuilder buckets(BucketDirectory hostBuckets) {
-    settings.buckets = Optional.of(hostBuckets);
+  public SallyportBuilder bucketDirectory(BucketDirectory directory) {
+    settings.buckets = Optional.of(directory);
     return this;
   }
 
   /** How requests name their bucket; by default in the path. */
-  public SallyportBuilder requests(S3RequestParser requestParser) {
-    settings.parser = requestParser;
+  public SallyportBuilder requestParser(S3RequestParser parser) {
+    settings.parser = parser;
     return this;
   }
 
@@ -103,7 +103,7 @@ public final class SallyportBuilder {
    * under such a name later is who is meant, and so is whoever is made after that one. By default
    * such a policy is refused, as AWS refuses it.
    */
-  public SallyportBuilder unknownPrincipals() {
+  public SallyportBuilder acceptingUnknownPrincipals() {
     settings.missing = Pinning.Missing.KEPT_BY_NAME;
     return this;
   }
@@ -139,13 +139,13 @@ public final class SallyportBuilder {
   }
 
   /** What verifies second factors; by default nothing does, and calls that give one are refused. */
-  public SallyportBuilder mfa(MfaVerifier verifier) {
+  public SallyportBuilder mfaVerifier(MfaVerifier verifier) {
     settings.mfa = Optional.of(verifier);
     return this;
   }
 
   /** Who is told of what happens; by default nobody. */
-  public SallyportBuilder audit(AuditSink sink) {
+  public SallyportBuilder auditSink(AuditSink sink) {
     settings.audit = Optional.of(sink);
     return this;
   }

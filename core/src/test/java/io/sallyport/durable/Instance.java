@@ -37,7 +37,7 @@ final class Instance implements AutoCloseable {
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .maxStaleness(maxStaleness)
             .clock(clock)
-            .audit(this::record)
+            .auditSink(this::record)
             .build();
   }
 

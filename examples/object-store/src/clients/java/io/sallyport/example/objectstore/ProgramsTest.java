@@ -25,7 +25,7 @@ class ProgramsTest {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
         new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+            DataFolder.open(data), Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       Script.run(running, "shell/aws_cli.sh", Script.webIdentity(issuer));
     }
   }

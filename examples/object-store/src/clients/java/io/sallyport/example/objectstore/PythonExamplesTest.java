@@ -28,7 +28,7 @@ class PythonExamplesTest {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
         new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+            DataFolder.open(data), Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       Script.run(running, "python/web_identity_example.py", Script.webIdentity(issuer));
     }
   }

@@ -68,7 +68,7 @@ class RefreshedCredentialsTest {
     TokenIssuer issuer = new TokenIssuer();
     Path file = data.resolve("token");
     Files.writeString(file, issuer.token(""));
-    try (RunningStore running = open(Sallyport.builder().webIdentity(issuer.verifier()));
+    try (RunningStore running = open(Sallyport.builder().webIdentityVerifier(issuer.verifier()));
         StsClient sts = running.clients.sts();
         StsWebIdentityTokenFileCredentialsProvider provider =
             StsWebIdentityTokenFileCredentialsProvider.builder()
