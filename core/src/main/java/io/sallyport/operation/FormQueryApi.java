@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 
 import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
@@ -11,6 +12,7 @@ import io.sallyport.error.NotSignedException;
 import io.sallyport.error.WireCode;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Latch;
 import io.sallyport.gate.Refusals;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
@@ -40,6 +42,7 @@ public final class FormQueryApi implements QueryApi {
   private final RandomIds ids;
   private final Set<Leniency> leniencies;
   private final CallLog log;
+  private final Latch latch;
   private final Endpoint iam;
   private final Endpoint sts;
 
@@ -49,6 +52,9 @@ public final class FormQueryApi implements QueryApi {
    * @param views a caller's view of its account, given what is known of the request
    * @param hearsUnsigned whether a form that isn't signed may hold a call that needs no signature
    * @param leniencies how it may answer although AWS doesn't
+   * @param more the host's own actions
+   * @param latch once it is closed, nothing is answered
+   * @throws IllegalArgumentException if one of the host's actions is here already
    */
   public FormQueryApi(
       Authenticator authenticator,
@@ -57,15 +63,20 @@ public final class FormQueryApi implements QueryApi {
       boolean hearsUnsigned,
       RandomIds ids,
       Set<Leniency> leniencies,
-      CallLog log) {
+      CallLog log,
+      HostActions more,
+      Latch latch) {
     this.authenticator = authenticator;
     this.hearsUnsigned = hearsUnsigned;
     this.ids = ids;
     this.leniencies = leniencies;
     this.log = log;
+    this.latch = latch;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
-    this.iam = iam(view);
-    this.sts = Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)));
+    this.iam = iam(view).with(more.operations(AwsService.IAM));
+    this.sts =
+        Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)))
+            .with(more.operations(AwsService.STS));
   }
 
   /** IAM with all its nouns. */
@@ -94,7 +105,8 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public boolean accepts(RequestHead head) {
-    String service = claimedService(head);
+    latch.requireOpen();
+    String service = claimedService(requireNonNull(head, "head"));
     return endpoint(service).isPresent() || (service.isEmpty() && UnsignedCall.isOne(head));
   }
 
@@ -110,6 +122,7 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
+    requireNonNull(body, "body");
     return refusing(
             head, (endpoint, requestId) -> Optional.of(answer(endpoint, head, body, requestId)))
         .orElseThrow();
@@ -117,7 +130,10 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public QueryResponse handle(Principal caller, AwsService service, String form) {
-    if (service == AwsService.S3) {
+    latch.requireOpen();
+    requireNonNull(caller, "caller");
+    requireNonNull(form, "form");
+    if (requireNonNull(service, "service") == AwsService.S3) {
       throw new IllegalArgumentException("S3 has no calls of the Query protocol");
     }
     return refusing(
@@ -138,13 +154,14 @@ public final class FormQueryApi implements QueryApi {
 
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
-    String service = claimedService(head);
+    String service = claimedService(requireNonNull(head, "head"));
     boolean isOpen = service.isEmpty() && hearsUnsigned && UnsignedCall.isOne(head);
     return refusing(isOpen ? sts.name() : service, work);
   }
 
   private Optional<QueryResponse> refusing(
       String serviceName, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
+    latch.requireOpen();
     String requestId = ids.request();
     return Refusals.refusing(
         "an IAM or STS request failed: " + requestId,

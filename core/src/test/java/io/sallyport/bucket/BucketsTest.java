@@ -301,7 +301,9 @@ class BucketsTest {
         new Installation(
             new MemoryStore(),
             builder ->
-                builder.bucketDirectory(host).requestParser(S3RequestParser.pathStyle().withoutVersions()));
+                builder
+                    .bucketDirectory(host)
+                    .requestParser(S3RequestParser.pathStyle().withoutVersions()));
     host.buckets.put("bbb", Bucket.ownedBy(ONE));
     host.tags.put("k", Tags.of(new Tag("colour", "blue")));
     assertTagged(
