@@ -125,7 +125,9 @@ class PlainServerTest {
     sallyport
         .users()
         .putPolicy(
-            ALICE, new PolicyName("Quotas"), policy("iam:PutQuota", "arn:aws:store:::quota/photos"));
+            ALICE,
+            new PolicyName("Quotas"),
+            policy("iam:PutQuota", "arn:aws:store:::quota/photos"));
     assertEquals(200, call(alice, call + "7").statusCode());
     assertEquals(Map.of("photos", 7), quotas);
     assertEquals(400, call(alice, call + "0").statusCode());
