@@ -2,11 +2,11 @@
 module io.sallyport.core {
   requires static transitive org.jspecify;
   requires static jakarta.servlet;
+  requires static jdk.jfr;
   requires transitive io.sallyport.policy;
   requires transitive io.sallyport.storage;
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
-  requires jdk.jfr;
 
   exports io.sallyport;
   exports io.sallyport.access;

@@ -9,6 +9,7 @@ import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.Latch;
 import io.sallyport.gate.RateLimit;
 import io.sallyport.gate.RoleTokens;
 import io.sallyport.gate.S3AccessControl;
@@ -27,6 +28,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.operation.CallLog;
 import io.sallyport.operation.FormQueryApi;
+import io.sallyport.operation.HostActions;
 import io.sallyport.operation.RoleOfCalls;
 import io.sallyport.policy.Leniency;
 import io.sallyport.principal.PrincipalDirectory;
@@ -59,23 +61,24 @@ final class Doors {
       Authorizer authorizer,
       DenialMessages messages,
       Journal journal,
-      Sallyport host) {
+      Latch latch,
+      Managers managers) {
     AccountId account = settings.account;
     Clock clock = settings.clock;
     Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     SessionTokens tokens = new SessionTokens(keys);
     StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
     PrincipalDirectory directory = settings.directory.orElse(accessKeys);
-    RoleManager own = host.in(account).roles();
+    RoleManager own = managers.own(account).roles();
     Function<AccountId, RoleManager> roles =
-        owner -> owner.equals(account) ? own : host.in(owner).roles();
+        owner -> owner.equals(account) ? own : managers.own(owner).roles();
     StoredPermissions permissions = new StoredPermissions(documents);
     revocations = new Revocations(documents, clock, settings.maxStaleness, journal);
     SessionPrincipals principals = new SessionPrincipals(roles, directory, permissions, clock);
     Authenticator authenticator =
         new Authenticator(
             directory,
-            OpenedSessions.withinHeap(tokens, keys),
+            OpenedSessions.withinHeap(tokens, keys, journal.metrics()),
             principals,
             revocations,
             uses::used,
@@ -93,7 +96,7 @@ final class Doors {
             journal);
     WebIdentities identities =
         new WebIdentities(
-            settings.verifier, owner -> host.in(owner).providers(), leniencies, journal);
+            settings.verifier, owner -> managers.own(owner).providers(), leniencies, journal);
     SecondFactors factors = new SecondFactors(settings.mfa);
     SessionIssuer issuer = new SessionIssuer(revocations, rotation, tokens, ids, journal);
     RoleTokens ofRoles =
@@ -117,13 +120,15 @@ final class Doors {
     query =
         new FormQueryApi(
             authenticator,
-            host::as,
+            managers::seenBy,
             sts,
             identities.canVerify(),
             ids,
             leniencies,
             new RoleOfCalls(settings.unnamedRoles, identities),
-            new CallLog(limits, journal));
+            new CallLog(limits, journal),
+            new HostActions(settings.actions, authorizer),
+            latch);
   }
 
   /** Whose an access key is: a directory of the host's own knows its active ones. */

@@ -14,6 +14,8 @@ import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredProviders;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
+import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.Denials;
 import io.sallyport.gate.SimulatedCaller;
 import io.sallyport.gate.Simulator;
 import io.sallyport.group.GroupManager;
@@ -22,6 +24,8 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.managed.ManagedPolicyManager;
+import io.sallyport.policy.eval.Caller;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.role.RoleManager;
@@ -30,14 +34,33 @@ import io.sallyport.user.UserManager;
 import java.util.Optional;
 
 /** Makes the managers of any account, for whoever is to use them. */
-record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
+record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer authorizer) {
+
+  /** What an account holds, as the host itself uses it. */
+  View own(AccountId account) {
+    Authority host = authorizer.host();
+    return view(account, host, host);
+  }
+
+  /** What a caller may see and change of its own account, every call authorised. */
+  View seenBy(Principal caller, RequestContext facts) {
+    AccountId owner = caller.account();
+    Authority authority = authorizer.authority(caller, owner, facts);
+    Authority root =
+        caller.caller() instanceof Caller.Root
+            ? authority
+            : (action, resource, asked, own) -> {
+              throw Denials.denied(caller, action, asked);
+            };
+    return view(owner, authority, root);
+  }
 
   /**
    * An account's managers, as an authority lets them be used.
    *
    * @param root what may be done with the keys of the account's root user
    */
-  View view(AccountId account, Authority authority, Authority root) {
+  private View view(AccountId account, Authority authority, Authority root) {
     return new View() {
       @Override
       public RoleManager roles() {

@@ -1,17 +1,19 @@
 package io.sallyport;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.access.AccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
-import io.sallyport.entity.Authority;
+import io.sallyport.document.MeteredStore;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
-import io.sallyport.gate.Denials;
+import io.sallyport.gate.Latch;
 import io.sallyport.group.GroupManager;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
@@ -24,7 +26,6 @@ import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.Leniency;
-import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
@@ -41,10 +42,14 @@ import java.util.Set;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
- * instance serves a whole process; it is thread-safe, and closes its store with itself.
+ * instance serves a whole process; it is thread-safe, and closes its store with itself unless that
+ * was lent. Once it is closed, every call of it, and of all that it gave out, throws {@link
+ * io.sallyport.error.ClosedException}, but {@link #health} and {@link #close}. A null is refused by
+ * a {@link NullPointerException} that names its parameter.
  */
 public final class Sallyport implements AutoCloseable {
-  private final IamStore store;
+  private final GivenStore store;
+  private final Latch latch = new Latch();
   private final AccountId account;
   private final Documents documents;
   private final Journal journal;
@@ -53,27 +58,30 @@ public final class Sallyport implements AutoCloseable {
   private final Pinning pinning;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
-  private final Authorizer authorizer;
   private final Doors doors;
 
-  Sallyport(Settings settings, IamStore store, MasterKey masterKey) {
+  Sallyport(Settings settings, GivenStore store, MasterKey masterKey) {
     this.store = store;
     account = settings.account;
     Clock clock = settings.clock;
     RandomIds ids = new RandomIds(settings.random);
-    journal = Journal.of(settings.audit, clock);
-    documents = new Documents(store, clock, settings.maxStaleness, new FreshnessAudit(journal));
+    journal = Journal.of(settings.audit, settings.metrics, clock);
+    IamStore measured = MeteredStore.of(store.store(), journal.metrics());
+    documents = new Documents(measured, clock, settings.maxStaleness, new FreshnessAudit(journal));
     keys = KeyRing.open(documents, masterKey, settings.random, clock);
     uses = new KeyUses(documents, clock);
     Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     DenialMessages messages = new DenialMessages(keys);
-    authorizer =
-        new Authorizer(evaluator, clock, journal, leniencies, settings.denials.apply(messages));
+    Authorizer authorizer =
+        new Authorizer(
+            evaluator, clock, journal, leniencies, settings.denials.apply(messages), latch);
     pinning = new Pinning(documents, settings.directory, settings.missing);
     Foundation foundation =
         new Foundation(documents, ids, clock, settings.tagging, pinning, leniencies);
-    managers = new Managers(foundation, keys, uses);
-    doors = new Doors(settings, documents, keys, uses, ids, authorizer, messages, journal, this);
+    managers = new Managers(foundation, keys, uses, authorizer);
+    doors =
+        new Doors(
+            settings, documents, keys, uses, ids, authorizer, messages, journal, latch, managers);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -118,8 +126,8 @@ public final class Sallyport implements AutoCloseable {
 
   /** What an account holds: the host's own view, unchecked. */
   public View in(AccountId owner) {
-    Authority host = authorizer.host();
-    return managers.view(owner, host, host);
+    latch.requireOpen();
+    return new GuardedView(managers.own(requireNonNull(owner, "owner")), latch);
   }
 
   /**
@@ -137,42 +145,51 @@ public final class Sallyport implements AutoCloseable {
    * @throws io.sallyport.error.NoSuchEntityException if there is none
    */
   public Principal principal(AccountId owner, UserName name) {
-    return managers.principal(owner, name);
+    latch.requireOpen();
+    return managers.principal(requireNonNull(owner, "owner"), requireNonNull(name, "name"));
   }
 
   /** Temporary credentials, every call authorised. */
   public StsService sts() {
+    latch.requireOpen();
     return doors.sts;
   }
 
   /** Ends sessions before they expire: for the host, unchecked. */
   public SessionManager sessions() {
-    return doors.revocations;
+    return Guarded.of(SessionManager.class, doors.revocations, latch);
   }
 
   /** The keys that seal tokens and encrypt secrets: for the host, unchecked. */
   public KeyManager keys() {
-    return doors.rotation;
+    return Guarded.of(KeyManager.class, doors.rotation, latch);
   }
 
   /** A signed S3 request in, an answer out. */
   public AccessControl access() {
+    latch.requireOpen();
     return doors.access;
   }
 
   /** The IAM and STS endpoints. */
   public QueryApi query() {
+    latch.requireOpen();
     return doors.query;
   }
 
-  /** How this instance is, as far as it knows without asking anybody. */
+  /** How this instance is, as far as it knows without asking anybody; of a closed one too. */
   public Health health() {
     return new Health(
-        documents.lastProof(), documents.isFresh(), keys.isWhole(), journal.dropped());
+        latch.isOpen(),
+        documents.lastProof(),
+        documents.isFresh(),
+        keys.isWhole(),
+        journal.dropped());
   }
 
   /** The policy engine alone. */
   public PolicyEvaluator evaluator() {
+    latch.requireOpen();
     return evaluator;
   }
 
@@ -187,15 +204,9 @@ public final class Sallyport implements AutoCloseable {
    * @param facts what the host knows of the request; what the caller says of itself it can't change
    */
   public View as(Principal caller, RequestContext facts) {
-    AccountId owner = caller.account();
-    Authority authority = authorizer.authority(caller, owner, facts);
-    Authority root =
-        caller.caller() instanceof Caller.Root
-            ? authority
-            : (action, resource, asked, own) -> {
-              throw Denials.denied(caller, action, asked);
-            };
-    return managers.view(owner, authority, root);
+    latch.requireOpen();
+    requireNonNull(caller, "caller");
+    return new GuardedView(managers.seenBy(caller, requireNonNull(facts, "facts")), latch);
   }
 
   /**
@@ -203,16 +214,23 @@ public final class Sallyport implements AutoCloseable {
    * kept with the policy, it is a namesake of none of them who is let in later.
    *
    * @throws io.sallyport.error.MalformedPolicyDocumentException if it names somebody who doesn't
-   *     exist, unless {@link SallyportBuilder#unknownPrincipals} lets it
+   *     exist, unless {@link SallyportBuilder#acceptingUnknownPrincipals} lets it
    * @see io.sallyport.bucket.Bucket#withPolicy(PolicyText, Pins)
    */
   public Pins pins(PolicyText policy) {
-    return pinning.pins(policy);
+    latch.requireOpen();
+    return pinning.pins(requireNonNull(policy, "policy"));
   }
 
-  /** Stops following the store's changes, closes the store, and tells the audit sink what waits. */
+  /**
+   * Refuses every call from now on, stops following the store's changes, closes the store unless it
+   * was lent, and tells the audit sink what waits. To close it again does nothing.
+   */
   @Override
   public void close() {
+    if (!latch.close()) {
+      return;
+    }
     try (journal;
         store;
         documents) {

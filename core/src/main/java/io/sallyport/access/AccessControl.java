@@ -1,5 +1,7 @@
 package io.sallyport.access;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.Decision;
@@ -12,13 +14,17 @@ import java.util.Arrays;
 /**
  * Answers whether a signed S3 request may be served: who signed it, what it asks for, what the
  * caller's policies say. Thread-safe; calls may block on the store.
+ *
+ * <p>Once the instance is closed, every call throws {@link io.sallyport.error.ClosedException}:
+ * nothing is granted any more.
  */
 public interface AccessControl {
   /** The most bytes that a body may have which the decision depends on. */
   int MAX_BODY = 2 * 1024 * 1024 + 64 * 1024;
 
   /**
-   * Checks a request before its body is read. Never throws: whatever goes wrong is a refusal.
+   * Checks a request before its body is read. Whatever goes wrong is a refusal, and nothing is
+   * thrown.
    *
    * @return {@link AccessAnswer.Granted}, {@link AccessAnswer.Refused}, or, if what is asked for
    *     stands in the body, {@link AccessAnswer.NeedsBody} or {@link AccessAnswer.NeedsBeginning}
@@ -27,7 +33,8 @@ public interface AccessControl {
 
   /**
    * Checks a request whose whole body is at hand, or the beginning of it: what to call after {@link
-   * AccessAnswer.NeedsBody} or {@link AccessAnswer.NeedsBeginning}. Never throws.
+   * AccessAnswer.NeedsBody} or {@link AccessAnswer.NeedsBeginning}. Whatever goes wrong is a
+   * refusal.
    */
   AccessAnswer check(RequestHead head, byte[] body);
 
@@ -43,7 +50,8 @@ public interface AccessControl {
    * @throws IllegalArgumentException if the body can't go back
    */
   default AccessAnswer check(RequestHead head, InputStream body) throws IOException {
-    if (!body.markSupported()) {
+    requireNonNull(head, "head");
+    if (!requireNonNull(body, "body").markSupported()) {
       throw new IllegalArgumentException("a body must support mark, as a BufferedInputStream does");
     }
     AccessAnswer answer = check(head);

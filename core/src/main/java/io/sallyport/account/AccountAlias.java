@@ -1,5 +1,7 @@
 package io.sallyport.account;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,7 @@ public record AccountAlias(String value) {
   private static final int MOST = 63;
 
   public AccountAlias {
+    requireNonNull(value, "value");
     if (value.length() > MOST || !ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException(
           "AccountAlias", value, "3 to 63 of a-z 0-9, with single \"-\" between them");

@@ -1,7 +1,6 @@
 package io.sallyport.audit;
 
 import io.sallyport.credential.AccessKeyId;
-import io.sallyport.identity.SourceIdentity;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.source.Printable;
 import io.sallyport.principal.Lineage;
@@ -11,51 +10,14 @@ import java.util.Optional;
 /**
  * Something that a host may want to record. Holds no secret, no token and no signature. As text
  * each is one line, whatever callers chose for their part of it.
+ *
+ * <p>The names of these records and of their parts are promised: {@link AuditSink#jsonLines} and
+ * {@link AuditSink#flightRecorder} tell events by them. All but those about the instance itself
+ * have an {@link Actor}.
  */
 public sealed interface AuditEvent {
 
   Instant at();
-
-  /**
-   * Who did it, and from where, as far as is known.
-   *
-   * @param principal the caller's ARN, or {@code anonymous}, or {@code host} for what the host did
-   *     by itself
-   * @param sessionId the id of its session, by which that can be revoked
-   * @param sourceIdentity whom the session is for
-   * @param address the remote address
-   * @param userAgent what the client calls itself, at most 256 characters, with escapes for what
-   *     can't be seen
-   */
-  record Actor(
-      String principal,
-      Optional<String> sessionId,
-      Optional<SourceIdentity> sourceIdentity,
-      Optional<String> address,
-      Optional<String> userAgent) {
-    private static final int LONGEST = 256;
-
-    /** The host itself, of whose own calls nothing is asked. */
-    public static final Actor HOST =
-        new Actor("host", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-    public Actor {
-      userAgent =
-          userAgent
-              .map(agent -> agent.substring(0, Math.min(agent.length(), LONGEST)))
-              .map(Printable::of);
-    }
-
-    /** Principal and address, with the session if there is one. */
-    @Override
-    public String toString() {
-      return principal
-          + sessionId.map(id -> " in session " + id).orElse("")
-          + sourceIdentity.map(who -> " for " + who).orElse("")
-          + address.map(from -> " from " + from).orElse("")
-          + userAgent.map(agent -> " by \"" + agent + "\"").orElse("");
-    }
-  }
 
   /**
    * Whether a principal may do something was decided.
@@ -100,7 +62,7 @@ public sealed interface AuditEvent {
   /**
    * A web identity token was not accepted. Whether the issuer issued it is not known.
    *
-   * @param actor what is known of the sender: principal and session never are
+   * @param actor what is known of the sender: never who it is
    * @param issuer whom the token names, cut to 255 characters; empty if it names none
    * @param reason what was wrong, of {@link
    *     io.sallyport.error.InvalidIdentityTokenException.Reason}, or AWS's code of another error
@@ -143,7 +105,7 @@ public sealed interface AuditEvent {
    *     io.sallyport.error.InvalidCredentialsException}, of a fault of {@link
    *     io.sallyport.error.MalformedRequestException}, or AWS's code
    * @param accessKeyId what it claims; empty if it can't be read, or may be a misplaced secret
-   * @param actor what is known of the sender: principal and session never are
+   * @param actor what is known of the sender: never who it is
    */
   record NotAuthenticated(
       Instant at, Actor actor, String service, String reason, Optional<AccessKeyId> accessKeyId)
@@ -173,32 +135,38 @@ public sealed interface AuditEvent {
   /**
    * Sessions were revoked.
    *
+   * @param actor the host: nobody else can
    * @param kind by what
    * @param name such as the role's id
    * @param issuedBefore if only older ones were
    */
-  record Revoked(Instant at, Lineage.Kind kind, String name, Optional<Instant> issuedBefore)
+  record Revoked(
+      Instant at, Actor actor, Lineage.Kind kind, String name, Optional<Instant> issuedBefore)
       implements AuditEvent {
 
     @Override
     public String toString() {
       String older = issuedBefore.map(time -> ", issued before " + time).orElse("");
-      return Printable.of("%s sessions revoked by %s %s%s".formatted(at, kind, name, older));
+      return Printable.of(
+          "%s %s revoked sessions by %s %s%s".formatted(at, actor, kind, name, older));
     }
   }
 
   /**
    * The key ring was changed.
    *
+   * @param actor the host, also where a new key was due
    * @param change what was done
    * @param keyId the token key it was done to; empty if to all
    */
-  record KeysChanged(Instant at, KeyChange change, Optional<String> keyId) implements AuditEvent {
+  record KeysChanged(Instant at, Actor actor, KeyChange change, Optional<String> keyId)
+      implements AuditEvent {
 
     @Override
     public String toString() {
       return Printable.of(
-          "%s token key %s%s".formatted(at, change, keyId.map(id -> " " + id).orElse("")));
+          "%s %s token key %s%s"
+              .formatted(at, actor, change, keyId.map(id -> " " + id).orElse("")));
     }
   }
 

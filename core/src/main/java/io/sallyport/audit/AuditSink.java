@@ -1,5 +1,11 @@
 package io.sallyport.audit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+
 /**
  * Takes note of what happens. Called by a thread of its own, one event after the other: a slow sink
  * slows no request, and what it throws is logged and harms nobody. Up to 8,192 events wait for it;
@@ -12,4 +18,43 @@ package io.sallyport.audit;
 public interface AuditSink {
 
   void accept(AuditEvent event);
+
+  /** A sink that tells this one and then another, whatever this one throws. */
+  default AuditSink andThen(AuditSink next) {
+    requireNonNull(next, "next");
+    return event -> {
+      try {
+        accept(event);
+      } finally {
+        next.accept(event);
+      }
+    };
+  }
+
+  /**
+   * Writes a line of JSON for each event. Its fields are {@code event}, the name of the event's
+   * record, and those that the record has, by their names: {@code actor} is an object, a decision
+   * has {@code allowed} beside it, times are as {@link java.time.Instant} writes them, and what is
+   * absent is left out. All that is not visible ASCII is escaped.
+   *
+   * @param out is flushed after each line if it can be, and not closed; what it throws is as of any
+   *     sink
+   */
+  static AuditSink jsonLines(Appendable out) {
+    return new JsonLines(requireNonNull(out, "out"));
+  }
+
+  /** The same to a stream of bytes, which all are ASCII. */
+  static AuditSink jsonLines(OutputStream out) {
+    return jsonLines(new OutputStreamWriter(requireNonNull(out, "out"), US_ASCII));
+  }
+
+  /**
+   * Commits an event of Java's flight recorder for each event: {@code io.sallyport.Decided} and so
+   * on, with the record's parts as fields; those of its actor begin with {@code actor}. It needs
+   * the module {@code jdk.jfr}, which an application on the module path must ask for itself.
+   */
+  static AuditSink flightRecorder() {
+    return FlightRecording.INSTANCE;
+  }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.bucket;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.S3RequestException;
 import io.sallyport.identity.AccountId;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public record AccessControlList(List<Grant> grants) {
    * @throws IllegalArgumentException if there are too many grants
    */
   public AccessControlList {
+    requireNonNull(grants, "grants");
     grants = List.copyOf(grants);
     if (grants.size() > MAX) {
       throw new IllegalArgumentException(
@@ -44,6 +47,9 @@ public record AccessControlList(List<Grant> grants) {
    *     ACL</a>
    */
   public static AccessControlList canned(String name, AccountId owner, AccountId bucketOwner) {
+    requireNonNull(name, "name");
+    requireNonNull(owner, "owner");
+    requireNonNull(bucketOwner, "bucketOwner");
     List<Grant> grants = new ArrayList<>();
     grants.add(new Grant(new Grantee.Account(owner), Grant.Right.FULL_CONTROL));
     switch (name) {

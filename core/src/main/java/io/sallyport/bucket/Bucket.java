@@ -1,5 +1,7 @@
 package io.sallyport.bucket;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
@@ -42,6 +44,7 @@ public final class Bucket {
 
   /** A bucket of an account: without policy, tags and access control lists. */
   public static Bucket ownedBy(AccountId owner) {
+    requireNonNull(owner, "owner");
     return new Bucket(
         Optional.of(owner),
         Optional.empty(),
@@ -64,6 +67,7 @@ public final class Bucket {
    * @param newPolicy of {@link PolicyType#RESOURCE}
    */
   public Bucket withPolicy(PolicyText newPolicy) {
+    requireNonNull(newPolicy, "newPolicy");
     return withPolicy(newPolicy, Pins.NONE);
   }
 
@@ -74,6 +78,8 @@ public final class Bucket {
    * @throws IllegalArgumentException if it is no policy of a resource
    */
   public Bucket withPolicy(PolicyText newPolicy, Pins who) {
+    requireNonNull(newPolicy, "newPolicy");
+    requireNonNull(who, "who");
     if (newPolicy.type() != PolicyType.RESOURCE) {
       throw new IllegalArgumentException("a bucket's policy is one of a resource");
     }
@@ -82,6 +88,7 @@ public final class Bucket {
 
   /** The same with these tags. */
   public Bucket withTags(Tags newTags) {
+    requireNonNull(newTags, "newTags");
     return new Bucket(owner, policy, pins, newTags, acl, block);
   }
 
@@ -91,11 +98,13 @@ public final class Bucket {
    * of all of them.
    */
   public Bucket withAcl(AccessControlList newAcl) {
+    requireNonNull(newAcl, "newAcl");
     return new Bucket(owner, policy, pins, tags, Optional.of(newAcl), block);
   }
 
   /** The same with its public access blocked. */
   public Bucket withPublicAccessBlock(PublicAccessBlock newBlock) {
+    requireNonNull(newBlock, "newBlock");
     return new Bucket(owner, policy, pins, tags, acl, newBlock);
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.bucket;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * An entry of an access control list.
  *
@@ -7,6 +9,10 @@ package io.sallyport.bucket;
  * @param right what
  */
 public record Grant(Grantee grantee, Right right) {
+  public Grant {
+    requireNonNull(grantee, "grantee");
+    requireNonNull(right, "right");
+  }
 
   /** What an access control list can grant. */
   public enum Right {

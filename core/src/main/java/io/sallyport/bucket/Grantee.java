@@ -1,5 +1,7 @@
 package io.sallyport.bucket;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 
@@ -7,7 +9,11 @@ import io.sallyport.identity.AccountId;
 public sealed interface Grantee {
 
   /** All of an account, as far as its own policies let them. */
-  record Account(AccountId id) implements Grantee {}
+  record Account(AccountId id) implements Grantee {
+    public Account {
+      requireNonNull(id, "id");
+    }
+  }
 
   /**
    * One user, as Ceph has it; in AWS only accounts are granted anything. Whoever has the name is
@@ -16,7 +22,11 @@ public sealed interface Grantee {
    *
    * @param arn the user's
    */
-  record User(Arn arn) implements Grantee {}
+  record User(Arn arn) implements Grantee {
+    public User {
+      requireNonNull(arn, "arn");
+    }
+  }
 
   /** Everybody who signs, of whatever account. */
   record Authenticated() implements Grantee {}

@@ -1,5 +1,7 @@
 package io.sallyport.credential;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.CharTable;
 
@@ -23,6 +25,7 @@ public record AccessKeyId(String value) {
    * @throws InvalidInputException if it is not 1 to 128 of the characters above
    */
   public AccessKeyId {
+    requireNonNull(value, "value");
     if (!ALLOWED.matches(value, 1, LONGEST)) {
       throw new InvalidInputException("AccessKeyId", HIDDEN, "1 to 128 of A-Z a-z 0-9 _.@-");
     }

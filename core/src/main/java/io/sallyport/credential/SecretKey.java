@@ -1,5 +1,7 @@
 package io.sallyport.credential;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class SecretKey {
    * @throws InvalidInputException if it is not 1 to 256 visible ASCII characters
    */
   public static SecretKey of(String text) {
+    requireNonNull(text, "text");
     return new SecretKey(new SecretText("SecretKey", text, LONGEST));
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.credential;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class SessionToken {
    * @throws InvalidInputException if it is not 1 to 8192 visible ASCII characters
    */
   public static SessionToken of(String text) {
+    requireNonNull(text, "text");
     return new SessionToken(new SecretText("SessionToken", text, LONGEST));
   }
 

@@ -150,6 +150,7 @@ final class DocumentCache {
     Instant now = clock.instant();
     if (!isCurrent(now)) {
       tellIfLost();
+      freshness.missed();
       return load.apply(key).map(entry -> Document.of(entry).read(read));
     }
     long watch = generation.get();
@@ -158,7 +159,10 @@ final class DocumentCache {
       kept = absent.getIfPresent(key);
     }
     if (kept == null || kept.generation() != watch || !now.isBefore(kept.until())) {
+      freshness.missed();
       kept = load(key, load, read, watch);
+    } else {
+      freshness.found();
     }
     return (Optional<T>) kept.value();
   }

@@ -14,6 +14,16 @@ public interface Freshness {
   /** All changes come through again. */
   void restored();
 
+  /** What was kept of a document could be answered. */
+  default void found() {
+    // Few count.
+  }
+
+  /** A document had to be asked for. */
+  default void missed() {
+    // Few count.
+  }
+
   /** For who is not to be told. */
   static Freshness unwatched() {
     return new Freshness() {

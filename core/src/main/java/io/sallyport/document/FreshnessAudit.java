@@ -1,9 +1,10 @@
 package io.sallyport.document;
 
 import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.Metrics;
 import io.sallyport.journal.Journal;
 
-/** Tells the host, and the flight recorder, of freshness lost and restored. */
+/** Tells the host of freshness lost and restored, and counts what was fresh. */
 public final class FreshnessAudit implements Freshness {
   private final Journal journal;
 
@@ -13,13 +14,23 @@ public final class FreshnessAudit implements Freshness {
 
   @Override
   public void lost(String reason) {
-    FreshnessRecording.record(reason);
+    journal.metrics().freshnessLost();
     journal.note(new AuditEvent.FreshnessLost(journal.now(), reason));
   }
 
   @Override
   public void restored() {
-    FreshnessRecording.record("");
+    journal.metrics().freshnessRestored();
     journal.note(new AuditEvent.FreshnessRestored(journal.now()));
+  }
+
+  @Override
+  public void found() {
+    journal.metrics().hit(Metrics.Cache.DOCUMENTS);
+  }
+
+  @Override
+  public void missed() {
+    journal.metrics().missed(Metrics.Cache.DOCUMENTS);
   }
 }

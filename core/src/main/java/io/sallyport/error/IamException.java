@@ -10,6 +10,7 @@ import java.util.Map;
  */
 public abstract sealed class IamException extends RuntimeException
     permits AccessDeniedException,
+        ActionException,
         ConflictException,
         ExpiredTokenException,
         IdpCommunicationException,

@@ -1,11 +1,9 @@
 package io.sallyport.gate;
 
-import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.audit.Actor;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Authority;
 import io.sallyport.identity.AccountId;
-import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.AccessRequest;
@@ -38,23 +36,27 @@ public final class Authorizer {
   private final PolicyCache policies;
   private final Denials denials;
   private final TrustPolicies trust;
+  private final Latch latch;
 
   /**
    * Decides by an evaluator, and tells of each decision.
    *
    * @param leniencies what may pass although AWS refuses it
    * @param messages explains denials of IAM and STS to whoever may read that; empty if none does
+   * @param latch once it is closed, nothing is decided
    */
   public Authorizer(
       PolicyEvaluator evaluator,
       Clock clock,
       Journal journal,
       Set<Leniency> leniencies,
-      Optional<DenialMessages> messages) {
+      Optional<DenialMessages> messages,
+      Latch latch) {
     this.evaluator = evaluator;
     this.clock = clock;
     this.journal = journal;
-    this.policies = PolicyCache.withinHeap(leniencies);
+    this.latch = latch;
+    this.policies = PolicyCache.withinHeap(leniencies, journal.metrics());
     this.trust = new TrustPolicies(policies, Set.copyOf(leniencies));
     this.denials = new Denials(evaluator, clock, policies, trust, messages);
   }
@@ -109,6 +111,7 @@ public final class Authorizer {
 
   /** The decisions that one request needs, however many. */
   Decisions decisions(Principal principal, RequestContext facts) {
+    latch.requireOpen();
     Instant now = clock.instant();
     Evaluation evaluation =
         evaluator.evaluation(
@@ -121,13 +124,13 @@ public final class Authorizer {
           return target.decide(
               policy -> evaluation.decide(action, resource, target.account(), keys, policy));
         };
-    if (!journal.isKept()) {
+    if (!journal.hearsDecisions()) {
       return decisions;
     }
-    Actor actor = Actors.of(principal, facts);
+    Optional<Actor> actor = journal.actor(principal, facts);
     return (action, resource, target, own) -> {
       Decision decision = decisions.decide(action, resource, target, own);
-      journal.note(new AuditEvent.Decided(now, actor, action, resource, decision));
+      journal.decided(now, actor, action, resource, decision);
       return decision;
     };
   }
@@ -135,6 +138,7 @@ public final class Authorizer {
   /** Decides by the principal's own policies and by what the target says. */
   Decision decide(
       Principal principal, String action, String resource, Target target, RequestContext facts) {
+    latch.requireOpen();
     Instant now = clock.instant();
     AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
@@ -145,6 +149,7 @@ public final class Authorizer {
   /** The same with its reasons, of which nobody is told. */
   Explanation explain(
       Principal principal, String action, String resource, Target target, RequestContext facts) {
+    latch.requireOpen();
     AccessRequest request = request(principal, action, resource, target, clock.instant(), facts);
     CallerPolicies own = policies.of(principal.permissions());
     AtomicReference<@Nullable Trace> last = new AtomicReference<>();
@@ -200,6 +205,11 @@ public final class Authorizer {
     return new HostAuthority(journal);
   }
 
+  /** Whether the instance is open. */
+  Latch latch() {
+    return latch;
+  }
+
   /** The refusals of what was denied. */
   Denials denials() {
     return denials;
@@ -221,17 +231,15 @@ public final class Authorizer {
 
   private Decision decide(
       Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
+    latch.requireOpen();
     CallerPolicies own = policies.of(principal.permissions());
     return noted(principal, request, now, evaluator.decide(request, own, resourcePolicy));
   }
 
   private Decision noted(
       Principal principal, AccessRequest request, Instant now, Decision decision) {
-    if (journal.isKept()) {
-      Actor actor = Actors.of(principal, request.context());
-      journal.note(
-          new AuditEvent.Decided(now, actor, request.action(), request.resource(), decision));
-    }
+    Optional<Actor> actor = journal.actor(principal, request.context());
+    journal.decided(now, actor, request.action(), request.resource(), decision);
     return decision;
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sallyport.journal.Actors;
 import io.sallyport.policy.Effect;
 import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.eval.ConditionTrace;
@@ -85,9 +86,16 @@ record DenialText(
       json.writeEndObject();
       text("action", action);
       text("resource", resource);
-      items("conditions", List.copyOf(known.known().entrySet()), this::condition);
+      items("conditions", conditions(), this::condition);
       json.writeEndObject();
       json.writeEndObject();
+    }
+
+    /** All that AWS tells of, too: what only the host's log names a request by is the host's. */
+    private List<Map.Entry<String, List<String>>> conditions() {
+      return known.known().entrySet().stream()
+          .filter(key -> !Actors.isForTheLog(key.getKey()))
+          .toList();
     }
 
     private void statement(StatementTrace statement) throws IOException {

@@ -14,7 +14,10 @@ import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import java.util.Optional;
 
-/** Notes why requests did not prove who sent them: for the host, who may know which keys exist. */
+/**
+ * Counts and notes why requests did not prove who sent them: for the host, who may know which keys
+ * exist.
+ */
 record Failures(Journal journal) {
   /**
    * Notes a failure, and gives it back.
@@ -23,7 +26,11 @@ record Failures(Journal journal) {
    */
   IamException noted(
       RequestHead head, String service, Optional<AccessKeyId> claimed, IamException failure) {
-    if (journal.isKept() && !(failure instanceof UnavailableException)) {
+    if (failure instanceof UnavailableException) {
+      return failure;
+    }
+    journal.metrics().notAuthenticated(service, reason(failure));
+    if (journal.isKept()) {
       journal.note(
           new AuditEvent.NotAuthenticated(
               journal.now(),

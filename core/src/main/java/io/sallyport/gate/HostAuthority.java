@@ -1,8 +1,8 @@
 package io.sallyport.gate;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.entity.Authority;
 import io.sallyport.journal.Journal;
 import io.sallyport.policy.eval.RequestContext;

@@ -1,5 +1,7 @@
 package io.sallyport.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
@@ -18,6 +20,8 @@ final class PermissionName {
    * @throws InvalidInputException if either is none
    */
   static void require(String action, String resource) {
+    requireNonNull(action, "action");
+    requireNonNull(resource, "resource");
     if (!ACTION.matcher(action).matches()) {
       throw new InvalidInputException("action", action, "like s3:GetObject");
     }

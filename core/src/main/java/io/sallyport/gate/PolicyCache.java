@@ -2,7 +2,9 @@ package io.sallyport.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.audit.Metrics;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.journal.CacheCounter;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.PolicyType;
@@ -41,6 +43,7 @@ final class PolicyCache {
   private record Own(List<NamedPolicy> identity, PermissionLimit boundary) {}
 
   private final Set<Leniency> leniencies;
+  private final Metrics metrics;
 
   /**
    * A cache of so many bytes.
@@ -48,7 +51,12 @@ final class PolicyCache {
    * @param leniencies what may pass in a policy: one that was kept under others can't be read
    */
   PolicyCache(long bytes, Set<Leniency> leniencies) {
+    this(bytes, leniencies, Metrics.NONE);
+  }
+
+  private PolicyCache(long bytes, Set<Leniency> leniencies, Metrics counting) {
     this.leniencies = Set.copyOf(leniencies);
+    this.metrics = counting;
     compiled = compiledWithin(bytes / 16);
     ofSessions = compiledWithin(bytes / 8);
     trust =
@@ -83,17 +91,18 @@ final class PolicyCache {
   }
 
   /** A cache of an eighth of this process's heap, from 16 to 256 MiB. */
-  static PolicyCache withinHeap(Set<Leniency> leniencies) {
+  static PolicyCache withinHeap(Set<Leniency> leniencies, Metrics metrics) {
     long bytes = Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
-    return new PolicyCache(bytes, leniencies);
+    return new PolicyCache(bytes, leniencies, metrics);
   }
 
   /** Every request reads: it wakes no thread to keep the books. */
-  private static Caffeine<Object, Object> books() {
-    return Caffeine.newBuilder().executor(Runnable::run);
+  private Caffeine<Object, Object> books() {
+    return CacheCounter.counted(
+        Caffeine.newBuilder().executor(Runnable::run), metrics, Metrics.Cache.POLICIES);
   }
 
-  private static Cache<NamedPolicy, CompiledPolicy> compiledWithin(long bytes) {
+  private Cache<NamedPolicy, CompiledPolicy> compiledWithin(long bytes) {
     return books()
         .maximumWeight(bytes)
         .weigher((NamedPolicy source, CompiledPolicy policy) -> weight(policy.weight()))

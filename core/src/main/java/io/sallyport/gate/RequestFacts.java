@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
+import io.sallyport.journal.Actors;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import java.time.Instant;
@@ -20,8 +21,9 @@ public final class RequestFacts {
   private RequestFacts() {}
 
   /**
-   * What a request says. A caller may say what it likes of user agent and referer; the region is
-   * the one that it signed for, and absent if the request isn't signed or names none.
+   * What a request says, and by what audit events tell it from others. A caller may say what it
+   * likes of user agent and referer; the region is the one that it signed for, and absent if the
+   * request isn't signed or names none.
    */
   public static RequestContext of(RequestHead head, Authentication sender) {
     return RequestContext.whenAsked(facts -> write(head, sender, facts));
@@ -33,7 +35,9 @@ public final class RequestFacts {
     head.tlsVersion().ifPresent(version -> facts.host("s3:TlsVersion", version));
     head.header("user-agent").ifPresent(agent -> facts.host("aws:UserAgent", agent));
     head.header("referer").ifPresent(referer -> facts.host("aws:Referer", referer));
+    head.requestId().ifPresent(id -> facts.host(Actors.REQUEST_ID, id));
     if (sender instanceof Authentication.Proven proven) {
+      facts.host(Actors.ACCESS_KEY_ID, proven.request().request().accessKeyId().value());
       String region = proven.request().request().scope().region();
       if (!region.isEmpty()) {
         facts.host("aws:RequestedRegion", region);

@@ -1,5 +1,7 @@
 package io.sallyport.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.access.Deletion;
@@ -16,12 +18,7 @@ import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
-import io.sallyport.sigv4.BodyRejectedException;
 import io.sallyport.sigv4.BodyVerifier;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +56,7 @@ public final class S3AccessControl implements AccessControl {
   @Override
   public AccessAnswer check(RequestHead head) {
     return refusingFailures(
+        head,
         () -> {
           if (isForm(head)) {
             PostForm.length(head);
@@ -75,7 +73,9 @@ public final class S3AccessControl implements AccessControl {
 
   @Override
   public AccessAnswer check(RequestHead head, byte[] body) {
+    requireNonNull(body, "body");
     return refusingFailures(
+        head,
         () -> {
           if (isForm(head)) {
             return form(head, PostForm.read(head, body));
@@ -86,7 +86,7 @@ public final class S3AccessControl implements AccessControl {
             return answer(proof, head, request);
           }
           return proof instanceof Authentication.Proven
-              ? answer(proof, head, needsBody.withBody(decoded(proof, body)))
+              ? answer(proof, head, needsBody.withBody(SentBody.decoded(proof.body(), body)))
               : needsBody(proof, head, needsBody);
         });
   }
@@ -138,6 +138,9 @@ public final class S3AccessControl implements AccessControl {
 
   @Override
   public Decision decide(Principal caller, String action, String resource, RequestContext facts) {
+    authorizer.latch().requireOpen();
+    requireNonNull(caller, "caller");
+    requireNonNull(facts, "facts");
     PermissionName.require(action, resource);
     Target target = buckets.asked(caller, Optional.empty()).further(action, resource, facts);
     return authorizer.decide(caller, action, resource, target, facts.over(otherwise(caller)));
@@ -234,17 +237,9 @@ public final class S3AccessControl implements AccessControl {
     return new SentBody(request.hasObject() ? body : body.wholeFirst(MAX_BODY));
   }
 
-  private static byte[] decoded(Authentication proof, byte[] body) {
-    try (InputStream decoded = proof.body().decoded(new ByteArrayInputStream(body))) {
-      return decoded.readAllBytes();
-    } catch (BodyRejectedException e) {
-      throw e.refusal();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static AccessAnswer refusingFailures(Supplier<AccessAnswer> check) {
+  private AccessAnswer refusingFailures(RequestHead head, Supplier<AccessAnswer> check) {
+    requireNonNull(head, "head");
+    authorizer.latch().requireOpen();
     return Refusals.refusing("an S3 request could not be checked", check, AccessAnswer.Refused::of);
   }
 }

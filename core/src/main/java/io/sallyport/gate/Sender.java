@@ -1,5 +1,7 @@
 package io.sallyport.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.access.Requester;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.Decision;
@@ -44,6 +46,7 @@ record Sender(
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */
   @Override
   public Decision decide(String action, String resource, RequestContext more) {
+    requireNonNull(more, "more");
     PermissionName.require(action, resource);
     Target target = buckets.further(action, resource, more);
     return authorizer.decide(caller, action, resource, target, facts.over(more).over(otherwise));
@@ -51,6 +54,7 @@ record Sender(
 
   @Override
   public Explanation explain(String action, String resource, RequestContext more) {
+    requireNonNull(more, "more");
     PermissionName.require(action, resource);
     Target target = buckets.further(action, resource, more);
     return authorizer.explain(caller, action, resource, target, facts.over(more).over(otherwise));

@@ -102,6 +102,7 @@ public final class SessionIssuer {
     rotation.rotateIfDue();
     SessionToken token = tokens.seal(session);
     P principal = as.apply(session);
+    journal.metrics().sessionBegun(what.operation());
     if (journal.isKept()) {
       journal.note(
           new AuditEvent.Issued(

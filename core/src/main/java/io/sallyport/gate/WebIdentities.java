@@ -1,7 +1,7 @@
 package io.sallyport.gate;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.error.IamException;
 import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.InvalidIdentityTokenException;

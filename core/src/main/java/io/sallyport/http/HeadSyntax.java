@@ -1,6 +1,14 @@
 package io.sallyport.http;
 
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.CharTable;
+import io.sallyport.wire.RawParameter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the head of an HTTP request can hold. Every header of every request is looked at, so this
@@ -11,7 +19,45 @@ final class HeadSyntax {
   private static final CharTable OF_TOKEN =
       new CharTable(CharTable.LETTERS_AND_DIGITS + "!#$%&'*+.^_`|~-");
 
+  private static final Pattern TLS_VERSION = Pattern.compile("1\\.[0-3]");
+  private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
+
   private HeadSyntax() {}
+
+  /** Requires what an HTTP request can hold. */
+  static void require(String what, boolean isAllowed) {
+    if (!isAllowed) {
+      throw new InvalidInputException(what, "[hidden]", "what an HTTP request can hold");
+    }
+  }
+
+  /** A version of TLS, such as {@code 1.3}. */
+  static String tlsVersion(String text) {
+    if (!TLS_VERSION.matcher(text).matches()) {
+      throw new InvalidInputException("TlsVersion", text, "1.0, 1.1, 1.2 or 1.3");
+    }
+    return text;
+  }
+
+  /** What a host calls a request. */
+  static String requestId(String text) {
+    if (!REQUEST_ID.matcher(text).matches()) {
+      throw new InvalidInputException("RequestId", text, "1 to 128 visible ASCII characters");
+    }
+    return text;
+  }
+
+  /** The parameters of a query, by name. */
+  static Map<String, List<String>> parameters(String rawQuery) {
+    Map<String, List<String>> parameters = new TreeMap<>();
+    for (RawParameter parameter : RawParameter.split(rawQuery)) {
+      parameters
+          .computeIfAbsent(parameter.decodedName(), n -> new ArrayList<>())
+          .add(parameter.decodedValue());
+    }
+    parameters.replaceAll((name, values) -> List.copyOf(values));
+    return Collections.unmodifiableMap(parameters);
+  }
 
   /** A method, or the name of a header. */
   static boolean isToken(String text) {

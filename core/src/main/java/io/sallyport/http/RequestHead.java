@@ -1,9 +1,9 @@
 package io.sallyport.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.PercentEncoding;
-import io.sallyport.wire.RawParameter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +20,9 @@ import org.jspecify.annotations.Nullable;
  * as a line break in a header, is refused when it is built, so that it can't forge what was signed.
  *
  * <p>What only the host can know, the caller's address and whether TLS was used, is set by the host
- * and never read from a header.
+ * and never read from a header; its name for the request, too.
  */
 public final class RequestHead {
-  private static final Pattern TLS_VERSION = Pattern.compile("1\\.[0-3]");
-
   private final String method;
   private final String rawPath;
   private final String rawQuery;
@@ -34,6 +30,7 @@ public final class RequestHead {
   private final String remoteAddress;
   private final boolean secure;
   private final String tlsVersion;
+  private final String requestId;
 
   /** What the query was found to say, once it was asked for. */
   private volatile @Nullable Map<String, List<String>> query;
@@ -46,6 +43,7 @@ public final class RequestHead {
     remoteAddress = builder.remoteAddress;
     secure = builder.secure;
     tlsVersion = builder.tlsVersion;
+    requestId = builder.requestId;
   }
 
   /**
@@ -56,6 +54,8 @@ public final class RequestHead {
    *     {@code /} or holds anything but visible ASCII characters
    */
   public static Builder builder(String method, String target) {
+    requireNonNull(method, "method");
+    requireNonNull(target, "target");
     return new Builder(method, target);
   }
 
@@ -96,21 +96,10 @@ public final class RequestHead {
     }
     Map<String, List<String>> known = query;
     if (known == null) {
-      known = parameters();
+      known = HeadSyntax.parameters(rawQuery);
       query = known;
     }
     return known;
-  }
-
-  private Map<String, List<String>> parameters() {
-    Map<String, List<String>> parameters = new TreeMap<>();
-    for (RawParameter parameter : RawParameter.split(rawQuery)) {
-      parameters
-          .computeIfAbsent(parameter.decodedName(), n -> new ArrayList<>())
-          .add(parameter.decodedValue());
-    }
-    parameters.replaceAll((name, values) -> List.copyOf(values));
-    return Collections.unmodifiableMap(parameters);
   }
 
   /** The names of all headers, in lower case and in order. */
@@ -125,12 +114,12 @@ public final class RequestHead {
    * those of one name in the order sent.
    */
   public void forEachHeader(BiConsumer<String, String> action) {
-    headers.forEach(action);
+    headers.forEach(requireNonNull(action, "action"));
   }
 
   /** All values of a header, in the order sent. */
   public List<String> headers(String name) {
-    return headers.values(name);
+    return headers.values(requireNonNull(name, "name"));
   }
 
   /** The value of a header that was sent once; empty if it was sent never or more than once. */
@@ -154,6 +143,11 @@ public final class RequestHead {
     return tlsVersion.isEmpty() ? Optional.empty() : Optional.of(tlsVersion);
   }
 
+  /** What the host calls the request, if it said so. */
+  public Optional<String> requestId() {
+    return requestId.isEmpty() ? Optional.empty() : Optional.of(requestId);
+  }
+
   /** The request line without its query, which may hold a signature. */
   @Override
   public String toString() {
@@ -169,10 +163,11 @@ public final class RequestHead {
     private String remoteAddress = "";
     private boolean secure;
     private String tlsVersion = "";
+    private String requestId = "";
 
     private Builder(String method, String target) {
-      require("Method", HeadSyntax.isToken(method));
-      require("RequestTarget", HeadSyntax.isTarget(target));
+      HeadSyntax.require("Method", HeadSyntax.isToken(method));
+      HeadSyntax.require("RequestTarget", HeadSyntax.isTarget(target));
       int query = target.indexOf('?');
       this.method = method;
       this.rawPath = query < 0 ? target : target.substring(0, query);
@@ -186,9 +181,11 @@ public final class RequestHead {
      * @throws InvalidInputException if the name is no token, or the value holds a control character
      */
     public Builder header(String name, String value) {
+      requireNonNull(name, "name");
+      requireNonNull(value, "value");
       String lowerCaseName = HeaderNames.lowerCase(name);
-      require("HeaderName", !lowerCaseName.isEmpty());
-      require("HeaderValue", HeadSyntax.isValue(value));
+      HeadSyntax.require("HeaderName", !lowerCaseName.isEmpty());
+      HeadSyntax.require("HeaderValue", HeadSyntax.isValue(value));
       headers.add(lowerCaseName, value);
       return this;
     }
@@ -199,14 +196,9 @@ public final class RequestHead {
      * @throws InvalidInputException as for {@link #header}
      */
     public Builder headers(Map<String, ? extends Collection<String>> lines) {
+      requireNonNull(lines, "lines");
       lines.forEach((name, values) -> values.forEach(value -> header(name, value)));
       return this;
-    }
-
-    private static void require(String what, boolean isAllowed) {
-      if (!isAllowed) {
-        throw new InvalidInputException(what, "[hidden]", "what an HTTP request can hold");
-      }
     }
 
     /**
@@ -217,7 +209,7 @@ public final class RequestHead {
      *     addresses could not know it
      */
     public Builder remoteAddress(String address) {
-      remoteAddress = RemoteAddress.normalized(address);
+      remoteAddress = RemoteAddress.normalized(requireNonNull(address, "address"));
       return this;
     }
 
@@ -234,11 +226,19 @@ public final class RequestHead {
      * @throws InvalidInputException if it is none
      */
     public Builder secure(String version) {
-      if (!TLS_VERSION.matcher(version).matches()) {
-        throw new InvalidInputException("TlsVersion", version, "1.0, 1.1, 1.2 or 1.3");
-      }
-      tlsVersion = version;
+      tlsVersion = HeadSyntax.tlsVersion(requireNonNull(version, "version"));
       return secure();
+    }
+
+    /**
+     * What the host calls this request in its own log: every audit event about it says so, and no
+     * answer to the client. Never to be taken from a header that a client sends.
+     *
+     * @throws InvalidInputException if it is not 1 to 128 visible ASCII characters
+     */
+    public Builder requestId(String id) {
+      requestId = HeadSyntax.requestId(requireNonNull(id, "id"));
+      return this;
     }
 
     public RequestHead build() {

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.CharTable;
 
@@ -15,6 +17,7 @@ public record AccountId(String value) {
   public static final AccountId EMPTY = new AccountId("");
 
   public AccountId {
+    requireNonNull(value, "value");
     if (!value.isEmpty() && !DIGITS.matches(value, 12, 12) && !isCephs(value)) {
       throw new InvalidInputException("AccountId", value, "12 digits, RGW and 17 digits, or empty");
     }

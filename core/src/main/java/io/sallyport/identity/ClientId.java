@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -9,6 +11,7 @@ public record ClientId(String value) {
   private static final int LONGEST = 255;
 
   public ClientId {
+    requireNonNull(value, "value");
     if (value.isBlank() || value.length() > LONGEST || UNSEEN.matcher(value).find()) {
       throw new InvalidInputException(
           "ClientID", value, "a client id of 1 to 255 characters that can be seen");

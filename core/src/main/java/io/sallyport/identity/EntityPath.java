@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,7 @@ public record EntityPath(String value) {
   public static final EntityPath ROOT = new EntityPath("/");
 
   public EntityPath {
+    requireNonNull(value, "value");
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException(
           "Path", value, "\"/\", or up to 512 printable ASCII characters from \"/\" to \"/\"");

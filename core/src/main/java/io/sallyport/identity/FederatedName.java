@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 
 /**
@@ -10,6 +12,7 @@ import io.sallyport.error.InvalidInputException;
  */
 public record FederatedName(String value) {
   public FederatedName {
+    requireNonNull(value, "value");
     if (!NameCharacters.make(value, 2, 32)) {
       throw new InvalidInputException("Name", value, "2 to 32 of A-Z a-z 0-9 _+=,.@-");
     }

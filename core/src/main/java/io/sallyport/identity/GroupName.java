@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ public record GroupName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
   public GroupName {
+    requireNonNull(value, "value");
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException("GroupName", value, "1 to 128 of A-Z a-z 0-9 _+=,.@-");
     }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ public record Holdings(
       new Holdings(InlinePolicies.NONE, List.of(), Optional.empty(), Tags.NONE);
 
   public Holdings {
+    requireNonNull(inline, "inline");
+    requireNonNull(attached, "attached");
+    requireNonNull(boundary, "boundary");
+    requireNonNull(tags, "tags");
     attached = List.copyOf(attached);
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.NoSuchEntityException;
@@ -20,6 +22,7 @@ public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
   public static final InlinePolicies NONE = new InlinePolicies(new TreeMap<>());
 
   public InlinePolicies {
+    requireNonNull(texts, "texts");
     texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     if (texts.values().stream().anyMatch(text -> text.type() != PolicyType.IDENTITY)) {
       throw new IllegalArgumentException("an inline policy is an identity policy");
@@ -36,6 +39,9 @@ public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
    */
   public InlinePolicies with(
       PolicyName name, String document, int maxLength, Set<Leniency> leniencies) {
+    requireNonNull(name, "name");
+    requireNonNull(document, "document");
+    requireNonNull(leniencies, "leniencies");
     SortedMap<PolicyName, PolicyText> changed = new TreeMap<>(texts);
     changed.put(name, PolicyText.submitted(document, PolicyType.IDENTITY, maxLength, leniencies));
     long length = changed.values().stream().mapToLong(PolicyText::length).sum();
@@ -52,6 +58,7 @@ public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
    * @throws NoSuchEntityException if it isn't there
    */
   public InlinePolicies without(PolicyName name) {
+    requireNonNull(name, "name");
     get(name);
     SortedMap<PolicyName, PolicyText> changed = new TreeMap<>(texts);
     changed.remove(name);
@@ -64,6 +71,7 @@ public record InlinePolicies(SortedMap<PolicyName, PolicyText> texts) {
    * @throws NoSuchEntityException if it isn't there
    */
   public PolicyText get(PolicyName name) {
+    requireNonNull(name, "name");
     PolicyText text = texts.get(name);
     if (text == null) {
       throw new NoSuchEntityException("the policy", name.value());

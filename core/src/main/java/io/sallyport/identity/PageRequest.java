@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 
 /**
@@ -16,6 +18,7 @@ public record PageRequest(int maxItems, String marker) {
   private static final int LONGEST_MARKER = 1024;
 
   public PageRequest {
+    requireNonNull(marker, "marker");
     if (maxItems < 1 || maxItems > 1000) {
       throw new InvalidInputException("MaxItems", Integer.toString(maxItems), "from 1 to 1000");
     }
@@ -26,6 +29,7 @@ public record PageRequest(int maxItems, String marker) {
 
   /** The page that begins at this marker. */
   public PageRequest from(String nextMarker) {
+    requireNonNull(nextMarker, "nextMarker");
     return new PageRequest(maxItems, nextMarker);
   }
 }

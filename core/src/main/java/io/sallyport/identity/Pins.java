@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.policy.MalformedPolicyException;
 import io.sallyport.policy.NamedPrincipal;
 import io.sallyport.policy.PolicyDocument;
@@ -37,11 +39,13 @@ public record Pins(SortedMap<String, String> ids) {
   private static final String NOBODY = "arn:aws:iam::aws:user/";
 
   public Pins {
+    requireNonNull(ids, "ids");
     ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
   }
 
   /** The ARNs of the users and roles that a policy names. */
   public static Set<String> named(PolicyText policy) {
+    requireNonNull(policy, "policy");
     Set<String> arns = new LinkedHashSet<>();
     Optional<PolicyDocument> document = read(policy);
     document.ifPresent(
@@ -58,6 +62,7 @@ public record Pins(SortedMap<String, String> ids) {
    * to have the name is meant.
    */
   public Set<String> byName(PolicyText policy) {
+    requireNonNull(policy, "policy");
     Set<String> arns = named(policy);
     arns.removeAll(ids.keySet());
     return arns;
@@ -71,6 +76,9 @@ public record Pins(SortedMap<String, String> ids) {
    * @param id the caller's, or its role's
    */
   public PolicyText concerning(PolicyText policy, String arn, String id) {
+    requireNonNull(policy, "policy");
+    requireNonNull(arn, "arn");
+    requireNonNull(id, "id");
     String pinned = ids.get(arn);
     if (pinned == null || pinned.equals(id)) {
       return policy;
@@ -85,6 +93,8 @@ public record Pins(SortedMap<String, String> ids) {
    * @param gone the ARNs of those who are gone
    */
   public PolicyText shown(PolicyText policy, Set<String> gone) {
+    requireNonNull(policy, "policy");
+    requireNonNull(gone, "gone");
     return gone.isEmpty()
         ? policy
         : renamed(policy, named -> gone.contains(named) ? ids.getOrDefault(named, named) : named);

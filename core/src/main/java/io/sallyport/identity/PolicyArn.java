@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ public record PolicyArn(String value) {
       Pattern.compile("arn:aws:iam::([^:]{0,64}):policy(/|/[!-~]{1,510}/)([^/]{1,128})");
 
   public PolicyArn {
+    requireNonNull(value, "value");
     Matcher parts = ALLOWED.matcher(value);
     if (value.length() > 2048 || !parts.matches()) {
       throw new InvalidInputException(
@@ -30,11 +33,15 @@ public record PolicyArn(String value) {
 
   /** Of a policy of an account. */
   public static PolicyArn of(AccountId account, EntityPath path, PolicyName name) {
+    requireNonNull(account, "account");
+    requireNonNull(path, "path");
+    requireNonNull(name, "name");
     return new PolicyArn("arn:aws:iam::" + account + ":policy" + path + name);
   }
 
   /** Of a policy that every account has. */
   public static PolicyArn builtIn(String name) {
+    requireNonNull(name, "name");
     return new PolicyArn("arn:aws:iam::" + BUILT_IN + ":policy/" + name);
   }
 
@@ -45,6 +52,7 @@ public record PolicyArn(String value) {
 
   /** Whether it is the ARN of a policy of this account. */
   public boolean isOf(AccountId account) {
+    requireNonNull(account, "account");
     return part(1).equals(account.value());
   }
 

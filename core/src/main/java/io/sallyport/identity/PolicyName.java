@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,7 @@ public record PolicyName(String value) implements Comparable<PolicyName> {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
   public PolicyName {
+    requireNonNull(value, "value");
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException("PolicyName", value, "1 to 128 of A-Z a-z 0-9 _+=,.@-");
     }
@@ -20,6 +23,7 @@ public record PolicyName(String value) implements Comparable<PolicyName> {
 
   @Override
   public int compareTo(PolicyName other) {
+    requireNonNull(other, "other");
     return value.compareTo(other.value);
   }
 

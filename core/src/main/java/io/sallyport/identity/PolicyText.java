@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.policy.Leniency;
@@ -30,6 +32,8 @@ public final class PolicyText {
    *     policy of this type
    */
   public static PolicyText submitted(String text, PolicyType type, int maxLength) {
+    requireNonNull(text, "text");
+    requireNonNull(type, "type");
     return submitted(text, type, maxLength, Set.of());
   }
 
@@ -42,6 +46,9 @@ public final class PolicyText {
    */
   public static PolicyText submitted(
       String text, PolicyType type, int maxLength, Set<Leniency> leniencies) {
+    requireNonNull(text, "text");
+    requireNonNull(type, "type");
+    requireNonNull(leniencies, "leniencies");
     PolicyText policy = new PolicyText(text, type);
     if (policy.length() > maxLength) {
       throw new LimitExceededException(
@@ -61,6 +68,8 @@ public final class PolicyText {
    * more, it denies whatever it has a part in.
    */
   public static PolicyText kept(String text, PolicyType type) {
+    requireNonNull(text, "text");
+    requireNonNull(type, "type");
     return new PolicyText(text, type);
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,7 @@ public record PolicyVersionId(String value) {
   private static final Pattern ALLOWED = Pattern.compile("v[1-9][0-9]{0,8}");
 
   public PolicyVersionId {
+    requireNonNull(value, "value");
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException("VersionId", value, "v1, v2 and so on");
     }

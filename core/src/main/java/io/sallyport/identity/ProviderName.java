@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public record ProviderName(String value) {
       Pattern.compile("localhost([:/].*)?|[^:]*\\..*", Pattern.CASE_INSENSITIVE);
 
   public ProviderName {
+    requireNonNull(value, "value");
     if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException(
           "Url", value, "a host, a port if need be, and a path: 255 characters, no query");

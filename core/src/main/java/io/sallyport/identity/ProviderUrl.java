@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,7 @@ public record ProviderUrl(String value) {
   private static final Pattern SCHEME = Pattern.compile("https?://");
 
   public ProviderUrl {
+    requireNonNull(value, "value");
     if (value.length() > LONGEST || !SCHEME.matcher(value).lookingAt()) {
       throw new InvalidInputException(
           "Url", value, "a URL that begins with https:// or http://, of at most 255 characters");

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -8,14 +10,20 @@ import java.util.Optional;
  * @param <N> its kind of name
  */
 public record Renaming<N>(Optional<N> name, Optional<EntityPath> path) {
+  public Renaming {
+    requireNonNull(name, "name");
+    requireNonNull(path, "path");
+  }
 
   /** Another name. */
   public static <N> Renaming<N> to(N name) {
+    requireNonNull(name, "name");
     return new Renaming<>(Optional.of(name), Optional.empty());
   }
 
   /** The same name at another path. */
   public static <N> Renaming<N> to(EntityPath path) {
+    requireNonNull(path, "path");
     return new Renaming<>(Optional.empty(), Optional.of(path));
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.Locale;
 
@@ -11,6 +13,7 @@ import java.util.Locale;
  */
 public record RoleName(String value) {
   public RoleName {
+    requireNonNull(value, "value");
     if (!NameCharacters.make(value, 1, 64)) {
       throw new InvalidInputException("RoleName", value, "1 to 64 of A-Z a-z 0-9 _+=,.@-");
     }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.CharTable;
 
@@ -13,6 +15,7 @@ public record SessionName(String value) {
   private static final CharTable ALLOWED = new CharTable(CharTable.LETTERS_AND_DIGITS + "_+=,.@-");
 
   public SessionName {
+    requireNonNull(value, "value");
     if (!ALLOWED.matches(value, 2, 64)) {
       throw new InvalidInputException("RoleSessionName", value, "2 to 64 of A-Z a-z 0-9 _+=,.@-");
     }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 
 /**
@@ -12,6 +14,7 @@ import io.sallyport.error.InvalidInputException;
  */
 public record SourceIdentity(String value) {
   public SourceIdentity {
+    requireNonNull(value, "value");
     if (!NameCharacters.make(value, 2, 64)) {
       throw new InvalidInputException("SourceIdentity", value, "2 to 64 of A-Z a-z 0-9 _+=,.@-");
     }

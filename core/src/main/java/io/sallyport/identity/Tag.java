@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,6 +17,8 @@ public record Tag(String key, String value) {
   private static final String RESERVED = "aws:";
 
   public Tag {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
     checkKey(key);
     if (!VALUE.matcher(value).matches() || isReserved(value)) {
       throw new InvalidInputException(
@@ -28,6 +32,7 @@ public record Tag(String key, String value) {
    * @throws InvalidInputException if no tag can have it
    */
   public static void checkKey(String key) {
+    requireNonNull(key, "key");
     if (!KEY.matcher(key).matches() || isReserved(key)) {
       throw new InvalidInputException(
           "Key", key, "1 to 128 letters, digits, spaces and _.:/=+-@, not after \"aws:\"");
@@ -45,6 +50,7 @@ public record Tag(String key, String value) {
 
   /** A key in the form in which two that differ only in case are the same. */
   public static String folded(String key) {
+    requireNonNull(key, "key");
     return key.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.policy.eval.RequestContext;
@@ -26,6 +28,7 @@ public record Tags(List<Tag> pairs) {
   public static final Tags NONE = new Tags(List.of());
 
   public Tags {
+    requireNonNull(pairs, "pairs");
     pairs = pairs.isEmpty() ? List.of() : List.copyOf(distinct(pairs));
     if (pairs.size() > MAX) {
       throw new LimitExceededException(
@@ -35,6 +38,7 @@ public record Tags(List<Tag> pairs) {
 
   /** These tags. */
   public static Tags of(Tag... pairs) {
+    requireNonNull(pairs, "pairs");
     return new Tags(List.of(pairs));
   }
 
@@ -57,6 +61,7 @@ public record Tags(List<Tag> pairs) {
    * @throws LimitExceededException if they become too many
    */
   public Tags adding(Tags others) {
+    requireNonNull(others, "others");
     List<Tag> all = new ArrayList<>(pairs);
     all.addAll(others.pairs);
     return new Tags(all);
@@ -69,6 +74,7 @@ public record Tags(List<Tag> pairs) {
    * @throws LimitExceededException if they become too many
    */
   public Tags replacing(Tags others) {
+    requireNonNull(others, "others");
     Set<String> keys = new HashSet<>();
     for (Tag other : others.pairs) {
       if (!keys.add(other.foldedKey())) {
@@ -83,6 +89,7 @@ public record Tags(List<Tag> pairs) {
    * remove.
    */
   public Tags without(Set<String> keys) {
+    requireNonNull(keys, "keys");
     Set<String> folded = keys.stream().map(Tag::folded).collect(Collectors.toSet());
     return new Tags(pairs.stream().filter(pair -> !folded.contains(pair.foldedKey())).toList());
   }
@@ -96,12 +103,15 @@ public record Tags(List<Tag> pairs) {
 
   /** All the values of a key, whatever its case. */
   public List<String> values(String key) {
+    requireNonNull(key, "key");
     String folded = Tag.folded(key);
     return pairs.stream().filter(pair -> pair.foldedKey().equals(folded)).map(Tag::value).toList();
   }
 
   /** Writes each down as a condition key: the prefix and the tag's key, with all its values. */
   public void describe(String prefix, RequestContext.Builder context) {
+    requireNonNull(prefix, "prefix");
+    requireNonNull(context, "context");
     for (String key : keys()) {
       context.host(prefix + key, values(key).toArray(String[]::new));
     }
@@ -113,6 +123,7 @@ public record Tags(List<Tag> pairs) {
 
   /** A page of them, by key and value. Neither has a tab, so no two pairs have one name. */
   public Listing<Tag> page(PageRequest page) {
+    requireNonNull(page, "page");
     return Listing.of(pairs, tag -> tag.key() + "\t" + tag.value(), page);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,7 @@ public record Thumbprint(String value) {
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f]{40}");
 
   public Thumbprint {
+    requireNonNull(value, "value");
     if (!ALLOWED.matcher(value).matches()) {
       throw new InvalidInputException("ThumbprintList", value, "40 letters and digits");
     }

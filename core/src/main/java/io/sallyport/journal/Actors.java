@@ -1,14 +1,31 @@
 package io.sallyport.journal;
 
-import io.sallyport.audit.AuditEvent.Actor;
+import io.sallyport.audit.Actor;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who did what is noted. */
 public final class Actors {
+  /** With what those facts begin, in lower case, that no policy is to ask for. */
+  private static final String FOR_THE_LOG = "sallyport:";
+
+  /** What the host calls a request, among the facts that are known of it. */
+  public static final String REQUEST_ID = "sallyport:RequestId";
+
+  /** The access key that a request is signed with, among the facts that are known of it. */
+  public static final String ACCESS_KEY_ID = "sallyport:AccessKeyId";
+
+  private static final Set<Lineage.Kind> BEGINNERS =
+      Set.of(Lineage.Kind.USER, Lineage.Kind.ROOT, Lineage.Kind.SUBJECT);
+
   private Actors() {}
 
   /**
@@ -20,10 +37,39 @@ public final class Actors {
     Optional<SessionDetails> session = caller.session();
     return new Actor(
         caller.name(),
+        known(ACCESS_KEY_ID, facts).flatMap(Actors::accessKeyId),
         session.map(SessionDetails::id),
+        session.flatMap(details -> origin(details.lineage())),
         session.flatMap(SessionDetails::sourceIdentity),
-        facts.known("aws:SourceIp").stream().findFirst(),
-        facts.known("aws:UserAgent").stream().findFirst());
+        known(REQUEST_ID, facts),
+        known("aws:SourceIp", facts),
+        known("aws:UserAgent", facts));
+  }
+
+  /** A host may have told of one that is none; that refuses nobody. */
+  private static Optional<AccessKeyId> accessKeyId(String told) {
+    try {
+      return Optional.of(new AccessKeyId(told));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a fact is for the host's log alone. */
+  public static boolean isForTheLog(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith(FOR_THE_LOG);
+  }
+
+  private static Optional<String> known(String key, RequestContext facts) {
+    return facts.known(key).stream().findFirst();
+  }
+
+  /** Of the sessions that one descends from, only the first was begun by somebody without one. */
+  private static Optional<String> origin(Lineage lineage) {
+    return lineage.marks().stream()
+        .filter(mark -> BEGINNERS.contains(mark.kind()))
+        .map(mark -> mark.kind() + " " + mark.name())
+        .findFirst();
   }
 
   /** Who sent a request that doesn't prove it. */
@@ -32,6 +78,9 @@ public final class Actors {
         "anonymous",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        head.requestId(),
         head.remoteAddress(),
         head.header("user-agent"));
   }

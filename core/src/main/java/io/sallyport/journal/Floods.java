@@ -1,7 +1,7 @@
 package io.sallyport.journal;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class Floods {
   static final Duration PERIOD = Duration.ofMinutes(1);
 
   private static final int MOST_ACTORS = 10_000;
-  private static final Actor OTHERS = bare("others", Optional.empty());
+  private static final Actor OTHERS = Actor.named("others");
 
   private final Clock clock;
   private final ConcurrentMap<Actor, Long> refusals = new ConcurrentHashMap<>();
@@ -88,18 +88,15 @@ final class Floods {
    * addresses; who has sessions chooses their names.
    */
   private static Actor who(Actor actor) {
+    Actor bare = Actor.named(withoutSession(actor.principal()));
     return actor.principal().equals("anonymous")
-        ? bare(actor.principal(), actor.address().map(AddressBlock::of))
-        : bare(withoutSession(actor.principal()), Optional.empty());
+        ? actor.address().map(AddressBlock::of).map(bare::from).orElse(bare)
+        : bare;
   }
 
   private static String withoutSession(String principal) {
     boolean isSession =
         principal.contains(":assumed-role/") || principal.contains(":federated-user/");
     return isSession ? principal.substring(0, principal.lastIndexOf('/')) : principal;
-  }
-
-  private static Actor bare(String principal, Optional<String> address) {
-    return new Actor(principal, Optional.empty(), Optional.empty(), address, Optional.empty());
   }
 }

@@ -2,8 +2,13 @@ package io.sallyport.journal;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
+import io.sallyport.audit.Metrics;
+import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Notes events, and has one thread tell the host's sink of them: who notes one neither waits for
  * the sink nor hears of what it throws. Where there is no sink, nothing is noted, and nobody need
- * make an event. Thread-safe.
+ * make an event. What is counted is counted at once. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
   static final int ROOM = 8192;
@@ -37,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
 
   private final Optional<AuditSink> sink;
+  private final Metrics metrics;
   private final Clock clock;
   private final Floods floods;
   private final BlockingQueue<AuditEvent> waiting;
@@ -48,25 +54,31 @@ public final class Journal implements AutoCloseable {
   private boolean isFailing; // Of the teller.
   private boolean isBusy; // Of the teller.
 
-  private Journal(Optional<AuditSink> sink, Clock clock, int room) {
+  private Journal(Optional<AuditSink> sink, Metrics metrics, Clock clock, int room) {
     this.sink = sink;
+    this.metrics = metrics;
     this.clock = clock;
     this.floods = new Floods(clock);
     this.waiting = new ArrayBlockingQueue<>(room);
   }
 
-  /** A journal for a sink, if there is one. */
-  public static Journal of(Optional<AuditSink> sink, Clock clock) {
-    return of(sink, clock, ROOM);
+  /** A journal for a sink and metrics, if there are any. */
+  public static Journal of(Optional<AuditSink> sink, Optional<Metrics> metrics, Clock clock) {
+    Metrics counting = metrics.<Metrics>map(UnfailingMetrics::new).orElse(Metrics.NONE);
+    return of(sink, counting, clock, ROOM);
   }
 
   /** A journal that keeps nothing. */
   public static Journal none() {
-    return of(Optional.empty(), Clock.systemUTC(), 1);
+    return of(Optional.empty(), Metrics.NONE, Clock.systemUTC(), 1);
   }
 
   static Journal of(Optional<AuditSink> sink, Clock clock, int room) {
-    Journal journal = new Journal(sink, clock, room);
+    return of(sink, Metrics.NONE, clock, room);
+  }
+
+  private static Journal of(Optional<AuditSink> sink, Metrics metrics, Clock clock, int room) {
+    Journal journal = new Journal(sink, metrics, clock, room);
     journal.teller.setDaemon(true);
     return journal;
   }
@@ -74,6 +86,30 @@ public final class Journal implements AutoCloseable {
   /** Whether there is anybody to be told. */
   public boolean isKept() {
     return sink.isPresent();
+  }
+
+  /** What is counted as it happens. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Whether there is anybody to hear of a decision. */
+  public boolean hearsDecisions() {
+    return isKept() || metrics != Metrics.NONE;
+  }
+
+  /** Whom events are to name, if there is anybody to be told. */
+  public Optional<Actor> actor(Principal caller, RequestContext facts) {
+    return isKept() ? Optional.of(Actors.of(caller, facts)) : Optional.empty();
+  }
+
+  /** Counts a decision, and notes it if there is an actor. */
+  public void decided(
+      Instant at, Optional<Actor> actor, String action, String resource, Decision decision) {
+    metrics.decided(action, decision);
+    if (actor.isPresent()) {
+      note(new AuditEvent.Decided(at, actor.get(), action, resource, decision));
+    }
   }
 
   public Instant now() {

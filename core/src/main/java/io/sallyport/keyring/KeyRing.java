@@ -59,11 +59,13 @@ public final class KeyRing {
   /**
    * Reads the ring, or makes it if there is none.
    *
-   * @throws MasterKeyException if the master key doesn't open it
+   * @throws io.sallyport.masterkey.WrongMasterKeyException if another master key wrapped it
+   * @throws io.sallyport.masterkey.MasterKeyUnavailableException if the master key can't be asked
    * @throws UnavailableException if the store can't be asked
    */
   public static KeyRing open(
-      Documents documents, MasterKey masterKey, SecureRandom random, Clock clock) {
+      Documents documents, MasterKey given, SecureRandom random, Clock clock) {
+    MasterKey masterKey = AskedMasterKey.of(given);
     Table<WrappedKeys> table = WrappedKeys.table(documents);
     WrappedKeys stored =
         documents.changeAndAnswer(
@@ -221,6 +223,9 @@ public final class KeyRing {
     Optional<byte[]> key = Optional.empty();
     try {
       key = masterKey.unwrap(wrapped, context);
+      if (key.isEmpty()) {
+        LOG.log(System.Logger.Level.WARNING, "another master key wraps a new key of the ring");
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a new key of the ring can't be unwrapped yet", e);
     }

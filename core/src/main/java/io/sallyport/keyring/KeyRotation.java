@@ -1,5 +1,6 @@
 package io.sallyport.keyring;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditEvent.KeyChange;
 import io.sallyport.document.Change;
@@ -11,8 +12,8 @@ import io.sallyport.error.UnavailableException;
 import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.masterkey.MasterKeyException;
 import io.sallyport.masterkey.TokenKey;
+import io.sallyport.masterkey.WrongMasterKeyException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,7 +134,8 @@ public final class KeyRotation implements KeyManager {
   }
 
   @Override
-  public void rewrap(MasterKey next) {
+  public void rewrap(MasterKey newMasterKey) {
+    MasterKey next = AskedMasterKey.of(newMasterKey);
     MasterKey old = ring.masterKey();
     // It may have been done already, by a call that never learnt of it.
     change(keys -> keys.isWrappedBy(next) ? keys : keys.rewrapped(old, next));
@@ -145,7 +147,7 @@ public final class KeyRotation implements KeyManager {
   private WrappedKeys.Wrapped created(WrappedKeys keys, Instant sealsFrom) {
     MasterKey masterKey = ring.masterKey();
     if (!keys.isWrappedBy(masterKey)) {
-      throw new MasterKeyException(
+      throw new WrongMasterKeyException(
           "the key ring is wrapped by another master key by now; nothing was changed");
     }
     return KeySet.create(KeySet.Kind.TOKEN, masterKey, random, sealsFrom);
@@ -172,7 +174,7 @@ public final class KeyRotation implements KeyManager {
   }
 
   private void note(KeyChange what, Optional<String> id) {
-    journal.note(new AuditEvent.KeysChanged(journal.now(), what, id));
+    journal.note(new AuditEvent.KeysChanged(journal.now(), Actor.HOST, what, id));
   }
 
   private static UnavailableException vanished() {

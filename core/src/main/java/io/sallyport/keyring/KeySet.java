@@ -3,6 +3,7 @@ package io.sallyport.keyring;
 import io.sallyport.aead.Aead;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.WrongMasterKeyException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class KeySet {
   }
 
   private static MasterKeyException wrongMasterKey() {
-    return new MasterKeyException(
+    return new WrongMasterKeyException(
         "the master key is not the one that this store's keys were wrapped with; nothing was"
             + " changed");
   }

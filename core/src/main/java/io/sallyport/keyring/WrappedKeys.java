@@ -8,7 +8,7 @@ import io.sallyport.document.Documents;
 import io.sallyport.document.Fields;
 import io.sallyport.document.Table;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.WrongMasterKeyException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,8 @@ record WrappedKeys(List<Wrapped> token, List<Wrapped> storage) {
       byte[] plain =
           old.unwrap(bytes(), context)
               .orElseThrow(
-                  () -> new MasterKeyException("a key can't be unwrapped; nothing was changed"));
+                  () ->
+                      new WrongMasterKeyException("a key can't be unwrapped; nothing was changed"));
       return new Wrapped(
           id, Base64.getEncoder().encodeToString(next.wrap(plain, context)), sealsFrom);
     }
@@ -103,7 +104,7 @@ record WrappedKeys(List<Wrapped> token, List<Wrapped> storage) {
   /**
    * The same keys, wrapped by another master key.
    *
-   * @throws MasterKeyException if the old one doesn't open them
+   * @throws WrongMasterKeyException if the old one doesn't open them
    */
   WrappedKeys rewrapped(MasterKey old, MasterKey next) {
     return new WrappedKeys(

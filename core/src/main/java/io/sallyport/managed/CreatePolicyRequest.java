@@ -1,5 +1,7 @@
 package io.sallyport.managed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.Description;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.PolicyName;
@@ -17,11 +19,18 @@ public record CreatePolicyRequest(
     PolicyName name, EntityPath path, String document, String description, Tags tags) {
 
   public CreatePolicyRequest {
+    requireNonNull(name, "name");
+    requireNonNull(path, "path");
+    requireNonNull(document, "document");
+    requireNonNull(description, "description");
+    requireNonNull(tags, "tags");
     Description.check(description);
   }
 
   /** A policy with the default path, no description and no tags. */
   public static CreatePolicyRequest of(String name, String document) {
+    requireNonNull(name, "name");
+    requireNonNull(document, "document");
     return new CreatePolicyRequest(new PolicyName(name), EntityPath.ROOT, document, "", Tags.NONE);
   }
 
@@ -32,14 +41,17 @@ public record CreatePolicyRequest(
   }
 
   public CreatePolicyRequest withPath(String newPath) {
+    requireNonNull(newPath, "newPath");
     return new CreatePolicyRequest(name, new EntityPath(newPath), document, description, tags);
   }
 
   public CreatePolicyRequest withDescription(String newDescription) {
+    requireNonNull(newDescription, "newDescription");
     return new CreatePolicyRequest(name, path, document, newDescription, tags);
   }
 
   public CreatePolicyRequest withTags(Tags newTags) {
+    requireNonNull(newTags, "newTags");
     return new CreatePolicyRequest(name, path, document, description, newTags);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.managed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -12,6 +14,12 @@ public record HolderFilter(
     Optional<PolicyHolder.Kind> kind, String pathPrefix, Optional<PolicyUsage> usage) {
   /** All who have it. */
   public static final HolderFilter ALL = new HolderFilter(Optional.empty(), "/", Optional.empty());
+
+  public HolderFilter {
+    requireNonNull(kind, "kind");
+    requireNonNull(pathPrefix, "pathPrefix");
+    requireNonNull(usage, "usage");
+  }
 
   /** Whether somebody who has the policy is one of these. */
   public boolean accepts(PolicyHolder holder, PolicyUsage as) {

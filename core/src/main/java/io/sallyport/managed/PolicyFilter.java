@@ -1,5 +1,7 @@
 package io.sallyport.managed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -13,6 +15,12 @@ public record PolicyFilter(
   /** All that there are. */
   public static final PolicyFilter ALL = new PolicyFilter(Scope.ALL, "/", false, Optional.empty());
 
+  public PolicyFilter {
+    requireNonNull(scope, "scope");
+    requireNonNull(pathPrefix, "pathPrefix");
+    requireNonNull(usage, "usage");
+  }
+
   /** Whose policies. */
   public enum Scope {
     /** The account's own, and those that are built in. */
@@ -24,10 +32,12 @@ public record PolicyFilter(
   }
 
   public PolicyFilter withScope(Scope newScope) {
+    requireNonNull(newScope, "newScope");
     return new PolicyFilter(newScope, pathPrefix, onlyAttached, usage);
   }
 
   public PolicyFilter withPathPrefix(String newPathPrefix) {
+    requireNonNull(newPathPrefix, "newPathPrefix");
     return new PolicyFilter(scope, newPathPrefix, onlyAttached, usage);
   }
 
@@ -38,6 +48,7 @@ public record PolicyFilter(
 
   /** Only those that somebody of the account has as that. */
   public PolicyFilter usedAs(PolicyUsage newUsage) {
+    requireNonNull(newUsage, "newUsage");
     return new PolicyFilter(scope, pathPrefix, onlyAttached, Optional.of(newUsage));
   }
 

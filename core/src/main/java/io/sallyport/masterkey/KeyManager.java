@@ -22,7 +22,9 @@ public interface KeyManager {
    * is dropped.
    *
    * @throws io.sallyport.error.LimitExceededException if there are 64 that may still be needed
-   * @throws MasterKeyException if the master key can't wrap it
+   * @throws MasterKeyException if the master key can't wrap it: {@link
+   *     MasterKeyUnavailableException} if it can't be asked, {@link WrongMasterKeyException} if
+   *     another one has wrapped the others meanwhile
    */
   void rotate();
 
@@ -39,8 +41,9 @@ public interface KeyManager {
    * on with the keys that they have opened, and add none; each must be given the new master key
    * before it is started again. If it can't be known whether it was done, do it again.
    *
-   * @throws MasterKeyException if the old one doesn't open them, or the new one doesn't wrap them;
-   *     nothing is changed then
+   * @throws MasterKeyException if the old one doesn't open them ({@link WrongMasterKeyException}),
+   *     the new one doesn't wrap them, or one can't be asked ({@link
+   *     MasterKeyUnavailableException}); nothing is changed then
    */
   void rewrap(MasterKey next);
 }

@@ -1,5 +1,7 @@
 package io.sallyport.masterkey;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -20,14 +22,18 @@ public interface MasterKey {
    * Encrypts and authenticates a key.
    *
    * @param context what the key is for, authenticated with it
-   * @throws MasterKeyException if that can't be done now
+   * @throws MasterKeyUnavailableException if that can't be done now
+   * @throws MasterKeyException if it is not allowed
    */
   byte[] wrap(byte[] key, byte[] context);
 
   /**
-   * The key that {@link #wrap} was given, or empty if this master key and context didn't wrap it.
+   * The key that {@link #wrap} was given, or empty if this master key and context didn't wrap it:
+   * never because nobody answered.
    *
-   * @throws MasterKeyException if that can't be known now
+   * @throws MasterKeyUnavailableException if that can't be known now; any other exception that is
+   *     no {@link MasterKeyException} counts as one
+   * @throws MasterKeyException if it is not allowed
    */
   Optional<byte[]> unwrap(byte[] wrapped, byte[] context);
 
@@ -37,6 +43,7 @@ public interface MasterKey {
    * @throws IllegalArgumentException if there are more or fewer
    */
   static MasterKey of(byte[] key) {
+    requireNonNull(key, "key");
     return new LocalMasterKey(key, new SecureRandom());
   }
 
@@ -47,6 +54,7 @@ public interface MasterKey {
    *     others than its owner
    */
   static MasterKey file(Path file) {
+    requireNonNull(file, "file");
     return of(MasterKeyFile.read(file));
   }
 
@@ -56,6 +64,7 @@ public interface MasterKey {
    * @throws MasterKeyException if the file exists or can't be written
    */
   static MasterKey createFile(Path file) {
+    requireNonNull(file, "file");
     MasterKeyFile.create(file, new SecureRandom());
     return file(file);
   }
@@ -68,6 +77,7 @@ public interface MasterKey {
    * @throws MasterKeyException as {@link #file} and {@link #createFile}
    */
   static MasterKey openOrCreate(Path file) {
+    requireNonNull(file, "file");
     if (!Files.exists(file)) {
       try {
         return createFile(file);
@@ -90,6 +100,9 @@ public interface MasterKey {
    *     the password is wrong, there is no such key, or it is another one than of AES and 256 bits
    */
   static MasterKey pkcs12(Path file, String alias, char[] password) {
+    requireNonNull(file, "file");
+    requireNonNull(alias, "alias");
+    requireNonNull(password, "password");
     return of(Pkcs12File.read(file, alias, password));
   }
 
@@ -101,10 +114,13 @@ public interface MasterKey {
    *
    * @param provider such as {@code Security.getProvider("SunPKCS11").configure(file)}
    * @param alias the key's label
-   * @throws MasterKeyException if the token isn't there, refuses the PIN, or has no AES key of this
-   *     name
+   * @throws MasterKeyUnavailableException if the token isn't there
+   * @throws MasterKeyException if it refuses the PIN, or has no AES key of this name
    */
   static MasterKey pkcs11(Provider provider, String alias, char[] pin) {
+    requireNonNull(provider, "provider");
+    requireNonNull(alias, "alias");
+    requireNonNull(pin, "pin");
     return new Pkcs11MasterKey(provider, alias, pin, new SecureRandom());
   }
 }

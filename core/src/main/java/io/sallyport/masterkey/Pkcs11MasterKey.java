@@ -130,7 +130,7 @@ final class Pkcs11MasterKey implements MasterKey {
   }
 
   private MasterKeyException failed(Exception cause) {
-    return new MasterKeyException(
+    return new MasterKeyUnavailableException(
         "the key \"%s\" in %s can't be used".formatted(alias, what()), cause);
   }
 

@@ -1,7 +1,7 @@
 package io.sallyport.operation;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
 import io.sallyport.gate.StsLimits;

@@ -4,6 +4,7 @@ import io.sallyport.error.AwsService;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.wire.CallXml;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,21 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
         nouns.stream()
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity())));
+  }
+
+  /**
+   * The same with more operations.
+   *
+   * @throws IllegalArgumentException if one of them is here already
+   */
+  Endpoint with(List<Operation<?, ?>> more) {
+    Map<String, Operation<?, ?>> all = new HashMap<>(operations);
+    for (Operation<?, ?> each : more) {
+      if (ALIASES.containsKey(each.name()) || all.put(each.name(), each) != null) {
+        throw new IllegalArgumentException(name() + ":" + each.name() + " is here already");
+      }
+    }
+    return new Endpoint(service, version, Map.copyOf(all));
   }
 
   /** What requests to it are scoped to. */

@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 
 import io.sallyport.account.View;
 import io.sallyport.error.AccessDeniedException;
@@ -11,6 +12,7 @@ import io.sallyport.error.NotSignedException;
 import io.sallyport.error.WireCode;
 import io.sallyport.gate.Authentication;
 import io.sallyport.gate.Authenticator;
+import io.sallyport.gate.Latch;
 import io.sallyport.gate.Refusals;
 import io.sallyport.gate.RequestFacts;
 import io.sallyport.http.RequestHead;
@@ -41,6 +43,7 @@ public final class FormQueryApi implements QueryApi {
   private final Set<Leniency> leniencies;
   private final RoleOfCalls roles;
   private final CallLog log;
+  private final Latch latch;
   private final Endpoint iam;
   private final Endpoint sts;
 
@@ -51,6 +54,9 @@ public final class FormQueryApi implements QueryApi {
    * @param hearsUnsigned whether a form that isn't signed may hold a call that needs no signature
    * @param leniencies how it may answer although AWS doesn't
    * @param roles of calls that name none
+   * @param more the host's own actions
+   * @param latch once it is closed, nothing is answered
+   * @throws IllegalArgumentException if one of the host's actions is here already
    */
   public FormQueryApi(
       Authenticator authenticator,
@@ -60,16 +66,21 @@ public final class FormQueryApi implements QueryApi {
       RandomIds ids,
       Set<Leniency> leniencies,
       RoleOfCalls roles,
-      CallLog log) {
+      CallLog log,
+      HostActions more,
+      Latch latch) {
     this.authenticator = authenticator;
     this.hearsUnsigned = hearsUnsigned;
     this.ids = ids;
     this.leniencies = leniencies;
     this.roles = roles;
     this.log = log;
+    this.latch = latch;
     Function<Call, View> view = call -> views.apply(call.caller(), call.facts());
-    this.iam = iam(view);
-    this.sts = Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)));
+    this.iam = iam(view).with(more.operations(AwsService.IAM));
+    this.sts =
+        Endpoint.of(AwsService.STS, List.of(Tokens.operations(sts)))
+            .with(more.operations(AwsService.STS));
   }
 
   /** IAM with all its nouns. */
@@ -98,7 +109,8 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public boolean accepts(RequestHead head) {
-    String service = claimedService(head);
+    latch.requireOpen();
+    String service = claimedService(requireNonNull(head, "head"));
     return endpoint(service).isPresent() || (service.isEmpty() && UnsignedCall.isOne(head));
   }
 
@@ -114,6 +126,7 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public QueryResponse handle(RequestHead head, byte[] body) {
+    requireNonNull(body, "body");
     return refusing(
             head, (endpoint, requestId) -> Optional.of(answer(endpoint, head, body, requestId)))
         .orElseThrow();
@@ -121,7 +134,10 @@ public final class FormQueryApi implements QueryApi {
 
   @Override
   public QueryResponse handle(Principal caller, AwsService service, String form) {
-    if (service == AwsService.S3) {
+    latch.requireOpen();
+    requireNonNull(caller, "caller");
+    requireNonNull(form, "form");
+    if (requireNonNull(service, "service") == AwsService.S3) {
       throw new IllegalArgumentException("S3 has no calls of the Query protocol");
     }
     return refusing(
@@ -142,13 +158,14 @@ public final class FormQueryApi implements QueryApi {
 
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
-    String service = claimedService(head);
+    String service = claimedService(requireNonNull(head, "head"));
     boolean isOpen = service.isEmpty() && hearsUnsigned && UnsignedCall.isOne(head);
     return refusing(isOpen ? sts.name() : service, work);
   }
 
   private Optional<QueryResponse> refusing(
       String serviceName, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
+    latch.requireOpen();
     String requestId = ids.request();
     return Refusals.refusing(
         "an IAM or STS request failed: " + requestId,

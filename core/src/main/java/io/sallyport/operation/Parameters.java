@@ -118,6 +118,22 @@ final class Parameters {
         .orElseThrow(() -> InvalidInputException.missing(name));
   }
 
+  /** The same for a reader of its own, to whom it is left to refuse what it doesn't know. */
+  Parameters handedOn() {
+    Parameters copy = new Parameters();
+    copy.values.putAll(values);
+    copy.untaken.addAll(untaken);
+    untaken.clear();
+    return copy;
+  }
+
+  /** Of an empty list a client sends the name alone. */
+  void takeEmptyList(String list) {
+    if (values.getOrDefault(list, "").isEmpty()) {
+      untaken.remove(list);
+    }
+  }
+
   /** The members of a list of texts, in the order of their numbers; none if it isn't given. */
   List<String> texts(String list) {
     return members(list).stream().map(this::get).toList();

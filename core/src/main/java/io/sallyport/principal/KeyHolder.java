@@ -1,5 +1,7 @@
 package io.sallyport.principal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.credential.SecretKey;
 
 /**
@@ -9,6 +11,8 @@ import io.sallyport.credential.SecretKey;
  */
 public record KeyHolder(Principal holder, SecretKey secret) {
   public KeyHolder {
+    requireNonNull(holder, "holder");
+    requireNonNull(secret, "secret");
     if (!(holder instanceof Principal.User) && !(holder instanceof Principal.Root)) {
       throw new IllegalArgumentException("an access key is a user's or a root user's");
     }

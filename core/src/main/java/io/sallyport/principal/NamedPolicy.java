@@ -1,5 +1,7 @@
 package io.sallyport.principal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.PolicyText;
 
 /**
@@ -7,4 +9,9 @@ import io.sallyport.identity.PolicyText;
  *
  * @param name as decisions call it: its name, its ARN, or what else tells where it stands
  */
-public record NamedPolicy(String name, PolicyText text) {}
+public record NamedPolicy(String name, PolicyText text) {
+  public NamedPolicy {
+    requireNonNull(name, "name");
+    requireNonNull(text, "text");
+  }
+}

@@ -1,5 +1,7 @@
 package io.sallyport.principal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.policy.PolicyType;
@@ -26,6 +28,9 @@ public record Permissions(
               PolicyType.IDENTITY));
 
   public Permissions {
+    requireNonNull(identity, "identity");
+    requireNonNull(boundary, "boundary");
+    requireNonNull(session, "session");
     identity = List.copyOf(identity);
     if (boundary instanceof PermissionLimit.AtMost limit && limit.policies().size() != 1) {
       throw new IllegalArgumentException("a permissions boundary is one policy");
@@ -45,6 +50,9 @@ public record Permissions(
   /** What inline policies allow, within these limits. */
   public static Permissions of(
       InlinePolicies identity, PermissionLimit boundary, PermissionLimit session) {
+    requireNonNull(identity, "identity");
+    requireNonNull(boundary, "boundary");
+    requireNonNull(session, "session");
     return new Permissions(
         identity.texts().entrySet().stream()
             .map(policy -> new NamedPolicy(policy.getKey().value(), policy.getValue()))
@@ -55,6 +63,7 @@ public record Permissions(
 
   /** These and more policies of the caller's own, within the same limits. */
   public Permissions plus(List<NamedPolicy> more) {
+    requireNonNull(more, "more");
     if (more.isEmpty()) {
       return this;
     }
@@ -69,6 +78,7 @@ public record Permissions(
    * @throws IllegalStateException if a session limits them already: no limit takes another's place
    */
   public Permissions within(PermissionLimit newSession) {
+    requireNonNull(newSession, "newSession");
     if (!session.equals(PermissionLimit.none())) {
       throw new IllegalStateException("they are limited by a session already");
     }

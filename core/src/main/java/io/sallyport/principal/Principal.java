@@ -1,5 +1,7 @@
 package io.sallyport.principal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
@@ -80,6 +82,15 @@ public sealed interface Principal
       Permissions permissions)
       implements Principal {
 
+    public User {
+      requireNonNull(account, "account");
+      requireNonNull(path, "path");
+      requireNonNull(userName, "userName");
+      requireNonNull(id, "id");
+      requireNonNull(tags, "tags");
+      requireNonNull(permissions, "permissions");
+    }
+
     /** A user without tags. */
     public User(
         AccountId account, EntityPath path, UserName userName, UserId id, Permissions permissions) {
@@ -112,6 +123,7 @@ public sealed interface Principal
 
     @Override
     public void describe(RequestContext.Builder context) {
+      requireNonNull(context, "context");
       context.host("aws:PrincipalType", "User");
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
@@ -124,6 +136,9 @@ public sealed interface Principal
 
   /** The root user of an account, which may do there whatever nothing denies it. */
   record Root(AccountId account) implements Principal {
+    public Root {
+      requireNonNull(account, "account");
+    }
 
     public Arn arn() {
       return IamArn.root(account);
@@ -156,6 +171,7 @@ public sealed interface Principal
 
     @Override
     public void describe(RequestContext.Builder context) {
+      requireNonNull(context, "context");
       context.host("aws:PrincipalType", "Account");
       context.host("aws:PrincipalArn", name());
       context.host("aws:PrincipalAccount", account.value());
@@ -209,6 +225,7 @@ public sealed interface Principal
 
     @Override
     public void describe(RequestContext.Builder context) {
+      requireNonNull(context, "context");
       context.host("aws:PrincipalType", "AssumedRole");
       context.host("aws:PrincipalArn", role.arn().toString());
       context.host("aws:PrincipalAccount", account().value());

@@ -1,5 +1,7 @@
 package io.sallyport.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
 import io.sallyport.principal.Principal;
@@ -9,8 +11,9 @@ import java.util.Optional;
 
 /**
  * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. The page on
- * compatibility has the table of the actions that are here; any other is refused, as is a parameter
- * that an action doesn't know.
+ * compatibility has the table of the actions that are here; a host may add its own ({@link HostAction}); any other is
+ * refused, as is a parameter that an action doesn't know. An error is an answer too; but once the
+ * instance is closed, every call throws {@link io.sallyport.error.ClosedException}.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html">The Query
  *     API</a>
@@ -28,12 +31,12 @@ public interface QueryApi {
   /**
    * What a host asks before it reads a body: the refusal of a request that is malformed, not of
    * now, or of a key or session that isn't known here. Of one that passes, the body is yet to prove
-   * who sent it: read it within bounds, and {@link #handle} both. Never throws.
+   * who sent it: read it within bounds, and {@link #handle} both.
    */
   Optional<QueryResponse> refusal(RequestHead head);
 
   /**
-   * Answers a request. Never throws: an error is an answer too.
+   * Answers a request.
    *
    * @param body the whole body; parameters may be in it or in the query
    */
@@ -46,6 +49,7 @@ public interface QueryApi {
    * @throws IOException if the body can't be read: nothing was done
    */
   default QueryResponse handle(RequestHead head, InputStream body) throws IOException {
+    requireNonNull(body, "body");
     Optional<QueryResponse> refusal = refusal(head);
     return refusal.isPresent() ? refusal.get() : handle(head, body.readNBytes(MAX_BODY + 1));
   }

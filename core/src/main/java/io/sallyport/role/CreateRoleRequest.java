@@ -1,5 +1,7 @@
 package io.sallyport.role;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.Description;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.PolicyArn;
@@ -28,12 +30,21 @@ public record CreateRoleRequest(
     Optional<PolicyArn> permissionsBoundary) {
 
   public CreateRoleRequest {
+    requireNonNull(name, "name");
+    requireNonNull(path, "path");
+    requireNonNull(trustPolicy, "trustPolicy");
+    requireNonNull(description, "description");
+    requireNonNull(maxSessionDuration, "maxSessionDuration");
+    requireNonNull(tags, "tags");
+    requireNonNull(permissionsBoundary, "permissionsBoundary");
     Description.check(description);
     RoleLimits.check(maxSessionDuration);
   }
 
   /** A role with the default path, no description, and sessions of up to one hour. */
   public static CreateRoleRequest of(String name, String trustPolicy) {
+    requireNonNull(name, "name");
+    requireNonNull(trustPolicy, "trustPolicy");
     return new CreateRoleRequest(
         new RoleName(name),
         EntityPath.ROOT,
@@ -51,6 +62,7 @@ public record CreateRoleRequest(
   }
 
   public CreateRoleRequest withPath(String newPath) {
+    requireNonNull(newPath, "newPath");
     return new CreateRoleRequest(
         name,
         new EntityPath(newPath),
@@ -62,22 +74,26 @@ public record CreateRoleRequest(
   }
 
   public CreateRoleRequest withDescription(String newDescription) {
+    requireNonNull(newDescription, "newDescription");
     return new CreateRoleRequest(
         name, path, trustPolicy, newDescription, maxSessionDuration, tags, permissionsBoundary);
   }
 
   public CreateRoleRequest withMaxSessionDuration(Duration duration) {
+    requireNonNull(duration, "duration");
     return new CreateRoleRequest(
         name, path, trustPolicy, description, duration, tags, permissionsBoundary);
   }
 
   public CreateRoleRequest withTags(Tags newTags) {
+    requireNonNull(newTags, "newTags");
     return new CreateRoleRequest(
         name, path, trustPolicy, description, maxSessionDuration, newTags, permissionsBoundary);
   }
 
   /** With a managed policy that says what the role may do at most. */
   public CreateRoleRequest withPermissionsBoundary(PolicyArn policy) {
+    requireNonNull(policy, "policy");
     return new CreateRoleRequest(
         name, path, trustPolicy, description, maxSessionDuration, tags, Optional.of(policy));
   }

@@ -1,5 +1,7 @@
 package io.sallyport.role;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.Description;
 import io.sallyport.identity.RoleName;
 import java.time.Duration;
@@ -18,12 +20,16 @@ public record UpdateRoleRequest(
     RoleName name, Optional<String> description, Optional<Duration> maxSessionDuration) {
 
   public UpdateRoleRequest {
+    requireNonNull(name, "name");
+    requireNonNull(description, "description");
+    requireNonNull(maxSessionDuration, "maxSessionDuration");
     description.ifPresent(Description::check);
     maxSessionDuration.ifPresent(RoleLimits::check);
   }
 
   /** Changes nothing yet. */
   public static UpdateRoleRequest of(RoleName name) {
+    requireNonNull(name, "name");
     return new UpdateRoleRequest(name, Optional.empty(), Optional.empty());
   }
 
@@ -34,10 +40,12 @@ public record UpdateRoleRequest(
   }
 
   public UpdateRoleRequest withDescription(String newDescription) {
+    requireNonNull(newDescription, "newDescription");
     return new UpdateRoleRequest(name, Optional.of(newDescription), maxSessionDuration);
   }
 
   public UpdateRoleRequest withMaxSessionDuration(Duration duration) {
+    requireNonNull(duration, "duration");
     return new UpdateRoleRequest(name, description, Optional.of(duration));
   }
 }

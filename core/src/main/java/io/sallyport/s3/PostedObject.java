@@ -73,6 +73,7 @@ final class PostedObject {
         RequestHead.builder("PUT", path + PercentEncoding.encodePath(key.getBytes(UTF_8)));
     OF_HEAD.forEach(name -> form.headers(name).forEach(value -> head.header(name, value)));
     form.remoteAddress().ifPresent(head::remoteAddress);
+    form.requestId().ifPresent(head::requestId);
     if (form.isSecure()) {
       head.secure();
       form.tlsVersion().ifPresent(head::secure);

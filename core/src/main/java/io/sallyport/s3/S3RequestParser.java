@@ -1,5 +1,7 @@
 package io.sallyport.s3;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
@@ -49,6 +51,7 @@ public final class S3RequestParser {
    * @param baseDomains the domains that buckets are under, without a leading dot
    */
   public static S3RequestParser virtualHosted(String... baseDomains) {
+    requireNonNull(baseDomains, "baseDomains");
     return new S3RequestParser(
         Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList(), AS_S3);
   }
@@ -106,6 +109,7 @@ public final class S3RequestParser {
    *     that are none, or a parameter given twice
    */
   public S3Request parse(RequestHead head) {
+    requireNonNull(head, "head");
     try {
       return parse(head, head.query(), RequestHeaders.of(head));
     } catch (InvalidInputException e) {
@@ -119,6 +123,7 @@ public final class S3RequestParser {
    * @throws S3RequestException as for {@link #parse(RequestHead)}
    */
   public S3Request parse(SignedRequest request) {
+    requireNonNull(request, "request");
     RequestHead head = request.head();
     if (request.expiresAt().isEmpty()) {
       return parse(head);
@@ -136,6 +141,7 @@ public final class S3RequestParser {
    * proves who sent it, or asks for anything else.
    */
   public boolean isPost(RequestHead head) {
+    requireNonNull(head, "head");
     return head.method().equals("POST")
         && head.rawQuery().isEmpty()
         && head.headers("authorization").isEmpty()
@@ -152,6 +158,8 @@ public final class S3RequestParser {
    * @throws S3RequestException if a field can't be what it says
    */
   public RequestHead posted(RequestHead form, Map<String, String> fields, long length) {
+    requireNonNull(form, "form");
+    requireNonNull(fields, "fields");
     String bucket = Address.of(form, baseDomains).bucket().orElseThrow();
     try {
       return PostedObject.head(form, bucket, fields, length);
@@ -166,6 +174,8 @@ public final class S3RequestParser {
    * @param now the time by which the signature's age is told
    */
   public static RequestContext factsOf(SignedRequest request, Instant now) {
+    requireNonNull(request, "request");
+    requireNonNull(now, "now");
     return ConditionKeys.ofSignature(request, now);
   }
 

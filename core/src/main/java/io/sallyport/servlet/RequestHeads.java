@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class RequestHeads {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
+  private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
   private static final Pattern TLS = Pattern.compile("TLSv1\\.[0-3]");
 
   private RequestHeads() {}
@@ -23,7 +24,8 @@ public final class RequestHeads {
    * it, makes signatures fail and is the wrong place for this call. So does one that normalises
    * headers: Jetty must be told {@code setHeaderCacheCaseSensitive(true)}, or it makes {@code
    * charset=UTF-8} a {@code charset=utf-8}. The caller's address is that of the connection: a
-   * container that takes it from a header must trust the sender of that header.
+   * container that takes it from a header must trust the sender of that header. Audit events name
+   * the request as the container does, by {@link HttpServletRequest#getRequestId()}.
    */
   public static RequestHead of(HttpServletRequest request) {
     RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
@@ -36,6 +38,10 @@ public final class RequestHeads {
       }
     }
     head.remoteAddress(request.getRemoteAddr());
+    String requestId = request.getRequestId();
+    if (requestId != null && REQUEST_ID.matcher(requestId).matches()) {
+      head.requestId(requestId);
+    }
     if (request.isSecure()) {
       head.secure();
       if (TLS.matcher(protocol(request)).matches()) {

@@ -2,6 +2,7 @@ package io.sallyport.servlet;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.error.AwsService;
+import io.sallyport.error.ClosedException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.WireCode;
 import io.sallyport.sigv4.BodyRejectedException;
@@ -67,7 +68,8 @@ record S3Error(int status, String code, String message, Map<String, String> deta
 
   /** Of a failure whose own words are not for the client. */
   static S3Error of(Throwable failure) {
-    return failure instanceof VirtualMachineError ? EXHAUSTED : INTERNAL;
+    boolean isForNow = failure instanceof VirtualMachineError || failure instanceof ClosedException;
+    return isForNow ? EXHAUSTED : INTERNAL;
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {

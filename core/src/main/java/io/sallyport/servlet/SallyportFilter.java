@@ -1,5 +1,7 @@
 package io.sallyport.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.http.RequestHead;
@@ -64,15 +66,15 @@ public final class SallyportFilter implements Filter {
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
-    this(access, query, Optional.of(servable));
+    this(access, query, Optional.of(requireNonNull(servable, "servable")));
   }
 
   private SallyportFilter(
       AccessControl access,
       QueryApi query,
       Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable) {
-    this.access = access;
-    this.query = query;
+    this.access = requireNonNull(access, "access");
+    this.query = requireNonNull(query, "query");
     this.servable = servable;
   }
 

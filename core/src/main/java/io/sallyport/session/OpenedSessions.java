@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.audit.Metrics;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.journal.CacheCounter;
 import io.sallyport.keyring.KeyRing;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -53,17 +55,21 @@ public final class OpenedSessions {
   }
 
   /** Sessions that take a part of this process's heap at most, from 4 to 64 MiB. */
-  public static OpenedSessions withinHeap(SessionTokens tokens, KeyRing keys) {
+  public static OpenedSessions withinHeap(SessionTokens tokens, KeyRing keys, Metrics metrics) {
     long bytes = Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
-    return new OpenedSessions(tokens, keys, bytes);
+    return new OpenedSessions(tokens, keys, bytes, metrics);
   }
 
   /** Sessions that take so many bytes at most, about. */
   public OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes) {
+    this(tokens, keys, bytes, Metrics.NONE);
+  }
+
+  private OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes, Metrics metrics) {
     this.tokens = tokens;
     this.keys = keys;
     this.kept =
-        Caffeine.newBuilder()
+        CacheCounter.counted(Caffeine.newBuilder(), metrics, Metrics.Cache.SESSIONS)
             .maximumWeight(bytes)
             .weigher((Digest digest, Opened opened) -> weight(opened.session()))
             .expireAfterAccess(UNUSED)

@@ -3,6 +3,7 @@ package io.sallyport.session;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
@@ -220,7 +221,7 @@ public final class Revocations implements SessionManager {
               table,
               issuedBefore.map(time -> now.plus(id, at, time)).orElseGet(() -> now.plus(id, at)));
         });
-    journal.note(new AuditEvent.Revoked(journal.now(), kind, name, issuedBefore));
+    journal.note(new AuditEvent.Revoked(journal.now(), Actor.HOST, kind, name, issuedBefore));
   }
 
   private static String id(Kind kind, String name) {

@@ -1,5 +1,7 @@
 package io.sallyport.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,9 @@ public record ContextEntry(String key, String type, List<String> values) {
       Set.of("string", "numeric", "boolean", "ip", "binary", "date");
 
   public ContextEntry {
+    requireNonNull(key, "key");
+    requireNonNull(type, "type");
+    requireNonNull(values, "values");
     values = List.copyOf(values);
     String kind = type.endsWith(LIST) ? type.substring(0, type.length() - LIST.length()) : type;
     if (!KINDS.contains(kind)) {
@@ -33,6 +38,8 @@ public record ContextEntry(String key, String type, List<String> values) {
 
   /** A key with one value. */
   public static ContextEntry of(String key, String value) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
     return new ContextEntry(key, "string", List.of(value));
   }
 

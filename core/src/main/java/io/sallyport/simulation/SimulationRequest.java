@@ -1,5 +1,7 @@
 package io.sallyport.simulation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,14 @@ public record SimulationRequest(
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
 
   public SimulationRequest {
+    requireNonNull(policies, "policies");
+    requireNonNull(boundary, "boundary");
+    requireNonNull(actions, "actions");
+    requireNonNull(resources, "resources");
+    requireNonNull(resourcePolicy, "resourcePolicy");
+    requireNonNull(resourceOwner, "resourceOwner");
+    requireNonNull(caller, "caller");
+    requireNonNull(context, "context");
     policies = List.copyOf(policies);
     actions = List.copyOf(actions);
     resources = resources.isEmpty() ? List.of("*") : List.copyOf(resources);
@@ -59,6 +69,7 @@ public record SimulationRequest(
 
   /** These actions on any resource, by the policies that the caller has. */
   public static SimulationRequest of(String... actions) {
+    requireNonNull(actions, "actions");
     return new SimulationRequest(
         List.of(),
         Optional.empty(),
@@ -97,6 +108,7 @@ public record SimulationRequest(
 
   /** The same with these identity policies. */
   public SimulationRequest withPolicies(String... documents) {
+    requireNonNull(documents, "documents");
     return new SimulationRequest(
         List.of(documents),
         boundary,
@@ -110,6 +122,7 @@ public record SimulationRequest(
 
   /** The same under this permissions boundary. */
   public SimulationRequest withBoundary(String document) {
+    requireNonNull(document, "document");
     return new SimulationRequest(
         policies,
         Optional.of(document),
@@ -123,12 +136,14 @@ public record SimulationRequest(
 
   /** The same on these resources. */
   public SimulationRequest on(String... arns) {
+    requireNonNull(arns, "arns");
     return new SimulationRequest(
         policies, boundary, actions, List.of(arns), resourcePolicy, resourceOwner, caller, context);
   }
 
   /** The same on resources that have this policy. */
   public SimulationRequest withResourcePolicy(String document) {
+    requireNonNull(document, "document");
     return new SimulationRequest(
         policies,
         boundary,
@@ -142,6 +157,7 @@ public record SimulationRequest(
 
   /** The same by this user. */
   public SimulationRequest by(String userArn) {
+    requireNonNull(userArn, "userArn");
     return new SimulationRequest(
         policies,
         boundary,
@@ -155,6 +171,7 @@ public record SimulationRequest(
 
   /** The same with these condition keys. */
   public SimulationRequest with(ContextEntry... entries) {
+    requireNonNull(entries, "entries");
     return new SimulationRequest(
         policies,
         boundary,

@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyArn;
@@ -45,6 +47,8 @@ public final class AssumeRoleRequest {
    * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
    */
   public static AssumeRoleRequest of(String roleArn, String sessionName) {
+    requireNonNull(roleArn, "roleArn");
+    requireNonNull(sessionName, "sessionName");
     return new AssumeRoleRequest(parse(roleArn), new SessionName(sessionName));
   }
 
@@ -65,6 +69,7 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if it is not from 15 minutes to 12 hours
    */
   public AssumeRoleRequest withDuration(Duration newDuration) {
+    requireNonNull(newDuration, "newDuration");
     AssumeRoleRequest copy = copy();
     copy.duration = Asking.duration(newDuration, LONGEST);
     return copy;
@@ -78,6 +83,7 @@ public final class AssumeRoleRequest {
    * @throws io.sallyport.error.MalformedPolicyDocumentException if it is no session policy
    */
   public AssumeRoleRequest withPolicy(String newPolicy) {
+    requireNonNull(newPolicy, "newPolicy");
     AssumeRoleRequest copy = copy();
     copy.policies = Asking.policies(newPolicy, policies);
     return copy;
@@ -89,6 +95,7 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if there are more than ten, or one of them twice
    */
   public AssumeRoleRequest withPolicyArns(List<PolicyArn> arns) {
+    requireNonNull(arns, "arns");
     AssumeRoleRequest copy = copy();
     copy.policies = new SessionPolicies(policies.inline(), arns);
     return copy;
@@ -101,6 +108,8 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if a key has several values, or a transitive one is no tag's
    */
   public AssumeRoleRequest withTags(Tags newTags, Set<String> transitiveKeys) {
+    requireNonNull(newTags, "newTags");
+    requireNonNull(transitiveKeys, "transitiveKeys");
     AssumeRoleRequest copy = copy();
     copy.tags = new SessionTags(Asking.tags(newTags), transitiveKeys);
     return copy;
@@ -112,6 +121,7 @@ public final class AssumeRoleRequest {
    * @throws InvalidInputException if it is empty, or not of its form
    */
   public AssumeRoleRequest withExternalId(String newExternalId) {
+    requireNonNull(newExternalId, "newExternalId");
     if (!EXTERNAL_ID.matcher(newExternalId).matches()) {
       throw new InvalidInputException(
           "ExternalId", "[hidden]", "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
@@ -123,6 +133,7 @@ public final class AssumeRoleRequest {
 
   /** With whom the session is for. */
   public AssumeRoleRequest withSourceIdentity(SourceIdentity newSourceIdentity) {
+    requireNonNull(newSourceIdentity, "newSourceIdentity");
     AssumeRoleRequest copy = copy();
     copy.sourceIdentity = Optional.of(newSourceIdentity);
     return copy;
@@ -130,6 +141,7 @@ public final class AssumeRoleRequest {
 
   /** With a second factor: {@code aws:MultiFactorAuthPresent} is true to whoever is asked. */
   public AssumeRoleRequest withMfaCode(MfaCode newMfaCode) {
+    requireNonNull(newMfaCode, "newMfaCode");
     AssumeRoleRequest copy = copy();
     copy.mfaCode = Optional.of(newMfaCode);
     return copy;

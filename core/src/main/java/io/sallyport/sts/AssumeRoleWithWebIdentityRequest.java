@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyArn;
 import java.time.Duration;
@@ -33,6 +35,9 @@ public final class AssumeRoleWithWebIdentityRequest {
    */
   public static AssumeRoleWithWebIdentityRequest of(
       String roleArn, String sessionName, String token) {
+    requireNonNull(roleArn, "roleArn");
+    requireNonNull(sessionName, "sessionName");
+    requireNonNull(token, "token");
     if (token.length() < SHORTEST || token.length() > LONGEST) {
       throw new InvalidInputException("WebIdentityToken", "[hidden]", "4 to 20000 characters long");
     }
@@ -41,16 +46,19 @@ public final class AssumeRoleWithWebIdentityRequest {
 
   /** With another duration: see {@link AssumeRoleRequest#withDuration}. */
   public AssumeRoleWithWebIdentityRequest withDuration(Duration duration) {
+    requireNonNull(duration, "duration");
     return new AssumeRoleWithWebIdentityRequest(session.withDuration(duration), token);
   }
 
   /** With a session policy: see {@link AssumeRoleRequest#withPolicy}. */
   public AssumeRoleWithWebIdentityRequest withPolicy(String policy) {
+    requireNonNull(policy, "policy");
     return new AssumeRoleWithWebIdentityRequest(session.withPolicy(policy), token);
   }
 
   /** With managed policies: see {@link AssumeRoleRequest#withPolicyArns}. */
   public AssumeRoleWithWebIdentityRequest withPolicyArns(List<PolicyArn> arns) {
+    requireNonNull(arns, "arns");
     return new AssumeRoleWithWebIdentityRequest(session.withPolicyArns(arns), token);
   }
 

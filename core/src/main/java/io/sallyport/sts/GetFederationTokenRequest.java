@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.FederatedName;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.Tags;
@@ -36,6 +38,7 @@ public final class GetFederationTokenRequest {
    * @throws io.sallyport.error.InvalidInputException if it is not 2 to 32 of its characters
    */
   public static GetFederationTokenRequest of(String name) {
+    requireNonNull(name, "name");
     return new GetFederationTokenRequest(
         new FederatedName(name), Optional.empty(), SessionPolicies.NONE, Tags.NONE);
   }
@@ -46,6 +49,7 @@ public final class GetFederationTokenRequest {
    * @throws io.sallyport.error.InvalidInputException if it is not from 15 minutes to 36 hours
    */
   public GetFederationTokenRequest withDuration(Duration newDuration) {
+    requireNonNull(newDuration, "newDuration");
     Duration checked = Asking.duration(newDuration, GetSessionTokenRequest.LONGEST);
     return new GetFederationTokenRequest(name, Optional.of(checked), policies, tags);
   }
@@ -58,6 +62,7 @@ public final class GetFederationTokenRequest {
    * @throws io.sallyport.error.MalformedPolicyDocumentException if it is no session policy
    */
   public GetFederationTokenRequest withPolicy(String newPolicy) {
+    requireNonNull(newPolicy, "newPolicy");
     return new GetFederationTokenRequest(
         name, duration, Asking.policies(newPolicy, policies), tags);
   }
@@ -70,6 +75,7 @@ public final class GetFederationTokenRequest {
    *     twice
    */
   public GetFederationTokenRequest withPolicyArns(List<PolicyArn> arns) {
+    requireNonNull(arns, "arns");
     return new GetFederationTokenRequest(
         name, duration, new SessionPolicies(policies.inline(), arns), tags);
   }
@@ -80,6 +86,7 @@ public final class GetFederationTokenRequest {
    * @throws io.sallyport.error.InvalidInputException if a key has several values
    */
   public GetFederationTokenRequest withTags(Tags newTags) {
+    requireNonNull(newTags, "newTags");
     return new GetFederationTokenRequest(name, duration, policies, Asking.tags(newTags));
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,11 +33,13 @@ public final class GetSessionTokenRequest {
    * @throws io.sallyport.error.InvalidInputException if it is not from 15 minutes to 36 hours
    */
   public GetSessionTokenRequest withDuration(Duration newDuration) {
+    requireNonNull(newDuration, "newDuration");
     return new GetSessionTokenRequest(Optional.of(Asking.duration(newDuration, LONGEST)), mfaCode);
   }
 
   /** With a second factor. */
   public GetSessionTokenRequest withMfaCode(MfaCode newMfaCode) {
+    requireNonNull(newMfaCode, "newMfaCode");
     return new GetSessionTokenRequest(duration, Optional.of(newMfaCode));
   }
 

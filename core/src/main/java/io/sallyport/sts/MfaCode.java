@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,8 @@ public record MfaCode(String serialNumber, String tokenCode) {
    * @throws InvalidInputException if one is not of its form
    */
   public MfaCode {
+    requireNonNull(serialNumber, "serialNumber");
+    requireNonNull(tokenCode, "tokenCode");
     if (!SERIAL_NUMBER.matcher(serialNumber).matches()) {
       throw new InvalidInputException(
           "SerialNumber", serialNumber, "9 to 256 of A-Z a-z 0-9 _+=/:,.@-");

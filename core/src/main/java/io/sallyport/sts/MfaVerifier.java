@@ -6,7 +6,7 @@ import io.sallyport.principal.Principal;
  * Tells whether a second factor is right: the host's, since Sallyport keeps no devices.
  * Thread-safe.
  *
- * @see io.sallyport.SallyportBuilder#mfa
+ * @see io.sallyport.SallyportBuilder#mfaVerifier
  */
 @FunctionalInterface
 public interface MfaVerifier {

@@ -1,5 +1,7 @@
 package io.sallyport.sts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,6 +34,12 @@ public record WebIdentity(
     Map<String, List<String>> claims) {
 
   public WebIdentity {
+    requireNonNull(issuer, "issuer");
+    requireNonNull(subject, "subject");
+    requireNonNull(audience, "audience");
+    requireNonNull(authorizedParty, "authorizedParty");
+    requireNonNull(expiry, "expiry");
+    requireNonNull(claims, "claims");
     audience = List.copyOf(audience);
     Map<String, List<String>> copy = new HashMap<>();
     claims.forEach((name, values) -> copy.put(name, List.copyOf(values)));

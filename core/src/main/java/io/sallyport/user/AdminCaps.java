@@ -1,5 +1,7 @@
 package io.sallyport.user;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -35,6 +37,7 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
   }
 
   public AdminCaps {
+    requireNonNull(rights, "rights");
     SortedMap<String, Set<Right>> copy = new TreeMap<>();
     rights.forEach(
         (type, some) -> {
@@ -54,6 +57,7 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
 
   /** Reads capabilities as {@code radosgw-admin --caps} takes them. */
   public static AdminCaps parse(String text) {
+    requireNonNull(text, "text");
     SortedMap<String, Set<Right>> rights = new TreeMap<>();
     for (String cap : text.split(";", -1)) {
       String[] parts = cap.split("=", -1);
@@ -80,6 +84,7 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
 
   /** These and others. */
   public AdminCaps plus(AdminCaps others) {
+    requireNonNull(others, "others");
     SortedMap<String, Set<Right>> all = copy();
     others.rights.forEach(
         (type, some) ->
@@ -89,6 +94,7 @@ public record AdminCaps(SortedMap<String, Set<Right>> rights) {
 
   /** These without others. */
   public AdminCaps minus(AdminCaps others) {
+    requireNonNull(others, "others");
     SortedMap<String, Set<Right>> rest = copy();
     others.rights.forEach(
         (type, some) -> rest.getOrDefault(type, EnumSet.noneOf(Right.class)).removeAll(some));

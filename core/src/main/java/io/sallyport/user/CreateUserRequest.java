@@ -1,5 +1,7 @@
 package io.sallyport.user;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.identity.Tags;
@@ -14,23 +16,34 @@ import java.util.Optional;
 public record CreateUserRequest(
     UserName name, EntityPath path, Tags tags, Optional<PolicyArn> permissionsBoundary) {
 
+  public CreateUserRequest {
+    requireNonNull(name, "name");
+    requireNonNull(path, "path");
+    requireNonNull(tags, "tags");
+    requireNonNull(permissionsBoundary, "permissionsBoundary");
+  }
+
   /** A user of this name at the path {@code /}, without tags or boundary. */
   public static CreateUserRequest of(UserName name) {
+    requireNonNull(name, "name");
     return new CreateUserRequest(name, EntityPath.ROOT, Tags.NONE, Optional.empty());
   }
 
   /** The same at another path. */
   public CreateUserRequest withPath(EntityPath newPath) {
+    requireNonNull(newPath, "newPath");
     return new CreateUserRequest(name, newPath, tags, permissionsBoundary);
   }
 
   /** The same with these tags. */
   public CreateUserRequest withTags(Tags newTags) {
+    requireNonNull(newTags, "newTags");
     return new CreateUserRequest(name, path, newTags, permissionsBoundary);
   }
 
   /** The same with this boundary. */
   public CreateUserRequest withPermissionsBoundary(PolicyArn policy) {
+    requireNonNull(policy, "policy");
     return new CreateUserRequest(name, path, tags, Optional.of(policy));
   }
 }

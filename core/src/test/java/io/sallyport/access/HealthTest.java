@@ -25,7 +25,8 @@ class HealthTest {
       while (!sallyport.health().isFresh()) {
         assertFalse(installation.mayRead(Installation.TESTER2)); // Begins to follow the store.
       }
-      assertEquals(new Health(installation.clock.instant(), true, true, 0), sallyport.health());
+      assertEquals(
+          new Health(true, installation.clock.instant(), true, true, 0), sallyport.health());
     }
   }
 

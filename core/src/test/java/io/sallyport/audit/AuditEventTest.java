@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.Sallyport;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.account.AccountAlias;
 import io.sallyport.account.View;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuditEventTest {
@@ -131,6 +133,7 @@ class AuditEventTest {
           ClientSigner.of(session.credentials(), installation.clock)
               .s3("GET", "/photos/1.jpg", Map.of("User-Agent", "rclone"));
       assertInstanceOf(AccessAnswer.Granted.class, installation.sallyport.access().check(head));
+      String user = installation.sallyport.users().get(TESTER2).id().value();
       installation.end();
       AuditEvent.Decided decided =
           installation.events.stream()
@@ -139,10 +142,13 @@ class AuditEventTest {
               .reduce((first, last) -> last)
               .orElseThrow();
       assertEquals(
-          new AuditEvent.Actor(
+          new Actor(
               "arn:aws:sts:::assumed-role/S3Access/Bob",
+              Optional.of(session.credentials().accessKeyId()),
               Optional.of(session.principal().details().id()),
+              Optional.of("USER " + user),
               Optional.of(ALICE),
+              Optional.empty(),
               Optional.of("192.0.2.1"),
               Optional.of("rclone")),
           decided.actor());
@@ -208,12 +214,14 @@ class AuditEventTest {
       installation.end();
       assertEquals(
           List.of(
-              "token key ADDED " + second, "token key STRUCK_OUT " + second, "token key REWRAPPED"),
+              "host token key ADDED " + second,
+              "host token key STRUCK_OUT " + second,
+              "host token key REWRAPPED"),
           all(AuditEvent.KeysChanged.class, installation));
       assertEquals(
           List.of(
-              "sessions revoked by ROLE " + role.id(),
-              "sessions revoked by ROLE " + role.id() + ", issued before " + noon),
+              "host revoked sessions by ROLE " + role.id(),
+              "host revoked sessions by ROLE " + role.id() + ", issued before " + noon),
           all(AuditEvent.Revoked.class, installation));
       assertNotEquals(first, second);
     }
@@ -255,6 +263,151 @@ class AuditEventTest {
       assertEquals("AccessDenied", refused.code());
       assertEquals("arn:aws:iam:::user/TESTER1", refused.actor().principal());
     }
+  }
+
+  /** A host finds all that is told of one request, in its own log and here. */
+  @Test
+  void everyEventOfARequestHasItsIdAndTheKeyThatSignedIt() {
+    try (Installation installation = new Installation()) {
+      installation.createRole();
+      ClientSigner signer = ClientSigner.of(installation.key2, installation.clock);
+      String assume = "Action=AssumeRole&RoleSessionName=Bob&RoleArn=" + ROLE;
+      call(installation, named(signer.form("sts", assume), "assume"), assume);
+      String create = "Action=CreateUser&UserName=eve";
+      call(installation, named(signer.form("iam", create), "refused"), create);
+      String change = "Action=UpdateRoleDescription&RoleName=S3Access&Description=changed";
+      ClientSigner mayRoles = ClientSigner.of(installation.key1, installation.clock);
+      call(installation, named(mayRoles.form("iam", change), "change"), change);
+      installation
+          .sallyport
+          .access()
+          .check(named(signer.s3("GET", "/bucket/key", Map.of()), "get"));
+      AccessKey wrong = new AccessKey(installation.key1.id(), SecretKey.of("x"));
+      ClientSigner forger = ClientSigner.of(wrong, installation.clock);
+      installation
+          .sallyport
+          .access()
+          .check(named(forger.s3("GET", "/bucket/key", Map.of()), "forged"));
+      installation.end();
+      assertEquals(
+          List.of(
+              "Decided assume " + installation.key2.id(),
+              "Issued assume " + installation.key2.id(),
+              "Decided refused " + installation.key2.id(),
+              "Refused refused " + installation.key2.id(),
+              "Decided change " + installation.key1.id(),
+              "Changed change " + installation.key1.id(),
+              "Decided get " + installation.key2.id(),
+              "NotAuthenticated forged "),
+          installation.events.stream()
+              .filter(event -> !actor(event).equals(Actor.HOST))
+              .map(
+                  event ->
+                      event.getClass().getSimpleName()
+                          + " "
+                          + actor(event).requestId().orElse("")
+                          + " "
+                          + actor(event).accessKeyId().map(AccessKeyId::value).orElse(""))
+              .toList());
+    }
+  }
+
+  /** Whatever is between a user and a session, who began it all is named. */
+  @Test
+  void aSessionIsToldWithWhoBeganTheFirstOfThoseThatItDescendsFrom() {
+    try (Installation installation = new Installation()) {
+      Sallyport sallyport = installation.sallyport;
+      installation.createRole();
+      sallyport
+          .roles()
+          .create(
+              CreateRoleRequest.of(
+                  "Second",
+                  Installation.trusting(TESTER2)
+                      .replace("arn:aws:iam:::user/TESTER2", "arn:aws:iam:::role/S3Access")));
+      sallyport
+          .roles()
+          .putPolicy(
+              Installation.ROLE,
+              POLICY,
+              Installation.ALL_OF_S3.replace(
+                  "s3:*\",\"Resource\":\"arn:aws:s3:::*", "sts:*\",\"Resource\":\"*"));
+      AssumedRole first = installation.assumeRole();
+      AssumedRole second =
+          sallyport
+              .sts()
+              .assumeRole(
+                  first.principal(), AssumeRoleRequest.of("arn:aws:iam:::role/Second", "Bob"));
+      sallyport
+          .access()
+          .check(
+              ClientSigner.of(second.credentials(), installation.clock).s3("GET", "/bucket/key"));
+      String user = sallyport.users().get(TESTER2).id().value();
+      installation.end();
+      List<AuditEvent> decided =
+          installation.events.stream().filter(AuditEvent.Decided.class::isInstance).toList();
+      assertEquals(Optional.of("USER " + user), actor(decided.get(decided.size() - 1)).origin());
+    }
+  }
+
+  /** A host's own facts of a call are told, and one that is no key's id refuses nobody. */
+  @Test
+  void whatAHostKnowsOfACallIsTold() {
+    try (Installation installation = new Installation()) {
+      RequestContext facts =
+          RequestContext.builder()
+              .host("sallyport:RequestId", "r-1")
+              .host("sallyport:AccessKeyId", "no key's id")
+              .build();
+      installation
+          .sallyport
+          .as(installation.sallyport.principal(TESTER1), facts)
+          .roles()
+          .create(CreateRoleRequest.of("R", Installation.trusting(TESTER2)));
+      installation.end();
+      Actor actor = lastChange(installation).actor();
+      assertEquals(Optional.of("r-1"), actor.requestId());
+      assertEquals(Optional.empty(), actor.accessKeyId());
+    }
+  }
+
+  private static AuditEvent.Changed lastChange(Installation installation) {
+    return installation.events.stream()
+        .filter(AuditEvent.Changed.class::isInstance)
+        .map(AuditEvent.Changed.class::cast)
+        .reduce((before, last) -> last)
+        .orElseThrow();
+  }
+
+  private static void call(Installation installation, RequestHead head, String form) {
+    QueryResponse unused = installation.sallyport.query().handle(head, form.getBytes(UTF_8));
+  }
+
+  /** The same request, as the host calls it. */
+  private static RequestHead named(RequestHead head, String id) {
+    RequestHead.Builder named = RequestHead.builder(head.method(), target(head)).requestId(id);
+    head.forEachHeader(named::header);
+    head.remoteAddress().ifPresent(named::remoteAddress);
+    return named.build();
+  }
+
+  private static String target(RequestHead head) {
+    return head.rawQuery().isEmpty() ? head.rawPath() : head.rawPath() + "?" + head.rawQuery();
+  }
+
+  private static Actor actor(AuditEvent event) {
+    return Stream.of(event.getClass().getRecordComponents())
+        .filter(part -> part.getType() == Actor.class)
+        .findFirst()
+        .map(
+            part -> {
+              try {
+                return (Actor) part.getAccessor().invoke(event);
+              } catch (ReflectiveOperationException e) {
+                throw new LinkageError(part.getName(), e);
+              }
+            })
+        .orElseThrow();
   }
 
   private static <T extends AuditEvent> T only(Class<T> kind, Installation installation) {

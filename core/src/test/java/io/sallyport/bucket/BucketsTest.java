@@ -86,7 +86,7 @@ class BucketsTest {
 
   private Installation installed(Set<Leniency> leniencies) {
     return new Installation(
-        new MemoryStore(), builder -> builder.buckets(host).lenient(leniencies));
+        new MemoryStore(), builder -> builder.bucketDirectory(host).lenient(leniencies));
   }
 
   @AfterEach
@@ -301,7 +301,9 @@ class BucketsTest {
         new Installation(
             new MemoryStore(),
             builder ->
-                builder.buckets(host).requests(S3RequestParser.pathStyle().withoutVersions()));
+                builder
+                    .bucketDirectory(host)
+                    .requestParser(S3RequestParser.pathStyle().withoutVersions()));
     host.buckets.put("bbb", Bucket.ownedBy(ONE));
     host.tags.put("k", Tags.of(new Tag("colour", "blue")));
     assertTagged(

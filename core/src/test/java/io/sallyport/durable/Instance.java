@@ -3,6 +3,7 @@ package io.sallyport.durable;
 import io.sallyport.Sallyport;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.Credentials;
 import io.sallyport.masterkey.MasterKey;
@@ -37,7 +38,7 @@ final class Instance implements AutoCloseable {
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .maxStaleness(maxStaleness)
             .clock(clock)
-            .audit(this::record)
+            .auditSink(AuditSink.flightRecorder().andThen(this::record))
             .build();
   }
 

@@ -38,6 +38,9 @@ abstract class PartitionContract {
   private final Duration maxStaleness;
   private final Proxy proxy;
   private final Instance instance;
+  private static final String LOST = "io.sallyport.FreshnessLost";
+  private static final String RESTORED = "io.sallyport.FreshnessRestored";
+
   private final Recording recording = new Recording();
 
   /**
@@ -52,7 +55,8 @@ abstract class PartitionContract {
 
   @BeforeEach
   void begin() {
-    recording.enable("io.sallyport.Freshness");
+    recording.enable(LOST);
+    recording.enable(RESTORED);
     recording.start();
     instance.createRole();
   }
@@ -144,9 +148,9 @@ abstract class PartitionContract {
     recording.dump(file);
     List<Boolean> fresh = new ArrayList<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      if (event.getEventType().getName().equals("io.sallyport.Freshness")) {
-        fresh.add(event.getBoolean("fresh"));
-        assertTrue(event.getBoolean("fresh") == event.getString("reason").isEmpty());
+      String name = event.getEventType().getName();
+      if (name.equals(LOST) || name.equals(RESTORED)) {
+        fresh.add(name.equals(RESTORED));
       }
     }
     return fresh;

@@ -23,6 +23,7 @@ class WireCodesTest {
   static Stream<Arguments> errors() {
     return Stream.of(
         row(new AccessDeniedException("no"), "AccessDenied 403"),
+        row(new ActionException("NoSuchQuota", 404, "no"), "NoSuchQuota 404"),
         row(ConflictException.alreadyExists("a", "b"), "EntityAlreadyExists 409"),
         row(ConflictException.hasDependents("a"), "DeleteConflict 409"),
         row(ConflictException.concurrentModification("a"), "ConcurrentModification 409"),

@@ -61,7 +61,8 @@ class KnownKeysTest {
   private final KnownTokens tokens = new KnownTokens(Clock.systemUTC());
   private final Installation installation =
       new Installation(
-          new MemoryStore(), builder -> builder.webIdentity(tokens).buckets(new Tagged()));
+          new MemoryStore(),
+          builder -> builder.webIdentityVerifier(tokens).bucketDirectory(new Tagged()));
   private final List<RequestHead> requests = new ArrayList<>();
   private final RequestHead creation =
       ClientSigner.of(installation.key2, installation.clock).s3("PUT", "/bucket", CREATION);

@@ -27,7 +27,7 @@ class RefusalsTest {
         .store(new MemoryStore())
         .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
         .clock(clock)
-        .principals(
+        .principalDirectory(
             id -> {
               throw unchecked(failure);
             })

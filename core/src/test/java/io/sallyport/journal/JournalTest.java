@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
-import io.sallyport.audit.AuditEvent.Actor;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -38,7 +38,7 @@ class JournalTest {
   @Test
   void whatWasNotedIsToldInOrderBeforeItIsClosed() {
     List<AuditEvent> noted = IntStream.range(0, 500).mapToObj(JournalTest::changed).toList();
-    try (Journal journal = Journal.of(Optional.of(told::add), clock)) {
+    try (Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock)) {
       noted.forEach(journal::note);
     }
     assertEquals(noted, told);
@@ -84,6 +84,7 @@ class JournalTest {
                   }
                   throw new IllegalStateException();
                 }),
+            Optional.empty(),
             clock)) {
       IntStream.range(0, 3).forEach(i -> journal.note(changed(i)));
     }
@@ -104,7 +105,7 @@ class JournalTest {
   @Test
   void aFloodOfOneIsCountedAndHidesNobodyElse() {
     int flood = 1234;
-    try (Journal journal = Journal.of(Optional.of(told::add), clock)) {
+    try (Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock)) {
       IntStream.range(0, flood).parallel().forEach(i -> journal.note(refused("192.0.2.1")));
       journal.note(refused("192.0.2.2"));
       journal.note(changed(0));
@@ -182,6 +183,9 @@ class JournalTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.of("a\nb" + "x".repeat(1000)));
     assertEquals("a\\u000ab" + "x".repeat(253), actor.userAgent().orElseThrow());
   }
@@ -216,14 +220,9 @@ class JournalTest {
     return new AuditEvent.Changed(Instant.EPOCH, Actor.HOST, "iam:CreateRole", "role " + number);
   }
 
-  private static Actor named(String principal) {
-    return new Actor(
-        principal, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
   private static AuditEvent denied(String principal) {
     return new AuditEvent.Refused(
-        Instant.EPOCH, named(principal), "iam:CreateRole", "AccessDenied", "no");
+        Instant.EPOCH, Actor.named(principal), "iam:CreateRole", "AccessDenied", "no");
   }
 
   private static AuditEvent allowed() {
@@ -236,13 +235,13 @@ class JournalTest {
                 ResourcePolicy.none());
     assertTrue(allowed.isAllowed());
     return new AuditEvent.Decided(
-        Instant.EPOCH, named("arn:aws:iam:::root"), "s3:GetObject", "*", allowed);
+        Instant.EPOCH, Actor.named("arn:aws:iam:::root"), "s3:GetObject", "*", allowed);
   }
 
   private static AuditEvent issued() {
     return new AuditEvent.Issued(
         Instant.EPOCH,
-        named("arn:aws:iam:::user/U"),
+        Actor.named("arn:aws:iam:::user/U"),
         "sts:AssumeRole",
         "arn:aws:sts:::assumed-role/R/S",
         new AccessKeyId("ASIA"),
@@ -251,13 +250,7 @@ class JournalTest {
   }
 
   private static AuditEvent refused(String address) {
-    Actor actor =
-        new Actor(
-            "anonymous",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(address),
-            Optional.empty());
+    Actor actor = Actor.named("anonymous").from(address);
     return new AuditEvent.NotAuthenticated(
         Instant.EPOCH, actor, "s3", "SIGNATURE_MISMATCH", Optional.empty());
   }

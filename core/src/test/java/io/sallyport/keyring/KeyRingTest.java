@@ -16,7 +16,7 @@ import io.sallyport.document.Documents;
 import io.sallyport.document.Freshness;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.WrongMasterKeyException;
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
@@ -88,7 +88,7 @@ class KeyRingTest {
   void anotherMasterKeyIsRefusedAndChangesNothing() {
     open(masterKey);
     List<Entry> before = store.list(KeyRange.all(), 10).entries();
-    assertThrows(MasterKeyException.class, () -> open(masterKey(2)));
+    assertThrows(WrongMasterKeyException.class, () -> open(masterKey(2)));
     assertEquals(before, store.list(KeyRange.all(), 10).entries());
   }
 

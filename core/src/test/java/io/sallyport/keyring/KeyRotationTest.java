@@ -14,12 +14,17 @@ import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.journal.Journal;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.MasterKeyUnavailableException;
 import io.sallyport.masterkey.TokenKey;
+import io.sallyport.masterkey.WrongMasterKeyException;
+import io.sallyport.storage.Entry;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.UnkeptDocuments;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +33,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys come, seal, and go; what one sealed opens for as long as it is there. */
 class KeyRotationTest {
@@ -139,14 +149,14 @@ class KeyRotationTest {
       assertArrayEquals(TEXT, each.openToken(sealed).orElseThrow());
       assertArrayEquals(TEXT, each.decrypt(secret, "alice"));
     }
-    assertThrows(MasterKeyException.class, () -> open(masterKey));
+    assertThrows(WrongMasterKeyException.class, () -> open(masterKey));
     rotation.rotate();
     clock.advance(STALENESS.multipliedBy(2));
     byte[] later = ring.sealToken(TEXT);
     assertArrayEquals(TEXT, open(next).openToken(later).orElseThrow());
     String before = store.list(KeyRange.all(), 1).entries().get(0).value().text();
     KeyRotation wrong = rotation(other); // Still has the old master key.
-    assertThrows(MasterKeyException.class, () -> wrong.rewrap(masterKey(3)));
+    assertThrows(WrongMasterKeyException.class, () -> wrong.rewrap(masterKey(3)));
     assertEquals(before, store.list(KeyRange.all(), 1).entries().get(0).value().text());
   }
 
@@ -155,8 +165,8 @@ class KeyRotationTest {
   void whoHasTheOldMasterKeyAddsNoKey() {
     KeyRotation other = rotation(open(masterKey));
     rotation.rewrap(masterKey(2));
-    assertThrows(MasterKeyException.class, other::rotate);
-    assertThrows(MasterKeyException.class, () -> other.strikeOut(ids().get(0)));
+    assertThrows(WrongMasterKeyException.class, other::rotate);
+    assertThrows(WrongMasterKeyException.class, () -> other.strikeOut(ids().get(0)));
     clock.advance(PERIOD.plusSeconds(1));
     other.rotateIfDue();
     assertEquals(1, ids().size());
@@ -222,11 +232,49 @@ class KeyRotationTest {
         rotation.tokenKeys().stream().map(TokenKey::sealsFrom).toList());
   }
 
+  /** An outage is no wrong key, whatever the host's code throws in it, and changes nothing. */
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anOutageIsToldFromAWrongKey(RuntimeException outage, RuntimeException told) {
+    MasterKey silent = new Silent(outage);
+    List<Entry> before = store.list(KeyRange.all(), 10).entries();
+    for (Executable call : List.<Executable>of(() -> open(silent), () -> rotation.rewrap(silent))) {
+      RuntimeException thrown = assertThrows(told.getClass(), call);
+      assertFalse(thrown instanceof WrongMasterKeyException);
+    }
+    assertEquals(before, store.list(KeyRange.all(), 10).entries());
+    assertTrue(open(masterKey).openToken(ring.sealToken(TEXT)).isPresent());
+  }
+
+  static Stream<Arguments> outages() {
+    RuntimeException unavailable = new MasterKeyUnavailableException("the KMS can't be asked");
+    RuntimeException forbidden = new MasterKeyException("the KMS doesn't let us");
+    return Stream.of(
+        Arguments.of(unavailable, unavailable),
+        Arguments.of(forbidden, forbidden),
+        Arguments.of(new UncheckedIOException(new IOException("reset")), unavailable),
+        Arguments.of(new IllegalStateException("no credentials"), unavailable),
+        Arguments.of(new NullPointerException(), unavailable));
+  }
+
+  /** A service that answers nothing. */
+  private record Silent(RuntimeException outage) implements MasterKey {
+    @Override
+    public byte[] wrap(byte[] key, byte[] context) {
+      throw outage;
+    }
+
+    @Override
+    public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+      throw outage;
+    }
+  }
+
   /** Unwraps, and wraps nothing. */
   private record Unwilling(MasterKey masterKey) implements MasterKey {
     @Override
     public byte[] wrap(byte[] key, byte[] context) {
-      throw new MasterKeyException("the KMS can't be asked");
+      throw new MasterKeyUnavailableException("the KMS can't be asked");
     }
 
     @Override

@@ -66,7 +66,7 @@ class UnnamedRolesTest {
   private final Installation installation =
       new Installation(
           new MemoryStore(),
-          builder -> builder.webIdentity(tokens).clock(clock).unnamedRoles(known));
+          builder -> builder.webIdentityVerifier(tokens).clock(clock).unnamedRoles(known));
   private final Sallyport sallyport = installation.sallyport;
 
   @BeforeEach

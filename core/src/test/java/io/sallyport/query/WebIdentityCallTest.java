@@ -31,7 +31,8 @@ class WebIdentityCallTest {
   private final SettableClock clock = new SettableClock();
   private final KnownTokens tokens = new KnownTokens(clock);
   private final Installation installation =
-      new Installation(new MemoryStore(), builder -> builder.webIdentity(tokens).clock(clock));
+      new Installation(
+          new MemoryStore(), builder -> builder.webIdentityVerifier(tokens).clock(clock));
   private final QueryApi query = installation.sallyport.query();
 
   @BeforeEach

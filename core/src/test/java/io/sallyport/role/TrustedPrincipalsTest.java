@@ -142,7 +142,7 @@ class TrustedPrincipalsTest {
         Sallyport.builder()
             .store(new MemoryStore())
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-            .unknownPrincipals()
+            .acceptingUnknownPrincipals()
             .build()) {
       Role role = ceph.roles().create(CreateRoleRequest.of("Reader", TRUST));
       assertEquals(Set.of("arn:aws:iam:::user/alice"), role.pins().byName(role.trustPolicy()));
@@ -158,7 +158,7 @@ class TrustedPrincipalsTest {
         Sallyport.builder()
             .store(new MemoryStore())
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-            .principals(id -> java.util.Optional.empty())
+            .principalDirectory(id -> java.util.Optional.empty())
             .build()) {
       Role role = hosted.roles().create(CreateRoleRequest.of("Reader", TRUST));
       assertTrue(role.pins().ids().isEmpty());

@@ -3,6 +3,7 @@ package io.sallyport.servlet;
 import static io.sallyport.testing.Installation.TESTER2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sallyport.audit.AuditEvent;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.testing.BrowserForm;
@@ -67,6 +68,36 @@ class SallyportFilterTest {
     assertEquals(501, answer.status());
     assertEquals(1, shown.size());
     return shown.remove(0);
+  }
+
+  @Test
+  void theFilterOfAClosedInstanceServesNothing() {
+    SallyportFilter filter =
+        new SallyportFilter(installation.sallyport.access(), installation.sallyport.query());
+    installation.close();
+    SentAnswer answer = new SentAnswer();
+    filter.doFilter(
+        SentRequest.of(
+            ClientSigner.of(installation.key2, installation.clock).s3("GET", "/bucket/key")),
+        answer.response(),
+        (passed, response) -> {
+          throw new AssertionError("nothing is granted any more");
+        });
+    assertEquals(503, answer.status());
+  }
+
+  @Test
+  void eventsHaveTheNameThatTheContainerGivesTheRequest() {
+    RequestHead head =
+        ClientSigner.of(installation.key2, installation.clock).s3("GET", "/bucket/key");
+    RequestHead unused = shown(head, new byte[0]);
+    installation.end();
+    assertEquals(
+        List.of(Optional.of("17")),
+        installation.events.stream()
+            .filter(AuditEvent.Decided.class::isInstance)
+            .map(event -> ((AuditEvent.Decided) event).actor().requestId())
+            .toList());
   }
 
   @Test

@@ -31,6 +31,7 @@ final class SentRequest {
   private static @Nullable Object answer(RequestHead head, Method method, String argument) {
     return switch (method.getName()) {
       case "getMethod" -> head.method();
+      case "getRequestId" -> head.requestId().orElse("17");
       case "getRequestURL" -> new StringBuffer("http://s3.example" + head.rawPath());
       case "getRequestURI" -> head.rawPath();
       case "getQueryString" -> head.rawQuery().isEmpty() ? null : head.rawQuery();

@@ -69,7 +69,8 @@ class AssumeRoleWithWebIdentityTest {
   private Installation installed(UnaryOperator<SallyportBuilder> more) {
     Installation made =
         new Installation(
-            new MemoryStore(), builder -> more.apply(builder.webIdentity(tokens).clock(time)));
+            new MemoryStore(),
+            builder -> more.apply(builder.webIdentityVerifier(tokens).clock(time)));
     made.sallyport.providers().create(CreateProviderRequest.of(ISSUER).withClientIds(CLIENT));
     return made;
   }

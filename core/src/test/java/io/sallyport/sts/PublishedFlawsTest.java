@@ -390,7 +390,7 @@ class PublishedFlawsTest {
         new Installation(
             new MemoryStore(),
             builder ->
-                builder.principals(
+                builder.principalDirectory(
                     id -> {
                       throw new IllegalStateException("the host's directory failed");
                     }))) {

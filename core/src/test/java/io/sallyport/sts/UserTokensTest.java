@@ -385,7 +385,7 @@ class UserTokensTest {
         .store(new MemoryStore())
         .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
         .clock(installation.clock)
-        .principals(directory)
+        .principalDirectory(directory)
         .build();
   }
 

@@ -61,7 +61,7 @@ public final class Installation implements AutoCloseable {
   }
 
   public Installation(IamStore store, S3RequestParser parser) {
-    this(store, builder -> builder.requests(parser));
+    this(store, builder -> builder.requestParser(parser));
   }
 
   /** An installation that is told more. */
@@ -71,8 +71,8 @@ public final class Installation implements AutoCloseable {
             .store(store)
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .clock(clock)
-            .audit(events::add)
-            .mfa(
+            .auditSink(events::add)
+            .mfaVerifier(
                 (caller, code) ->
                     codes.remove(
                         caller.userId() + " " + code.serialNumber() + " " + code.tokenCode()));

@@ -48,7 +48,7 @@ class WebIdentitySessionsTest {
             .store(new MemoryStore())
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .clock(Clock.fixed(Issuer.NOW, ZoneOffset.UTC))
-            .webIdentity(Issuer.VERIFIER)
+            .webIdentityVerifier(Issuer.VERIFIER)
             .lenient(leniencies)
             .build();
     String[] clients = leniencies.isEmpty() ? new String[] {Issuer.CLIENT} : clientIds;

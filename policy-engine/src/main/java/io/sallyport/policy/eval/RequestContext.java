@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestContext {
   private static final RequestContext EMPTY = builder().build();
-  private static final List<String> RESERVED = List.of("aws:", "sts:", "s3:", "iam:", "saml:");
+  private static final List<String> RESERVED =
+      List.of("aws:", "sts:", "s3:", "iam:", "saml:", "sallyport:");
 
   /** Who asks is told by these keys alone, and by those that start like the first. */
   private static final String OF_PRINCIPAL = "aws:principal";
@@ -262,7 +263,8 @@ public final class RequestContext {
      * A key that the caller supplied. Values add up; a key that the host asserts too is the host's.
      *
      * @throws IllegalArgumentException if the key is one that only a host may assert: it starts
-     *     with {@code aws:}, {@code sts:}, {@code s3:}, {@code iam:} or {@code saml:}, in any case
+     *     with {@code aws:}, {@code sts:}, {@code s3:}, {@code iam:}, {@code saml:} or {@code
+     *     sallyport:}, in any case
      */
     public Builder caller(String key, String... values) {
       String name = key.toLowerCase(Locale.ROOT);

@@ -115,7 +115,7 @@ record Globals(Map<String, String> environment, ParseResult parsed) {
   /** What the store's policies and providers are held to. */
   private SallyportBuilder rules() {
     SallyportBuilder rules = Sallyport.builder().lenient(leniencies());
-    return parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? rules.unknownPrincipals() : rules;
+    return parsed.hasMatchedOption(UNKNOWN_PRINCIPALS) ? rules.acceptingUnknownPrincipals() : rules;
   }
 
   /** What may pass in the store, although AWS refuses it. */

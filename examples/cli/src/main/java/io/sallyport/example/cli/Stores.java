@@ -3,7 +3,7 @@ package io.sallyport.example.cli;
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.WrongMasterKeyException;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.etcd.EtcdStore;
 import io.sallyport.storage.jdbc.JdbcStore;
@@ -68,7 +68,7 @@ final class Stores {
     MasterKey key = MasterKey.createFile(keyFile);
     try {
       return build(store, key, rules);
-    } catch (MasterKeyException e) {
+    } catch (WrongMasterKeyException e) {
       remove(keyFile);
       throw new Failure(
           "the store is not new, and its master key is not in " + keyFile + ": no such file", e);

@@ -15,7 +15,7 @@ class JavaScriptTest {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
         new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+            DataFolder.open(data), Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       Script.run(running, "javascript/sdk_v3.mjs", Script.webIdentity(issuer));
     }
   }

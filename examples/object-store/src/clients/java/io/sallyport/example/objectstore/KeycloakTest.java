@@ -175,7 +175,7 @@ class KeycloakTest {
   void keysMayBeRotatedAndKnownOnesOutliveTheirProvider() throws Exception {
     String first = keycloak.token(Keycloak.PORTAL);
     try (OidcVerifier verifier = verifier(Discovery.builder().coolDown(Duration.ofMillis(1)));
-        RunningStore running = open(Sallyport.builder().webIdentity(verifier))) {
+        RunningStore running = open(Sallyport.builder().webIdentityVerifier(verifier))) {
       FederatedRole role = role(running, Keycloak.PORTAL, keycloak.thumbprint());
       assertEquals(Keycloak.SUBJECT, role.subject(first));
 

@@ -81,7 +81,7 @@ class MinioTest {
     try (RunningStore running =
         new RunningStore(
             DataFolder.open(data),
-            Sallyport.builder().webIdentity(issuer.verifier()).unnamedRoles(new OneRole()))) {
+            Sallyport.builder().webIdentityVerifier(issuer.verifier()).unnamedRoles(new OneRole()))) {
       FederatedRole.make(running, issuer.url(), TokenIssuer.CLIENT, FederatedRole.THUMBPRINT);
       assertServed(running, provider(running, issuer.token("")));
       String forged = new TokenIssuer().token("");
@@ -94,7 +94,7 @@ class MinioTest {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
         new RunningStore(
-            DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()))) {
+            DataFolder.open(data), Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       running.makeRole(ALL_OF_S3);
       for (Provider provider :
           List.of(provider(running, running.tester2), provider(running, issuer.token("")))) {

@@ -25,7 +25,7 @@ class ProgramsTest {
   void theAwsCommandLineMakesRolesAndTakesThemByItself(Transport transport) throws Exception {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
-        transport.start(data, Sallyport.builder().webIdentity(issuer.verifier()))) {
+        transport.start(data, Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       Script.run(running, "shell/aws_cli.sh", Script.webIdentity(issuer));
     }
   }

@@ -38,7 +38,7 @@ class PythonExamplesTest {
   void theExampleOfWebIdentitiesWorksByBoto3(Transport transport) throws Exception {
     TokenIssuer issuer = new TokenIssuer();
     try (RunningStore running =
-        transport.start(data, Sallyport.builder().webIdentity(issuer.verifier()))) {
+        transport.start(data, Sallyport.builder().webIdentityVerifier(issuer.verifier()))) {
       Script.run(running, "python/web_identity_example.py", Script.webIdentity(issuer));
     }
   }

@@ -72,7 +72,7 @@ class RefreshedCredentialsTest {
     Path file = data.resolve("token");
     Files.writeString(file, issuer.token(""));
     try (RunningStore running =
-            open(transport, Sallyport.builder().webIdentity(issuer.verifier()));
+            open(transport, Sallyport.builder().webIdentityVerifier(issuer.verifier()));
         StsClient sts = running.clients.sts();
         StsWebIdentityTokenFileCredentialsProvider provider =
             StsWebIdentityTokenFileCredentialsProvider.builder()

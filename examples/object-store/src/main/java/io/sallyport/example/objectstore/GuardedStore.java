@@ -55,7 +55,7 @@ final class GuardedStore implements AutoCloseable {
     KeptObjects labelled = KeptObjects.open(folder.labels(), folder.objects(), buckets);
     AtomicReference<Sallyport> opened = new AtomicReference<>();
     KeptDirectory directory = new KeptDirectory(buckets, labelled, opened::get);
-    Sallyport sallyport = open(folder, builder.buckets(directory), audit);
+    Sallyport sallyport = open(folder, builder.bucketDirectory(directory), audit);
     opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
@@ -89,8 +89,8 @@ final class GuardedStore implements AutoCloseable {
       return builder
           .store(store)
           .masterKey(key)
-          .requests(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
-          .audit(audit)
+          .requestParser(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
+          .auditSink(audit)
           .build();
     } catch (RuntimeException e) {
       store.close();

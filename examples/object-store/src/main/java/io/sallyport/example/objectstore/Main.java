@@ -154,14 +154,10 @@ public final class Main {
 
   /** Ends with the process: what happens is told until the last. */
   private AuditSink audit(DecisionLog decisions) throws IOException {
-    if (options.additions().audit().isEmpty()) {
-      return decisions;
-    }
-    AuditFile file = AuditFile.open(options.additions().audit().get());
-    return event -> {
-      decisions.accept(event);
-      file.accept(event);
-    };
+    AuditSink sink = decisions.andThen(AuditSink.flightRecorder());
+    return options.additions().audit().isPresent()
+        ? sink.andThen(AuditFile.open(options.additions().audit().get()))
+        : sink;
   }
 
   private UsersFile usersFile() throws IOException {

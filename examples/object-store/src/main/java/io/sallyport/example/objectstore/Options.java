@@ -152,7 +152,7 @@ record Options(
    * @throws IOException if an issuer's keys, or the certificates to trust, can't be read
    */
   SallyportBuilder applied(SallyportBuilder builder) throws IOException {
-    issuers.verifier().ifPresent(builder::webIdentity);
+    issuers.verifier().ifPresent(builder::webIdentityVerifier);
     return builder.lenient(leniencies);
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.example.objectstore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.Layer;
@@ -23,10 +24,6 @@ class DecisionLogTest {
 
   private static AuditEvent.Decided decided(String action, String resource) {
     return new AuditEvent.Decided(
-        Instant.EPOCH,
-        AuditEvent.Actor.HOST,
-        action,
-        resource,
-        new Decision.ImplicitlyDenied(Layer.IDENTITY));
+        Instant.EPOCH, Actor.HOST, action, resource, new Decision.ImplicitlyDenied(Layer.IDENTITY));
   }
 }

@@ -29,7 +29,8 @@ class WebIdentityExampleTest {
   void start() throws Exception {
     issuer = new TokenIssuer();
     running =
-        new RunningStore(DataFolder.open(data), Sallyport.builder().webIdentity(issuer.verifier()));
+        new RunningStore(
+            DataFolder.open(data), Sallyport.builder().webIdentityVerifier(issuer.verifier()));
     role =
         FederatedRole.make(running, TokenIssuer.URL, TokenIssuer.CLIENT, FederatedRole.THUMBPRINT);
   }

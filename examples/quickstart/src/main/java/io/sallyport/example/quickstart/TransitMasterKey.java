@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.MasterKeyUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,19 +87,20 @@ final class TransitMasterKey implements MasterKey {
         case 400 -> Optional.empty(); // Wrapped by another key or for something else, or changed.
         default ->
             // Never the body: who knows what is in it.
-            throw new MasterKeyException("the key service answers " + response.statusCode());
+            throw new MasterKeyUnavailableException(
+                "the key service answers " + response.statusCode());
       };
     } catch (ExecutionException e) {
-      throw new MasterKeyException(
+      throw new MasterKeyUnavailableException(
           e.getCause() instanceof TimeoutException
               ? "the key service takes longer than " + timeout
               : "the key service can't be asked",
           e);
     } catch (IOException e) {
-      throw new MasterKeyException("the key service can't be understood", e);
+      throw new MasterKeyUnavailableException("the key service can't be understood", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MasterKeyException("the key service was not waited for", e);
+      throw new MasterKeyUnavailableException("the key service was not waited for", e);
     }
   }
 

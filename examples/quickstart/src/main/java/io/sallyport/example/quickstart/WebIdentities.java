@@ -29,7 +29,8 @@ final class WebIdentities {
         Sallyport.builder()
             .masterKey(MasterKey.openOrCreate(data.resolve("master.key")))
             .store(new MemoryStore())
-            .webIdentity(OidcVerifier.builder().issuer("https://idp.example.com", jwks).build())
+            .webIdentityVerifier(
+                OidcVerifier.builder().issuer("https://idp.example.com", jwks).build())
             .build()) {
       sallyport
           .providers()

@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.Sallyport;
+import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
+import io.sallyport.error.ActionException;
+import io.sallyport.error.AwsService;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.principal.Principal;
+import io.sallyport.query.HostAction;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.memory.MemoryStore;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +29,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,8 +53,10 @@ class PlainServerTest {
       Sallyport.builder()
           .store(new MemoryStore())
           .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
+          .action(AwsService.IAM, "PutQuota", this::putQuota)
           .build();
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
   private HttpServer server;
 
   @BeforeEach
@@ -82,6 +98,65 @@ class PlainServerTest {
       S3Exception none = assertThrows(S3Exception.class, own::listBuckets);
       assertEquals("NotImplemented", none.awsErrorDetails().errorCode());
     }
+  }
+
+  /** A host's quota of a bucket: who may set it, policies say. */
+  private HostAction.Call putQuota(Principal caller, HostAction.Parameters parameters) {
+    String bucket = parameters.text("Bucket");
+    int size = parameters.findNumber("Size").orElse(0);
+    return HostAction.Call.on(
+        Arn.parse("arn:aws:store:::quota/" + bucket),
+        result -> {
+          if (size == 0) {
+            throw new ActionException("QuotaTooSmall", 400, "a quota is 1 at least");
+          }
+          quotas.put(bucket, size);
+          result.element("Size", Integer.toString(size));
+        });
+  }
+
+  @Test
+  void anActionOfTheHostsOwnIsCalledAsOurs() throws IOException {
+    AccessKey key = sallyport.users().createAccessKey(ALICE);
+    AwsBasicCredentials alice = AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
+    String call = "Action=PutQuota&Version=2010-05-08&Bucket=photos&Size=";
+    assertEquals(403, call(alice, call + "7").statusCode());
+    assertEquals(Map.of(), quotas);
+    sallyport
+        .users()
+        .putPolicy(
+            ALICE,
+            new PolicyName("Quotas"),
+            policy("iam:PutQuota", "arn:aws:store:::quota/photos"));
+    assertEquals(200, call(alice, call + "7").statusCode());
+    assertEquals(Map.of("photos", 7), quotas);
+    assertEquals(400, call(alice, call + "0").statusCode());
+    assertEquals(400, call(alice, call.replace("PutQuota", "NoSuchAction") + "7").statusCode());
+  }
+
+  private SdkHttpResponse call(AwsBasicCredentials who, String form) throws IOException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint())
+            .putHeader("Content-Type", "application/x-www-form-urlencoded")
+            .putHeader("Content-Length", Integer.toString(form.length()))
+            .build();
+    SignedRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                of ->
+                    of.identity(who)
+                        .request(request)
+                        .payload(ContentStreamProvider.fromUtf8String(form))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iam")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+    HttpExecuteRequest execution =
+        HttpExecuteRequest.builder()
+            .request(signed.request())
+            .contentStreamProvider(signed.payload().orElseThrow())
+            .build();
+    return http.prepareRequest(execution).call().httpResponse();
   }
 
   private static String read(S3Client client, String key) {

@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.sallyport.Sallyport;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
-import io.sallyport.masterkey.MasterKeyException;
+import io.sallyport.masterkey.MasterKeyUnavailableException;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
@@ -75,11 +75,11 @@ class TransitMasterKeyTest {
       AssumeRoleRequest request = AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "monday");
       server.stop(0);
       sallyport.sts().assumeRole(sallyport.principal(alice), request);
-      assertThrows(MasterKeyException.class, sallyport.keys()::rotate);
+      assertThrows(MasterKeyUnavailableException.class, sallyport.keys()::rotate);
       sallyport.sts().assumeRole(sallyport.principal(alice), request);
       // But no node can start.
       assertThrows(
-          MasterKeyException.class,
+          MasterKeyUnavailableException.class,
           () -> Sallyport.builder().store(store).masterKey(masterKey).build());
     }
   }
@@ -87,9 +87,10 @@ class TransitMasterKeyTest {
   @Test
   void aServiceThatIsSilentIsNotWaitedForAndItsTokenIsToldToNobody() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      MasterKeyException refusal =
+      MasterKeyUnavailableException refusal =
           assertThrows(
-              MasterKeyException.class, () -> at(silent.getLocalPort()).wrap(KEY, CONTEXT));
+              MasterKeyUnavailableException.class,
+              () -> at(silent.getLocalPort()).wrap(KEY, CONTEXT));
       assertEquals("the key service takes longer than PT2S", refusal.getMessage());
       StringWriter all = new StringWriter();
       refusal.printStackTrace(new PrintWriter(all));
