@@ -35,6 +35,7 @@ final class RunningStore implements AutoCloseable {
       new Accounts(
           Map.of(
               "owner@example.com", new AccountId(OWNER), "other@example.com", new AccountId(OTHER)),
+          Map.of(),
           Map.of());
 
   private final Path objects;
@@ -62,8 +63,14 @@ final class RunningStore implements AutoCloseable {
   /** One that listens where it is told to. */
   RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening)
       throws IOException {
+    this(folder, builder, listening, ACCOUNTS);
+  }
+
+  /** One whose accounts are called otherwise. */
+  RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening, Accounts accounts)
+      throws IOException {
     objects = folder.objects();
-    store = GuardedStore.start(folder, listening, builder, decisions, ACCOUNTS);
+    store = GuardedStore.start(folder, listening, builder, decisions, accounts);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
