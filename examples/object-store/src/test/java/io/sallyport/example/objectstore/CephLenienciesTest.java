@@ -86,9 +86,7 @@ class CephLenienciesTest {
           () -> writer.putObjectAcl(r -> r.bucket(BUCKET).key("x").acl("private")));
       assertRefused(
           "403 AccessDenied",
-          () ->
-              writer.putObjectTagging(
-                  r -> r.bucket(BUCKET).key("x").tagging(OTHERS)));
+          () -> writer.putObjectTagging(r -> r.bucket(BUCKET).key("x").tagging(OTHERS)));
     }
     String deny = ",{\"Effect\":\"Deny\",\"Action\":\"s3:PutObjectTagging\",\"Resource\":\"*\"}";
     try (S3Client writer = running.user(OWNER, "d", allow(deny, rights))) {

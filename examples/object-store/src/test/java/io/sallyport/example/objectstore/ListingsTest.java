@@ -75,6 +75,23 @@ class ListingsTest {
         uploads.stream()
             .collect(Collectors.toMap(MultipartUpload::uploadId, each -> each.owner().id())));
     uploads.forEach(each -> assertEquals(each.owner().id(), each.initiator().id()));
+    owner.uploadPart(
+        r -> r.bucket(BUCKET).key("x").uploadId(mine).partNumber(1), RequestBody.fromString("a"));
+    var parts = owner.listParts(r -> r.bucket(BUCKET).key("x").uploadId(mine));
+    assertEquals(OWNER + " " + OWNER, parts.owner().id() + " " + parts.initiator().id());
+    assertEquals(1, parts.parts().size());
+  }
+
+  @Test
+  void whereListsDoNotCountAllIsTheBucketsOwners() {
+    other.putObject(r -> r.bucket(BUCKET).key("x"), CONTENT);
+    assertEquals(Map.of("x", OTHER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
+    owner.putBucketOwnershipControls(
+        r ->
+            r.bucket(BUCKET)
+                .ownershipControls(
+                    o -> o.rules(rule -> rule.objectOwnership("BucketOwnerEnforced"))));
+    assertEquals(Map.of("x", OWNER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
   }
 
   @Test

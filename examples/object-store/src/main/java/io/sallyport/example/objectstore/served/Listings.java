@@ -14,10 +14,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lists of objects and of uploads, with whose each is: S3Proxy says the same of all. */
+/** Lists of objects, uploads and parts, with whose each is: S3Proxy says the same of all. */
 record Listings(Buckets buckets, KeptObjects kept, Accounts accounts) {
+  /** What is somebody's in a list. No text of S3Proxy's has a bare angle bracket. */
   private static final Pattern ENTRY =
-      Pattern.compile("(?s)<(Contents|Upload)>.*?</\\1>"); // No text of S3Proxy's has a bare <.
+      Pattern.compile("(?s)<(Contents|Upload|ListPartsResult)(?: [^>]*)?>.*?</\\1>");
 
   private static final Pattern WHOSE = Pattern.compile("(?s)<(Owner|Initiator)>.*?</\\1>");
 
@@ -41,6 +42,7 @@ record Listings(Buckets buckets, KeptObjects kept, Accounts accounts) {
     }
     AccountId owner =
         find(text, entry.group(1), bucket, isEncoded)
+            .filter(object -> bucket.hasAcls())
             .map(KeptObject::account)
             .orElse(bucket.account());
     return whose.replaceAll(

@@ -37,7 +37,6 @@ public final class Served implements Filter {
           "GetObjectAttributes",
           "HeadBucket",
           "ListObjectVersions",
-          "ListParts",
           "UploadPart",
           "UploadPartCopy");
 
@@ -68,6 +67,7 @@ public final class Served implements Filter {
     handlers.put("ListObjects", listings::list);
     handlers.put("ListObjectsV2", listings::list);
     handlers.put("ListMultipartUploads", listings::list);
+    handlers.put("ListParts", listings::list);
     for (String operation : BY_S3PROXY) {
       handlers.put(operation, call -> call.pass(new ChangedHeaders(call.request())));
     }
