@@ -111,7 +111,7 @@ final class Doors {
         new S3AccessControl(
             authenticator,
             authorizer,
-            settings.parser,
+            settings.parser.lenient(leniencies),
             authorizer.buckets(settings.buckets, account, settings.parser.keepsVersions()),
             leniencies,
             clock);

@@ -11,6 +11,7 @@ import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.ObjectVersion;
 import io.sallyport.wire.S3Arn;
@@ -32,15 +33,14 @@ final class AskedBuckets {
   private final Buckets all;
   private final Principal caller;
 
-  /** The bucket that the request makes: whoever's it is, it will be the caller's. */
-  private final Optional<String> made;
+  private final Made made;
 
   private final Map<String, Optional<Bucket>> found = new ConcurrentHashMap<>();
   private final Map<ObjectVersion, Tags> tags = new ConcurrentHashMap<>();
   private final Map<ObjectVersion, Optional<AccessControlList>> acls = new ConcurrentHashMap<>();
   private volatile Optional<UnavailableException> outage = Optional.empty();
 
-  AskedBuckets(Buckets all, Principal caller, Optional<String> made) {
+  AskedBuckets(Buckets all, Principal caller, Made made) {
     this.all = all;
     this.caller = caller;
     this.made = made;
@@ -56,18 +56,18 @@ final class AskedBuckets {
    */
   Target target(String action, String resource, RequestContext conditions) {
     if (all.directory().isEmpty()) {
-      return new Owned(all.account());
+      return new Owned(all.account(), grants(along(action, resource)));
     }
     Optional<String> name = S3Arn.bucket(resource);
     if (name.isEmpty()) {
       return ofNoBucket(action, resource);
     }
-    if (made.equals(name) || action.equalsIgnoreCase(CREATION)) {
-      return new Owned(caller.account());
+    if (made.bucket().equals(name) || action.equalsIgnoreCase(CREATION)) {
+      return owned(caller.account());
     }
     return find(name.get())
         .<Target>map(bucket -> new BucketTarget(all, this, bucket, action, resource, conditions))
-        .orElseGet(() -> new Owned(caller.account()));
+        .orElseGet(() -> new Owned(caller.account(), grants(along(action, resource))));
   }
 
   /**
@@ -84,7 +84,7 @@ final class AskedBuckets {
     if (bucket.isPresent()) {
       return new BucketTarget(all, this, bucket.get(), action, resource, conditions);
     }
-    return canBe && made.equals(name)
+    return canBe && made.bucket().equals(name)
         ? target(action, resource, conditions)
         : ofUnknownOwner(action, resource);
   }
@@ -106,9 +106,9 @@ final class AskedBuckets {
 
   private Target ofNoBucket(String action, String resource) {
     if (!action.toLowerCase(Locale.ROOT).startsWith("s3:")) {
-      return new Owned(all.account());
+      return owned(all.account());
     }
-    return S3Arn.isAll(resource) ? new Owned(caller.account()) : ofUnknownOwner(action, resource);
+    return S3Arn.isAll(resource) ? owned(caller.account()) : ofUnknownOwner(action, resource);
   }
 
   private Target ofUnknownOwner(String action, String resource) {
@@ -116,10 +116,23 @@ final class AskedBuckets {
         all, this, Bucket.ofUnknownOwner(), action, resource, RequestContext.empty());
   }
 
+  /** What grants the right to put on an object what comes with it, if anything does. */
+  List<NamedPolicy> along(String action, String resource) {
+    return made.along(action, resource).stream().toList();
+  }
+
+  private ResourcePolicy grants(List<NamedPolicy> policies) {
+    return all.policies().ofResource(policies);
+  }
+
+  private static Owned owned(AccountId account) {
+    return new Owned(account, ResourcePolicy.none());
+  }
+
   /** That a bucket which is asked about isn't there, if so. */
   Optional<IamException> missing(Optional<String> bucket) {
     return bucket
-        .filter(name -> all.directory().isPresent() && !made.equals(bucket))
+        .filter(name -> all.directory().isPresent() && !made.bucket().equals(bucket))
         .filter(name -> find(name).isEmpty())
         .map(S3RequestException::noSuchBucket);
   }
@@ -138,7 +151,7 @@ final class AskedBuckets {
     if (all.directory().isEmpty()) {
       return Optional.of(all.account());
     }
-    return made.equals(Optional.of(bucket))
+    return made.bucket().equals(Optional.of(bucket))
         ? Optional.of(caller.account())
         : find(bucket).flatMap(Bucket::owner);
   }
@@ -196,8 +209,8 @@ final class AskedBuckets {
     return all.directory().orElseThrow();
   }
 
-  /** What an account owns, and says nothing itself of who may use it. */
-  private record Owned(AccountId id) implements Target {
+  /** What an account owns, and says no more itself of who may use it than what comes along. */
+  private record Owned(AccountId id, ResourcePolicy grants) implements Target {
     @Override
     public String account() {
       return id.value();
@@ -210,7 +223,7 @@ final class AskedBuckets {
 
     @Override
     public Decision decide(Function<ResourcePolicy, Decision> deciding) {
-      return deciding.apply(ResourcePolicy.none());
+      return deciding.apply(grants);
     }
   }
 }

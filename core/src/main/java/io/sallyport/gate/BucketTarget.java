@@ -119,18 +119,28 @@ record BucketTarget(
       own.clear(); // It denies nothing of this, and grants nothing to strangers.
       decision = deciding.apply(ResourcePolicy.none());
     }
-    if (!(decision instanceof Decision.ImplicitlyDenied) || bucket.acl().isEmpty()) {
+    if (!(decision instanceof Decision.ImplicitlyDenied)) {
       return decision;
     }
     int policies = own.size();
-    AclPolicy.ofBucket(counting(bucket.acl().get()), action, asked.caller()).ifPresent(own::add);
+    own.addAll(asked.along(action, resource));
+    if (own.size() == policies) {
+      bucket.acl().ifPresent(acl -> own.addAll(granted(acl)));
+    }
+    return own.size() == policies ? decision : deciding.apply(all.policies().ofResource(own));
+  }
+
+  /** What access control lists grant: the bucket's, and the object's if it can grant it. */
+  private List<NamedPolicy> granted(AccessControlList ofBucket) {
+    List<NamedPolicy> granted = new ArrayList<>();
+    AclPolicy.ofBucket(counting(ofBucket), action, asked.caller()).ifPresent(granted::add);
     if (AclPolicy.isOfObjects(action)) {
       object()
           .flatMap(asked::acl)
           .flatMap(acl -> AclPolicy.ofObject(counting(acl), action, asked.caller()))
-          .ifPresent(own::add);
+          .ifPresent(granted::add);
     }
-    return own.size() == policies ? decision : deciding.apply(all.policies().ofResource(own));
+    return granted;
   }
 
   private AccessControlList counting(AccessControlList acl) {

@@ -23,12 +23,8 @@ public record Buckets(
     boolean haveVersions,
     boolean tellsMissing) {
 
-  /**
-   * Those that one request is about.
-   *
-   * @param made the bucket that it makes
-   */
-  AskedBuckets asked(Principal caller, Optional<String> made) {
+  /** Those that one request is about, which makes something. */
+  AskedBuckets asked(Principal caller, Made made) {
     return new AskedBuckets(this, caller, made);
   }
 

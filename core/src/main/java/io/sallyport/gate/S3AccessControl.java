@@ -142,7 +142,7 @@ public final class S3AccessControl implements AccessControl {
     requireNonNull(caller, "caller");
     requireNonNull(facts, "facts");
     PermissionName.require(action, resource);
-    Target target = buckets.asked(caller, Optional.empty()).further(action, resource, facts);
+    Target target = buckets.asked(caller, Made.NOTHING).further(action, resource, facts);
     return authorizer.decide(caller, action, resource, target, facts.over(otherwise(caller)));
   }
 
@@ -176,10 +176,8 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private Sender sender(Authentication proof, RequestHead head, S3Request request) {
-    Optional<String> made =
-        request.operation().equals("CreateBucket") ? request.bucket() : Optional.empty();
     Principal caller = proof.caller();
-    AskedBuckets asked = buckets.asked(caller, made);
+    AskedBuckets asked = buckets.asked(caller, Made.by(request, leniencies));
     return Sender.of(proof, head, clock.instant(), otherwise(caller), authorizer, asked);
   }
 

@@ -7,5 +7,7 @@ enum Ability {
   /** Objects have versions, each with an id. */
   KEEPS_VERSIONS,
   /** {@code DeleteObjects} leaves an object alone that is not of the ETag, time or size given. */
-  DELETES_ON_CONDITION
+  DELETES_ON_CONDITION,
+  /** An object's tag may have several values. */
+  KEEPS_TAG_VALUES
 }

@@ -9,31 +9,34 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a request goes to: the service, a bucket, or an object in it. An escape in the name of a
- * bucket is refused, since {@code /a%2Fb} is one bucket to some parsers and a bucket and a key to
- * others.
+ * Where a request goes to: the service, a bucket, or an object in it.
+ *
+ * @param isOfTenant whether the bucket is the tenant's that was named with it, if one was: who says
+ *     that it is another's is served nothing
  */
-record Address(Optional<String> bucket, Optional<String> key) {
+record Address(Optional<String> bucket, Optional<String> key, boolean isOfTenant) {
 
   /** Reads {@code /bucket/key}, or {@code /key} if the host is one of the base domains' buckets. */
-  static Address of(RequestHead head, List<String> baseDomains) {
+  static Address of(RequestHead head, Naming naming) {
     if (head.rawPath().indexOf('+') >= 0) {
       throw S3RequestException.invalidUri(
           head.rawPath(), "without a bare + sign, which is written percent-encoded");
     }
-    Optional<String> bucket = bucketOfHost(head, baseDomains);
+    Optional<String> bucket = bucketOfHost(head, naming.baseDomains());
     String path = head.path();
     if (bucket.isPresent()) {
-      return new Address(bucket, key(path, 1));
+      return new Address(bucket, key(path, 1), true);
     }
     String raw = head.rawPath();
     if (raw.equals("/")) {
-      return new Address(Optional.empty(), Optional.empty());
+      return new Address(Optional.empty(), Optional.empty(), true);
     }
     int slash = raw.indexOf('/', 1);
-    String name = Names.requireBucket(slash < 0 ? raw.substring(1) : raw.substring(1, slash));
+    PathBucket named = naming.bucket(slash < 0 ? raw.substring(1) : raw.substring(1, slash));
     return new Address(
-        Optional.of(name), slash < 0 ? Optional.empty() : key(path, name.length() + 2));
+        Optional.of(named.bucket()),
+        slash < 0 ? Optional.empty() : key(path, named.length() + 2),
+        naming.isOfTenant(named));
   }
 
   Level level() {

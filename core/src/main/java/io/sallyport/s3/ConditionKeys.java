@@ -67,8 +67,9 @@ final class ConditionKeys {
   }
 
   /** Adds the tags that a request gives to an object. */
-  static void putTags(RequestContext.Builder keys, Map<String, String> tags) {
-    tags.forEach((key, value) -> keys.host("s3:RequestObjectTag/" + key, value));
+  static void putTags(RequestContext.Builder keys, Map<String, List<String>> tags) {
+    tags.forEach(
+        (key, values) -> keys.host("s3:RequestObjectTag/" + key, values.toArray(String[]::new)));
     keys.hostMultivalued("s3:RequestObjectTagKeys", List.copyOf(tags.keySet()));
   }
 

@@ -46,11 +46,7 @@ final class Mapping {
     this.versions = new Versions(host);
   }
 
-  /**
-   * What is asked for.
-   *
-   * @param mayHaveBody whether there may be a body
-   */
+  /** What is asked for, by one who knows whether there may be a body. */
   S3Request request(BooleanSupplier mayHaveBody) {
     if (!operation.isServed()) {
       return new S3Request.NotServed(operation.name(), address.bucket(), permissions(conditions()));
@@ -60,8 +56,8 @@ final class Mapping {
           mayHaveBody.getAsBoolean() ? needsBody(this::creation) : creation(new byte[0]);
       case "DeleteObjects" -> needsBody(this::deletion, DELETE_VERSION);
       case "PutObjectTagging" ->
-          needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body))));
-      default -> served(mapped(Optional.empty(), headerTags()));
+          needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body, host))));
+      default -> served(mapped(Optional.empty(), Tags.of(headers, host)));
     };
   }
 
@@ -81,7 +77,7 @@ final class Mapping {
     CreatedBucket bucket = CreatedBucket.parse(body);
     S3Request.Mapped mapped = mapped(bucket.location(), Map.of());
     if (bucket.isPlain()) {
-      return mapped;
+      return served(mapped);
     }
     List<Permission> permissions = new ArrayList<>(mapped.permissions());
     permissions.add(new Permission("s3:TagResource", address.arn(), RequestContext.empty()));
@@ -129,6 +125,9 @@ final class Mapping {
   }
 
   private Optional<String> unserved(DeletedObjects.Entry entry) {
+    if (!address.isOfTenant()) {
+      return Optional.of("the bucket isn't that tenant's");
+    }
     if (!versions.isServed(entry.object().versionId())) {
       return Optional.of("it keeps no versions of objects");
     }
@@ -137,15 +136,19 @@ final class Mapping {
         : Optional.of("it deletes no object on a condition");
   }
 
-  /** A version of an object is nothing that a host without versions can be asked for. */
+  /**
+   * A version of an object is nothing that a host without versions can be asked for; nor is another
+   * tenant's bucket.
+   */
   private S3Request served(S3Request.Mapped mapped) {
-    return versions.isServed(parameters.versionId())
+    return address.isOfTenant()
+            && versions.isServed(parameters.versionId())
             && versions.isServed(source.flatMap(ObjectVersion::versionId))
         ? mapped
         : new S3Request.NotServed(operation.name(), address.bucket(), mapped.permissions());
   }
 
-  private S3Request.Mapped mapped(Optional<String> location, Map<String, String> tags) {
+  private S3Request.Mapped mapped(Optional<String> location, Map<String, List<String>> tags) {
     RequestContext all = RequestContext.whenAsked(keys -> put(keys, location, tags));
     List<Permission> permissions = permissions(all);
     List<Permission> ofTags = List.of();
@@ -172,7 +175,7 @@ final class Mapping {
   }
 
   private void put(
-      RequestContext.Builder keys, Optional<String> location, Map<String, String> tags) {
+      RequestContext.Builder keys, Optional<String> location, Map<String, List<String>> tags) {
     ConditionKeys.put(keys, operation, parameters, headers.values());
     ConditionKeys.putTags(keys, tags);
     location.ifPresent(place -> keys.host("s3:LocationConstraint", place));
@@ -187,10 +190,6 @@ final class Mapping {
 
   private static RequestContext ofVersion(Optional<String> version, RequestContext all) {
     return version.map(id -> ConditionKeys.ofVersion(id).over(all)).orElse(all);
-  }
-
-  private Map<String, String> headerTags() {
-    return headers.value(RequestHeaders.TAGGING).map(Tags::parse).orElse(Map.of());
   }
 
   private List<Permission> permissions(RequestContext all) {

@@ -57,9 +57,10 @@ final class PostedObject {
    * Writes the head of the request.
    *
    * @param bucket where the form is posted to
+   * @param host what it does with tags
    */
   static RequestHead head(
-      RequestHead form, String bucket, Map<String, String> fields, long length) {
+      RequestHead form, String bucket, Map<String, String> fields, long length, Set<Ability> host) {
     String key = fields.getOrDefault("key", "");
     if (key.isEmpty()) {
       throw S3RequestException.keyMissing();
@@ -78,16 +79,16 @@ final class PostedObject {
       head.secure();
       form.tlsVersion().ifPresent(head::secure);
     }
-    fields.forEach((name, value) -> put(head, name, value));
+    fields.forEach((name, value) -> put(head, name, value, host));
     if (!fields.containsKey("content-type")) {
       head.header("content-type", "binary/octet-stream");
     }
     return head.header("content-length", Long.toString(length)).build();
   }
 
-  private static void put(RequestHead.Builder head, String name, String value) {
+  private static void put(RequestHead.Builder head, String name, String value, Set<Ability> host) {
     if (name.equals("tagging")) {
-      head.header(RequestHeaders.TAGGING, tagging(value));
+      head.header(RequestHeaders.TAGGING, tagging(value, host));
     } else if (HEADERS.containsKey(name)) {
       head.header(HEADERS.getOrDefault(name, name), value(name, value));
     } else if (name.startsWith("x-amz-") && !OF_SIGNATURE.contains(name)) {
@@ -107,11 +108,16 @@ final class PostedObject {
   }
 
   /** A form has its tags as the body of a {@code PutObjectTagging} has them. */
-  private static String tagging(String xml) {
-    return Tags.parse(xml.getBytes(UTF_8)).entrySet().stream()
-        .map(
+  private static String tagging(String xml, Set<Ability> host) {
+    return Tags.parse(xml.getBytes(UTF_8), host).entrySet().stream()
+        .flatMap(
             tag ->
-                PercentEncoding.encode(tag.getKey()) + "=" + PercentEncoding.encode(tag.getValue()))
+                tag.getValue().stream()
+                    .map(
+                        value ->
+                            PercentEncoding.encode(tag.getKey())
+                                + "="
+                                + PercentEncoding.encode(value)))
         .collect(Collectors.joining("&"));
   }
 }

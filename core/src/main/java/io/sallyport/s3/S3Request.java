@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What an S3 request asks for. A host carries out {@link Mapped} ones alone, and acts on what it
@@ -38,7 +39,7 @@ public sealed interface S3Request {
    * @param source the object that is copied from
    * @param batch the objects of a {@code DeleteObjects}
    * @param location where a new bucket is to be
-   * @param tags what an object is to be tagged with
+   * @param tags what an object is to be tagged with: of each key, its values
    * @param permissions all of them must be allowed; there is at least one unless a batch is empty
    * @param ifSourceHasTags what must be allowed too before a host copies the tags of the source,
    *     which S3 does unless told otherwise; whether it has any, only the host knows
@@ -52,7 +53,7 @@ public sealed interface S3Request {
       Optional<ObjectVersion> source,
       Optional<ObjectBatch> batch,
       Optional<String> location,
-      Map<String, String> tags,
+      Map<String, List<String>> tags,
       List<Permission> permissions,
       List<Permission> ifSourceHasTags)
       implements S3Request {
@@ -60,7 +61,11 @@ public sealed interface S3Request {
 
     public Mapped {
       headers = Map.copyOf(headers);
-      tags = Map.copyOf(tags);
+      tags =
+          tags.entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      Map.Entry::getKey, tag -> List.copyOf(tag.getValue())));
       permissions = List.copyOf(permissions);
       ifSourceHasTags = List.copyOf(ifSourceHasTags);
       if (permissions.isEmpty() && batch.isEmpty()) {

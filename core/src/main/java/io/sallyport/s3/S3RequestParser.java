@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BiPredicate;
 
 /**
  * Reads what an S3 request asks for, by a table of S3's operations; what the table does not know is
@@ -31,17 +31,17 @@ import java.util.stream.Stream;
 public final class S3RequestParser {
   private static final Set<Ability> AS_S3 = Set.of(Ability.COPIES_TAGS, Ability.KEEPS_VERSIONS);
 
-  private final List<String> baseDomains;
+  private final Naming naming;
   private final Set<Ability> host;
 
-  private S3RequestParser(List<String> baseDomains, Set<Ability> host) {
-    this.baseDomains = baseDomains;
+  private S3RequestParser(Naming naming, Set<Ability> host) {
+    this.naming = naming;
     this.host = host;
   }
 
   /** For hosts whose buckets are in the path: {@code https://host/bucket/key}. */
   public static S3RequestParser pathStyle() {
-    return new S3RequestParser(List.of(), AS_S3);
+    return virtualHosted();
   }
 
   /**
@@ -52,8 +52,34 @@ public final class S3RequestParser {
    */
   public static S3RequestParser virtualHosted(String... baseDomains) {
     requireNonNull(baseDomains, "baseDomains");
-    return new S3RequestParser(
-        Stream.of(baseDomains).map(domain -> domain.toLowerCase(Locale.ROOT)).toList(), AS_S3);
+    return new S3RequestParser(Naming.under(baseDomains), AS_S3);
+  }
+
+  /**
+   * The same parser for hosts whose buckets a path may name with their tenant, {@code
+   * /tenant:bucket/key}, as Ceph has it. What is after the colon stays the name of the bucket, by
+   * which the request is decided and the host asked: so a bucket has one ARN, and one policy,
+   * whatever is said before it. The tenant tells whose bucket the client takes it to be: if it
+   * isn't, the request is {@code NotImplemented} to those who might use the bucket, and denied to
+   * others as if it named none. No name before the colon is the tenant that has none. A tenant in a
+   * copy source, a form's field or a host name is refused.
+   *
+   * @param tenants whether a tenant, given first, has a bucket of this name; asked before it is
+   *     known whether the caller may do anything
+   */
+  public S3RequestParser withTenants(BiPredicate<String, String> tenants) {
+    return new S3RequestParser(naming.with(tenants), host);
+  }
+
+  /**
+   * The same parser with what these let pass, and without what others do: {@link
+   * Leniency#SEVERAL_TAG_VALUES}. An installation's parser has the leniencies that it is built
+   * with.
+   */
+  public S3RequestParser lenient(Set<Leniency> leniencies) {
+    return leniencies.contains(Leniency.SEVERAL_TAG_VALUES)
+        ? with(Ability.KEEPS_TAG_VALUES)
+        : without(Ability.KEEPS_TAG_VALUES);
   }
 
   /**
@@ -66,9 +92,7 @@ public final class S3RequestParser {
    * object reads its tags and gives them to another, whatever the policies say of tags.
    */
   public S3RequestParser withoutObjectTags() {
-    Set<Ability> less = EnumSet.copyOf(host);
-    less.remove(Ability.COPIES_TAGS);
-    return new S3RequestParser(baseDomains, less);
+    return without(Ability.COPIES_TAGS);
   }
 
   /**
@@ -79,9 +103,7 @@ public final class S3RequestParser {
    * the policies say of that.
    */
   public S3RequestParser withoutVersions() {
-    Set<Ability> less = EnumSet.copyOf(host);
-    less.remove(Ability.KEEPS_VERSIONS);
-    return new S3RequestParser(baseDomains, less);
+    return without(Ability.KEEPS_VERSIONS);
   }
 
   /** Whether the host's objects have versions. */
@@ -97,9 +119,7 @@ public final class S3RequestParser {
    * <p>This opens a door: a host that ignores what is given deletes what was not to be deleted.
    */
   public S3RequestParser withConditionalDeletes() {
-    Set<Ability> more = EnumSet.of(Ability.DELETES_ON_CONDITION);
-    more.addAll(host);
-    return new S3RequestParser(baseDomains, more);
+    return with(Ability.DELETES_ON_CONDITION);
   }
 
   /**
@@ -145,7 +165,7 @@ public final class S3RequestParser {
     return head.method().equals("POST")
         && head.rawQuery().isEmpty()
         && head.headers("authorization").isEmpty()
-        && Address.of(head, baseDomains).level() == Level.BUCKET;
+        && Address.of(head, naming).level() == Level.BUCKET;
   }
 
   /**
@@ -160,9 +180,9 @@ public final class S3RequestParser {
   public RequestHead posted(RequestHead form, Map<String, String> fields, long length) {
     requireNonNull(form, "form");
     requireNonNull(fields, "fields");
-    String bucket = Address.of(form, baseDomains).bucket().orElseThrow();
+    String bucket = Address.of(form, naming).bucket().orElseThrow();
     try {
-      return PostedObject.head(form, bucket, fields, length);
+      return PostedObject.head(form, bucket, fields, length, host);
     } catch (InvalidInputException e) {
       throw unreadable(form, e);
     }
@@ -179,9 +199,22 @@ public final class S3RequestParser {
     return ConditionKeys.ofSignature(request, now);
   }
 
+  private S3RequestParser with(Ability ability) {
+    Set<Ability> more = EnumSet.of(ability);
+    more.addAll(host);
+    return new S3RequestParser(naming, more);
+  }
+
+  private S3RequestParser without(Ability ability) {
+    Set<Ability> less = EnumSet.noneOf(Ability.class);
+    less.addAll(host);
+    less.remove(ability);
+    return new S3RequestParser(naming, less);
+  }
+
   private S3Request parse(
       RequestHead head, Map<String, List<String>> parameters, RequestHeaders headers) {
-    Address address = Address.of(head, baseDomains);
+    Address address = Address.of(head, naming);
     Query query = Query.of(parameters, headers);
     Operation operation = Operations.find(head.method(), address.level(), query);
     return new Mapping(operation, address, query.of(operation), headers, host)

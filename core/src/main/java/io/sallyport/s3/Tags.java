@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.wire.RawParameter;
 import io.sallyport.wire.XmlElement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,53 +14,74 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tags that a request gives to an object, each key with one value. */
+/**
+ * The tags that a request gives to an object, by key: each with one value, or, at a host that keeps
+ * them, with several different ones.
+ */
 final class Tags {
-  private Tags() {}
+  private final Map<String, List<String>> values = new TreeMap<>();
+  private final boolean isOneOfMany;
 
-  /** Reads the header {@code x-amz-tagging}: the form of a query, in ASCII. */
-  static Map<String, String> parse(String header) {
+  private Tags(Set<Ability> host) {
+    isOneOfMany = host.contains(Ability.KEEPS_TAG_VALUES);
+  }
+
+  /** Those of the header {@code x-amz-tagging}; none if it isn't there. */
+  static Map<String, List<String>> of(RequestHeaders headers, Set<Ability> host) {
+    return headers
+        .value(RequestHeaders.TAGGING)
+        .map(header -> parse(header, host))
+        .orElse(Map.of());
+  }
+
+  /** Reads the form of a query, in ASCII. */
+  private static Map<String, List<String>> parse(String header, Set<Ability> host) {
     if (!US_ASCII.newEncoder().canEncode(header)) {
       throw S3RequestException.invalidArgument(
           RequestHeaders.TAGGING, header, "percent-encoded as a query is");
     }
-    Map<String, String> tags = new TreeMap<>();
+    Tags tags = new Tags(host);
     for (RawParameter tag : RawParameter.split(header)) {
-      add(tags, tag.decodedName(), tag.decodedValue());
+      tags.add(tag.decodedName(), tag.decodedValue());
     }
-    return different(tags);
+    return tags.different();
   }
 
   /** Reads the body of {@code PutObjectTagging}. */
-  static Map<String, String> parse(byte[] body) {
-    Map<String, String> tags = new TreeMap<>();
+  static Map<String, List<String>> parse(byte[] body, Set<Ability> host) {
     List<XmlElement> set = XmlElement.parse(body, "Tagging").all("TagSet");
     if (set.size() != 1) {
       throw XmlElement.malformed();
     }
+    Tags tags = new Tags(host);
     for (XmlElement tag : set.get(0).all("Tag")) {
-      add(tags, tag.only("Key").leaf(), tag.only("Value").leaf());
+      tags.add(tag.only("Key").leaf(), tag.only("Value").leaf());
     }
-    return different(tags);
+    return tags.different();
   }
 
-  private static void add(Map<String, String> tags, String key, String value) {
-    if (tags.put(key, value) != null) {
+  private void add(String key, String value) {
+    List<String> known = values.computeIfAbsent(key, unseen -> new ArrayList<>());
+    if (known.contains(value)) {
+      throw S3RequestException.invalidArgument("the tag's key", key, "given once with a value");
+    }
+    if (!known.isEmpty() && !isOneOfMany) {
       throw S3RequestException.invalidArgument("the tag's key", key, "given once");
     }
+    known.add(value);
   }
 
   /**
    * Condition keys know no case: two tags that differ in nothing else could each stand for the
    * other.
    */
-  private static Map<String, String> different(Map<String, String> tags) {
+  private Map<String, List<String>> different() {
     Set<String> seen = new HashSet<>();
-    for (String key : tags.keySet()) {
+    for (String key : values.keySet()) {
       if (!seen.add(key.toLowerCase(Locale.ROOT))) {
         throw S3RequestException.invalidArgument("the tag's key", key, "another but for its case");
       }
     }
-    return Collections.unmodifiableMap(tags);
+    return Collections.unmodifiableMap(values);
   }
 }

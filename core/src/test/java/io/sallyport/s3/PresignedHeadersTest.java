@@ -49,7 +49,7 @@ class PresignedHeadersTest {
     expected.put("x-amz-grant-read", "id=1");
     assertEquals(expected, mapped.headers());
     assertEquals(Map.of(), mapped.parameters().values());
-    assertEquals(Map.of("c", "d"), mapped.tags());
+    assertEquals(Map.of("c", List.of("d")), mapped.tags());
     assertEquals(
         List.of("private"), mapped.permissions().get(0).conditions().known().get("s3:x-amz-acl"));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.sallyport.error.IamException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.Leniency;
 import io.sallyport.s3.Requests;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,7 +28,10 @@ import net.jqwik.api.statistics.Statistics;
 /** What was decided on is what a host is asked with, whatever a client says and wherever. */
 class AllowedRequestProperties {
   private static final S3RequestParser PARSER =
-      S3RequestParser.pathStyle().withConditionalDeletes();
+      S3RequestParser.pathStyle()
+          .withConditionalDeletes()
+          .withTenants((tenant, bucket) -> true)
+          .lenient(Set.of(Leniency.SEVERAL_TAG_VALUES));
   private static final String DELETION =
       "<Delete><Object><Key>a</Key><VersionId>v</VersionId></Object></Delete>";
   private static final String TAGGING =
@@ -62,6 +67,7 @@ class AllowedRequestProperties {
     assertEquals(decided.key(), again.key());
     assertEquals(decided.parameters(), again.parameters());
     assertEquals(decided.source(), again.source());
+    assertEquals(decided.tags(), again.tags());
     decided
         .headers()
         .forEach((name, value) -> assertEquals(List.of(value), shown.headers(name), name));
@@ -105,6 +111,8 @@ class AllowedRequestProperties {
                 "/my-bucket/k",
                 "/my-bucket/a%2F%20%C3%A4//b",
                 "/my-bucket/k%3Facl",
+                "/tenant%3Amy-bucket/my-bucket%3Ak",
+                "/:my-bucket",
                 "/"),
             queries(),
             headers(),
@@ -158,7 +166,8 @@ class AllowedRequestProperties {
                 "x-amz-bypass-governance-retention",
                 "content-md5",
                 "content-encoding"),
-            Arbitraries.of("other/k", "/other%2Fa%20b", "a=b", " c ", "REPLACE", "\u00c3\u00a4"))
+            Arbitraries.of(
+                "other/k", "/other%2Fa%20b", "a=b", "a=b&a=c", " c ", "REPLACE", "\u00c3\u00a4"))
         .ofMaxSize(3);
   }
 }

@@ -45,6 +45,22 @@ public enum Leniency {
    */
   SESSION_TAG_KEYS,
   /**
+   * An object's tag may have several values, as Ceph has it: a key may be there several times, with
+   * another value each, where a request gives an object its tags. A condition on the tag then holds
+   * if it holds of one of the values, so an Allow of one lets others come along. AWS refuses that.
+   */
+  SEVERAL_TAG_VALUES,
+  /**
+   * An access control list and tags that come with an object that is written, copied or posted need
+   * no Allow of {@code s3:PutObjectAcl} and {@code s3:PutObjectTagging} besides that of {@code
+   * s3:PutObject}, as in Ceph: it is as if the bucket's policy allowed them to everybody. So a Deny
+   * of them still holds, and so does what a session policy leaves out; a caller of another account
+   * than the bucket's needs its own account's Allow. As with any bucket policy, a boundary of a
+   * user of the bucket's account doesn't limit them unless it denies them. To put either on an
+   * object that is there takes its own right still.
+   */
+  ACL_AND_TAGS_WITH_OBJECT,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -58,6 +74,8 @@ public enum Leniency {
         ANY_AUDIENCE,
         PARTY_AS_AUDIENCE,
         TELLS_MISSING_BUCKETS,
-        SESSION_TAG_KEYS);
+        SESSION_TAG_KEYS,
+        SEVERAL_TAG_VALUES,
+        ACL_AND_TAGS_WITH_OBJECT);
   }
 }

@@ -46,7 +46,7 @@ enum Door {
               Listening.on(PORT),
               Sallyport.builder(),
               new DecisionLog(),
-              new Accounts(Map.of(), Map.of()));
+              new Accounts(Map.of(), Map.of(), Map.of()));
       ExampleUsers.makeIfAbsent(store.sallyport().users(), System.out);
       return store;
     }

@@ -55,7 +55,8 @@ final class GuardedStore implements AutoCloseable {
     KeptObjects labelled = KeptObjects.open(folder.labels(), folder.objects(), buckets);
     AtomicReference<Sallyport> opened = new AtomicReference<>();
     KeptDirectory directory = new KeptDirectory(buckets, labelled, opened::get);
-    Sallyport sallyport = open(folder, builder.bucketDirectory(directory), audit);
+    Sallyport sallyport =
+        open(folder, builder.bucketDirectory(directory).requestParser(requests(buckets, accounts)), audit);
     opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());
@@ -82,16 +83,27 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
+  /**
+   * What comes in the path of a request, where a bucket may be named with its tenant if any has.
+   */
+  private static S3RequestParser requests(KeptBuckets buckets, Accounts accounts) {
+    S3RequestParser plain =
+        S3RequestParser.pathStyle().withoutObjectTags().withoutVersions().withConditionalDeletes();
+    return accounts.haveTenants()
+        ? plain.withTenants(
+            (tenant, bucket) ->
+                buckets
+                    .find(bucket)
+                    .filter(known -> accounts.isOf(known.account(), tenant))
+                    .isPresent())
+        : plain;
+  }
+
   private static Sallyport open(DataFolder folder, SallyportBuilder builder, AuditSink audit) {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {
-      return builder
-          .store(store)
-          .masterKey(key)
-          .requestParser(S3RequestParser.pathStyle().withoutObjectTags().withoutVersions())
-          .auditSink(audit)
-          .build();
+      return builder.store(store).masterKey(key).auditSink(audit).build();
     } catch (RuntimeException e) {
       store.close();
       throw e;

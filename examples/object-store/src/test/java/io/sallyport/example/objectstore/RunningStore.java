@@ -39,6 +39,7 @@ final class RunningStore implements AutoCloseable {
       new Accounts(
           Map.of(
               "owner@example.com", new AccountId(OWNER), "other@example.com", new AccountId(OTHER)),
+          Map.of(),
           Map.of());
 
   private final Path objects;
@@ -70,7 +71,7 @@ final class RunningStore implements AutoCloseable {
   /** One that listens where it is told to. */
   RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening)
       throws IOException {
-    this(folder, builder, listening, Optional.empty());
+    this(folder, builder, listening, ACCOUNTS, Optional.empty());
   }
 
   /** One to which all clients speak TLS. */
@@ -79,15 +80,26 @@ final class RunningStore implements AutoCloseable {
     Certificate certificate = Certificate.in(data);
     Listening listening =
         new Listening(0, Optional.of(new Listening.Https(0, certificate.keyStore())));
-    return new RunningStore(folder, builder, listening, Optional.of(certificate.pem()));
+    return new RunningStore(
+        folder, builder, listening, ACCOUNTS, Optional.of(certificate.pem()));
+  }
+
+  /** One whose accounts are called otherwise. */
+  RunningStore(DataFolder folder, SallyportBuilder builder, Listening listening, Accounts accounts)
+      throws IOException {
+    this(folder, builder, listening, accounts, Optional.empty());
   }
 
   private RunningStore(
-      DataFolder folder, SallyportBuilder builder, Listening listening, Optional<Path> certificate)
+      DataFolder folder,
+      SallyportBuilder builder,
+      Listening listening,
+      Accounts accounts,
+      Optional<Path> certificate)
       throws IOException {
     this.certificate = certificate;
     objects = folder.objects();
-    store = GuardedStore.start(folder, listening, builder, decisions, ACCOUNTS);
+    store = GuardedStore.start(folder, listening, builder, decisions, accounts);
     UserManager users = store.sallyport().users();
     ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);

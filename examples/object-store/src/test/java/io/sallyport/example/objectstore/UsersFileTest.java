@@ -30,7 +30,7 @@ class UsersFileTest {
   private static final String FILE =
       """
       {"accounts": [
-        {"id": "111111111111", "name": "Tester", "email": "T@example.com",
+        {"id": "111111111111", "name": "Tester", "email": "T@example.com", "tenant": "testx",
          "root": [{"id": "ROOTROOTROOTROOTROOT", "secret": "rootrootrootrootrootrootrootrootrootroot"}],
          "users": [
            {"name": "alice", "path": "/a/", "caps": "roles=read",
@@ -65,6 +65,9 @@ class UsersFileTest {
   void whatItDescribesIsMadeOnceAndThenLeftAlone() throws Exception {
     UsersFile file = read(FILE);
     assertEquals(new AccountId("111111111111"), file.names().emails().get("t@example.com"));
+    assertTrue(file.names().isOf(new AccountId("111111111111"), "testx"));
+    assertTrue(file.names().isOf(AccountId.EMPTY, ""));
+    assertFalse(file.names().isOf(AccountId.EMPTY, "testx"));
     try (Sallyport sallyport = sallyport()) {
       String said = made(file, sallyport);
       assertTrue(said.contains("A key of the user 'bob', shown only now"), said);

@@ -120,6 +120,12 @@ public final class KeptObjects {
     return Labels.of(objects.resolve(bucket).resolve(ObjectNames.ofUpload(id)));
   }
 
+  /** What is kept of an upload under way; empty if there is none of that id. */
+  public Optional<KeptObject> upload(String bucket, String id) throws IOException {
+    Optional<String> label = ofUpload(bucket, id);
+    return label.isPresent() ? read(bucket, label.get()) : Optional.empty();
+  }
+
   /** Forgets what was kept of an object that was then not written. */
   public void removeUnused(String bucket, String key, String label) throws IOException {
     if (!Labels.of(path(bucket, key)).equals(Optional.of(label))) {

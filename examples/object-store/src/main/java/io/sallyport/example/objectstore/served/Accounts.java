@@ -11,14 +11,27 @@ import java.util.Optional;
  *
  * @param emails whose address is whose, in lower case
  * @param names how they are called, where they are
+ * @param tenants which of Ceph's tenants they are of; the others are of the one without a name
  */
-public record Accounts(Map<String, AccountId> emails, Map<AccountId, String> names) {
+public record Accounts(
+    Map<String, AccountId> emails, Map<AccountId, String> names, Map<AccountId, String> tenants) {
   /** The canonical id of the empty account. */
   public static final String EMPTY = "default";
 
   public Accounts {
     emails = Map.copyOf(emails);
     names = Map.copyOf(names);
+    tenants = Map.copyOf(tenants);
+  }
+
+  /** Whether any is of a tenant that has a name. */
+  public boolean haveTenants() {
+    return !tenants.isEmpty();
+  }
+
+  /** Whether an account is of a tenant, by its name, or empty for the one without. */
+  public boolean isOf(AccountId account, String tenant) {
+    return tenants.getOrDefault(account, "").equals(tenant);
   }
 
   /** The canonical id of an account. */
@@ -44,5 +57,11 @@ public record Accounts(Map<String, AccountId> emails, Map<AccountId, String> nam
 
   void write(XmlText xml, String element, AccountId account) {
     xml.begin(element).element("ID", id(account)).element("DisplayName", name(account)).end();
+  }
+
+  /** The same as text, to be put into an answer. */
+  String written(String element, AccountId account) {
+    return "<%1$s><ID>%2$s</ID><DisplayName>%3$s</DisplayName></%1$s>"
+        .formatted(element, id(account), name(account).replace("&", "&amp;").replace("<", "&lt;"));
   }
 }

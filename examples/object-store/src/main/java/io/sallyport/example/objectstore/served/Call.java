@@ -86,7 +86,12 @@ record Call(
 
   /** Has what comes behind answer a request with other headers. */
   void pass(ChangedHeaders changed) throws IOException, ServletException {
-    rest.doFilter(changed, response);
+    pass(changed, response);
+  }
+
+  /** The same, and has the answer held. */
+  void pass(ChangedHeaders changed, HttpServletResponse held) throws IOException, ServletException {
+    rest.doFilter(changed, held);
   }
 
   /** Answers with a status and no body. */

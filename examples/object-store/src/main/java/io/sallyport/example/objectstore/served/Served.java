@@ -36,11 +36,7 @@ public final class Served implements Filter {
           "GetBucketVersioning",
           "GetObjectAttributes",
           "HeadBucket",
-          "ListMultipartUploads",
           "ListObjectVersions",
-          "ListObjects",
-          "ListObjectsV2",
-          "ListParts",
           "UploadPart",
           "UploadPartCopy");
 
@@ -67,6 +63,11 @@ public final class Served implements Filter {
     Objects objects = new Objects(keptObjects);
     ofBuckets(buckets, acls, aclText, sallyport);
     ofObjects(buckets, objects, keptObjects, acls, aclText);
+    Listings listings = new Listings(buckets, keptObjects, accounts);
+    handlers.put("ListObjects", listings::list);
+    handlers.put("ListObjectsV2", listings::list);
+    handlers.put("ListMultipartUploads", listings::list);
+    handlers.put("ListParts", listings::list);
     for (String operation : BY_S3PROXY) {
       handlers.put(operation, call -> call.pass(new ChangedHeaders(call.request())));
     }

@@ -45,9 +45,11 @@ public record UsersFile(List<Account> accounts) {
    * @param id twelve digits, RGW and 17 digits, or empty
    * @param name as access control lists show it
    * @param email by which access control lists may name it
+   * @param tenant of Ceph's, whose buckets its are; empty if it is of the one that has no name
    * @param root the keys of its root user
    */
-  public record Account(String id, String name, String email, List<Key> root, List<User> users) {
+  public record Account(
+      String id, String name, String email, String tenant, List<Key> root, List<User> users) {
     public Account {
       root = List.copyOf(root);
       users = List.copyOf(users);
@@ -110,6 +112,7 @@ public record UsersFile(List<Account> accounts) {
   public Accounts names() {
     Map<String, AccountId> emails = new HashMap<>();
     Map<AccountId, String> names = new HashMap<>();
+    Map<AccountId, String> tenants = new HashMap<>();
     for (Account each : accounts) {
       AccountId account = each.account();
       if (!each.email().isEmpty()
@@ -121,7 +124,10 @@ public record UsersFile(List<Account> accounts) {
         throw new IllegalArgumentException(
             "The users' file has the account '" + each.id() + "' twice.");
       }
+      if (!each.tenant().isEmpty()) {
+        tenants.put(account, each.tenant());
+      }
     }
-    return new Accounts(emails, names);
+    return new Accounts(emails, names, tenants);
   }
 }

@@ -1,0 +1,105 @@
+package io.sallyport.example.objectstore;
+
+import static io.sallyport.example.objectstore.Refusals.assertRefused;
+import static io.sallyport.example.objectstore.RunningStore.BUCKET;
+import static io.sallyport.example.objectstore.RunningStore.OWNER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sallyport.Sallyport;
+import io.sallyport.policy.Leniency;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/** What comes with an object, at a store that lets pass what Ceph lets pass. */
+class CephLenienciesTest {
+  private static final RequestBody CONTENT = RequestBody.fromString("content");
+  private static final Tagging OTHERS =
+      Tagging.builder().tagSet(Tag.builder().key("b").value("2").build()).build();
+
+  @TempDir private Path data;
+  private RunningStore running;
+  private S3Client owner;
+
+  @BeforeEach
+  void start() throws Exception {
+    running = new RunningStore(DataFolder.open(data), Sallyport.builder().lenient(Leniency.ceph()));
+    owner = running.user(OWNER, "a");
+    owner.createBucket(r -> r.bucket(BUCKET));
+  }
+
+  @AfterEach
+  void stop() {
+    owner.close();
+    running.close();
+  }
+
+  private static String allow(String more, String... actions) {
+    return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["%s"],"Resource":"*"}%s]}"""
+        .formatted(String.join("\",\"", actions), more);
+  }
+
+  private List<String> tags(String key) {
+    return owner.getObjectTagging(r -> r.bucket(BUCKET).key(key)).tagSet().stream()
+        .map(tag -> tag.key() + "=" + tag.value())
+        .toList();
+  }
+
+  @Test
+  void aTagHasSeveralValuesOfWhichAConditionMayNameOne() {
+    owner.putObject(r -> r.bucket(BUCKET).key("x").tagging("team=red&team=blue"), CONTENT);
+    assertEquals(List.of("team=blue", "team=red"), tags("x"));
+    for (String team : List.of("red", "blue", "green")) {
+      String policy =
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject",\
+          "Resource":"*","Condition":{"StringEquals":{"s3:ExistingObjectTag/team":"%s"}}}}"""
+              .formatted(team);
+      try (S3Client reader = running.user(OWNER, team, policy)) {
+        if (team.equals("green")) {
+          assertRefused("403 AccessDenied", () -> reader.getObject(r -> r.bucket(BUCKET).key("x")));
+        } else {
+          reader.getObjectAsBytes(r -> r.bucket(BUCKET).key("x"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoMayWriteAnObjectMayGiveItTagsAndAListAndCopyThoseOfAnother() {
+    String[] rights = {"s3:PutObject", "s3:GetObject", "s3:GetObjectTagging"};
+    try (S3Client writer = running.user(OWNER, "w", allow("", rights))) {
+      writer.putObject(r -> r.bucket(BUCKET).key("x").tagging("a=1").acl("public-read"), CONTENT);
+      copy(writer, "y");
+      assertEquals(List.of("a=1"), tags("y"));
+      assertEquals(2, owner.getObjectAcl(r -> r.bucket(BUCKET).key("x")).grants().size());
+      assertRefused(
+          "403 AccessDenied",
+          () -> writer.putObjectAcl(r -> r.bucket(BUCKET).key("x").acl("private")));
+      assertRefused(
+          "403 AccessDenied",
+          () -> writer.putObjectTagging(r -> r.bucket(BUCKET).key("x").tagging(OTHERS)));
+    }
+    String deny = ",{\"Effect\":\"Deny\",\"Action\":\"s3:PutObjectTagging\",\"Resource\":\"*\"}";
+    try (S3Client writer = running.user(OWNER, "d", allow(deny, rights))) {
+      assertRefused("403 AccessDenied", () -> copy(writer, "z"));
+      assertRefused(
+          "403 AccessDenied",
+          () -> writer.putObject(r -> r.bucket(BUCKET).key("z").tagging("a=1"), CONTENT));
+      writer.putObject(r -> r.bucket(BUCKET).key("z"), CONTENT);
+    }
+  }
+
+  private static void copy(S3Client who, String key) {
+    who.copyObject(
+        r -> r.sourceBucket(BUCKET).sourceKey("x").destinationBucket(BUCKET).destinationKey(key));
+  }
+}
