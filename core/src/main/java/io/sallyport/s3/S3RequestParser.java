@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -167,6 +168,15 @@ public final class S3RequestParser {
    */
   public static RequestContext factsOf(SignedRequest request, Instant now) {
     return ConditionKeys.ofSignature(request, now);
+  }
+
+  /**
+   * The bucket that a request is addressed to, whatever it asks.
+   *
+   * @throws InvalidInputException if that can't be read
+   */
+  Optional<String> bucket(RequestHead head) {
+    return Address.of(head, baseDomains).bucket();
   }
 
   private S3Request parse(
