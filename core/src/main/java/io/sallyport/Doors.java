@@ -1,10 +1,8 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.credential.AccessKeyId;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.KeyUses;
-import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
@@ -53,6 +51,7 @@ final class Doors {
       Settings settings,
       Documents documents,
       KeyRing keys,
+      Users users,
       KeyUses uses,
       RandomIds ids,
       Authorizer authorizer,
@@ -63,8 +62,7 @@ final class Doors {
     Clock clock = settings.clock;
     Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     SessionTokens tokens = new SessionTokens(keys);
-    StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
-    PrincipalDirectory directory = settings.directory.orElse(accessKeys);
+    PrincipalDirectory directory = users.directory();
     RoleManager own = host.in(account).roles();
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? own : host.in(owner).roles();
@@ -79,6 +77,7 @@ final class Doors {
             revocations,
             uses::used,
             settings.verification.apply(new SignatureVerifier(clock)),
+            settings.glasses,
             clock,
             journal);
     rotation =
@@ -98,9 +97,8 @@ final class Doors {
     RoleTokens ofRoles =
         new RoleTokens(
             roles, permissions, authorizer, factors, issuer, identities, settings.lifetime, clock);
-    Function<AccessKeyId, Optional<AccountId>> accounts = accounts(settings.directory, accessKeys);
     UserTokens ofUsers =
-        new UserTokens(permissions, authorizer, factors, issuer, principals, accounts, clock);
+        new UserTokens(permissions, authorizer, factors, issuer, principals, users::account, clock);
     TrustExplanations trust = new TrustExplanations(ofRoles, identities, authorizer);
     sts = new TokenService(ofRoles, ofUsers, trust, messages, authorizer);
     access =
@@ -122,15 +120,6 @@ final class Doors {
             ids,
             leniencies,
             new CallLog(limits, journal));
-  }
-
-  /** Whose an access key is: a directory of the host's own knows its active ones. */
-  private static Function<AccessKeyId, Optional<AccountId>> accounts(
-      Optional<PrincipalDirectory> directory, StoredAccessKeys stored) {
-    return id ->
-        directory.isPresent()
-            ? directory.get().find(id).map(holder -> holder.holder().account())
-            : stored.account(id);
   }
 
   private static Optional<RateLimit> limit(Optional<RateLimit.Rate> rate, Clock clock) {

@@ -10,10 +10,10 @@ import io.sallyport.entity.StoredAccount;
 import io.sallyport.entity.StoredGroups;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.entity.StoredPolicies;
-import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredProviders;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
+import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.gate.SimulatedCaller;
 import io.sallyport.gate.Simulator;
 import io.sallyport.group.GroupManager;
@@ -30,7 +30,7 @@ import io.sallyport.user.UserManager;
 import java.util.Optional;
 
 /** Makes the managers of any account, for whoever is to use them. */
-record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
+record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Users users) {
 
   /**
    * An account's managers, as an authority lets them be used.
@@ -46,11 +46,13 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
 
       @Override
       public UserManager users() {
+        users.requireStored("users");
         return new StoredUsers(account, foundation, keys, uses, authority);
       }
 
       @Override
       public GroupManager groups() {
+        users.requireStored("groups");
         return new StoredGroups(account, foundation, authority);
       }
 
@@ -61,7 +63,8 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
 
       @Override
       public AccountManager account() {
-        return new StoredAccount(account, foundation, keys, authority, root);
+        Authority ofKeys = users.place() == Users.Place.HOST ? new HostsKeys(root) : root;
+        return new StoredAccount(account, foundation, keys, authority, ofKeys);
       }
 
       @Override
@@ -81,7 +84,8 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
     String resource = arn.resource();
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     if (resource.startsWith("user/")) {
-      return new StoredPrincipals(foundation.documents())
+      return users
+          .directory()
           .find(account, new UserName(name))
           .filter(user -> user.arn().equals(arn))
           .map(SimulatedCaller::of);
@@ -99,6 +103,9 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses) {
 
   /** A user with its policies as they are now. */
   Principal.User principal(AccountId account, UserName name) {
-    return new StoredPrincipals(foundation.documents()).get(account, name);
+    return users
+        .directory()
+        .find(account, name)
+        .orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
   }
 }

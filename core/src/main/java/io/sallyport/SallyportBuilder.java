@@ -22,10 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Collects what an instance needs. Not thread-safe. */
-public final class SallyportBuilder {
+public final class SallyportBuilder extends CallerOptions {
   private Optional<IamStore> store = Optional.empty();
   private Optional<MasterKey> masterKey = Optional.empty();
-  private final Settings settings = new Settings();
 
   SallyportBuilder() {}
 
@@ -41,9 +40,13 @@ public final class SallyportBuilder {
     return this;
   }
 
-  /** The host's own users; by default, users are kept in the store. */
+  /**
+   * The host's own users, and nobody else; by default, users are kept in the store. {@link
+   * Sallyport#users} and groups are refused then, since nobody would ever ask for them.
+   */
   public SallyportBuilder principals(PrincipalDirectory hostDirectory) {
-    settings.directory = Optional.of(hostDirectory);
+    settings.directory = stored -> hostDirectory;
+    settings.users = Users.Place.HOST;
     return this;
   }
 

@@ -2,8 +2,10 @@ package io.sallyport;
 
 import io.sallyport.audit.AuditSink;
 import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.Pinning;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.Glass;
 import io.sallyport.gate.RateLimit;
 import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.identity.AccountId;
@@ -18,6 +20,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -26,7 +30,10 @@ import java.util.function.UnaryOperator;
 
 /** What an instance is built with, besides its store and its master key. */
 final class Settings {
-  Optional<PrincipalDirectory> directory = Optional.empty();
+  /** The directory of users, made of the store's. */
+  UnaryOperator<PrincipalDirectory> directory = UnaryOperator.identity();
+
+  Users.Place users = Users.Place.STORE;
   AccountId account = AccountId.EMPTY;
   Clock clock = Clock.systemUTC();
   Duration maxStaleness = Duration.ofSeconds(30);
@@ -45,5 +52,6 @@ final class Settings {
   Optional<WebIdentityVerifier> verifier = Optional.empty();
   Lifetime lifetime = Lifetime.OF_ROLE;
 
+  final Map<AccessKeyId, Glass> glasses = new HashMap<>();
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 }

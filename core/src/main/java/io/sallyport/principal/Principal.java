@@ -30,6 +30,7 @@ public sealed interface Principal
         Principal.Root,
         Principal.RoleSession,
         Anonymous,
+        BreakGlass,
         UserSession,
         FederatedUser,
         Federated {
