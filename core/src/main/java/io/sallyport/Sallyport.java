@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
@@ -9,6 +10,7 @@ import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.AsyncS3AccessControl;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.Denials;
@@ -39,6 +41,7 @@ import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -170,6 +173,15 @@ public final class Sallyport implements AutoCloseable {
   /** A signed S3 request in, an answer out. */
   public AccessControl access() {
     return doors.access;
+  }
+
+  /**
+   * The same for hosts whose threads must not wait.
+   *
+   * @param executor makes the decisions, which may wait for the store; the host's, which closes it
+   */
+  public AsyncAccessControl accessAsync(Executor executor) {
+    return new AsyncS3AccessControl(doors.access, executor);
   }
 
   /** The IAM and STS endpoints. */
