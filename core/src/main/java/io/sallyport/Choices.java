@@ -13,11 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What an instance does otherwise than by default if its builder is told so. Not thread-safe. */
-abstract sealed class Choices permits SallyportBuilder {
-  final Settings settings = new Settings();
-
-  abstract SallyportBuilder self();
-
+abstract sealed class Choices extends CallerOptions permits SallyportBuilder {
   /**
    * Ends a session that began by a web identity token with the token, at the latest; by default it
    * lasts as long as was asked for and its role allows, as in AWS.

@@ -1,10 +1,8 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.credential.AccessKeyId;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.KeyUses;
-import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
@@ -56,6 +54,7 @@ final class Doors {
       Settings settings,
       Documents documents,
       KeyRing keys,
+      Users users,
       KeyUses uses,
       RandomIds ids,
       Authorizer authorizer,
@@ -67,8 +66,7 @@ final class Doors {
     Clock clock = settings.clock;
     Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
     SessionTokens tokens = new SessionTokens(keys);
-    StoredAccessKeys accessKeys = new StoredAccessKeys(documents, keys);
-    PrincipalDirectory directory = settings.directory.orElse(accessKeys);
+    PrincipalDirectory directory = users.directory();
     RoleManager own = managers.own(account).roles();
     Function<AccountId, RoleManager> roles =
         owner -> owner.equals(account) ? own : managers.own(owner).roles();
@@ -83,6 +81,7 @@ final class Doors {
             revocations,
             uses::used,
             settings.verification.apply(new SignatureVerifier(clock)),
+            settings.glasses,
             clock,
             journal);
     rotation =
@@ -102,9 +101,8 @@ final class Doors {
     RoleTokens ofRoles =
         new RoleTokens(
             roles, permissions, authorizer, factors, issuer, identities, settings.lifetime, clock);
-    Function<AccessKeyId, Optional<AccountId>> accounts = accounts(settings.directory, accessKeys);
     UserTokens ofUsers =
-        new UserTokens(permissions, authorizer, factors, issuer, principals, accounts, clock);
+        new UserTokens(permissions, authorizer, factors, issuer, principals, users::account, clock);
     TrustExplanations trust = new TrustExplanations(ofRoles, identities, authorizer);
     sts = new TokenService(ofRoles, ofUsers, trust, messages, authorizer);
     access =
@@ -129,15 +127,6 @@ final class Doors {
             new CallLog(limits, journal),
             new HostActions(settings.actions, authorizer),
             latch);
-  }
-
-  /** Whose an access key is: a directory of the host's own knows its active ones. */
-  private static Function<AccessKeyId, Optional<AccountId>> accounts(
-      Optional<PrincipalDirectory> directory, StoredAccessKeys stored) {
-    return id ->
-        directory.isPresent()
-            ? directory.get().find(id).map(holder -> holder.holder().account())
-            : stored.account(id);
   }
 
   private static Optional<RateLimit> limit(Optional<RateLimit.Rate> rate, Clock clock) {

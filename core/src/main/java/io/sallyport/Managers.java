@@ -10,10 +10,10 @@ import io.sallyport.entity.StoredAccount;
 import io.sallyport.entity.StoredGroups;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.entity.StoredPolicies;
-import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredProviders;
 import io.sallyport.entity.StoredRoles;
 import io.sallyport.entity.StoredUsers;
+import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.Denials;
 import io.sallyport.gate.SimulatedCaller;
@@ -26,6 +26,7 @@ import io.sallyport.keyring.KeyRing;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.Principal;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.role.RoleManager;
@@ -34,7 +35,7 @@ import io.sallyport.user.UserManager;
 import java.util.Optional;
 
 /** Makes the managers of any account, for whoever is to use them. */
-record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer authorizer) {
+record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Users users, Authorizer authorizer) {
 
   /** What an account holds, as the host itself uses it. */
   View own(AccountId account) {
@@ -47,7 +48,7 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer au
     AccountId owner = caller.account();
     Authority authority = authorizer.authority(caller, owner, facts);
     Authority root =
-        caller.caller() instanceof Caller.Root
+        caller.caller() instanceof Caller.Root || caller instanceof BreakGlass
             ? authority
             : (action, resource, asked, own) -> {
               throw Denials.denied(caller, action, asked);
@@ -69,11 +70,13 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer au
 
       @Override
       public UserManager users() {
+        users.requireStored("users");
         return new StoredUsers(account, foundation, keys, uses, authority);
       }
 
       @Override
       public GroupManager groups() {
+        users.requireStored("groups");
         return new StoredGroups(account, foundation, authority);
       }
 
@@ -84,7 +87,8 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer au
 
       @Override
       public AccountManager account() {
-        return new StoredAccount(account, foundation, keys, authority, root);
+        Authority ofKeys = users.place() == Users.Place.HOST ? new HostsKeys(root) : root;
+        return new StoredAccount(account, foundation, keys, authority, ofKeys);
       }
 
       @Override
@@ -104,7 +108,8 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer au
     String resource = arn.resource();
     String name = resource.substring(resource.lastIndexOf('/') + 1);
     if (resource.startsWith("user/")) {
-      return new StoredPrincipals(foundation.documents())
+      return users
+          .directory()
           .find(account, new UserName(name))
           .filter(user -> user.arn().equals(arn))
           .map(SimulatedCaller::of);
@@ -122,6 +127,9 @@ record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Authorizer au
 
   /** A user with its policies as they are now. */
   Principal.User principal(AccountId account, UserName name) {
-    return new StoredPrincipals(foundation.documents()).get(account, name);
+    return users
+        .directory()
+        .find(account, name)
+        .orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
@@ -11,6 +12,7 @@ import io.sallyport.document.MeteredStore;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.Pinning;
+import io.sallyport.gate.AsyncS3AccessControl;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.Latch;
@@ -39,6 +41,7 @@ import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -75,13 +78,24 @@ public final class Sallyport implements AutoCloseable {
     Authorizer authorizer =
         new Authorizer(
             evaluator, clock, journal, leniencies, settings.denials.apply(messages), latch);
-    pinning = new Pinning(documents, settings.directory, settings.missing);
+    Users users = Users.of(settings, documents, keys);
+    pinning = new Pinning(documents, users.host(), settings.missing);
     Foundation foundation =
         new Foundation(documents, ids, clock, settings.tagging, pinning, leniencies);
-    managers = new Managers(foundation, keys, uses, authorizer);
+    managers = new Managers(foundation, keys, uses, users, authorizer);
     doors =
         new Doors(
-            settings, documents, keys, uses, ids, authorizer, messages, journal, latch, managers);
+            settings,
+            documents,
+            keys,
+            users,
+            uses,
+            ids,
+            authorizer,
+            messages,
+            journal,
+            latch,
+            managers);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -94,7 +108,12 @@ public final class Sallyport implements AutoCloseable {
     return in(account).roles();
   }
 
-  /** The users of the default account, for hosts that have none of their own; unchecked. */
+  /**
+   * The users of the default account, for hosts that have none of their own; unchecked.
+   *
+   * @throws io.sallyport.error.UnsupportedActionException if all users are the host's own: what
+   *     would be kept here, nobody would ever ask for
+   */
   public UserManager users() {
     return in(account).users();
   }
@@ -114,7 +133,11 @@ public final class Sallyport implements AutoCloseable {
     return in(account).policies();
   }
 
-  /** The groups of the default account, for hosts that have no users of their own; unchecked. */
+  /**
+   * The groups of the default account, for hosts that have no users of their own; unchecked.
+   *
+   * @throws io.sallyport.error.UnsupportedActionException as for {@link #users}
+   */
   public GroupManager groups() {
     return in(account).groups();
   }
@@ -169,6 +192,16 @@ public final class Sallyport implements AutoCloseable {
   public AccessControl access() {
     latch.requireOpen();
     return doors.access;
+  }
+
+  /**
+   * The same for hosts whose threads must not wait.
+   *
+   * @param executor makes the decisions, which may wait for the store; the host's, which closes it
+   */
+  public AsyncAccessControl accessAsync(Executor executor) {
+    latch.requireOpen();
+    return new AsyncS3AccessControl(doors.access, requireNonNull(executor, "executor"));
   }
 
   /** The IAM and STS endpoints. */

@@ -50,9 +50,14 @@ public final class SallyportBuilder extends Choices {
     return this;
   }
 
-  /** The host's own users; by default, users are kept in the store. */
+  /**
+   * The host's own users, and nobody else; by default, users are kept in the store. {@link
+   * Sallyport#users} and groups are refused then, since nobody would ever ask for them.
+   */
   public SallyportBuilder principalDirectory(PrincipalDirectory directory) {
-    settings.directory = Optional.of(requireNonNull(directory, "directory"));
+    requireNonNull(directory, "directory");
+    settings.directory = stored -> directory;
+    settings.users = Users.Place.HOST;
     return this;
   }
 

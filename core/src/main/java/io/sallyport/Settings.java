@@ -3,9 +3,11 @@ package io.sallyport;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.audit.Metrics;
 import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.Pinning;
 import io.sallyport.error.AwsService;
 import io.sallyport.gate.DenialMessages;
+import io.sallyport.gate.Glass;
 import io.sallyport.gate.RateLimit;
 import io.sallyport.gate.RoleTokens.Lifetime;
 import io.sallyport.identity.AccountId;
@@ -34,7 +36,10 @@ import java.util.regex.Pattern;
 
 /** What an instance is built with, besides its store and its master key. */
 final class Settings {
-  Optional<PrincipalDirectory> directory = Optional.empty();
+  /** The directory of users, made of the store's. */
+  UnaryOperator<PrincipalDirectory> directory = UnaryOperator.identity();
+
+  Users.Place users = Users.Place.STORE;
   AccountId account = AccountId.EMPTY;
   Clock clock = Clock.systemUTC();
   Duration maxStaleness = Duration.ofSeconds(30);
@@ -56,6 +61,7 @@ final class Settings {
   Optional<UnnamedRoles> unnamedRoles = Optional.empty();
 
   final Map<AwsService, Map<String, HostAction>> actions = new EnumMap<>(AwsService.class);
+  final Map<AccessKeyId, Glass> glasses = new HashMap<>();
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
 
   private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{0,127}");

@@ -5,10 +5,28 @@ import io.sallyport.s3.ObjectVersion;
 import java.util.Optional;
 
 /**
- * The host's buckets. Thread-safe; asked once for each bucket of each request, twice if the
- * decision depends on its body, and so quick: a host whose buckets are costly to look up keeps what
- * it found, and forgets it when it changes. What it throws is a refusal with 503: clients try
- * again.
+ * The host's buckets. Asked once for each bucket of each request, twice if the decision depends on
+ * its body, and so quick: a host whose buckets are costly to look up keeps what it found, and
+ * forgets it when it changes.
+ *
+ * <ol>
+ *   <li><b>A name is one bucket's,</b> letter by letter; whatever else a request has for one is
+ *       nobody's.
+ *   <li><b>An answer is of now.</b> Nothing of it is kept here but what policies compile to, by
+ *       their texts. What a host changes acts at the next request, on all its nodes; a bucket that
+ *       is made again has nothing of the old one.
+ *   <li><b>A bucket is its owner's.</b> Of one whose owner can't be told, that is said: it is then
+ *       of another account than whoever asks.
+ *   <li><b>A policy is as it was put,</b> letter by letter; one that can't be read any more is
+ *       given as it is, and denies.
+ *   <li><b>What is told of an object is of that very one;</b> of one that isn't there, nothing.
+ *   <li><b>What can't be told is thrown.</b> An exception refuses the request with 503, and clients
+ *       try again; no bucket is found only where there is none, and no policy only where there is
+ *       none.
+ *   <li><b>It is thread-safe.</b> Answers are of one moment.
+ * </ol>
+ *
+ * <p>A test of each rule is in {@code sallyport-testkit}, {@code BucketDirectoryContract}.
  */
 @FunctionalInterface
 public interface BucketDirectory {

@@ -129,7 +129,7 @@ public final class Pinning {
     Arn arn = Arn.parse(text);
     AccountId account;
     try {
-      account = new AccountId(arn.account());
+      account = AccountId.named(arn.account());
     } catch (InvalidInputException e) {
       return new Known.Nobody();
     }

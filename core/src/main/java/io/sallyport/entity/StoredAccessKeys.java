@@ -3,6 +3,7 @@ package io.sallyport.entity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
@@ -67,7 +68,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
           public Held read(Document document) {
             return new Held(
                 new KeyOwner(
-                    new AccountId(document.text("account")),
+                    AccountId.named(document.text("account")),
                     document.text("holder"),
                     document.text("user"),
                     document.text("userId")),
@@ -101,6 +102,17 @@ public final class StoredAccessKeys implements PrincipalDirectory {
   @Override
   public Optional<Principal.User> find(AccountId account, UserName name) {
     return principals.find(account, name);
+  }
+
+  @Override
+  public Known user(AccountId account, Arn arn) {
+    return principals.user(account, arn);
+  }
+
+  /** An account need not be made, so it has one. */
+  @Override
+  public boolean hasRootUser(AccountId account) {
+    return true;
   }
 
   /** The account of a key, be it active or not. */

@@ -1,7 +1,7 @@
 package io.sallyport.entity;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.document.Documents;
-import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.GroupId;
 import io.sallyport.identity.Holdings;
@@ -11,6 +11,7 @@ import io.sallyport.policy.PolicyType;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Permissions;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.PrincipalDirectory.Known;
 import io.sallyport.user.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +19,14 @@ import java.util.Optional;
 
 /** Users with all that says what they may do, as it is now. Thread-safe. */
 public final class StoredPrincipals {
+  private static final int LONGEST_NAME = 64;
+
   private final Documents documents;
   private final StoredPermissions permissions;
 
   public StoredPrincipals(Documents documents) {
     this.documents = documents;
     this.permissions = new StoredPermissions(documents);
-  }
-
-  /**
-   * The user of this name.
-   *
-   * @throws NoSuchEntityException if there is none
-   */
-  public Principal.User get(AccountId account, UserName name) {
-    return find(account, name.folded())
-        .orElseThrow(() -> new NoSuchEntityException("the user", name.value()));
   }
 
   /** The user of this name, if there is one. */
@@ -44,6 +37,20 @@ public final class StoredPrincipals {
   /** The user of this folded name. */
   Optional<Principal.User> find(AccountId account, String folded) {
     return StoredUser.table(documents, account).get(folded).map(this::principal);
+  }
+
+  /** Who the user of this ARN is. */
+  Known user(AccountId account, Arn arn) {
+    String name = arn.resource().substring(arn.resource().lastIndexOf('/') + 1);
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return new Known.Nobody();
+    }
+    return StoredUser.table(documents, account)
+        .get(EntityChanges.folded(name))
+        .map(StoredUser::user)
+        .filter(user -> user.arn().equals(arn))
+        .<Known>map(user -> new Known.Somebody(user.id().value()))
+        .orElseGet(Known.Nobody::new);
   }
 
   private Principal.User principal(StoredUser stored) {

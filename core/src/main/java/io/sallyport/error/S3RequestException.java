@@ -70,6 +70,16 @@ public final class S3RequestException extends IamException {
         "MaxMessageLengthExceeded", 400, "the body is longer than " + longest + " bytes");
   }
 
+  /** A body that didn't come in time. */
+  public static S3RequestException requestTimeout() {
+    return new S3RequestException("RequestTimeout", 408, "the body did not come in time");
+  }
+
+  /** Too much is being done at once: the request may be made again. */
+  public static S3RequestException slowDown() {
+    return new S3RequestException("SlowDown", 503, "too much is being read: try again");
+  }
+
   /** A body that is no form of a browser that posts an object. */
   public static S3RequestException malformedForm(String rule) {
     return new S3RequestException(
@@ -114,9 +124,32 @@ public final class S3RequestException extends IamException {
         "MethodNotAllowed", 405, "the method " + quoted(method) + " is not allowed here");
   }
 
-  /** A browser's question about another origin, to which there is no answer here. */
-  public static S3RequestException noCrossOrigin() {
-    return new S3RequestException("BadRequest", 400, "requests of other origins are not answered");
+  /** A browser's question about another origin, for a bucket that has no rules for these. */
+  public static S3RequestException crossOriginOff() {
+    return new S3RequestException(
+        "AccessForbidden", 403, "CORSResponse: CORS is not enabled for this bucket.");
+  }
+
+  /** A browser's question about another origin that no rule of the bucket allows. */
+  public static S3RequestException crossOriginNotAllowed() {
+    return new S3RequestException(
+        "AccessForbidden",
+        403,
+        "CORSResponse: This CORS request is not allowed. This is usually because the evalution of"
+            + " Origin, request method / Access-Control-Request-Method or"
+            + " Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.");
+  }
+
+  /** A browser's question that doesn't name the origin. */
+  public static S3RequestException noOrigin() {
+    return new S3RequestException(
+        "BadRequest", 400, "Insufficient information. Origin request header needed.");
+  }
+
+  /** A browser's question that doesn't name a method which S3 has. */
+  public static S3RequestException noRequestMethod() {
+    return new S3RequestException(
+        "BadRequest", 400, "Invalid Access-Control-Request-Method: none that S3 has is given");
   }
 
   /** What S3 does and this server doesn't. */

@@ -3,6 +3,7 @@ package io.sallyport.gate;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.identity.AccountId;
+import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.ObjectVersion;
@@ -25,7 +26,12 @@ public record Buckets(
 
   /** Those that one request is about, which makes something. */
   AskedBuckets asked(Principal caller, Made made) {
-    return new AskedBuckets(this, caller, made);
+    return new AskedBuckets(caller instanceof BreakGlass ? unasked(caller) : this, caller, made);
+  }
+
+  /** All are as the caller's own, and the host isn't asked: that it can't tell stops nobody. */
+  private Buckets unasked(Principal caller) {
+    return new Buckets(Optional.empty(), caller.account(), policies, haveVersions, tellsMissing);
   }
 
   /** A bucket's policy as it concerns a caller. */

@@ -220,7 +220,7 @@ public final class RoleTokens {
         || resource.endsWith("/")) {
       throw new InvalidInputException("RoleArn", arn.toString(), "the ARN of a role");
     }
-    return new AccountId(arn.account());
+    return AccountId.named(arn.account());
   }
 
   private boolean may(Asker asker, String action, Role role, Asked asked) {

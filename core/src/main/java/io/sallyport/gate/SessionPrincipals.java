@@ -85,7 +85,9 @@ public final class SessionPrincipals {
    */
   private Optional<Principal> owner(AccountId account, Optional<NamedUser> user) {
     if (user.isEmpty()) {
-      return Optional.of(new Principal.Root(account));
+      return directory.hasRootUser(account)
+          ? Optional.of(new Principal.Root(account))
+          : Optional.empty();
     }
     return directory
         .find(account, user.get().name())

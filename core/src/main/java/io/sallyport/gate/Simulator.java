@@ -232,7 +232,7 @@ public final class Simulator implements PolicySimulator {
 
   private static String account(String input, String text) {
     if (!text.startsWith("arn:")) {
-      return text.equals("*") ? "" : new AccountId(text).value();
+      return text.equals("*") ? "" : AccountId.named(text).value();
     }
     try {
       return Arn.parse(text).account();

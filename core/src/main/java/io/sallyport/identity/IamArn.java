@@ -39,6 +39,11 @@ public final class IamArn {
     return iam(account, "user" + path + name);
   }
 
+  /** {@code arn:aws:iam::account:break-glass/name}: of no entity that IAM knows. */
+  public static Arn breakGlass(AccountId account, UserName name) {
+    return iam(account, "break-glass/" + name);
+  }
+
   /** What is asked on that is about no entity: whoever may on all of the account's. */
   public static Arn anything(AccountId account) {
     requireNonNull(account, "account");

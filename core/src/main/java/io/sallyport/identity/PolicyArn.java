@@ -26,7 +26,7 @@ public record PolicyArn(String value) {
           "PolicyArn", value, "an ARN like arn:aws:iam::ACCOUNT:policy/PATH/NAME");
     }
     if (!parts.group(1).equals(BUILT_IN)) {
-      AccountId unused = new AccountId(parts.group(1));
+      AccountId unused = AccountId.named(parts.group(1));
     }
     PolicyName unused = new PolicyName(parts.group(3));
   }

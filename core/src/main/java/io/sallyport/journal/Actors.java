@@ -74,8 +74,17 @@ public final class Actors {
 
   /** Who sent a request that doesn't prove it. */
   public static Actor unproven(RequestHead head) {
+    return sending("anonymous", head);
+  }
+
+  /** Who sent a request with keys of its own. */
+  public static Actor sending(Principal caller, RequestHead head) {
+    return sending(caller.name(), head);
+  }
+
+  private static Actor sending(String principal, RequestHead head) {
     return new Actor(
-        "anonymous",
+        principal,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

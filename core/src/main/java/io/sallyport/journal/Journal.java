@@ -8,6 +8,7 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.audit.Metrics;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,8 @@ public final class Journal implements AutoCloseable {
 
   /** For how long events gather once one has come: to be woken for each takes more than to tell. */
   private static final long PAUSE_MILLIS = 5;
+
+  private static final String OF_BROKEN_GLASS = ":" + BreakGlass.KIND + "/";
 
   /** Ends the teller's wait, and is told to nobody. */
   private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
@@ -139,7 +142,10 @@ public final class Journal implements AutoCloseable {
     if (event instanceof AuditEvent.Issued) {
       return waiting.size() < 3 * free;
     }
-    boolean isPlain = event instanceof AuditEvent.Decided || Floods.isRefusal(event);
+    boolean isPlain =
+        event instanceof AuditEvent.Decided decided
+            ? !decided.actor().principal().contains(OF_BROKEN_GLASS)
+            : Floods.isRefusal(event);
     return !isPlain || waiting.size() < free;
   }
 

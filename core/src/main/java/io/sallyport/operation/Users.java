@@ -67,7 +67,7 @@ final class Users {
       if (name.isEmpty()) {
         view.account().requireRoot("iam:GetUser");
       }
-      return new Found(name.map(view.users()::get), account);
+      return new Found(name.map(each -> view.users().get(each)), account);
     }
 
     void write(XmlWriter result) {

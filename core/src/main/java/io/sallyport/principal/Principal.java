@@ -32,6 +32,7 @@ public sealed interface Principal
         Principal.Root,
         Principal.RoleSession,
         Anonymous,
+        BreakGlass,
         UserSession,
         FederatedUser,
         Federated {

@@ -55,7 +55,7 @@ final class Operations {
   private static S3RequestException none(
       String method, Level level, Query query, boolean withOtherMethod) {
     if (method.equals("OPTIONS")) {
-      return S3RequestException.noCrossOrigin();
+      return S3RequestException.crossOriginOff();
     }
     boolean isOneOfMany =
         !query.selecting().isEmpty() && ONE_OF_MANY.containsAll(query.selecting());

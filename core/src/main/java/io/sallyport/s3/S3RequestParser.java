@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -197,6 +198,15 @@ public final class S3RequestParser {
     requireNonNull(request, "request");
     requireNonNull(now, "now");
     return ConditionKeys.ofSignature(request, now);
+  }
+
+  /**
+   * The bucket that a request is addressed to, whatever it asks.
+   *
+   * @throws InvalidInputException if that can't be read
+   */
+  Optional<String> bucket(RequestHead head) {
+    return Address.of(head, naming).bucket();
   }
 
   private S3RequestParser with(Ability ability) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 
 /** A request and its response, as a container gives them. */
@@ -54,6 +55,25 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
   /** Answers in the XML of S3. */
   void answer(S3Error error) {
     writing(() -> error.write(request, response));
+  }
+
+  /** A body was not what was signed: whatever the server made of it, the client is told so. */
+  void answerInstead(S3Error failure) throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("A body that was not what was signed was answered too soon.");
+    }
+    Bodies.drop(this, () -> answer(failure));
+  }
+
+  /** Answers with nothing but headers. */
+  void answer(Map<String, String> headers) {
+    writing(
+        () -> {
+          response.setStatus(HttpServletResponse.SC_OK);
+          headers.forEach(response::setHeader);
+          response.setContentLength(0);
+          response.flushBuffer();
+        });
   }
 
   /** Answers in the XML of IAM or STS. */

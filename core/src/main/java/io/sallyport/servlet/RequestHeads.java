@@ -5,6 +5,7 @@ import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads the head of a servlet's request. */
@@ -23,9 +24,10 @@ public final class RequestHeads {
    * specification says is not decoded; a container that normalises it, or a wrapper that rewrites
    * it, makes signatures fail and is the wrong place for this call. So does one that normalises
    * headers: Jetty must be told {@code setHeaderCacheCaseSensitive(true)}, or it makes {@code
-   * charset=UTF-8} a {@code charset=utf-8}. The caller's address is that of the connection: a
-   * container that takes it from a header must trust the sender of that header. Audit events name
-   * the request as the container does, by {@link HttpServletRequest#getRequestId()}.
+   * charset=UTF-8} a {@code charset=utf-8}. The caller's address is that of the connection, of
+   * which {@link io.sallyport.http.TrustedProxies} tells the client's: a container that takes it
+   * from a header must trust the sender of that header. Audit events name the request as the
+   * container does, by {@link HttpServletRequest#getRequestId()}.
    */
   public static RequestHead of(HttpServletRequest request) {
     RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
@@ -51,10 +53,11 @@ public final class RequestHeads {
     return head.build();
   }
 
-  /** The head of a request; empty if it is no HTTP request. */
-  static Optional<RequestHead> readable(HttpServletRequest request) {
+  /** The head of a request as its client sent it; empty if it is no HTTP request. */
+  static Optional<RequestHead> readable(
+      HttpServletRequest request, UnaryOperator<RequestHead> asSent) {
     try {
-      return Optional.of(of(request));
+      return Optional.of(asSent.apply(of(request)));
     } catch (InvalidInputException e) {
       LOG.log(System.Logger.Level.DEBUG, "A request was no HTTP request.", e);
       return Optional.empty();

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -25,6 +26,7 @@ record S3Error(int status, String code, String message, Map<String, String> deta
       new S3Error(400, "InvalidURI", "The request's target or a header can't be read.");
   static final S3Error NOT_IMPLEMENTED =
       new S3Error(501, "NotImplemented", "This server can't do what is asked.");
+  private static final String OF_ORIGIN = "Access-Control-";
   private static final S3Error INTERNAL =
       new S3Error(500, "InternalError", "The server failed, and can't say more.");
   private static final S3Error EXHAUSTED =
@@ -34,8 +36,8 @@ record S3Error(int status, String code, String message, Map<String, String> deta
     this(status, code, message, Map.of());
   }
 
-  static S3Error of(AccessAnswer.Refused refused) {
-    return of(refused.error());
+  static S3Error of(AccessAnswer answer) {
+    return answer instanceof AccessAnswer.Refused refused ? of(refused.error()) : DENIED;
   }
 
   static S3Error of(IamException error) {
@@ -77,7 +79,14 @@ record S3Error(int status, String code, String message, Map<String, String> deta
     byte[] body =
         S3Xml.error(code, message, details, request.getRequestURI(), requestId)
             .getBytes(StandardCharsets.UTF_8);
+    Map<String, String> ofOrigin = new LinkedHashMap<>();
+    for (String name : response.getHeaderNames()) {
+      if (name.regionMatches(true, 0, OF_ORIGIN, 0, OF_ORIGIN.length())) {
+        ofOrigin.put(name, response.getHeader(name)); // Pages may read a refusal, too.
+      }
+    }
     response.reset();
+    ofOrigin.forEach(response::setHeader);
     response.setStatus(status);
     response.setHeader("x-amz-request-id", requestId);
     response.setContentType("application/xml");

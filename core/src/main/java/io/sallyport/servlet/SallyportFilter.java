@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
 import io.sallyport.http.RequestHead;
+import io.sallyport.http.TrustedProxies;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
+import io.sallyport.s3.CrossOrigin;
 import io.sallyport.s3.S3Request;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -23,6 +25,7 @@ import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
@@ -50,10 +53,12 @@ public final class SallyportFilter implements Filter {
   private final AccessControl access;
   private final QueryApi query;
   private final Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable;
+  private final UnaryOperator<RequestHead> asSent;
+  private final Pages pages;
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, Optional.empty());
+    this(access, query, Optional.empty(), head -> head, new Pages(Optional.empty()));
   }
 
   /**
@@ -66,28 +71,47 @@ public final class SallyportFilter implements Filter {
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
-    this(access, query, Optional.of(requireNonNull(servable, "servable")));
+    this(
+        access,
+        query,
+        Optional.of(requireNonNull(servable, "servable")),
+        head -> head,
+        new Pages(Optional.empty()));
   }
 
   private SallyportFilter(
       AccessControl access,
       QueryApi query,
-      Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable) {
+      Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable,
+      UnaryOperator<RequestHead> asSent,
+      Pages pages) {
     this.access = requireNonNull(access, "access");
     this.query = requireNonNull(query, "query");
     this.servable = servable;
+    this.asSent = asSent;
+    this.pages = pages;
+  }
+
+  /** The same behind proxies: requests are as their clients sent them to the first of these. */
+  public SallyportFilter behind(TrustedProxies proxies) {
+    return new SallyportFilter(access, query, servable, proxies::asSent, pages);
+  }
+
+  /** The same for browsers, whose questions about pages of other origins are answered here. */
+  public SallyportFilter answering(CrossOrigin rules) {
+    return new SallyportFilter(access, query, servable, asSent, new Pages(Optional.of(rules)));
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
     Exchange exchange = new Exchange((HttpServletRequest) request, (HttpServletResponse) response);
     try {
-      Optional<RequestHead> head = RequestHeads.readable(exchange.request());
+      Optional<RequestHead> head = RequestHeads.readable(exchange.request(), asSent);
       if (head.isEmpty()) {
         refuse(exchange, S3Error.INVALID_URI);
       } else if (query.accepts(head.get())) {
         call(head.get(), exchange);
-      } else {
+      } else if (!pages.answered(head.get(), exchange)) {
         serve(head.get(), exchange, chain);
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
@@ -127,7 +151,7 @@ public final class SallyportFilter implements Filter {
     } else if (answer instanceof AccessAnswer.NeedsBeginning needs) {
       serveForm(exchange, needs.length(), head, chain);
     } else if (!(answer instanceof AccessAnswer.Granted granted)) {
-      refuse(exchange, error(answer));
+      refuse(exchange, S3Error.of(answer));
     } else if (granted.request().hasObject() || !exchange.announcesBody()) {
       // Asked for no sooner: it tells a client that waits to go ahead and send.
       pass(head, granted, exchange.body(), exchange, chain);
@@ -157,7 +181,7 @@ public final class SallyportFilter implements Filter {
       if (answer instanceof AccessAnswer.Granted granted) {
         pass(head, granted, new ByteArrayInputStream(body), exchange, chain);
       } else {
-        refusal = Optional.of(error(answer));
+        refusal = Optional.of(S3Error.of(answer));
       }
     } catch (BodyFault.Found e) {
       refusal = Optional.of(BodyFault.Found.in(e).inS3());
@@ -181,16 +205,12 @@ public final class SallyportFilter implements Filter {
         pass(head, granted, whole, exchange, chain);
         return;
       }
-      refusal = error(answer);
+      refusal = S3Error.of(answer);
     } catch (BodyFault.Found e) {
       refusal = BodyFault.Found.in(e).inS3();
     }
     S3Error error = refusal;
     Bodies.drop(exchange, () -> exchange.answer(error));
-  }
-
-  private static S3Error error(AccessAnswer answer) {
-    return answer instanceof AccessAnswer.Refused refused ? S3Error.of(refused) : S3Error.DENIED;
   }
 
   private void pass(
@@ -224,18 +244,10 @@ public final class SallyportFilter implements Filter {
       }
     }
     if (checked.failure().isPresent()) {
-      failed(checked.failure().get(), exchange);
+      exchange.answerInstead(checked.failure().get());
     } else {
       answer.finish();
     }
-  }
-
-  /** The body was not what was signed: whatever the server made of it, the client is told so. */
-  private static void failed(S3Error failure, Exchange exchange) throws IOException {
-    if (exchange.response().isCommitted()) {
-      throw new IOException("A body that was not what was signed was answered too soon.");
-    }
-    Bodies.drop(exchange, () -> exchange.answer(failure));
   }
 
   private void refuse(Exchange exchange, S3Error error) throws IOException {

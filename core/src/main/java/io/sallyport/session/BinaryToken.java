@@ -168,7 +168,7 @@ final class BinaryToken {
     String id = in.text();
     AccessKeyId accessKeyId = new AccessKeyId(in.text());
     SecretKey secretKey = SecretKey.of(in.text());
-    AccountId account = new AccountId(in.text());
+    AccountId account = AccountId.named(in.text());
     SessionHolder holder = holder(kind, in);
     Optional<SourceIdentity> sourceIdentity =
         Optional.of(in.text()).filter(text -> !text.isEmpty()).map(SourceIdentity::new);

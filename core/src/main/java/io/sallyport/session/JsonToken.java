@@ -64,7 +64,7 @@ final class JsonToken {
     return new Session(
         new AccessKeyId(json.text("key")),
         SecretKey.of(json.text("secret")),
-        new AccountId(json.text("account")),
+        AccountId.named(json.text("account")),
         new SessionHolder.OfRole(
             roleId, new RoleName(json.text("name")), new SessionName(json.text("session"))),
         new SessionPolicies(

@@ -105,7 +105,8 @@ public interface StsService {
    * deletes a key that others may know revokes the user's sessions too. A host's own users have
    * such sessions if its directory tells who they are: {@link
    * io.sallyport.principal.PrincipalDirectory#find(io.sallyport.identity.AccountId,
-   * io.sallyport.identity.UserName)}.
+   * io.sallyport.identity.UserName)}; its root users, if {@link
+   * io.sallyport.principal.PrincipalDirectory#hasRootUser} says that they are there.
    *
    * @param facts what the host knows of the request; what the caller says of itself it can't change
    * @throws io.sallyport.error.AccessDeniedException if the caller is neither a user nor a root

@@ -224,7 +224,7 @@ class AccessControlTest {
       assertRefused("InvalidArgument", check(anyone, "GET", "/my-bucket?acl&policy"));
       assertRefused("MethodNotAllowed", check(anyone, "PATCH", "/my-bucket/a"));
       assertRefused("MethodNotAllowed", check(anyone, "DELETE", "/my-bucket?acl"));
-      assertRefused("BadRequest", check(anyone, "OPTIONS", "/my-bucket"));
+      assertRefused("AccessForbidden", check(anyone, "OPTIONS", "/my-bucket"));
       assertRefused("InvalidBucketName", check(anyone, "GET", "/b"));
       assertRefused("KeyTooLongError", check(anyone, "GET", "/my-bucket/" + "a".repeat(1025)));
     }

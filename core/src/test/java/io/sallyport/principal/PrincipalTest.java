@@ -200,6 +200,7 @@ class PrincipalTest {
                 Map.of()),
             new UserSession(ALICE, Optional.empty(), DETAILS),
             new FederatedUser(ALICE, new FederatedName("Bob"), PermissionLimit.none(), DETAILS),
+            new BreakGlass(ACCOUNT, new UserName("ann")),
             new Anonymous())) {
       kinds.put(each.getClass(), each);
     }

@@ -75,7 +75,7 @@ class OperationsTest {
     for (String method : List.of("PATCH", "TRACE", "PROPFIND", "get")) {
       Requests.assertRefused("MethodNotAllowed", () -> parse(row, method, target(row)));
     }
-    Requests.assertRefused("BadRequest", () -> parse(row, "OPTIONS", target(row)));
+    Requests.assertRefused("AccessForbidden", () -> parse(row, "OPTIONS", target(row)));
   }
 
   @ParameterizedTest

@@ -54,6 +54,9 @@ final class SentAnswer {
         return String.join(
             ",", headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of()));
       }
+      case "getHeaderNames" -> {
+        return List.copyOf(headers.keySet());
+      }
       case "setContentType" -> header("content-type", arguments[0]);
       case "setContentLength", "setContentLengthLong" -> header("content-length", arguments[0]);
       case "isCommitted" -> {

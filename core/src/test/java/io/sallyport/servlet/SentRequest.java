@@ -40,6 +40,7 @@ final class SentRequest {
       case "getHeaders" -> Collections.enumeration(head.headers(argument));
       case "getRemoteAddr" -> head.remoteAddress().orElse("192.0.2.1");
       case "isSecure" -> head.isSecure();
+      case "setAttribute" -> null;
       case "getContextPath" -> "/context";
       case "getTrailerFields" -> Map.of("x-amz-acl", "public-read");
       case "isTrailerFieldsReady" -> false;

@@ -81,7 +81,7 @@ class UserManagerTest {
     users.create(ALICE);
     users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
     AccessKey key = users.createAccessKey(ALICE);
-    assertEquals(principals.get(AccountId.EMPTY, ALICE), holder(key.id()).holder());
+    assertEquals(principals.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
     assertEquals(key.secret(), holder(key.id()).secret());
   }
 
@@ -136,7 +136,7 @@ class UserManagerTest {
     users.create(BOB);
     AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
     users.importAccessKey(ALICE, key);
-    assertEquals(principals.get(AccountId.EMPTY, ALICE), holder(key.id()).holder());
+    assertEquals(principals.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
     assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
   }
 

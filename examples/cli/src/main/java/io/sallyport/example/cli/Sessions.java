@@ -184,7 +184,7 @@ final class Sessions {
 
   private static AccountId account(String arn) {
     try {
-      return new AccountId(Arn.parse(arn).account());
+      return AccountId.named(Arn.parse(arn).account());
     } catch (IllegalArgumentException e) {
       throw new Misuse("'" + arn + "' is no ARN");
     }

@@ -1,0 +1,31 @@
+package io.sallyport.servlet;
+
+import io.sallyport.error.IamException;
+import io.sallyport.http.RequestHead;
+import io.sallyport.s3.CrossOrigin;
+import java.util.Optional;
+
+/**
+ * What browsers are told that ask for pages of other origins.
+ *
+ * @param rules empty if the host has none
+ */
+record Pages(Optional<CrossOrigin> rules) {
+
+  /** Answers a question of a browser's; of other requests it says who may read the answer. */
+  boolean answered(RequestHead head, Exchange exchange) {
+    if (rules.isEmpty()) {
+      return false;
+    }
+    if (!CrossOrigin.isPreflight(head)) {
+      rules.get().headers(head).forEach(exchange.response()::setHeader);
+      return false;
+    }
+    try {
+      exchange.answer(rules.get().preflight(head));
+    } catch (IamException e) {
+      exchange.answer(S3Error.of(e));
+    }
+    return true;
+  }
+}
