@@ -55,5 +55,4 @@ abstract sealed class CallerOptions permits Choices {
     }
     return self();
   }
-
 }

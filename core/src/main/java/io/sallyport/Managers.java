@@ -35,7 +35,8 @@ import io.sallyport.user.UserManager;
 import java.util.Optional;
 
 /** Makes the managers of any account, for whoever is to use them. */
-record Managers(Foundation foundation, KeyRing keys, KeyUses uses, Users users, Authorizer authorizer) {
+record Managers(
+    Foundation foundation, KeyRing keys, KeyUses uses, Users users, Authorizer authorizer) {
 
   /** What an account holds, as the host itself uses it. */
   View own(AccountId account) {

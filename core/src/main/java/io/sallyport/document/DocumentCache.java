@@ -168,8 +168,8 @@ final class DocumentCache {
   }
 
   /**
-   * What is loaded now, whatever is kept; nothing older is answered from then on. If the store can't
-   * be asked, what was kept stays.
+   * What is loaded now, whatever is kept; nothing older is answered from then on. If the store
+   * can't be asked, what was kept stays.
    */
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> reread(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {

@@ -32,7 +32,12 @@ public final class AccountId {
    * @throws InvalidInputException if it is of neither
    */
   public AccountId(String value) {
-    this(require(value, isPlain(requireNonNull(value, "value")), "12 digits, RGW and 17 digits, or empty"), Checked.YES);
+    this(
+        require(
+            value,
+            isPlain(requireNonNull(value, "value")),
+            "12 digits, RGW and 17 digits, or empty"),
+        Checked.YES);
   }
 
   private AccountId(String value, Checked unused) {
@@ -57,7 +62,10 @@ public final class AccountId {
    */
   public static AccountId tenant(String name) {
     return new AccountId(
-        require(name, isTenant(requireNonNull(name, "name")), "2 to 63 of a-z 0-9 -, from a letter, and none of AWS's own"),
+        require(
+            name,
+            isTenant(requireNonNull(name, "name")),
+            "2 to 63 of a-z 0-9 -, from a letter, and none of AWS's own"),
         Checked.YES);
   }
 

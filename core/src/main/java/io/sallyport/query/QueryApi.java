@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /**
  * The IAM and STS endpoints, as AWS's service models describe them. Thread-safe. The page on
- * compatibility has the table of the actions that are here; a host may add its own ({@link HostAction}); any other is
- * refused, as is a parameter that an action doesn't know. An error is an answer too; but once the
- * instance is closed, every call throws {@link io.sallyport.error.ClosedException}.
+ * compatibility has the table of the actions that are here; a host may add its own ({@link
+ * HostAction}); any other is refused, as is a parameter that an action doesn't know. An error is an
+ * answer too; but once the instance is closed, every call throws {@link
+ * io.sallyport.error.ClosedException}.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html">The Query
  *     API</a>

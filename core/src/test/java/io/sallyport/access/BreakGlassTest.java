@@ -77,7 +77,9 @@ class BreakGlassTest {
   private final ClientSigner ann = ClientSigner.of(KEY, installation.clock);
 
   private SallyportBuilder glass(SallyportBuilder builder) {
-    return builder.bucketDirectory(name -> directory.find(name)).breakGlass(AccountId.EMPTY, ANN, KEY);
+    return builder
+        .bucketDirectory(name -> directory.find(name))
+        .breakGlass(AccountId.EMPTY, ANN, KEY);
   }
 
   private static Bucket bucket(AccountId owner, String policy) {

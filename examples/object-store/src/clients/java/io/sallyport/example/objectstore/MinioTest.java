@@ -81,7 +81,9 @@ class MinioTest {
     try (RunningStore running =
         new RunningStore(
             DataFolder.open(data),
-            Sallyport.builder().webIdentityVerifier(issuer.verifier()).unnamedRoles(new OneRole()))) {
+            Sallyport.builder()
+                .webIdentityVerifier(issuer.verifier())
+                .unnamedRoles(new OneRole()))) {
       FederatedRole.make(running, issuer.url(), TokenIssuer.CLIENT, FederatedRole.THUMBPRINT);
       assertServed(running, provider(running, issuer.token("")));
       String forged = new TokenIssuer().token("");

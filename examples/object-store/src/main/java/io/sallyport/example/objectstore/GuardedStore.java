@@ -56,7 +56,10 @@ final class GuardedStore implements AutoCloseable {
     AtomicReference<Sallyport> opened = new AtomicReference<>();
     KeptDirectory directory = new KeptDirectory(buckets, labelled, opened::get);
     Sallyport sallyport =
-        open(folder, builder.bucketDirectory(directory).requestParser(requests(buckets, accounts)), audit);
+        open(
+            folder,
+            builder.bucketDirectory(directory).requestParser(requests(buckets, accounts)),
+            audit);
     opened.set(sallyport);
     try {
       ObjectFiles files = new ObjectFiles(folder.objects());

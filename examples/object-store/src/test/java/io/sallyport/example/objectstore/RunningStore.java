@@ -80,8 +80,7 @@ final class RunningStore implements AutoCloseable {
     Certificate certificate = Certificate.in(data);
     Listening listening =
         new Listening(0, Optional.of(new Listening.Https(0, certificate.keyStore())));
-    return new RunningStore(
-        folder, builder, listening, ACCOUNTS, Optional.of(certificate.pem()));
+    return new RunningStore(folder, builder, listening, ACCOUNTS, Optional.of(certificate.pem()));
   }
 
   /** One whose accounts are called otherwise. */
