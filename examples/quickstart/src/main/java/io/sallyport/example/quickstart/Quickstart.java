@@ -21,7 +21,7 @@ final class Quickstart {
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
        "Principal": {"AWS": "arn:aws:iam:::user/alice"}}}
       """;
-  private static final String READ =
+  static final String READ =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject",
        "Resource": "arn:aws:s3:::photos/*"}}

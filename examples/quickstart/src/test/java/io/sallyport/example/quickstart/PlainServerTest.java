@@ -9,11 +9,11 @@ import io.sallyport.credential.AccessKey;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
-import io.sallyport.masterkey.MasterKey;
 import io.sallyport.role.CreateRoleRequest;
-import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.testkit.TestSallyport;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +35,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 class PlainServerTest {
   private static final UserName ALICE = new UserName("alice");
 
-  private final Sallyport sallyport =
-      Sallyport.builder()
-          .store(new MemoryStore())
-          .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-          .build();
+  private final TestSallyport test =
+      TestSallyport.inMemory(builder -> builder.clock(Clock.systemUTC())); // as the SDK signs
+  private final Sallyport sallyport = test.sallyport();
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private HttpServer server;
 
@@ -60,7 +58,7 @@ class PlainServerTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    sallyport.close();
+    test.close();
     http.close();
   }
 
