@@ -49,7 +49,7 @@ class AclAndTagsWithObjectTest {
   private Installation installed(Set<Leniency> leniencies) {
     Installation installation =
         new Installation(
-            new MemoryStore(), builder -> builder.buckets(new Host()).lenient(leniencies));
+            new MemoryStore(), builder -> builder.bucketDirectory(new Host()).lenient(leniencies));
     installation.sallyport.in(ONE).users().create(ALICE);
     installation.sallyport.in(TWO).users().create(ALICE);
     return installation;

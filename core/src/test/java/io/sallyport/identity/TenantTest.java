@@ -138,8 +138,8 @@ class TenantTest {
             .store(new MemoryStore())
             .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
             .clock(clock)
-            .account(A)
-            .buckets(name -> Optional.ofNullable(buckets.get(name)))
+            .defaultAccount(A)
+            .bucketDirectory(name -> Optional.ofNullable(buckets.get(name)))
             .build()) {
       UserName alice = new UserName("alice");
       sallyport.users().create(alice);

@@ -60,7 +60,7 @@ class HostsUsersTest {
             Sallyport.builder()
                 .store(new MemoryStore())
                 .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-                .account(ACCOUNT)
+                .defaultAccount(ACCOUNT)
                 .clock(clock))
         .build();
   }

@@ -30,7 +30,7 @@ public final class Quickstart {
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*",
        "Resource": ["arn:aws:s3:::photos", "arn:aws:s3:::photos/*"]}}
       """;
-  private static final String READ =
+  static final String READ =
       """
       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject",
        "Resource": "arn:aws:s3:::photos/2026/*"}}

@@ -26,6 +26,7 @@ final class Modules {
           "jdbc", Set.of("spi"),
           "etcd", Set.of("spi"),
           "core", Set.of("policy-engine", "spi"),
+          "testkit", Set.of("core", "policy-engine", "spi"),
           "oidc", Set.of("core", "policy-engine", "spi"),
           "quickstart", Set.of("core", "policy-engine", "spi", "jdbc", "oidc"));
 

@@ -12,13 +12,13 @@ import io.sallyport.error.AwsService;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
-import io.sallyport.masterkey.MasterKey;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.HostAction;
 import io.sallyport.role.CreateRoleRequest;
-import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.testkit.TestSallyport;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +49,13 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 class PlainServerTest {
   private static final UserName ALICE = new UserName("alice");
 
-  private final Sallyport sallyport =
-      Sallyport.builder()
-          .store(new MemoryStore())
-          .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-          .action(AwsService.IAM, "PutQuota", this::putQuota)
-          .build();
+  private final TestSallyport test =
+      TestSallyport.inMemory(
+          builder ->
+              builder
+                  .clock(Clock.systemUTC()) // as the SDK signs
+                  .action(AwsService.IAM, "PutQuota", this::putQuota));
+  private final Sallyport sallyport = test.sallyport();
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
   private HttpServer server;
@@ -76,7 +77,7 @@ class PlainServerTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    sallyport.close();
+    test.close();
     http.close();
   }
 

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.Sallyport;
+import io.sallyport.access.AccessControl;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
-import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -15,7 +14,7 @@ import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.CompiledPolicy;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.testkit.TestSallyport;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPoint;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,15 +70,16 @@ class QuickstartTest {
   }
 
   @Test
-  void aRequestThatNobodySignedIsRefused(@TempDir Path data) {
-    try (Sallyport sallyport =
-        Sallyport.builder()
-            .masterKey(MasterKey.createFile(data.resolve("master.key")))
-            .store(new MemoryStore())
-            .build()) {
+  void whoSignedIsServedAndNobodyElse() {
+    try (TestSallyport test = TestSallyport.inMemory()) {
       Map<String, String> headers = Map.of("Host", "s3.example.com");
-      assertEquals(
-          "403 AccessDenied", Requests.check(sallyport.access(), "GET", "/photos/1.jpg", headers));
+      AccessControl access = test.sallyport().access();
+      assertEquals("403 AccessDenied", Requests.check(access, "GET", "/photos/1.jpg", headers));
+      Map<String, String> signed = new HashMap<>();
+      test.signer(test.user("alice", Quickstart.READ))
+          .sign("GET", "/photos/1.jpg")
+          .forEachHeader(signed::put);
+      assertEquals("serve GetObject", Requests.check(access, "GET", "/photos/1.jpg", signed));
     }
   }
 

@@ -96,7 +96,7 @@ class StructureTest {
       noClasses()
           .that(DescribedPredicate.not(STORAGE))
           .and()
-          .resideOutsideOfPackage("io.sallyport.example..")
+          .resideOutsideOfPackages("io.sallyport.example..", "io.sallyport.testkit..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.sallyport.storage.memory..");
