@@ -75,7 +75,8 @@ class HostUsersTest extends PrincipalDirectoryContract {
     AccessKey key = createUser(account, new UserName("dora"));
     allowMore(account, new UserName("dora"));
     try (TestSallyport test =
-        TestSallyport.inMemory(builder -> builder.defaultAccount(account).principalDirectory(directory))) {
+        TestSallyport.inMemory(
+            builder -> builder.defaultAccount(account).principalDirectory(directory))) {
       assertEquals("granted", answer(test, key, "/red/1.jpg"));
       assertEquals("AccessDenied", answer(test, key, "/blue/1.jpg"));
     }
