@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,25 @@ class DecodeAuthorizationMessageTest {
     List<String> keys = new ArrayList<>();
     context.at("/conditions/items").forEach(item -> keys.add(item.get("key").asText()));
     assertTrue(keys.containsAll(List.of("aws:CurrentTime", "aws:username")), keys::toString);
+  }
+
+  /** What only the host's log names a request by is nobody else's to read. */
+  @Test
+  void whatIsForTheHostsLogIsNotTold() {
+    RequestContext facts =
+        RequestContext.builder()
+            .host("sallyport:RequestId", "r-1")
+            .host("SALLYPORT:AccessKeyId", "AKIAHIDDEN")
+            .host("aws:SourceIp", "192.0.2.7")
+            .build();
+    AccessDeniedException denial =
+        assertThrows(
+            AccessDeniedException.class,
+            () -> installation.sallyport.as(tester2(), facts).roles().get(ROLE));
+    String told = decoded(denial);
+    assertTrue(told.contains("192.0.2.7"), told);
+    assertFalse(told.contains("r-1") || told.contains("AKIAHIDDEN"), told);
+    assertFalse(told.toLowerCase(Locale.ROOT).contains("sallyport:"), told);
   }
 
   @Test

@@ -246,7 +246,15 @@ class RequestContextTest {
   @Test
   void aCallerNeverWritesAReservedKey() {
     for (String key :
-        List.of("aws:userid", "AWS:SourceIp", "Sts:x", "S3:prefix", "iam:x", "SAML:a", " aws:x")) {
+        List.of(
+            "aws:userid",
+            "AWS:SourceIp",
+            "Sts:x",
+            "S3:prefix",
+            "iam:x",
+            "SAML:a",
+            "Sallyport:a",
+            " aws:x")) {
       assertThrows(IllegalArgumentException.class, () -> RequestContext.builder().caller(key, "v"));
     }
     RequestContext context =
