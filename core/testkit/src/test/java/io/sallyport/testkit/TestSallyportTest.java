@@ -50,7 +50,7 @@ class TestSallyportTest {
   @Test
   void itIsToldMore() {
     AccountId account = new AccountId("111122223333");
-    try (TestSallyport test = TestSallyport.inMemory(builder -> builder.account(account))) {
+    try (TestSallyport test = TestSallyport.inMemory(builder -> builder.defaultAccount(account))) {
       AccessKey key = test.sallyport().account().createAccessKey();
       assertEquals("granted", answer(test, test.signer(key).sign("GET", "/photos/1.jpg")));
     }
