@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A listing says of each object whose it is, as its access control list does. */
@@ -90,7 +91,11 @@ class ListingsTest {
         r ->
             r.bucket(BUCKET)
                 .ownershipControls(
-                    o -> o.rules(rule -> rule.objectOwnership("BucketOwnerEnforced"))));
+                    o ->
+                        o.rules(
+                            OwnershipControlsRule.builder()
+                                .objectOwnership("BucketOwnerEnforced")
+                                .build())));
     assertEquals(Map.of("x", OWNER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
   }
 
