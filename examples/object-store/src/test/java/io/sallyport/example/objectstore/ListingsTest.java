@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A listing says of each object whose it is, as its access control list does. */
@@ -86,11 +87,10 @@ class ListingsTest {
   void whereListsDoNotCountAllIsTheBucketsOwners() {
     other.putObject(r -> r.bucket(BUCKET).key("x"), CONTENT);
     assertEquals(Map.of("x", OTHER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
+    OwnershipControlsRule enforced =
+        OwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build();
     owner.putBucketOwnershipControls(
-        r ->
-            r.bucket(BUCKET)
-                .ownershipControls(
-                    o -> o.rules(rule -> rule.objectOwnership("BucketOwnerEnforced"))));
+        r -> r.bucket(BUCKET).ownershipControls(o -> o.rules(enforced)));
     assertEquals(Map.of("x", OWNER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
   }
 
