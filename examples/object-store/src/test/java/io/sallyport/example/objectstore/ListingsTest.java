@@ -87,15 +87,10 @@ class ListingsTest {
   void whereListsDoNotCountAllIsTheBucketsOwners() {
     other.putObject(r -> r.bucket(BUCKET).key("x"), CONTENT);
     assertEquals(Map.of("x", OTHER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
+    OwnershipControlsRule enforced =
+        OwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build();
     owner.putBucketOwnershipControls(
-        r ->
-            r.bucket(BUCKET)
-                .ownershipControls(
-                    o ->
-                        o.rules(
-                            OwnershipControlsRule.builder()
-                                .objectOwnership("BucketOwnerEnforced")
-                                .build())));
+        r -> r.bucket(BUCKET).ownershipControls(o -> o.rules(enforced)));
     assertEquals(Map.of("x", OWNER), owners(owner.listObjects(r -> r.bucket(BUCKET)).contents()));
   }
 
