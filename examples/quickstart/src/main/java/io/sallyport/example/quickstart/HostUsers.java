@@ -61,7 +61,7 @@ final class HostUsers {
 
   /** The users by their access keys. */
   static PrincipalDirectory directory(Map<String, Mine> myUsers) {
-    // README from here: users
+    // shown from here: users
     PrincipalDirectory directory =
         new PrincipalDirectory() {
           @Override
@@ -89,7 +89,7 @@ final class HostUsers {
                 .orElseGet(Known.Nobody::new);
           }
 
-          // README to here: users
+          // shown to here: users
 
           private Stream<Mine> all() {
             return myUsers.values().stream();

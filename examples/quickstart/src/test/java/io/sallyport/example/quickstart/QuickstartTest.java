@@ -142,6 +142,7 @@ class QuickstartTest {
     "core/docs/hosts.md, Quickstart, decide",
     "core/docs/hosts.md, Requests, check",
     "core/docs/hosts.md, Buckets, buckets",
+    "core/docs/hosts.md, HostUsers, users",
     "core/docs/hosts.md, WebIdentities, web identity",
     "core/docs/policies.md, Policies, read",
     "core/docs/policies.md, Policies, evaluate",
@@ -154,7 +155,7 @@ class QuickstartTest {
     int begin = source.indexOf(from) + from.length();
     String shown =
         source
-            .substring(begin, source.indexOf("    // shown to here: " + part))
+            .substring(begin, source.indexOf("// shown to here: " + part))
             .stripTrailing()
             .stripIndent();
     String text = Files.readString(Path.of("../..").resolve(page));
