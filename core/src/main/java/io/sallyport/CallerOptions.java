@@ -1,5 +1,7 @@
 package io.sallyport;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.credential.AccessKey;
 import io.sallyport.gate.Glass;
 import io.sallyport.identity.AccountId;
@@ -25,7 +27,7 @@ abstract sealed class CallerOptions permits Choices {
    * @param directory called once, when the instance is built
    */
   public SallyportBuilder principalDirectoryOver(UnaryOperator<PrincipalDirectory> directory) {
-    settings.directory = directory;
+    settings.directory = requireNonNull(directory, "directory");
     settings.users = Users.Place.BOTH;
     return self();
   }
@@ -42,7 +44,9 @@ abstract sealed class CallerOptions permits Choices {
    *     name was given before
    */
   public SallyportBuilder breakGlass(AccountId account, UserName who, AccessKey key) {
-    if (key.secret().reveal().length() < SHORTEST_SECRET) {
+    requireNonNull(account, "account");
+    requireNonNull(who, "who");
+    if (requireNonNull(key, "key").secret().reveal().length() < SHORTEST_SECRET) {
       throw new IllegalArgumentException(
           "a secret that breaks the glass has " + SHORTEST_SECRET + " characters at least");
     }

@@ -69,7 +69,7 @@ public final class S3RequestParser {
    *     known whether the caller may do anything
    */
   public S3RequestParser withTenants(BiPredicate<String, String> tenants) {
-    return new S3RequestParser(naming.with(tenants), host);
+    return new S3RequestParser(naming.with(requireNonNull(tenants, "tenants")), host);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class S3RequestParser {
    * with.
    */
   public S3RequestParser lenient(Set<Leniency> leniencies) {
-    return leniencies.contains(Leniency.SEVERAL_TAG_VALUES)
+    return requireNonNull(leniencies, "leniencies").contains(Leniency.SEVERAL_TAG_VALUES)
         ? with(Ability.KEEPS_TAG_VALUES)
         : without(Ability.KEEPS_TAG_VALUES);
   }

@@ -92,6 +92,7 @@ class PlainFactsProperties {
     head.header("referer").ifPresent(referer -> facts.host("aws:Referer", referer));
     if (sender instanceof Authentication.Proven) {
       facts.host("aws:RequestedRegion", "us-east-1");
+      facts.host("sallyport:AccessKeyId", INSTALLATION.key1.id().value());
     }
     return facts.build();
   }

@@ -390,10 +390,11 @@ class PublishedFlawsTest {
         new Installation(
             new MemoryStore(),
             builder ->
-                builder.principalDirectory(
-                    id -> {
-                      throw new IllegalStateException("the host's directory failed");
-                    }))) {
+                builder.principalDirectoryOver(
+                    stored ->
+                        id -> {
+                          throw new IllegalStateException("the host's directory failed");
+                        }))) {
       RequestHead head =
           ClientSigner.of(installation.key1, installation.clock).s3("GET", "/photos/1.jpg");
       AccessAnswer answer = failing.sallyport.access().check(head);
