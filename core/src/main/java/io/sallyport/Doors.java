@@ -2,7 +2,6 @@ package io.sallyport;
 
 import io.sallyport.access.AccessControl;
 import io.sallyport.document.Documents;
-import io.sallyport.entity.KeyUses;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
@@ -53,15 +52,14 @@ final class Doors {
   Doors(
       Settings settings,
       Documents documents,
-      KeyRing keys,
-      Users users,
-      KeyUses uses,
+      Managers managers,
       RandomIds ids,
-      Authorizer authorizer,
       DenialMessages messages,
       Journal journal,
-      Latch latch,
-      Managers managers) {
+      Latch latch) {
+    KeyRing keys = managers.keys();
+    Users users = managers.users();
+    Authorizer authorizer = managers.authorizer();
     AccountId account = settings.account;
     Clock clock = settings.clock;
     Set<Leniency> leniencies = Set.copyOf(settings.leniencies);
@@ -79,7 +77,7 @@ final class Doors {
             OpenedSessions.withinHeap(tokens, keys, journal.metrics()),
             principals,
             revocations,
-            uses::used,
+            managers.uses()::used,
             settings.verification.apply(new SignatureVerifier(clock)),
             settings.glasses,
             clock,

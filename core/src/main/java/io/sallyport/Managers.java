@@ -3,9 +3,11 @@ package io.sallyport;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.arn.Arn;
+import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
+import io.sallyport.entity.Pinning;
 import io.sallyport.entity.StoredAccount;
 import io.sallyport.entity.StoredGroups;
 import io.sallyport.entity.StoredPermissions;
@@ -19,6 +21,7 @@ import io.sallyport.gate.Denials;
 import io.sallyport.gate.SimulatedCaller;
 import io.sallyport.gate.Simulator;
 import io.sallyport.group.GroupManager;
+import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
@@ -33,10 +36,31 @@ import io.sallyport.role.RoleManager;
 import io.sallyport.simulation.PolicySimulator;
 import io.sallyport.user.UserManager;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the managers of any account, for whoever is to use them. */
 record Managers(
     Foundation foundation, KeyRing keys, KeyUses uses, Users users, Authorizer authorizer) {
+
+  static Managers of(
+      Settings settings,
+      Documents documents,
+      KeyRing keys,
+      KeyUses uses,
+      RandomIds ids,
+      Authorizer authorizer) {
+    Users users = Users.of(settings, documents, keys);
+    Pinning pinning = new Pinning(documents, users.host(), settings.missing);
+    Foundation foundation =
+        new Foundation(
+            documents,
+            ids,
+            settings.clock,
+            settings.tagging,
+            pinning,
+            Set.copyOf(settings.leniencies));
+    return new Managers(foundation, keys, uses, users, authorizer);
+  }
 
   /** What an account holds, as the host itself uses it. */
   View own(AccountId account) {

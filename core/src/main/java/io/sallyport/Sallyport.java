@@ -3,16 +3,12 @@ package io.sallyport;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.AccessControl;
-import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
 import io.sallyport.document.FreshnessAudit;
 import io.sallyport.document.MeteredStore;
-import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
-import io.sallyport.entity.Pinning;
-import io.sallyport.gate.AsyncS3AccessControl;
 import io.sallyport.gate.Authorizer;
 import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.Latch;
@@ -41,7 +37,6 @@ import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -58,7 +53,6 @@ public final class Sallyport implements AutoCloseable {
   private final Journal journal;
   private final KeyRing keys;
   private final KeyUses uses;
-  private final Pinning pinning;
   private final Managers managers;
   private final PolicyEvaluator evaluator = PolicyEvaluator.create();
   private final Doors doors;
@@ -78,24 +72,8 @@ public final class Sallyport implements AutoCloseable {
     Authorizer authorizer =
         new Authorizer(
             evaluator, clock, journal, leniencies, settings.denials.apply(messages), latch);
-    Users users = Users.of(settings, documents, keys);
-    pinning = new Pinning(documents, users.host(), settings.missing);
-    Foundation foundation =
-        new Foundation(documents, ids, clock, settings.tagging, pinning, leniencies);
-    managers = new Managers(foundation, keys, uses, users, authorizer);
-    doors =
-        new Doors(
-            settings,
-            documents,
-            keys,
-            users,
-            uses,
-            ids,
-            authorizer,
-            messages,
-            journal,
-            latch,
-            managers);
+    managers = Managers.of(settings, documents, keys, uses, ids, authorizer);
+    doors = new Doors(settings, documents, managers, ids, messages, journal, latch);
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -194,16 +172,6 @@ public final class Sallyport implements AutoCloseable {
     return doors.access;
   }
 
-  /**
-   * The same for hosts whose threads must not wait.
-   *
-   * @param executor makes the decisions, which may wait for the store; the host's, which closes it
-   */
-  public AsyncAccessControl accessAsync(Executor executor) {
-    latch.requireOpen();
-    return new AsyncS3AccessControl(doors.access, requireNonNull(executor, "executor"));
-  }
-
   /** The IAM and STS endpoints. */
   public QueryApi query() {
     latch.requireOpen();
@@ -252,7 +220,7 @@ public final class Sallyport implements AutoCloseable {
    */
   public Pins pins(PolicyText policy) {
     latch.requireOpen();
-    return pinning.pins(requireNonNull(policy, "policy"));
+    return managers.foundation().pinning().pins(requireNonNull(policy, "policy"));
   }
 
   /**

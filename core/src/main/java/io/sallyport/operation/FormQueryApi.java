@@ -22,7 +22,6 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
-import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.CallXml;
 import io.sallyport.wire.XmlWriter;
@@ -110,7 +109,7 @@ public final class FormQueryApi implements QueryApi {
   @Override
   public boolean accepts(RequestHead head) {
     latch.requireOpen();
-    String service = claimedService(requireNonNull(head, "head"));
+    String service = UnsignedCall.claimedService(requireNonNull(head, "head"));
     return endpoint(service).isPresent() || (service.isEmpty() && UnsignedCall.isOne(head));
   }
 
@@ -158,7 +157,7 @@ public final class FormQueryApi implements QueryApi {
 
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
-    String service = claimedService(requireNonNull(head, "head"));
+    String service = UnsignedCall.claimedService(requireNonNull(head, "head"));
     boolean isOpen = service.isEmpty() && hearsUnsigned && UnsignedCall.isOne(head);
     return refusing(isOpen ? sts.name() : service, work);
   }
@@ -230,14 +229,6 @@ public final class FormQueryApi implements QueryApi {
     return service.equals(iam.name())
         ? Optional.of(iam)
         : service.equals(sts.name()) ? Optional.of(sts) : Optional.empty();
-  }
-
-  private static String claimedService(RequestHead head) {
-    try {
-      return CredentialScope.claimedService(head);
-    } catch (InvalidInputException e) {
-      return ""; // Its query can't be read.
-    }
   }
 
   private QueryResponse error(String serviceName, IamException e, String requestId) {

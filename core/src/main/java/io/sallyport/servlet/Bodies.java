@@ -4,7 +4,6 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -68,7 +67,7 @@ final class Bodies {
     } else if (!exchange.announcesBody()) {
       receiver.whole(new byte[0]);
     } else if (isHere(exchange)) {
-      receiver.whole(whatHasCome(exchange, (int) length));
+      receiver.whole(exchange.body().readNBytes((int) length));
     } else if (exchange.canWaitWithoutAThread()) {
       takeIn(exchange, new HeldBody(ofUnproven, limit), receiver);
     } else {
@@ -76,15 +75,10 @@ final class Bodies {
     }
   }
 
-  /** Whether there is nothing to wait for: a short body that came with its head, or none. */
+  /** Whether there is nothing to wait for, and to judge twice: a short body that came, or none. */
   static boolean isHere(Exchange exchange) throws IOException {
     long length = exchange.request().getContentLengthLong();
     return !exchange.announcesBody() || (length <= AT_ONCE && exchange.hasCome(length));
-  }
-
-  private static byte[] whatHasCome(Exchange exchange, int length) throws IOException {
-    byte[] body = new byte[length];
-    return Arrays.copyOf(body, exchange.body().readNBytes(body, 0, body.length));
   }
 
   private void takeIn(Exchange exchange, HeldBody body, Receiver receiver) throws IOException {

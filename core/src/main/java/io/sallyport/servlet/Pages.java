@@ -1,5 +1,7 @@
 package io.sallyport.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.IamException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.CrossOrigin;
@@ -11,6 +13,11 @@ import java.util.Optional;
  * @param rules empty if the host has none
  */
 record Pages(Optional<CrossOrigin> rules) {
+  static final Pages NONE = new Pages(Optional.empty());
+
+  static Pages of(CrossOrigin rules) {
+    return new Pages(Optional.of(requireNonNull(rules, "rules")));
+  }
 
   /** Answers a question of a browser's; of other requests it says who may read the answer. */
   boolean answered(RequestHead head, Exchange exchange) {

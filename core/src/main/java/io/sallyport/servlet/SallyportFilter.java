@@ -43,9 +43,7 @@ import java.util.function.UnaryOperator;
  */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class SallyportFilter implements Filter {
-  /**
-   * The attribute of what comes through: its {@link AccessAnswer.Granted}, which tells who asks.
-   */
+  /** The attribute of what comes through: its {@link AccessAnswer.Granted}, with who asks. */
   public static final String GRANTED = "io.sallyport.granted";
 
   private final Bodies bodies = Bodies.withinHeap();
@@ -58,7 +56,7 @@ public final class SallyportFilter implements Filter {
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, Optional.empty(), head -> head, new Pages(Optional.empty()));
+    this(access, query, Optional.empty(), head -> head, Pages.NONE);
   }
 
   /**
@@ -72,11 +70,7 @@ public final class SallyportFilter implements Filter {
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
     this(
-        access,
-        query,
-        Optional.of(requireNonNull(servable, "servable")),
-        head -> head,
-        new Pages(Optional.empty()));
+        access, query, Optional.of(requireNonNull(servable, "servable")), head -> head, Pages.NONE);
   }
 
   private SallyportFilter(
@@ -94,12 +88,13 @@ public final class SallyportFilter implements Filter {
 
   /** The same behind proxies: requests are as their clients sent them to the first of these. */
   public SallyportFilter behind(TrustedProxies proxies) {
+    requireNonNull(proxies, "proxies");
     return new SallyportFilter(access, query, servable, proxies::asSent, pages);
   }
 
   /** The same for browsers, whose questions about pages of other origins are answered here. */
   public SallyportFilter answering(CrossOrigin rules) {
-    return new SallyportFilter(access, query, servable, asSent, new Pages(Optional.of(rules)));
+    return new SallyportFilter(access, query, servable, asSent, Pages.of(rules));
   }
 
   @Override
@@ -120,7 +115,6 @@ public final class SallyportFilter implements Filter {
   }
 
   private void call(RequestHead head, Exchange exchange) throws IOException {
-    // What is here costs nobody anything, and is judged once.
     Optional<QueryResponse> refusal =
         Bodies.isHere(exchange) ? Optional.empty() : query.refusal(head);
     if (refusal.isPresent()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -215,11 +216,24 @@ class SmallHeapTest {
         client(bob, "s3"), "/my-bucket?delete", Map.of(), "<Delete" + names + "/>");
   }
 
+  /** Who is refused while it still sends may find the connection closed. */
+  private static String answerOrEnd(
+      RawClient client, String target, Map<String, String> headers, String body) {
+    try {
+      return client.send("POST", target, headers, body);
+    } catch (AssertionError e) {
+      if (e.getCause() instanceof SocketException) {
+        return "closed";
+      }
+      throw e;
+    }
+  }
+
   private void assertRefusedFortyTimes(
       RawClient client, String target, Map<String, String> headers, String body) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(20);
     try {
-      Callable<String> call = () -> client.send("POST", target, headers, body);
+      Callable<String> call = () -> answerOrEnd(client, target, headers, body);
       List<Future<String>> answers = new ArrayList<>();
       Collections.nCopies(40, call).forEach(each -> answers.add(pool.submit(each)));
       assertAnotherIsServed();
