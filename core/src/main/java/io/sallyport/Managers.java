@@ -49,7 +49,7 @@ record Managers(
       KeyUses uses,
       RandomIds ids,
       Authorizer authorizer) {
-    Users users = Users.of(settings, documents, keys);
+    Users users = Users.of(settings, documents, keys, authorizer.latch());
     Pinning pinning = new Pinning(documents, users.host(), settings.missing);
     Foundation foundation =
         new Foundation(

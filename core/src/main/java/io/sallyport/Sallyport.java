@@ -42,8 +42,9 @@ import java.util.Set;
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
  * instance serves a whole process; it is thread-safe, and closes its store with itself unless that
  * was lent. Once it is closed, every call of it, and of all that it gave out, throws {@link
- * io.sallyport.error.ClosedException}, but {@link #health} and {@link #close}. A null is refused by
- * a {@link NullPointerException} that names its parameter.
+ * io.sallyport.error.ClosedException}, but {@link #health}, {@link #close} and the engine of {@link
+ * #evaluator}, which asks nobody. A null is refused by a {@link NullPointerException} that names
+ * its parameter.
  */
 public final class Sallyport implements AutoCloseable {
   private final GivenStore store;
@@ -72,8 +73,17 @@ public final class Sallyport implements AutoCloseable {
     Authorizer authorizer =
         new Authorizer(
             evaluator, clock, journal, leniencies, settings.denials.apply(messages), latch);
-    managers = Managers.of(settings, documents, keys, uses, ids, authorizer);
-    doors = new Doors(settings, documents, managers, ids, messages, journal, latch);
+    try {
+      managers = Managers.of(settings, documents, keys, uses, ids, authorizer);
+      doors = new Doors(settings, documents, managers, ids, messages, journal, latch);
+    } catch (RuntimeException | Error e) {
+      latch.close(); // The builder closes the store.
+      try (journal;
+          documents) {
+        uses.close();
+      }
+      throw e;
+    }
   }
 
   /** Begins an instance; a store and a master key must be given. */
@@ -89,8 +99,7 @@ public final class Sallyport implements AutoCloseable {
   /**
    * The users of the default account, for hosts that have none of their own; unchecked.
    *
-   * @throws io.sallyport.error.UnsupportedActionException if all users are the host's own: what
-   *     would be kept here, nobody would ever ask for
+   * @throws io.sallyport.error.UnsupportedActionException if all users are the host's own
    */
   public UserManager users() {
     return in(account).users();

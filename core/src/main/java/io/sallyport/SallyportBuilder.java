@@ -190,7 +190,7 @@ public final class SallyportBuilder extends Choices {
     GivenStore given = store.orElseThrow(() -> lacks("a store"));
     try {
       return new Sallyport(settings, given, masterKey.orElseThrow(() -> lacks("a master key")));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       given.close();
       throw e;
     }

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -75,7 +76,8 @@ final class Settings {
       throw new IllegalArgumentException(
           "an action is called by up to 128 letters and digits, a capital first");
     }
-    Map<String, HostAction> ofService = actions.computeIfAbsent(service, it -> new HashMap<>());
+    Map<String, HostAction> ofService = // Policies know no case of actions.
+        actions.computeIfAbsent(service, it -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
     if (ofService.putIfAbsent(name, action) != null) {
       throw new IllegalArgumentException(name + " was added already");
     }

@@ -4,6 +4,7 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.error.UnsupportedActionException;
+import io.sallyport.gate.Latch;
 import io.sallyport.identity.AccountId;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.principal.PrincipalDirectory;
@@ -24,9 +25,13 @@ record Users(PrincipalDirectory directory, StoredAccessKeys stored, Place place)
     BOTH
   }
 
-  static Users of(Settings settings, Documents documents, KeyRing keys) {
+  static Users of(Settings settings, Documents documents, KeyRing keys, Latch latch) {
     StoredAccessKeys stored = new StoredAccessKeys(documents, keys);
-    return new Users(settings.directory.apply(stored), stored, settings.users);
+    PrincipalDirectory given =
+        settings.users == Place.BOTH
+            ? Guarded.of(PrincipalDirectory.class, stored, latch) // The host has it, too.
+            : stored;
+    return new Users(settings.directory.apply(given), stored, settings.users);
   }
 
   /** What is to be asked of users that may be the host's. */

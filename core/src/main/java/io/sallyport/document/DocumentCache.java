@@ -2,6 +2,7 @@ package io.sallyport.document;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.Revision;
@@ -32,15 +33,20 @@ final class DocumentCache {
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
   private static final int STRIPES = 4096;
 
+  private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
   private final Cache<Key, Slot> present =
       Caffeine.newBuilder()
           .maximumWeight(MAX_BYTES)
           .weigher((Key key, Slot slot) -> slot.length() + 512)
+          .evictionListener(this::evicted)
           .executor(Runnable::run) // Every request reads: it wakes no thread to keep the books.
           .build();
   private final Cache<Key, Slot> absent =
-      Caffeine.newBuilder().maximumSize(MAX_ABSENT).executor(Runnable::run).build();
-  private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+      Caffeine.newBuilder()
+          .maximumSize(MAX_ABSENT)
+          .evictionListener(this::evicted)
+          .executor(Runnable::run)
+          .build();
   private final Clock clock;
   private final Duration maxStaleness;
   private final Freshness freshness;
@@ -211,15 +217,16 @@ final class DocumentCache {
    * else was loaded by now, so that nobody reads the older one after the newer.
    */
   private Optional<Slot> kept(Key key, Slot loaded, @Nullable Slot kept, long before) {
+    Slot other = kept == null ? absent.getIfPresent(key) : kept;
+    if (other != null && other.contradicts(loaded)) {
+      changes.incrementAndGet(stripe(key));
+      absent.invalidate(key);
+      return Optional.empty();
+    }
     if (changes.get(stripe(key)) != before) {
       return Optional.ofNullable(kept);
     }
-    Slot other = kept == null ? absent.getIfPresent(key) : kept;
     absent.invalidate(key);
-    if (other != null && other.contradicts(loaded)) {
-      changes.incrementAndGet(stripe(key));
-      return Optional.empty();
-    }
     if (loaded.revision().isEmpty()) {
       absent.put(key, loaded);
       return Optional.empty();
@@ -227,7 +234,14 @@ final class DocumentCache {
     return Optional.of(loaded);
   }
 
-  private static int stripe(Key key) {
+  /** What was loaded before can't be held to what is no longer here: it isn't kept. */
+  private void evicted(@Nullable Key key, @Nullable Slot slot, RemovalCause cause) {
+    if (key != null) {
+      changes.incrementAndGet(stripe(key));
+    }
+  }
+
+  static int stripe(Key key) {
     int hash = key.hashCode();
     return (hash ^ (hash >>> 16)) & (STRIPES - 1);
   }

@@ -206,7 +206,7 @@ public final class Authorizer {
   }
 
   /** Whether the instance is open. */
-  Latch latch() {
+  public Latch latch() {
     return latch;
   }
 

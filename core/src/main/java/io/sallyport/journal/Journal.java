@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Notes events, and has one thread tell the host's sink of them: who notes one neither waits for
@@ -39,7 +40,8 @@ public final class Journal implements AutoCloseable {
   /** For how long events gather once one has come: to be woken for each takes more than to tell. */
   private static final long PAUSE_MILLIS = 5;
 
-  private static final String OF_BROKEN_GLASS = ":" + BreakGlass.KIND + "/";
+  private static final Pattern OF_BROKEN_GLASS =
+      Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:" + BreakGlass.KIND + "/.*");
 
   /** Ends the teller's wait, and is told to nobody. */
   private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
@@ -124,7 +126,7 @@ public final class Journal implements AutoCloseable {
     if (!isKept()) {
       return;
     }
-    if (!begun.get() && begun.compareAndSet(false, true)) {
+    if (!closed && !begun.get() && begun.compareAndSet(false, true)) {
       teller.start();
     }
     if (!floods.tells(event)) {
@@ -144,7 +146,7 @@ public final class Journal implements AutoCloseable {
     }
     boolean isPlain =
         event instanceof AuditEvent.Decided decided
-            ? !decided.actor().principal().contains(OF_BROKEN_GLASS)
+            ? !OF_BROKEN_GLASS.matcher(decided.actor().principal()).matches()
             : Floods.isRefusal(event);
     return !isPlain || waiting.size() < free;
   }
@@ -210,10 +212,11 @@ public final class Journal implements AutoCloseable {
   /** Tells what waits, as far as the sink takes it in time. */
   @Override
   public void close() {
-    if (closed || !begun.get()) {
+    boolean wasClosed = closed;
+    closed = true;
+    if (wasClosed || !begun.get()) {
       return;
     }
-    closed = true;
     boolean unused = waiting.offer(WAKE);
     try {
       teller.join(LAST.toMillis());

@@ -20,7 +20,7 @@ final class UnfailingMetrics implements Metrics {
   private void tell(Consumer<Metrics> what) {
     try {
       what.accept(host);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (isTold.compareAndSet(false, true)) {
         LOG.log(System.Logger.Level.WARNING, "the host's metrics fail", e);
       }

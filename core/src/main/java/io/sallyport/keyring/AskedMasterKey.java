@@ -3,6 +3,7 @@ package io.sallyport.keyring;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
 import io.sallyport.masterkey.MasterKeyUnavailableException;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,12 +20,22 @@ record AskedMasterKey(MasterKey host) implements MasterKey {
 
   @Override
   public byte[] wrap(byte[] key, byte[] context) {
-    return asked(() -> host.wrap(key, context));
+    byte[] wrapped = asked(() -> host.wrap(key, context));
+    boolean isWrapped =
+        unwrap(wrapped, context).filter(plain -> MessageDigest.isEqual(plain, key)).isPresent();
+    if (!isWrapped) { // Nothing is kept that can't be had again.
+      throw new MasterKeyException("the master key doesn't unwrap what it wrapped itself");
+    }
+    return wrapped;
   }
 
   @Override
   public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
-    return asked(() -> host.unwrap(wrapped, context));
+    Optional<byte[]> plain = asked(() -> host.unwrap(wrapped, context));
+    if (plain.filter(key -> key.length != LENGTH).isPresent()) {
+      throw new MasterKeyUnavailableException("the master key answered with what is no key");
+    }
+    return plain;
   }
 
   private static <T> T asked(Supplier<T> call) {

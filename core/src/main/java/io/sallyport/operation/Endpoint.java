@@ -4,9 +4,9 @@ import io.sallyport.error.AwsService;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.wire.CallXml;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,9 +35,11 @@ record Endpoint(AwsService service, String version, Map<String, Operation<?, ?>>
    * @throws IllegalArgumentException if one of them is here already
    */
   Endpoint with(List<Operation<?, ?>> more) {
-    Map<String, Operation<?, ?>> all = new HashMap<>(operations);
+    Map<String, Operation<?, ?>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(operations);
     for (Operation<?, ?> each : more) {
-      if (ALIASES.containsKey(each.name()) || all.put(each.name(), each) != null) {
+      boolean isAlias = ALIASES.keySet().stream().anyMatch(each.name()::equalsIgnoreCase);
+      if (isAlias || all.put(each.name(), each) != null) {
         throw new IllegalArgumentException(name() + ":" + each.name() + " is here already");
       }
     }

@@ -197,7 +197,9 @@ public final class FormQueryApi implements QueryApi {
 
   private QueryResponse answer(
       Endpoint endpoint, Operation<?, ?> operation, Call call, String requestId) {
-    roles.complete(operation.name(), call);
+    if (endpoint.service() == AwsService.STS) {
+      roles.complete(operation.name(), call);
+    }
     Operation.Outcome<?> outcome = operation.outcome(call);
     XmlWriter xml =
         early(operation.name(), outcome.output(), requestId)

@@ -48,8 +48,7 @@ public record HostActions(Map<AwsService, Map<String, HostAction>> actions, Auth
 
   private XmlWriter done(String action, Call call, HostAction.Call asked) {
     Arn resource = asked.resource();
-    AccountId owner =
-        resource.account().isEmpty() ? call.caller().account() : new AccountId(resource.account());
+    AccountId owner = AccountId.named(resource.account()); // As it says: none is the empty account.
     Authority authority = authorizer.authority(call.caller(), owner, call.facts());
     authority.require(action, resource, resource.toString(), asked.conditions());
     XmlWriter content = new XmlWriter();

@@ -163,7 +163,7 @@ class MetricsTest {
                 MetricsTest.class.getClassLoader(),
                 new Class<?>[] {Metrics.class},
                 (proxy, method, given) -> {
-                  throw new IllegalStateException(method.getName());
+                  throw new NoClassDefFoundError(method.getName());
                 });
     try (Installation installation =
         new Installation(new MemoryStore(), builder -> builder.metrics(failing))) {

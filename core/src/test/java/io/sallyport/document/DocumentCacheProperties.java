@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,7 +38,9 @@ class DocumentCacheProperties {
     OTHERS_WRITE,
     OTHERS_DELETION,
     EVENT,
-    NEW_WATCH
+    NEW_WATCH,
+    REREAD,
+    NEIGHBOURS_CHANGE
   }
 
   record Happening(Step step, @IntRange(max = KEYS - 1) int key) {}
@@ -79,6 +82,8 @@ class DocumentCacheProperties {
       Happening next = coming.remove();
       switch (next.step) {
         case READ -> read(next.key, () -> happenDuringLoad(coming, during));
+        case REREAD -> reread(next.key, () -> happenDuringLoad(coming, during));
+        case NEIGHBOURS_CHANGE -> cache.changed(neighbour(histories.get(next.key).key));
         case OWN_WRITE, OWN_DELETION -> {
           History history = histories.get(next.key);
           write(history, next.step == Step.OWN_WRITE);
@@ -102,10 +107,23 @@ class DocumentCacheProperties {
     }
 
     void read(int number, Runnable meanwhile) {
+      read(number, meanwhile, cache::get);
+    }
+
+    void reread(int number, Runnable meanwhile) {
+      read(number, meanwhile, cache::reread);
+    }
+
+    private interface Way {
+      Optional<String> read(
+          Key key, Function<Key, Optional<Entry>> load, Function<Document, String> read);
+    }
+
+    private void read(int number, Runnable meanwhile, Way way) {
       History history = histories.get(number);
       int oldest = history.oldest;
       Optional<String> answer =
-          cache.get(
+          way.read(
               history.key,
               key -> {
                 Optional<Entry> entry = store.get(key);
@@ -149,6 +167,15 @@ class DocumentCacheProperties {
       cache.proven(clock.instant());
       histories.forEach(history -> history.seen(history.last()));
     }
+  }
+
+  /** Another key whose changes are counted with those of this one. */
+  private static Key neighbour(Key key) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> Key.of("neighbour", Integer.toString(i)))
+        .filter(other -> DocumentCache.stripe(other) == DocumentCache.stripe(key))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** All that a key ever held. */

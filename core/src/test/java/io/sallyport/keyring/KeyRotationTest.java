@@ -39,6 +39,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys come, seal, and go; what one sealed opens for as long as it is there. */
 class KeyRotationTest {
@@ -281,5 +282,46 @@ class KeyRotationTest {
     public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
       return masterKey.unwrap(wrapped, context);
     }
+  }
+
+  /** A service whose answer lacks what it wrapped, or has what it unwraps to something else. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void nothingIsKeptThatItsMasterKeyDoesNotOpen(int length) {
+    MasterKey forgetful =
+        new MasterKey() {
+          @Override
+          public byte[] wrap(byte[] key, byte[] context) {
+            return new byte[length];
+          }
+
+          @Override
+          public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+            return wrapped.length == 1 ? Optional.of(new byte[LENGTH]) : Optional.empty();
+          }
+        };
+    assertThrows(MasterKeyException.class, () -> rotation.rewrap(forgetful));
+    assertEquals(ids(), rotation(open(masterKey)).tokenKeys().stream().map(TokenKey::id).toList());
+    Documents others = UnkeptDocuments.of(new MemoryStore());
+    assertThrows(
+        MasterKeyException.class, () -> KeyRing.open(others, forgetful, new SecureRandom(), clock));
+  }
+
+  @Test
+  void whatIsNoKeyIsNotTakenForOne() {
+    byte[] tooShort = new byte[16];
+    MasterKey other =
+        new MasterKey() {
+          @Override
+          public byte[] wrap(byte[] key, byte[] context) {
+            return key;
+          }
+
+          @Override
+          public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+            return Optional.of(tooShort);
+          }
+        };
+    assertThrows(MasterKeyUnavailableException.class, () -> open(other));
   }
 }

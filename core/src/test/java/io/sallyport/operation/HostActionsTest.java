@@ -280,4 +280,42 @@ class HostActionsTest {
       assertFalse(answer.body().contains("secret"), answer.body());
     }
   }
+
+  /**
+   * Whoever may do everything in an account may do nothing in another, the empty one among them.
+   */
+  @ParameterizedTest
+  @CsvSource({"'',''", "'',111122223333", "444455556666,''", "444455556666,111122223333"})
+  void nobodyActsOnWhatIsAnotherAccounts(String calling, String owning) {
+    AccountId account = new AccountId(calling);
+    HostAction action =
+        (caller, parameters) ->
+            HostAction.Call.on(
+                Arn.parse("arn:aws:store::" + owning + ":quota/photos"),
+                result -> quotas.put("photos", 1));
+    try (Installation other =
+        new Installation(
+            new MemoryStore(), builder -> builder.action(AwsService.IAM, "SetQuota", action))) {
+      QueryResponse answer =
+          other
+              .sallyport
+              .query()
+              .handle(new Principal.Root(account), AwsService.IAM, "Action=SetQuota" + VERSION);
+      boolean isOwn = calling.equals(owning);
+      assertEquals(isOwn ? 200 : 403, answer.status(), answer.body());
+      assertEquals(isOwn, quotas.containsKey("photos"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listRoles", "Listroles", "Untagroles"})
+  void noActionDiffersFromOursByCaseAlone(String name) {
+    SallyportBuilder builder =
+        Sallyport.builder()
+            .store(new MemoryStore())
+            .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> builder.action(AwsService.IAM, name, this::put).build());
+  }
 }
