@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -67,7 +68,8 @@ final class Bodies {
     } else if (!exchange.announcesBody()) {
       receiver.whole(new byte[0]);
     } else if (isHere(exchange)) {
-      receiver.whole(exchange.body().readNBytes((int) length));
+      byte[] body = new byte[(int) length];
+      receiver.whole(Arrays.copyOf(body, exchange.body().readNBytes(body, 0, body.length)));
     } else if (exchange.canWaitWithoutAThread()) {
       takeIn(exchange, new HeldBody(ofUnproven, limit), receiver);
     } else {
