@@ -61,8 +61,7 @@ public final class Quickstart {
         Sallyport.builder()
             .masterKey(MasterKey.openOrCreate(data.resolve("master.key"))) // keep a copy elsewhere
             .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam").toAbsolutePath()))
-            .auditSink(
-                event -> LOG.log(INFO, event)) // who did, asked and was refused what, and why
+            .auditSink(event -> LOG.log(INFO, event)) // who did, asked and was refused what
             .build();
     // shown to here: open
     return sallyport;

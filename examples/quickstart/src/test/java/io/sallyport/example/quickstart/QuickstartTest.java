@@ -74,12 +74,13 @@ class QuickstartTest {
     try (TestSallyport test = TestSallyport.inMemory()) {
       Map<String, String> headers = Map.of("Host", "s3.example.com");
       AccessControl access = test.sallyport().access();
-      assertEquals("403 AccessDenied", Requests.check(access, "GET", "/photos/1.jpg", headers));
+      assertEquals(
+          "403 AccessDenied", Requests.check(access, "GET", "/photos/2026/1.jpg", headers));
       Map<String, String> signed = new HashMap<>();
       test.signer(test.user("alice", Quickstart.READ))
-          .sign("GET", "/photos/1.jpg")
+          .sign("GET", "/photos/2026/1.jpg")
           .forEachHeader(signed::put);
-      assertEquals("serve GetObject", Requests.check(access, "GET", "/photos/1.jpg", signed));
+      assertEquals("serve GetObject", Requests.check(access, "GET", "/photos/2026/1.jpg", signed));
     }
   }
 
