@@ -24,9 +24,9 @@ class PythonExamplesTest {
     }
   }
 
-  /** With checksums in trailers too, which boto3 sends where TLS protects the rest. */
+  /** Not the forms: who sends one that is too long may find the connection closed. */
   @ParameterizedTest
-  @ValueSource(strings = {"check_identities", "check_uploads", "check_object_store"})
+  @ValueSource(strings = {"check_identities", "check_object_store"})
   void everyExampleWorksByBoto3WithTls(String script) throws Exception {
     try (RunningStore running = RunningStore.withTls(data, Sallyport.builder())) {
       Script.run(running, "python/" + script + ".py", Map.of());
