@@ -33,14 +33,14 @@ public final class SallyportBuilder extends Choices {
   }
 
   /** Where everything is kept. The instance closes it, also if it can't be built. */
-  public SallyportBuilder store(IamStore newStore) {
-    store = Optional.of(new GivenStore(requireNonNull(newStore, "newStore"), false));
+  public SallyportBuilder store(IamStore given) {
+    store = Optional.of(new GivenStore(requireNonNull(given, "given"), false));
     return this;
   }
 
   /** Where everything is kept, in a store that stays the host's: who lends it closes it. */
-  public SallyportBuilder lentStore(IamStore newStore) {
-    store = Optional.of(new GivenStore(requireNonNull(newStore, "newStore"), true));
+  public SallyportBuilder lentStore(IamStore lent) {
+    store = Optional.of(new GivenStore(requireNonNull(lent, "lent"), true));
     return this;
   }
 
@@ -165,14 +165,14 @@ public final class SallyportBuilder extends Choices {
   }
 
   /** What time it is; by default the system's clock. */
-  public SallyportBuilder clock(Clock newClock) {
-    settings.clock = requireNonNull(newClock, "newClock");
+  public SallyportBuilder clock(Clock clock) {
+    settings.clock = requireNonNull(clock, "clock");
     return this;
   }
 
   /** Where keys, secrets and ids come from; by default {@code new SecureRandom()}. */
-  public SallyportBuilder random(SecureRandom newRandom) {
-    settings.random = requireNonNull(newRandom, "newRandom");
+  public SallyportBuilder random(SecureRandom random) {
+    settings.random = requireNonNull(random, "random");
     return this;
   }
 

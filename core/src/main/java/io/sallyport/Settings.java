@@ -37,6 +37,8 @@ import java.util.regex.Pattern;
 
 /** What an instance is built with, besides its store and its master key. */
 final class Settings {
+  private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{0,127}");
+
   /** The directory of users, made of the store's. */
   UnaryOperator<PrincipalDirectory> directory = UnaryOperator.identity();
 
@@ -64,8 +66,6 @@ final class Settings {
   final Map<AwsService, Map<String, HostAction>> actions = new EnumMap<>(AwsService.class);
   final Map<AccessKeyId, Glass> glasses = new HashMap<>();
   final Set<Leniency> leniencies = EnumSet.noneOf(Leniency.class);
-
-  private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{0,127}");
 
   /** Adds an action of the host's. */
   void add(AwsService service, String name, HostAction action) {

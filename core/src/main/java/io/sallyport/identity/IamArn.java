@@ -12,6 +12,9 @@ import io.sallyport.error.InvalidInputException;
  *     identifiers</a>
  */
 public final class IamArn {
+  private static final String IAM = "arn:aws:iam::";
+  private static final String BREAK_GLASS = "break-glass/";
+
   private static final String PROVIDER = "oidc-provider/";
 
   private IamArn() {}
@@ -41,7 +44,13 @@ public final class IamArn {
 
   /** {@code arn:aws:iam::account:break-glass/name}: of no entity that IAM knows. */
   public static Arn breakGlass(AccountId account, UserName name) {
-    return iam(account, "break-glass/" + name);
+    return iam(account, BREAK_GLASS + name);
+  }
+
+  /** Whether a text is such an ARN: a user's path may look like its end. */
+  public static boolean isBreakGlass(String text) {
+    return text.startsWith(IAM)
+        && text.startsWith(BREAK_GLASS, text.indexOf(':', IAM.length()) + 1);
   }
 
   /** What is asked on that is about no entity: whoever may on all of the account's. */

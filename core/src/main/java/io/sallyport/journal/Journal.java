@@ -6,9 +6,9 @@ import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.audit.AuditSink;
 import io.sallyport.audit.Metrics;
+import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
 /**
  * Notes events, and has one thread tell the host's sink of them: who notes one neither waits for
@@ -39,9 +38,6 @@ public final class Journal implements AutoCloseable {
 
   /** For how long events gather once one has come: to be woken for each takes more than to tell. */
   private static final long PAUSE_MILLIS = 5;
-
-  private static final Pattern OF_BROKEN_GLASS =
-      Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:" + BreakGlass.KIND + "/.*");
 
   /** Ends the teller's wait, and is told to nobody. */
   private static final AuditEvent WAKE = new AuditEvent.FreshnessRestored(Instant.MIN);
@@ -146,7 +142,7 @@ public final class Journal implements AutoCloseable {
     }
     boolean isPlain =
         event instanceof AuditEvent.Decided decided
-            ? !OF_BROKEN_GLASS.matcher(decided.actor().principal()).matches()
+            ? !IamArn.isBreakGlass(decided.actor().principal())
             : Floods.isRefusal(event);
     return !isPlain || waiting.size() < free;
   }

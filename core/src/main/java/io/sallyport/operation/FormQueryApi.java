@@ -22,6 +22,7 @@ import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryApi;
 import io.sallyport.query.QueryResponse;
+import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sts.StsService;
 import io.sallyport.wire.CallXml;
 import io.sallyport.wire.XmlWriter;
@@ -109,7 +110,7 @@ public final class FormQueryApi implements QueryApi {
   @Override
   public boolean accepts(RequestHead head) {
     latch.requireOpen();
-    String service = UnsignedCall.claimedService(requireNonNull(head, "head"));
+    String service = CredentialScope.claimedService(requireNonNull(head, "head"));
     return endpoint(service).isPresent() || (service.isEmpty() && UnsignedCall.isOne(head));
   }
 
@@ -157,7 +158,7 @@ public final class FormQueryApi implements QueryApi {
 
   private Optional<QueryResponse> refusing(
       RequestHead head, BiFunction<Endpoint, String, Optional<QueryResponse>> work) {
-    String service = UnsignedCall.claimedService(requireNonNull(head, "head"));
+    String service = CredentialScope.claimedService(requireNonNull(head, "head"));
     boolean isOpen = service.isEmpty() && hearsUnsigned && UnsignedCall.isOne(head);
     return refusing(isOpen ? sts.name() : service, work);
   }

@@ -2,7 +2,6 @@ package io.sallyport.operation;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
-import io.sallyport.sigv4.CredentialScope;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,15 +11,6 @@ final class UnsignedCall {
   private static final Set<String> CALL = Set.of("Action", "Version");
 
   private UnsignedCall() {}
-
-  /** The service that a request claims to be signed for; empty if that can't be read. */
-  static String claimedService(RequestHead head) {
-    try {
-      return CredentialScope.claimedService(head);
-    } catch (InvalidInputException e) {
-      return ""; // Its query can't be read.
-    }
-  }
 
   static boolean isOne(RequestHead head) {
     return head.method().equals("POST")

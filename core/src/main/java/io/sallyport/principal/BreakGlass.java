@@ -20,8 +20,7 @@ import java.util.Optional;
  * @see io.sallyport.SallyportBuilder#breakGlass
  */
 public record BreakGlass(AccountId account, UserName who) implements Principal {
-  /** What stands in its ARN where a user's has {@code user}. */
-  public static final String KIND = "break-glass";
+  private static final String KIND = "break-glass";
 
   private static final Permissions EVERYTHING =
       new Permissions(

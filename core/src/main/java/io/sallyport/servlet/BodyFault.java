@@ -1,6 +1,5 @@
 package io.sallyport.servlet;
 
-import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.sigv4.CredentialScope;
@@ -42,11 +41,7 @@ enum BodyFault {
   }
 
   private static String service(RequestHead head) {
-    try {
-      return CredentialScope.claimedService(head).equals("iam") ? "iam" : "sts";
-    } catch (InvalidInputException e) {
-      return "sts"; // Its query can't be read.
-    }
+    return CredentialScope.claimedService(head).equals("iam") ? "iam" : "sts";
   }
 
   /** Carries a fault out of what reads. */

@@ -43,14 +43,19 @@ public record CredentialScope(String date, String region, String service) {
 
   /**
    * The service that a request claims to be signed for, even if its signature is malformed; empty
-   * if it claims none. Proves nothing: it tells in whose words to answer.
+   * if it claims none, or its query can't be read. Proves nothing: it tells in whose words to
+   * answer.
    */
   public static String claimedService(RequestHead head) {
-    String credential =
-        head.header("authorization")
-            .or(() -> head.query().getOrDefault("X-Amz-Credential", List.of()).stream().findFirst())
-            .orElse("");
-    return claimed(credential);
+    try {
+      return claimed(head.header("authorization").orElseGet(() -> credential(head)));
+    } catch (InvalidInputException e) {
+      return "";
+    }
+  }
+
+  private static String credential(RequestHead head) {
+    return head.query().getOrDefault("X-Amz-Credential", List.of()).stream().findFirst().orElse("");
   }
 
   /** The service of the first scope that stands in a text. */

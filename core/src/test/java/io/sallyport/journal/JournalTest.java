@@ -26,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class JournalTest {
@@ -225,7 +227,30 @@ class JournalTest {
         Instant.EPOCH, Actor.named(principal), "iam:CreateRole", "AccessDenied", "no");
   }
 
+  /** Whoever breaks the glass is told of as what changes something; nobody can pose as it. */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam:::break-glass/ann, 0",
+    "arn:aws:iam::111122223333:break-glass/ann, 0",
+    "arn:aws:iam:::user/x:break-glass/ann, 8",
+    "arn:aws:sts:::assumed-role/R/break-glass, 8",
+    "anonymous, 8"
+  })
+  void brokenGlassHasTheRoomOfChanges(String principal, long dropped) throws InterruptedException {
+    Journal journal = Journal.of(Optional.of(this::tellSlowly), clock, 16);
+    journal.note(changed(0));
+    sinkBegan.await();
+    IntStream.range(0, 16).forEach(i -> journal.note(allowed(principal)));
+    assertEquals(dropped, journal.dropped());
+    sinkMayGoOn.countDown();
+    journal.close();
+  }
+
   private static AuditEvent allowed() {
+    return allowed("arn:aws:iam:::root");
+  }
+
+  private static AuditEvent allowed(String principal) {
     Decision allowed =
         PolicyEvaluator.create()
             .decide(
@@ -235,7 +260,7 @@ class JournalTest {
                 ResourcePolicy.none());
     assertTrue(allowed.isAllowed());
     return new AuditEvent.Decided(
-        Instant.EPOCH, Actor.named("arn:aws:iam:::root"), "s3:GetObject", "*", allowed);
+        Instant.EPOCH, Actor.named(principal), "s3:GetObject", "*", allowed);
   }
 
   private static AuditEvent issued() {
