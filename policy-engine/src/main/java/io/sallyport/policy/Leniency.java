@@ -61,6 +61,14 @@ public enum Leniency {
    */
   ACL_AND_TAGS_WITH_OBJECT,
   /**
+   * Some S3 requests that are refused either way are refused with Ceph's codes: a presigned URL
+   * whose {@code X-Amz-Expires} is none, or over a week, with 403 {@code AccessDenied} where AWS
+   * answers 400 {@code AuthorizationQueryParametersError}; one whose checksum is none, or of
+   * another algorithm than it says, with 400 {@code BadDigest} where AWS answers 400 {@code
+   * InvalidRequest}.
+   */
+  CEPHS_CODES,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -76,6 +84,7 @@ public enum Leniency {
         TELLS_MISSING_BUCKETS,
         SESSION_TAG_KEYS,
         SEVERAL_TAG_VALUES,
-        ACL_AND_TAGS_WITH_OBJECT);
+        ACL_AND_TAGS_WITH_OBJECT,
+        CEPHS_CODES);
   }
 }

@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a bucket policy is public, for hosts that block public access: it is, unless every
- * grant is bound to callers, or to fixed values of certain condition keys.
+ * grant is bound to callers, or to fixed values of certain condition keys, none of which a caller
+ * who didn't sign has or may choose. So {@code aws:userid} doesn't bind to {@code anonymous}, and
+ * {@code s3:x-amz-server-side-encryption-aws-kms-key-id} not at all: with AWS a key service stands
+ * behind that header, and asks who may use the key; here anybody may send it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status">The
@@ -37,11 +41,19 @@ public final class PublicAccess {
           "aws:sourceowner",
           "aws:sourceaccount",
           "aws:userid",
-          "s3:x-amz-server-side-encryption-aws-kms-key-id",
           "s3:dataaccesspointarn",
           "s3:dataaccesspointaccount");
+
+  /** What a caller who didn't sign has for its {@code aws:userid}. */
+  private static final String NOBODY = "anonymous";
+
   private static final int WIDEST_V4 = 8;
   private static final int WIDEST_V6 = 32;
+
+  /** Where IPv4 addresses are that are written as IPv6, as some servers give them. */
+  private static final Pattern OF_V4 = Pattern.compile("0{0,4}:.*");
+
+  private static final int WIDEST_OF_V4 = 96 + WIDEST_V4;
 
   private PublicAccess() {}
 
@@ -83,7 +95,8 @@ public final class PublicAccess {
     boolean literal = operator.equals("StringEquals") || operator.equals("StringEqualsIgnoreCase");
     return text
         && BINDING_KEYS.contains(name)
-        && values.stream().allMatch(it -> literal || isFixed(name, it));
+        && values.stream().allMatch(it -> literal || isFixed(name, it))
+        && (!name.equals("aws:userid") || values.stream().noneMatch(NOBODY::equalsIgnoreCase));
   }
 
   /** An access point's name may be a wildcard, if its account is none. */
@@ -100,7 +113,13 @@ public final class PublicAccess {
     if (!Operands.isComparable(Comparison.IP_ADDRESS, network)) {
       return false;
     }
-    int widest = network.indexOf(':') < 0 ? WIDEST_V4 : WIDEST_V6;
-    return slash < 0 || Integer.parseInt(network.substring(slash + 1)) >= widest;
+    return slash < 0 || Integer.parseInt(network.substring(slash + 1)) >= widest(network);
+  }
+
+  private static int widest(String network) {
+    if (network.indexOf(':') < 0) {
+      return WIDEST_V4;
+    }
+    return OF_V4.matcher(network).matches() ? WIDEST_OF_V4 : WIDEST_V6;
   }
 }

@@ -207,7 +207,22 @@ class PolicyLinterTest {
         "'*' | 'StringEqualsIfExists':{'aws:SourceVpc':'vpc-1'} | true",
         "'*' | 'StringEquals':{'aws:SourceVpc':'${aws:x}'} | true",
         "'*' | 'ArnLike':{'s3:DataAccessPointArn':'arn:aws:s3:us-west-2:1:accesspoint/*'} | false",
-        "'*' | 'Bool':{'aws:SecureTransport':'true'} | true"
+        "'*' | 'Bool':{'aws:SecureTransport':'true'} | true",
+        "'*' | 'IpAddress':{'aws:SourceIp':'::ffff:0.0.0.0/96'} | true",
+        "'*' | 'IpAddress':{'aws:SourceIp':'0:0:0:0:0:ffff::/103'} | true",
+        "'*' | 'IpAddress':{'aws:SourceIp':'::/32'} | true",
+        "'*' | 'IpAddress':{'aws:SourceIp':'::ffff:10.0.0.0/104'} | false",
+        "'*' | 'IpAddress':{'aws:SourceIp':'2001:db8::/32'} | false",
+        "'*' | 'StringEquals':{'aws:userid':'AIDA1'} | false",
+        "'*' | 'StringEquals':{'aws:userid':'anonymous'} | true",
+        "'*' | 'StringEquals':{'aws:UserId':['AIDA1','anonymous']} | true",
+        "'*' | 'StringEqualsIgnoreCase':{'aws:userid':'aNONYMOUS'} | true",
+        "'*' | 'StringEqualsIgnoreCase':{'aws:userid':'anonymou\u017F'} | true",
+        "'*' | 'StringLike':{'aws:userid':'anonymous'} | true",
+        "'*' | 'StringLike':{'aws:userid':'anon*'} | true",
+        "'*' | 'StringLike':{'aws:userid':'?nonymous'} | true",
+        "'*' | 'ForAnyValue:StringEquals':{'aws:userid':'anonymous'} | true",
+        "'*' | 'StringEquals':{'s3:x-amz-server-side-encryption-aws-kms-key-id':'k'} | true"
       })
   void tellsPublicPolicies(String principal, String condition, boolean isPublic) {
     String text =

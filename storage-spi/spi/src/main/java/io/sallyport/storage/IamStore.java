@@ -37,7 +37,9 @@ import java.util.Optional;
  *       cursor too old, a lost connection, a closed store.
  *   <li><b>Failures are told apart.</b> {@link StoreUnavailableException} means that nothing
  *       happened; {@link OutcomeUnknownException} means that a commit may or may not have happened.
- *       A backend never answers a conflict, an absent entry or a commit that it is not sure of.
+ *       Anything else that it throws, and null, is taken for the one or, of a commit, for the
+ *       other. A backend never answers a conflict, an absent entry or a commit that it is not sure
+ *       of.
  *   <li><b>Limits are kept.</b> Whatever {@link Key}, {@link Bytes} and {@link Commit} accept, the
  *       store accepts; it stores bytes as they are.
  *   <li><b>Closing is clean.</b> After {@link #close()}, which may be called twice and while other

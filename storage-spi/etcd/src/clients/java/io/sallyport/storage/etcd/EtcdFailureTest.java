@@ -14,6 +14,7 @@ import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.OutcomeUnknownException;
+import io.sallyport.storage.Page;
 import io.sallyport.storage.StoreException;
 import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Watch;
@@ -157,8 +158,17 @@ class EtcdFailureTest {
 
   private static Set<Key> keys(IamStore store) {
     Set<Key> keys = new HashSet<>();
-    store.list(KeyRange.all(), 1_000).entries().stream().map(Entry::key).forEach(keys::add);
-    return keys;
+    KeyRange rest = KeyRange.all();
+    while (true) { // A quick machine makes more than a page has.
+      Page page = store.list(rest, 1_000);
+      for (Entry entry : page.entries()) {
+        keys.add(entry.key());
+        rest = KeyRange.all().after(entry.key());
+      }
+      if (page.complete()) {
+        return keys;
+      }
+    }
   }
 
   private static Set<Key> watched(IamStore store, Cursor start) throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.sallyport.storage.etcd;
 
 import io.sallyport.storage.IamStore;
-import io.sallyport.storage.tck.DurableStoreContract;
+import io.sallyport.storage.tck.SharedStoreContract;
 
-class EtcdStoreTest extends DurableStoreContract {
+class EtcdStoreTest extends SharedStoreContract {
   private String prefix = "";
 
   @Override
@@ -14,6 +14,11 @@ class EtcdStoreTest extends DurableStoreContract {
 
   @Override
   protected IamStore reopen() {
+    return EtcdCluster.shared().connect(prefix);
+  }
+
+  @Override
+  protected IamStore openAnother() {
     return EtcdCluster.shared().connect(prefix);
   }
 }

@@ -42,7 +42,7 @@ final class OwnPool implements Connections {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.notOpened(url, e);
+      throw Failures.notOpened(given, url, e);
     }
   }
 

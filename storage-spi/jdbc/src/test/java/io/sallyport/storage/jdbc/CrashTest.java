@@ -41,7 +41,9 @@ class CrashTest {
       assertEquals("1", acknowledged.readLine());
       StoreUnavailableException refused =
           assertThrows(StoreUnavailableException.class, () -> JdbcStore.open(url));
-      assertEquals("another process has the database open", refused.getMessage());
+      assertEquals(
+          "another process has the database open, and a file of H2 is for one at a time",
+          refused.getMessage());
     } finally {
       writer.destroyForcibly().waitFor();
     }

@@ -12,6 +12,9 @@ import io.sallyport.storage.Key;
 import io.sallyport.storage.Revision;
 import io.sallyport.storage.Write;
 import io.sallyport.storage.tck.DurableStoreContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,18 @@ class H2StoreTest extends DurableStoreContract {
   @Override
   protected IamStore reopen() {
     return open();
+  }
+
+  @Override
+  protected Optional<IamStore> openAsIfKilled() {
+    Path copy = folder.resolve("copy");
+    try {
+      Files.createDirectory(copy);
+      Files.copy(folder.resolve("data/iam.mv.db"), copy.resolve("iam.mv.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.of(JdbcStore.open("jdbc:h2:" + copy.resolve("iam")));
   }
 
   /** H2 would answer its last result again: it takes note of a write, and not of its commit. */

@@ -92,6 +92,8 @@ class JdbcStoreTest {
             "jdbc:h2:tcp://localhost:1/x;password=hunter2",
             "jdbc:postgresql://localhost:1/db?user=u&password=hunter2",
             "jdbc:nothing:password=hunter2",
+            "jdbc:postgresql://u:hunter2@localhost:1/db",
+            "jdbc:h2:" + folder.resolve("iam") + ";PASSWORD=a;hunter2",
             Postgres.newUrl() + "&password=hunter2&sslmode=verify-full")) {
       StringWriter trace = new StringWriter();
       assertThrows(StoreUnavailableException.class, () -> JdbcStore.open(url), url)

@@ -1,9 +1,9 @@
 package io.sallyport.storage.jdbc;
 
 import io.sallyport.storage.IamStore;
-import io.sallyport.storage.tck.DurableStoreContract;
+import io.sallyport.storage.tck.SharedStoreContract;
 
-class PostgresStoreTest extends DurableStoreContract {
+class PostgresStoreTest extends SharedStoreContract {
   private String url = "";
 
   @Override
@@ -14,6 +14,11 @@ class PostgresStoreTest extends DurableStoreContract {
 
   @Override
   protected IamStore reopen() {
+    return JdbcStore.open(url);
+  }
+
+  @Override
+  protected IamStore openAnother() {
     return JdbcStore.open(url);
   }
 }

@@ -8,6 +8,7 @@ import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.Cursor;
 import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Page;
@@ -34,17 +35,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Rules 1, 2, 3, 5, 7 and 14 under many threads. */
+/** Rules 1, 2, 3, 5, 6, 7, 8 and 14 under many threads. */
 abstract class ConcurrencyRules extends BusyWatchRules {
   private static final int THREADS = 6;
   private static final int TURNS = 60;
+
+  /** From how many of a watch's proofs another goes on. */
+  private static final int RESUMED = 8;
+
   private static final List<Key> KEYS =
       List.of(Key.of("k", "a"), Key.of("k", "b"), Key.of("k", "c"));
 
   @Test
   void rule1_historiesOfManyThreadsAreLinearizable() throws Exception {
     History history = new History();
-    inParallel(THREADS, thread -> act(history, new Random(thread)));
+    inParallel(THREADS, thread -> act(store(), history, new Random(thread)));
     history.fault().ifPresent(Assertions::fail);
   }
 
@@ -94,7 +99,7 @@ abstract class ConcurrencyRules extends BusyWatchRules {
         THREADS,
         thread -> {
           if (thread > 0) {
-            act(history, new Random(200 + thread));
+            act(store(), history, new Random(200 + thread));
           } else {
             IntStream.range(0, TURNS)
                 .forEach(i -> pages.add(store().list(KeyRange.under("k"), LONGEST_PAGE)));
@@ -113,28 +118,64 @@ abstract class ConcurrencyRules extends BusyWatchRules {
 
   @Test
   void rule7_aWatchBesideManyWritersMissesNothing() throws Exception {
+    assertWatchesMissNothing(List.of(store()));
+  }
+
+  /** What a proof is of was reported before it, and all else comes after its cursor. */
+  @Test
+  void rule8_aProofsCursorBesideManyWritersLosesNothing() throws Exception {
     History history = new History();
+    Watched watched = watchedBesideWriters(List.of(store()), history).get(0);
+    Map<Key, Revision> expected = history.lastChanges();
+    expected.put(Watched.END, entry(Watched.END).revision());
+    for (Watched.Proof proof : watched.proofs(RESUMED)) {
+      List<Changed> all = new ArrayList<>(watched.changes().subList(0, proof.known()));
+      Map<Key, Revision> known = latest(all);
+      known.putAll(latest(changesSince(proof.cursor())));
+      assertReported(expected, known);
+    }
+  }
+
+  /** Threads write through some instances of the store, and a watch on each reports it all. */
+  final void assertWatchesMissNothing(List<IamStore> instances) throws Exception {
     Cursor start = now();
-    try (Watch watch = watch(start)) {
-      List<Changed> seen = new ArrayList<>();
-      ExecutorService watcher = Executors.newSingleThreadExecutor();
-      Future<?> watching =
-          watcher.submit(
-              () -> {
-                while (seen.stream().noneMatch(change -> change.key().equals(Key.of("end")))) {
-                  seen.addAll(drain(watch));
-                }
-                return null;
-              });
-      inParallel(THREADS, thread -> act(history, new Random(100 + thread)));
-      Revision end = create(Key.of("end"), "v");
-      watching.get();
-      watcher.shutdown();
-      Map<Key, Revision> expected = history.lastChanges();
-      expected.put(Key.of("end"), end);
-      assertReported(expected, latest(seen));
-      assertTrue(history.changes().containsAll(without(seen, Key.of("end"))));
-      assertReported(expected, latest(changesSince(start)));
+    History history = new History();
+    List<Watched> seen = watchedBesideWriters(instances, history);
+    history.fault().ifPresent(Assertions::fail);
+    Map<Key, Revision> expected = history.lastChanges();
+    expected.put(Watched.END, entry(Watched.END).revision());
+    for (Watched each : seen) {
+      assertReported(expected, latest(each.changes()));
+      assertTrue(history.changes().containsAll(without(each.changes(), Watched.END)));
+    }
+    assertReported(expected, latest(changesSince(start)));
+  }
+
+  private List<Watched> watchedBesideWriters(List<IamStore> instances, History history)
+      throws Exception {
+    Cursor start = now();
+    List<Watch> watches = new ArrayList<>();
+    ExecutorService watchers = Executors.newFixedThreadPool(instances.size());
+    try {
+      List<Future<Watched>> watching = new ArrayList<>();
+      for (IamStore each : instances) {
+        Watch watch = each.watch(KeyRange.all(), start);
+        watches.add(watch);
+        watching.add(watchers.submit(() -> Watched.untilTheEnd(watch)));
+      }
+      inParallel(
+          THREADS,
+          thread ->
+              act(instances.get(thread % instances.size()), history, new Random(100 + thread)));
+      create(Watched.END, "v");
+      List<Watched> seen = new ArrayList<>();
+      for (Future<Watched> each : watching) {
+        seen.add(each.get(60, TimeUnit.SECONDS));
+      }
+      return seen;
+    } finally {
+      watchers.shutdownNow();
+      watches.forEach(Watch::close);
     }
   }
 
@@ -146,7 +187,7 @@ abstract class ConcurrencyRules extends BusyWatchRules {
   }
 
   /** Random reads and commits over a few keys, each recorded. */
-  private void act(History history, Random random) {
+  private static void act(IamStore store, History history, Random random) {
     Map<Key, Optional<Revision>> known = new HashMap<>();
     KEYS.forEach(key -> known.put(key, Optional.empty()));
     for (int turn = 0; turn < TURNS; turn++) {
@@ -154,18 +195,18 @@ abstract class ConcurrencyRules extends BusyWatchRules {
       long start = System.nanoTime();
       int choice = random.nextInt(4);
       if (choice == 0) {
-        Optional<Entry> read = store().get(key);
+        Optional<Entry> read = store.get(key);
         history.read(start, List.of(key), read.stream().toList());
         known.put(key, read.map(Entry::revision));
       } else if (choice == 1) {
-        List<Entry> page = store().list(KeyRange.under("k"), 10).entries();
+        List<Entry> page = store.list(KeyRange.under("k"), 10).entries();
         history.read(start, KEYS, page);
         KEYS.forEach(k -> known.put(k, Optional.empty()));
         page.forEach(entry -> known.put(entry.key(), Optional.of(entry.revision())));
       } else {
         Write once = new Write.Create(Key.of("k", "once", "" + random.nextLong()), value(random));
         Commit commit = randomCommit(once, known, random);
-        CommitResult result = store().commit(commit);
+        CommitResult result = store.commit(commit);
         history.commit(start, commit, result);
         if (result instanceof CommitResult.Committed committed) {
           commit.changes().forEach(w -> known.put(w.key(), after(w, committed.revision())));

@@ -3,6 +3,7 @@ package io.sallyport.storage.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.storage.Bytes;
 import io.sallyport.storage.Commit;
@@ -44,6 +45,18 @@ public abstract class DurableStoreContract extends IamStoreContract {
   /** Opens once more the store that {@link #open()} made last, and that was closed since. */
   protected abstract IamStore reopen();
 
+  /**
+   * Opens what would be left if the process were killed now, while the store that {@link #open()}
+   * made last is open: a copy of the files that it wrote, or the same database by a connection of
+   * its own. The test closes it.
+   *
+   * @return empty if there is no way to, which is the default: then it isn't tested that a commit
+   *     is kept before it is answered
+   */
+  protected Optional<IamStore> openAsIfKilled() {
+    return Optional.empty();
+  }
+
   @Test
   void rule13_everyEntryIsThereAgainAtItsRevision() {
     IntStream.range(0, 30).forEach(i -> create(Key.of("k", "" + i), "value " + i));
@@ -51,6 +64,18 @@ public abstract class DurableStoreContract extends IamStoreContract {
     List<Entry> before = all(KeyRange.all(), LONGEST_PAGE);
     closeAndReopen();
     assertEquals(before, all(KeyRange.all(), LONGEST_PAGE));
+  }
+
+  @Test
+  void rule13_whatWasAnsweredOutlivesAProcessThatIsKilled() {
+    IntStream.range(0, 10).forEach(i -> create(Key.of("k", "" + i), "value " + i));
+    delete(Key.of("k", "7"), entry(Key.of("k", "7")).revision());
+    Optional<IamStore> left = openAsIfKilled();
+    assumeTrue(left.isPresent(), "nothing says how to open what a killed process leaves");
+    try (IamStore opened = left.orElseThrow()) {
+      assertEquals(
+          all(KeyRange.all(), LONGEST_PAGE), opened.list(KeyRange.all(), LONGEST_PAGE).entries());
+    }
   }
 
   @Test

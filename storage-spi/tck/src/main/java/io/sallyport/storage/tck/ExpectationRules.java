@@ -8,6 +8,7 @@ import io.sallyport.storage.Commit;
 import io.sallyport.storage.CommitResult;
 import io.sallyport.storage.Cursor;
 import io.sallyport.storage.Entry;
+import io.sallyport.storage.IamStore;
 import io.sallyport.storage.Key;
 import io.sallyport.storage.KeyRange;
 import io.sallyport.storage.Revision;
@@ -131,6 +132,7 @@ abstract class ExpectationRules extends ConcurrencyRules {
   @Test
   void rule14_anAttachmentAndTheDeletionOfWhatIsAttachedAreNeverBothMade() throws Exception {
     assertOneOfEachPairIsMade(
+        List.of(store(), store()),
         round -> {
           Key thing = Key.of("thing", "" + round);
           Key link = Key.of("link", "" + round);
@@ -143,32 +145,41 @@ abstract class ExpectationRules extends ConcurrencyRules {
 
   @Test
   void rule14_ofTwoThatExpectEachOthersKeyToStayOneIsMade() throws Exception {
-    assertOneOfEachPairIsMade(
-        round -> {
-          Key one = Key.of("one", "" + round);
-          Key two = Key.of("two", "" + round);
-          Revision first = create(one, "v");
-          Revision second = create(two, "v");
-          return List.of(
-              Commit.of(new Write.Replace(one, VALUE, first), new Write.Expect(two, second)),
-              Commit.of(new Write.Expect(one, first), new Write.Replace(two, VALUE, second)));
-        });
+    assertOneOfEachPairIsMade(List.of(store(), store()), this::eachToStay);
+  }
+
+  /** Two that expect each other's key to stay as it is. */
+  final List<Commit> eachToStay(int round) {
+    Key one = Key.of("one", "" + round);
+    Key two = Key.of("two", "" + round);
+    Revision first = create(one, "v");
+    Revision second = create(two, "v");
+    return List.of(
+        Commit.of(new Write.Replace(one, VALUE, first), new Write.Expect(two, second)),
+        Commit.of(new Write.Expect(one, first), new Write.Replace(two, VALUE, second)));
   }
 
   @Test
   void rule14_ofTwoThatExpectEachOthersKeyToBeAbsentOneIsMade() throws Exception {
-    assertOneOfEachPairIsMade(
-        round -> {
-          Key one = Key.of("one", "" + round);
-          Key two = Key.of("two", "" + round);
-          return List.of(
-              Commit.of(new Write.Create(one, VALUE), new Write.ExpectAbsent(two)),
-              Commit.of(new Write.ExpectAbsent(one), new Write.Create(two, VALUE)));
-        });
+    assertOneOfEachPairIsMade(List.of(store(), store()), ExpectationRules::eachToBeAbsent);
   }
 
-  /** Two threads commit at the same moment, again and again; nobody else writes. */
-  private void assertOneOfEachPairIsMade(IntFunction<List<Commit>> pairs) throws Exception {
+  /** Two that expect each other's key to be absent. */
+  static List<Commit> eachToBeAbsent(int round) {
+    Key one = Key.of("one", "" + round);
+    Key two = Key.of("two", "" + round);
+    return List.of(
+        Commit.of(new Write.Create(one, VALUE), new Write.ExpectAbsent(two)),
+        Commit.of(new Write.ExpectAbsent(one), new Write.Create(two, VALUE)));
+  }
+
+  /**
+   * Two threads commit at the same moment, again and again; nobody else writes.
+   *
+   * @param by through what each of them commits
+   */
+  static void assertOneOfEachPairIsMade(List<IamStore> by, IntFunction<List<Commit>> pairs)
+      throws Exception {
     List<List<Commit>> rounds = new ArrayList<>();
     List<AtomicInteger> made = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -181,7 +192,8 @@ abstract class ExpectationRules extends ConcurrencyRules {
         thread -> {
           for (int round = 0; round < ROUNDS; round++) {
             bothAreHere.await(60, TimeUnit.SECONDS);
-            if (store().commit(rounds.get(round).get(thread)) instanceof CommitResult.Committed) {
+            Commit commit = rounds.get(round).get(thread);
+            if (by.get(thread).commit(commit) instanceof CommitResult.Committed) {
               made.get(round).incrementAndGet();
             }
           }

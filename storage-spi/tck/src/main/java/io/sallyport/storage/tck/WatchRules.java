@@ -29,6 +29,11 @@ import org.junit.jupiter.api.Test;
 abstract class WatchRules extends CommitRules {
   private static final Bytes VALUE = Bytes.utf8("value");
 
+  private static final int IDLE = 3;
+
+  /** A watch may take ten seconds for each. */
+  private static final int DRAINS = 5;
+
   /** Rule 8's ten seconds, and a little for a slow machine. */
   static final Duration PATIENCE = Duration.ofSeconds(12);
 
@@ -191,10 +196,40 @@ abstract class WatchRules extends CommitRules {
   @Test
   void rule8_progressComesAfterAllThatWasCommittedBefore() throws InterruptedException {
     try (Watch watch = watch(now())) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < DRAINS; i++) {
         Revision revision = create(Key.of("k", "" + i), "v");
         assertEquals(Map.of(Key.of("k", "" + i), revision), latest(drain(watch)));
       }
+    }
+  }
+
+  /** Proofs that nothing changed don't make the next one without a look. */
+  @Test
+  void rule8_aWatchThatWasIdleReportsWhatIsCommittedThen() throws InterruptedException {
+    try (Watch watch = watch(now())) {
+      Map<Key, Revision> known = new HashMap<>();
+      for (int i = 0; i < 2; i++) {
+        idle(watch, known);
+        Key key = Key.of("k", "" + i);
+        Revision created = create(key, "v");
+        Map<Key, Revision> reported = latest(drain(watch));
+        reported.entrySet().removeAll(known.entrySet());
+        assertEquals(Map.of(key, created), reported);
+        known.putAll(reported);
+      }
+    }
+  }
+
+  /**
+   * Has a watch answer, again and again, that nothing changed. What is known it may report again.
+   */
+  static void idle(Watch watch, Map<Key, Revision> known) throws InterruptedException {
+    for (int i = 0; i < IDLE; i++) {
+      WatchEvent event = watch.next();
+      while (event instanceof Changed again && again.revision().equals(known.get(again.key()))) {
+        event = watch.next();
+      }
+      assertInstanceOf(Progress.class, event);
     }
   }
 

@@ -8,8 +8,9 @@ import io.sallyport.storage.IamStore;
 import io.sallyport.storage.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +86,15 @@ class WrongStoresTest {
         wrong(WrongWatches.LosesOnInterrupt::new, "rule7_aWatchInterruptedOftenMissesNothing"),
         wrong(WrongWatches.EagerProgress::new, "rule8_progressComesAfterAllThatWasCommittedBefore"),
         wrong(
+            WrongWatches.CurrentOnceIdle::new, "rule8_aWatchThatWasIdleReportsWhatIsCommittedThen"),
+        wrong(
             WrongWatches.NoProgress::new, "rule8_aQuietWatchProvesThatItIsCurrentWithinTenSeconds"),
         wrong(
             WrongWatches.NoAnswerWhileBusyElsewhere::new,
             "rule8_aWatchAnswersWithinTenSecondsWhileKeysElsewhereChange"),
+        wrong(
+            WrongWatches.ProofsCursorTooLate::new,
+            "rule8_aProofsCursorBesideManyWritersLosesNothing"),
         wrong(WrongWatches.AnyCursor::new, "rule9_aCursorThatIsNotTheStoresIsLost"),
         wrong(WrongReads.AbsentWhenClosed::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
         wrong(WrongWrites.SwallowedFailure::new, "rule10_aClosedStoreNeverAnswersAbsentOrConflict"),
@@ -126,8 +132,7 @@ class WrongStoresTest {
   @ParameterizedTest
   @MethodSource("wrongStores")
   void aWrongStoreFailsTheRuleItBreaks(Supplier<IamStore> store, String rule) {
-    List<Status> failed = List.of(Status.FAILED);
-    assertTrue(IntStream.range(0, RUNS).anyMatch(run -> run(store, rule).equals(failed)));
+    assertFailsOnce(() -> run(store, rule));
   }
 
   @ParameterizedTest
@@ -143,6 +148,121 @@ class WrongStoresTest {
     assertEquals(
         List.of(Status.SUCCESSFUL),
         run(DurableSubject.class, "rule13_everyEntryIsThereAgainAtItsRevision"));
+  }
+
+  /** A store of which nothing is kept until it is closed. */
+  static class KeptOnceClosed extends DurableStoreContract {
+    private IamStore kept = new MemoryStore();
+
+    @Override
+    protected IamStore open() {
+      kept = new MemoryStore();
+      return reopen();
+    }
+
+    @Override
+    protected IamStore reopen() {
+      return new WrongWrites.WrittenWhenClosed(kept);
+    }
+
+    @Override
+    protected Optional<IamStore> openAsIfKilled() {
+      return Optional.of(new WrongWrites.WrittenWhenClosed(kept));
+    }
+  }
+
+  @Test
+  void aStoreThatKeepsNothingUntilItIsClosedFailsTheRuleItBreaks() {
+    String rule = "rule13_whatWasAnsweredOutlivesAProcessThatIsKilled";
+    assertEquals(List.of(Status.FAILED), run(KeptOnceClosed.class, rule));
+    assertEquals(List.of(Status.ABORTED), run(DurableSubject.class, rule));
+    assertEquals(List.of(Status.SUCCESSFUL), runShared(WrongInstances.Instance::new, rule));
+  }
+
+  @Test
+  void aStoreThatReportsAgainWhatIsKnownPasses() {
+    String rule = "rule8_aWatchThatWasIdleReportsWhatIsCommittedThen";
+    assertEquals(List.of(Status.SUCCESSFUL), run(WrongWatches.Repeats::new, rule));
+  }
+
+  /** The contract of a store that others have open too. */
+  static class SharedSubject extends SharedStoreContract {
+    private IamStore kept = new MemoryStore();
+
+    @Override
+    protected IamStore open() {
+      kept = new MemoryStore();
+      return reopen();
+    }
+
+    @Override
+    protected IamStore reopen() {
+      return instance.apply(kept);
+    }
+
+    @Override
+    protected IamStore openAnother() {
+      return instance.apply(kept);
+    }
+  }
+
+  private static Function<IamStore, IamStore> instance = WrongInstances.Instance::new;
+
+  static Stream<Arguments> wrongInstances() {
+    return Stream.of(
+        instance(
+            WrongInstances.KeepsWhatItRead::new, "rule1_eachInstanceReadsWhatTheOtherCommitted"),
+        instance(WrongInstances.ListsAsItWas::new, "rule1_eachInstanceReadsWhatTheOtherCommitted"),
+        instance(
+            WrongInstances.ComparesWithItsOwn::new,
+            "rule2_expectationsCountWhateverInstanceCommitted"),
+        instance(WrongInstances.ComparesWithItsOwn::new, "rule2_noUpdateIsLostBetweenInstances"),
+        instance(WrongInstances.CountsForItself::new, "rule3_revisionsGrowWhateverInstanceCommits"),
+        instance(
+            WrongInstances.HearsItself::new,
+            "rule6_aPagesCursorLosesNothingOfWhatAnotherInstanceCommits"),
+        instance(
+            WrongInstances.LocksInItsProcess::new,
+            "rule7_aWatchOnEachInstanceMissesNothingOfWhatBothCommit"),
+        instance(
+            WrongInstances.LooksBefore::new,
+            "rule14_ofTwoOnTwoInstancesThatExpectEachOthersKeyOneIsMade"),
+        instance(
+            WrongInstances.LooksBefore::new,
+            "rule14_ofTwoOnTwoInstancesThatExpectEachOthersKeyToBeAbsentOneIsMade"),
+        instance(WrongInstances.ClosesForAll::new, "rule12_closingOneInstanceLeavesTheOthersOpen"),
+        instance(
+            WrongInstances.HearsLate::new,
+            "rule8_progressComesAfterAllThatAnotherInstanceCommittedBefore"),
+        instance(
+            WrongInstances.HearsNothingOnceIdle::new,
+            "rule8_aWatchThatWasIdleReportsWhatAnotherInstanceCommits"),
+        instance(
+            WrongInstances.ComparesWithItsOwn::new,
+            "rule14_whatIsOnlyExpectedCountsWhateverInstanceChangedIt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongInstances")
+  void instancesThatAreWrongBesideEachOtherFailTheRuleTheyBreak(
+      Function<IamStore, IamStore> made, String rule) {
+    assertFailsOnce(() -> runShared(made, rule));
+    assertEquals(List.of(Status.SUCCESSFUL), runShared(WrongInstances.Instance::new, rule));
+  }
+
+  private static Arguments instance(Function<IamStore, IamStore> made, String rule) {
+    return Arguments.of(made, rule);
+  }
+
+  private static synchronized List<Status> runShared(
+      Function<IamStore, IamStore> made, String test) {
+    instance = made;
+    return run(SharedSubject.class, test);
+  }
+
+  private static void assertFailsOnce(Supplier<List<Status>> run) {
+    List<Status> failed = List.of(Status.FAILED);
+    assertTrue(Stream.generate(run).limit(RUNS).anyMatch(failed::equals));
   }
 
   private static Arguments wrong(Supplier<IamStore> store, String rule) {

@@ -11,7 +11,9 @@ import io.sallyport.storage.WatchEvent;
 import io.sallyport.storage.WatchEvent.Changed;
 import io.sallyport.storage.WatchEvent.Lost;
 import io.sallyport.storage.WatchEvent.Progress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -215,6 +217,25 @@ final class WrongWatches {
     }
   }
 
+  /** Says that it is current without a look, once it said so a few times. */
+  static final class CurrentOnceIdle extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      AtomicInteger quiet = new AtomicInteger();
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            if (quiet.get() == 3) {
+              quiet.set(0);
+              return new Progress(from);
+            }
+            WatchEvent event = watch.next();
+            quiet.set(event instanceof Progress ? quiet.get() + 1 : 0);
+            return event;
+          });
+    }
+  }
+
   /** Answers nothing while nothing changes. */
   static final class NoProgress extends Wrong {
     @Override
@@ -251,6 +272,46 @@ final class WrongWatches {
           watch -> {
             WatchEvent event = watch.next();
             return event instanceof Lost ? new Progress(from) : event;
+          });
+    }
+  }
+
+  /** Its proof is of one moment, and the proof's cursor of a later one. */
+  static final class ProofsCursorTooLate extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            WatchEvent event = watch.next();
+            if (event instanceof Progress) {
+              pause();
+              return new Progress(right.list(KeyRange.all(), 1).cursor());
+            }
+            return event;
+          });
+    }
+  }
+
+  /** Right: after each proof it reports the last change once more. */
+  static final class Repeats extends Wrong {
+    @Override
+    public Watch watch(KeyRange range, Cursor from) {
+      List<Changed> last = new ArrayList<>();
+      boolean[] repeats = {false};
+      return wrong(
+          right.watch(range, from),
+          watch -> {
+            if (repeats[0] && !last.isEmpty()) {
+              repeats[0] = false;
+              return last.get(last.size() - 1);
+            }
+            WatchEvent event = watch.next();
+            repeats[0] = event instanceof Progress;
+            if (event instanceof Changed change) {
+              last.add(change);
+            }
+            return event;
           });
     }
   }

@@ -11,6 +11,7 @@ import io.sallyport.storage.Page;
 import io.sallyport.storage.Revision;
 import io.sallyport.storage.StoreUnavailableException;
 import io.sallyport.storage.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,6 +204,31 @@ final class WrongWrites {
       String text = entry.value().text();
       String cut = text.substring(0, Math.min(text.length(), 10_000));
       return new Entry(entry.key(), Bytes.utf8(cut), entry.revision());
+    }
+  }
+
+  /** Makes its commits in memory, and writes them when it is closed. */
+  static final class WrittenWhenClosed extends Wrong {
+    private final IamStore disk;
+    private final List<Commit> made = new ArrayList<>();
+
+    WrittenWhenClosed(IamStore disk) {
+      this.disk = disk;
+    }
+
+    @Override
+    public synchronized CommitResult commit(Commit commit) {
+      CommitResult result = right.commit(commit);
+      if (result instanceof CommitResult.Committed) {
+        made.add(commit);
+      }
+      return result;
+    }
+
+    @Override
+    public synchronized void close() {
+      made.forEach(disk::commit);
+      super.close();
     }
   }
 }
