@@ -31,12 +31,15 @@ abstract sealed class Choices permits SallyportBuilder {
    * The host's own users beside those that are kept in the store, whose directory is given: {@code
    * principalDirectoryOver(stored -> PrincipalDirectory.firstOf(mine, stored))}. Then {@link
    * Sallyport#users} is for those in the store. What both know is nobody's, as {@link
-   * PrincipalDirectory#firstOf} says.
+   * PrincipalDirectory#firstOf} says; so nobody is made in the store under a name that the host's
+   * directory knows, and no policy names somebody of whom it can't tell, unless {@link
+   * #acceptingUnknownPrincipals}. The store has a root user where it keeps its keys.
    *
-   * @param directory called once, when the instance is built
+   * @param principalDirectoryOver called once, when the instance is built
    */
-  public SallyportBuilder principalDirectoryOver(UnaryOperator<PrincipalDirectory> directory) {
-    settings.directory = requireNonNull(directory, "directory");
+  public SallyportBuilder principalDirectoryOver(
+      UnaryOperator<PrincipalDirectory> principalDirectoryOver) {
+    settings.directory = requireNonNull(principalDirectoryOver, "principalDirectoryOver");
     settings.users = Users.Place.BOTH;
     return self();
   }

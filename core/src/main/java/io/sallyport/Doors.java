@@ -1,10 +1,13 @@
 package io.sallyport;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.document.Documents;
 import io.sallyport.entity.StoredPermissions;
+import io.sallyport.gate.AsyncS3AccessControl;
 import io.sallyport.gate.Authenticator;
 import io.sallyport.gate.Authorizer;
+import io.sallyport.gate.BodyRoom;
 import io.sallyport.gate.DenialMessages;
 import io.sallyport.gate.Latch;
 import io.sallyport.gate.RateLimit;
@@ -39,6 +42,7 @@ import io.sallyport.sts.StsService;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** What requests go through: who sends them, what these may do, and the sessions they begin. */
@@ -49,6 +53,9 @@ final class Doors {
   final AccessControl access;
   final QueryApi query;
 
+  private final BodyRoom room = BodyRoom.withinHeap();
+  private final Latch latch;
+
   Doors(
       Settings settings,
       Documents documents,
@@ -57,6 +64,7 @@ final class Doors {
       DenialMessages messages,
       Journal journal,
       Latch latch) {
+    this.latch = latch;
     KeyRing keys = managers.keys();
     Users users = managers.users();
     Authorizer authorizer = managers.authorizer();
@@ -74,7 +82,7 @@ final class Doors {
     Authenticator authenticator =
         new Authenticator(
             directory,
-            OpenedSessions.withinHeap(tokens, keys, journal.metrics()),
+            OpenedSessions.withinHeap(tokens, keys, documents, journal.metrics()),
             principals,
             revocations,
             managers.uses()::used,
@@ -125,6 +133,10 @@ final class Doors {
             new CallLog(limits, journal),
             new HostActions(settings.actions, authorizer),
             latch);
+  }
+
+  AsyncAccessControl accessAsync(Executor executor) {
+    return new AsyncS3AccessControl(access, executor, room, latch);
   }
 
   private static Optional<RateLimit> limit(Optional<RateLimit.Rate> rate, Clock clock) {

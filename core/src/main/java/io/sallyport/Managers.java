@@ -50,7 +50,7 @@ record Managers(
       RandomIds ids,
       Authorizer authorizer) {
     Users users = Users.of(settings, documents, keys, authorizer.latch());
-    Pinning pinning = new Pinning(documents, users.host(), settings.missing);
+    Pinning pinning = new Pinning(documents, users.host(), users.missing(settings.missing));
     Foundation foundation =
         new Foundation(
             documents,
@@ -58,6 +58,7 @@ record Managers(
             settings.clock,
             settings.tagging,
             pinning,
+            users.neighbours(),
             Set.copyOf(settings.leniencies));
     return new Managers(foundation, keys, uses, users, authorizer);
   }
@@ -112,8 +113,11 @@ record Managers(
 
       @Override
       public AccountManager account() {
-        Authority ofKeys = users.place() == Users.Place.HOST ? new HostsKeys(root) : root;
-        return new StoredAccount(account, foundation, keys, authority, ofKeys);
+        Authority ofKeys =
+            users.place() == Users.Place.HOST
+                ? (action, resource, asked, own) -> users.requireStored("access keys")
+                : root;
+        return new StoredAccount(account, foundation, keys, authority, root, ofKeys);
       }
 
       @Override

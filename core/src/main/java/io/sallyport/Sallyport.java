@@ -3,6 +3,7 @@ package io.sallyport;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
 import io.sallyport.document.Documents;
@@ -37,6 +38,7 @@ import io.sallyport.sts.StsService;
 import io.sallyport.user.UserManager;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Roles, temporary credentials and access decisions, in the process of whoever calls it. One
@@ -120,11 +122,7 @@ public final class Sallyport implements AutoCloseable {
     return in(account).policies();
   }
 
-  /**
-   * The groups of the default account, for hosts that have no users of their own; unchecked.
-   *
-   * @throws io.sallyport.error.UnsupportedActionException as for {@link #users}
-   */
+  /** The groups of the default account, which are refused as {@link #users} are; unchecked. */
   public GroupManager groups() {
     return in(account).groups();
   }
@@ -140,11 +138,7 @@ public final class Sallyport implements AutoCloseable {
     return new GuardedView(managers.own(requireNonNull(owner, "owner")), latch);
   }
 
-  /**
-   * A user of the default account as it is now, to be used for one request and not kept.
-   *
-   * @throws io.sallyport.error.NoSuchEntityException if there is none
-   */
+  /** A user of the default account, as {@link #principal(AccountId, UserName)}. */
   public Principal principal(UserName name) {
     return principal(account, name);
   }
@@ -179,6 +173,12 @@ public final class Sallyport implements AutoCloseable {
   public AccessControl access() {
     latch.requireOpen();
     return doors.access;
+  }
+
+  /** The same for hosts whose threads must not wait, decided by an executor, which stays theirs. */
+  public AsyncAccessControl accessAsync(Executor executor) {
+    latch.requireOpen();
+    return doors.accessAsync(requireNonNull(executor, "executor"));
   }
 
   /** The IAM and STS endpoints. */

@@ -33,20 +33,20 @@ public final class SallyportBuilder extends Choices {
   }
 
   /** Where everything is kept. The instance closes it, also if it can't be built. */
-  public SallyportBuilder store(IamStore given) {
-    store = Optional.of(new GivenStore(requireNonNull(given, "given"), false));
+  public SallyportBuilder store(IamStore store) {
+    this.store = Optional.of(new GivenStore(requireNonNull(store, "store"), false));
     return this;
   }
 
   /** Where everything is kept, in a store that stays the host's: who lends it closes it. */
-  public SallyportBuilder lentStore(IamStore lent) {
-    store = Optional.of(new GivenStore(requireNonNull(lent, "lent"), true));
+  public SallyportBuilder lentStore(IamStore lentStore) {
+    store = Optional.of(new GivenStore(requireNonNull(lentStore, "lentStore"), true));
     return this;
   }
 
   /** The key that wraps all others. */
-  public SallyportBuilder masterKey(MasterKey key) {
-    masterKey = Optional.of(requireNonNull(key, "key"));
+  public SallyportBuilder masterKey(MasterKey masterKey) {
+    this.masterKey = Optional.of(requireNonNull(masterKey, "masterKey"));
     return this;
   }
 
@@ -54,9 +54,9 @@ public final class SallyportBuilder extends Choices {
    * The host's own users, and nobody else; by default, users are kept in the store. {@link
    * Sallyport#users} and groups are refused then, since nobody would ever ask for them.
    */
-  public SallyportBuilder principalDirectory(PrincipalDirectory directory) {
-    requireNonNull(directory, "directory");
-    settings.directory = stored -> directory;
+  public SallyportBuilder principalDirectory(PrincipalDirectory principalDirectory) {
+    requireNonNull(principalDirectory, "principalDirectory");
+    settings.directory = stored -> principalDirectory;
     settings.users = Users.Place.HOST;
     return this;
   }
@@ -65,8 +65,8 @@ public final class SallyportBuilder extends Choices {
    * Who verifies the tokens of the accounts' OpenID Connect providers; by default nobody, and
    * {@code AssumeRoleWithWebIdentity} is refused.
    */
-  public SallyportBuilder webIdentityVerifier(WebIdentityVerifier verifier) {
-    settings.verifier = Optional.of(requireNonNull(verifier, "verifier"));
+  public SallyportBuilder webIdentityVerifier(WebIdentityVerifier webIdentityVerifier) {
+    settings.verifier = Optional.of(requireNonNull(webIdentityVerifier, "webIdentityVerifier"));
     return this;
   }
 
@@ -74,8 +74,8 @@ public final class SallyportBuilder extends Choices {
    * The account that {@link Sallyport#roles()} are of, and every bucket unless {@link
    * #bucketDirectory} tells otherwise; by default the empty.
    */
-  public SallyportBuilder defaultAccount(AccountId account) {
-    settings.account = requireNonNull(account, "account");
+  public SallyportBuilder defaultAccount(AccountId defaultAccount) {
+    settings.account = requireNonNull(defaultAccount, "defaultAccount");
     return this;
   }
 
@@ -83,32 +83,32 @@ public final class SallyportBuilder extends Choices {
    * The host's buckets, whose owners, policies, tags and access control lists then count; by
    * default one account owns every bucket, and nothing but the callers' own policies counts.
    */
-  public SallyportBuilder bucketDirectory(BucketDirectory directory) {
-    settings.buckets = Optional.of(requireNonNull(directory, "directory"));
+  public SallyportBuilder bucketDirectory(BucketDirectory bucketDirectory) {
+    settings.buckets = Optional.of(requireNonNull(bucketDirectory, "bucketDirectory"));
     return this;
   }
 
   /** How requests name their bucket; by default in the path. */
-  public SallyportBuilder requestParser(S3RequestParser parser) {
-    settings.parser = requireNonNull(parser, "parser");
+  public SallyportBuilder requestParser(S3RequestParser requestParser) {
+    settings.parser = requireNonNull(requestParser, "requestParser");
     return this;
   }
 
   /** Which role a call means that names none, as MinIO's do; by default such a call is refused. */
-  public SallyportBuilder unnamedRoles(UnnamedRoles roles) {
-    settings.unnamedRoles = Optional.of(requireNonNull(roles, "roles"));
+  public SallyportBuilder unnamedRoles(UnnamedRoles unnamedRoles) {
+    settings.unnamedRoles = Optional.of(requireNonNull(unnamedRoles, "unnamedRoles"));
     return this;
   }
 
   /** What verifies second factors; by default nothing does, and calls that give one are refused. */
-  public SallyportBuilder mfaVerifier(MfaVerifier verifier) {
-    settings.mfa = Optional.of(requireNonNull(verifier, "verifier"));
+  public SallyportBuilder mfaVerifier(MfaVerifier mfaVerifier) {
+    settings.mfa = Optional.of(requireNonNull(mfaVerifier, "mfaVerifier"));
     return this;
   }
 
   /** Who is told of what happens; by default nobody. */
-  public SallyportBuilder auditSink(AuditSink sink) {
-    settings.audit = Optional.of(requireNonNull(sink, "sink"));
+  public SallyportBuilder auditSink(AuditSink auditSink) {
+    settings.audit = Optional.of(requireNonNull(auditSink, "auditSink"));
     return this;
   }
 
@@ -140,10 +140,12 @@ public final class SallyportBuilder extends Choices {
    *
    * @throws IllegalArgumentException if it is not from 1 second to 1 hour
    */
-  public SallyportBuilder maxStaleness(Duration duration) {
-    boolean isLong = requireNonNull(duration, "duration").compareTo(Duration.ofHours(1)) > 0;
-    require(duration, Duration.ofSeconds(1), !isLong, "maxStaleness is from 1 second to 1 hour");
-    settings.maxStaleness = duration;
+  public SallyportBuilder maxStaleness(Duration maxStaleness) {
+    boolean isLong =
+        requireNonNull(maxStaleness, "maxStaleness").compareTo(Duration.ofHours(1)) > 0;
+    require(
+        maxStaleness, Duration.ofSeconds(1), !isLong, "maxStaleness is from 1 second to 1 hour");
+    settings.maxStaleness = maxStaleness;
     return this;
   }
 
@@ -154,13 +156,13 @@ public final class SallyportBuilder extends Choices {
    * @throws IllegalArgumentException if it is less than an hour
    * @see io.sallyport.masterkey.KeyManager#rotate
    */
-  public SallyportBuilder rotateTokenKeysAfter(Duration age) {
+  public SallyportBuilder rotateTokenKeysAfter(Duration rotateTokenKeysAfter) {
     require(
-        requireNonNull(age, "age"),
+        requireNonNull(rotateTokenKeysAfter, "rotateTokenKeysAfter"),
         Duration.ofHours(1),
         true,
         "a token key lasts at least an hour");
-    settings.tokenKeyAge = age;
+    settings.tokenKeyAge = rotateTokenKeysAfter;
     return this;
   }
 

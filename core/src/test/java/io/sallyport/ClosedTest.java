@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.access.Requester;
 import io.sallyport.account.AccountManager;
 import io.sallyport.account.View;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.error.AwsService;
 import io.sallyport.error.ClosedException;
 import io.sallyport.group.GroupManager;
 import io.sallyport.http.RequestHead;
 import io.sallyport.managed.ManagedPolicyManager;
 import io.sallyport.masterkey.KeyManager;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.provider.ProviderManager;
 import io.sallyport.query.QueryApi;
 import io.sallyport.role.Role;
@@ -41,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What a closed instance says, and of a null. */
@@ -71,6 +77,7 @@ class ClosedTest {
     handles.put(SessionManager.class, sallyport.sessions());
     handles.put(KeyManager.class, sallyport.keys());
     handles.put(AccessControl.class, sallyport.access());
+    handles.put(AsyncAccessControl.class, sallyport.accessAsync(Runnable::run));
     handles.put(QueryApi.class, sallyport.query());
     return handles;
   }
@@ -79,6 +86,7 @@ class ClosedTest {
     return new Calls()
         .with(Role.class, role)
         .with(MasterKey.class, KEY)
+        .with(AccessAnswer.Granted.class, granted())
         .with(
             WebIdentity.class,
             new WebIdentity(
@@ -88,6 +96,13 @@ class ClosedTest {
                 "",
                 installation.clock.instant(),
                 Map.of()));
+  }
+
+  private AccessAnswer.Granted granted() {
+    sallyport.users().putPolicy(Installation.TESTER1, Installation.POLICY, Installation.ALL_OF_S3);
+    RequestHead head =
+        ClientSigner.of(installation.key1, installation.clock).s3("GET", "/photos/1.jpg");
+    return assertInstanceOf(AccessAnswer.Granted.class, sallyport.access().check(head));
   }
 
   @Test
@@ -200,5 +215,76 @@ class ClosedTest {
     MemoryStore lent = new MemoryStore();
     assertThrows(IllegalStateException.class, () -> Sallyport.builder().lentStore(lent).build());
     assertEquals(Optional.empty(), lent.get(ANY));
+  }
+
+  @Test
+  void neitherDoesAnErrorOfTheHostsLeaveTheStoreOpen() {
+    MemoryStore store = new MemoryStore();
+    MasterKey unloadable =
+        new MasterKey() {
+          @Override
+          public byte[] wrap(byte[] key, byte[] context) {
+            throw new NoClassDefFoundError();
+          }
+
+          @Override
+          public Optional<byte[]> unwrap(byte[] wrapped, byte[] context) {
+            throw new NoClassDefFoundError();
+          }
+        };
+    SallyportBuilder builder = Sallyport.builder().store(store).masterKey(unloadable);
+    assertThrows(NoClassDefFoundError.class, builder::build);
+    assertThrows(StoreUnavailableException.class, () -> store.get(ANY));
+  }
+
+  /** The host's directory of users, over the store's, which it keeps, and asks as it gets it. */
+  private static final class Over implements UnaryOperator<PrincipalDirectory> {
+    final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    final List<PrincipalDirectory> given = new ArrayList<>();
+    final List<Thread> begun = new ArrayList<>();
+
+    @Override
+    public PrincipalDirectory apply(PrincipalDirectory stored) {
+      given.add(stored);
+      assertFindsNobody();
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("sallyport-") && !before.contains(thread))
+          .forEach(begun::add);
+      return stored;
+    }
+
+    void assertFindsNobody() {
+      assertEquals(Optional.empty(), given.get(0).find(new AccessKeyId("AKIANOBODY")));
+    }
+  }
+
+  private static SallyportBuilder builder(Over users) {
+    return Sallyport.builder()
+        .lentStore(new MemoryStore())
+        .masterKey(KEY)
+        .principalDirectoryOver(users);
+  }
+
+  @Test
+  void theStoresUsersThatAHostWasGivenAreClosedWithTheInstance() {
+    Over users = new Over();
+    Sallyport instance = builder(users).build();
+    users.assertFindsNobody();
+    instance.close();
+    assertThrows(ClosedException.class, users::assertFindsNobody);
+  }
+
+  @Test
+  void anInstanceThatCantBeBuiltEndsAllThatItBegan() throws InterruptedException {
+    Over users = new Over();
+    SallyportBuilder builder =
+        builder(users).action(AwsService.IAM, "CreateRole", (who, it) -> fail());
+    assertThrows(IllegalArgumentException.class, builder::build);
+    assertThrows(ClosedException.class, users::assertFindsNobody);
+    assertFalse(users.begun.isEmpty());
+    for (Thread thread : users.begun) {
+      thread.join(10_000);
+      assertFalse(thread.isAlive(), thread::getName);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.sallyport.access;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
+import io.sallyport.identity.AccountId;
+import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.explain.Explanation;
@@ -24,7 +26,12 @@ public sealed interface AccessAnswer {
    * Why it is answered so: what decides each permission that the request needs, of which the first
    * that isn't allowed is why it is refused. Decided anew when asked, at the cost of many
    * decisions; for the host, not for the caller. Nothing, if nobody could be asked about: it wasn't
-   * proven who asks, or what can't be read.
+   * proven who asks, or what can't be read. Then the refusal's {@link IamException#why()} tells.
+   *
+   * <p>Of a bucket that isn't there, it explains what a host is told that asks about it, which is
+   * that nothing of it is allowed. That is not what was decided: a bucket that isn't there was the
+   * caller's own then, and who was allowed to use it was told so. The decisions of {@link Granted}
+   * and {@link Refused} are those that were made.
    */
   default List<Explanation> explain() {
     return List.of();
@@ -68,8 +75,8 @@ public sealed interface AccessAnswer {
    * @param deletion what is refused of a {@code DeleteObjects}, which is granted even if all is
    * @param form what to answer if the request was a browser's form: it is granted as the {@code
    *     PutObject} that it stands for, of which {@code request} has all headers. None that came in
-   *     the head of the form is among them or counts; the body is read from its beginning, and is
-   *     the file
+   *     the head of the form is among them or counts, but that the bucket is held to {@code
+   *     x-amz-expected-bucket-owner}; the body is read from its beginning, and is the file
    */
   record Granted(
       Requester requester,
@@ -96,6 +103,18 @@ public sealed interface AccessAnswer {
 
     public Principal caller() {
       return requester.caller();
+    }
+
+    /**
+     * The account whose it is what the caller makes: a bucket, or an object where lists count.
+     * Empty of who is in none, because nobody signed: a bucket such a caller can't make, and an
+     * object is the bucket owner's then. {@link Principal#account()} tells of them the empty
+     * account, which is one of its own where there are such.
+     */
+    public Optional<AccountId> account() {
+      Caller who = caller().caller();
+      boolean isInNone = who instanceof Caller.Anonymous || who instanceof Caller.Federated;
+      return isInNone ? Optional.empty() : Optional.of(caller().account());
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface GrantedBody {
   /** The object's own bytes. */
   InputStream decoded(InputStream sent);
 
+  /** Whether it is sent in chunks, {@code aws-chunked}, which are not the object's bytes. */
+  boolean isChunked();
+
   /** The body as it was sent, as {@link #passThrough(InputStream)} gives it. */
   Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> sent);
 

@@ -24,13 +24,34 @@ public sealed interface AuditEvent {
    *
    * @param action such as {@code s3:GetObject}
    * @param resource the ARN it was asked on
+   * @param nearest of a role that nothing lets somebody assume: the statement that came nearest to
+   *     it, and what it lacked, without a value of the request
    */
-  record Decided(Instant at, Actor actor, String action, String resource, Decision decision)
+  record Decided(
+      Instant at,
+      Actor actor,
+      String action,
+      String resource,
+      Decision decision,
+      Optional<String> nearest)
       implements AuditEvent {
+
+    /** A decision that says all there is to say. */
+    public Decided(Instant at, Actor actor, String action, String resource, Decision decision) {
+      this(at, actor, action, resource, decision, Optional.empty());
+    }
 
     @Override
     public String toString() {
-      return Printable.of("%s %s %s on %s: %s".formatted(at, actor, action, resource, decision));
+      return Printable.of(
+          "%s %s %s on %s: %s%s"
+              .formatted(
+                  at,
+                  actor,
+                  action,
+                  resource,
+                  decision,
+                  nearest.map(it -> "; the nearest: " + it).orElse("")));
     }
   }
 
@@ -82,7 +103,7 @@ public sealed interface AuditEvent {
   }
 
   /**
-   * A call of IAM or STS was refused, for whatever reason.
+   * A call of IAM or STS was refused, or failed, for whatever reason.
    *
    * @param operation such as {@code iam:CreateRole}
    * @param code AWS's code, such as {@code AccessDenied}

@@ -22,7 +22,7 @@ public interface Metrics {
     DOCUMENTS,
     /** Compiled policies: a miss compiles, or puts together what was compiled. */
     POLICIES,
-    /** Opened session tokens: a miss opens one. */
+    /** Opened session tokens, by access key: a miss opens one, as does another token of the key. */
     SESSIONS
   }
 

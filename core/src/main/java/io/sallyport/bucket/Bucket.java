@@ -18,7 +18,14 @@ public final class Bucket {
           Pins.NONE,
           Tags.NONE,
           Optional.empty(),
-          PublicAccessBlock.NONE);
+          PublicAccessBlock.NONE,
+          OfRoot.MENDS);
+
+  /** What the owner's root user may do to a policy that denies it that. */
+  private enum OfRoot {
+    MENDS,
+    IS_BOUND
+  }
 
   private final Optional<AccountId> owner;
   private final Optional<PolicyText> policy;
@@ -26,6 +33,7 @@ public final class Bucket {
   private final Tags tags;
   private final Optional<AccessControlList> acl;
   private final PublicAccessBlock block;
+  private final OfRoot ofRoot;
 
   private Bucket(
       Optional<AccountId> owner,
@@ -33,13 +41,15 @@ public final class Bucket {
       Pins pins,
       Tags tags,
       Optional<AccessControlList> acl,
-      PublicAccessBlock block) {
+      PublicAccessBlock block,
+      OfRoot ofRoot) {
     this.owner = owner;
     this.policy = policy;
     this.pins = pins;
     this.tags = tags;
     this.acl = acl;
     this.block = block;
+    this.ofRoot = ofRoot;
   }
 
   /** A bucket of an account: without policy, tags and access control lists. */
@@ -51,7 +61,8 @@ public final class Bucket {
         Pins.NONE,
         Tags.NONE,
         Optional.empty(),
-        PublicAccessBlock.NONE);
+        PublicAccessBlock.NONE,
+        OfRoot.MENDS);
   }
 
   /** A bucket whose owner can't be told: it is of another account than whoever asks. */
@@ -64,7 +75,8 @@ public final class Bucket {
    * denies everything but {@code Get-}, {@code Put-} and {@code DeleteBucketPolicy} of the owner's
    * root user.
    *
-   * @param newPolicy of {@link PolicyType#RESOURCE}
+   * @param newPolicy of {@link PolicyType#RESOURCE}: {@link PolicyText#submittedFor} checks one
+   *     that is put, {@link PolicyText#kept} reads it back
    */
   public Bucket withPolicy(PolicyText newPolicy) {
     requireNonNull(newPolicy, "newPolicy");
@@ -83,29 +95,38 @@ public final class Bucket {
     if (newPolicy.type() != PolicyType.RESOURCE) {
       throw new IllegalArgumentException("a bucket's policy is one of a resource");
     }
-    return new Bucket(owner, Optional.of(newPolicy), who, tags, acl, block);
+    return new Bucket(owner, Optional.of(newPolicy), who, tags, acl, block, ofRoot);
+  }
+
+  /**
+   * The same, whose policy may deny its owner's root user those three, too: whoever put it
+   * confirmed that it is meant to, by {@code x-amz-confirm-remove-self-bucket-access}. Then nobody
+   * may mend it whom it lets not, nor, if it can't be read, anybody.
+   */
+  public Bucket bindingRoot() {
+    return new Bucket(owner, policy, pins, tags, acl, block, OfRoot.IS_BOUND);
   }
 
   /** The same with these tags. */
   public Bucket withTags(Tags newTags) {
     requireNonNull(newTags, "newTags");
-    return new Bucket(owner, policy, pins, newTags, acl, block);
+    return new Bucket(owner, policy, pins, newTags, acl, block, ofRoot);
   }
 
   /**
-   * The same with an access control list: lists of its objects count then, too. All objects count
-   * as the bucket owner's, who wrote them whatever: what a policy of the bucket grants, it grants
-   * of all of them.
+   * The same with an access control list: lists of its objects count then, too, and so does whose
+   * they are ({@link BucketDirectory#objectOwner}). Without one, all objects are the bucket
+   * owner's.
    */
   public Bucket withAcl(AccessControlList newAcl) {
     requireNonNull(newAcl, "newAcl");
-    return new Bucket(owner, policy, pins, tags, Optional.of(newAcl), block);
+    return new Bucket(owner, policy, pins, tags, Optional.of(newAcl), block, ofRoot);
   }
 
   /** The same with its public access blocked. */
   public Bucket withPublicAccessBlock(PublicAccessBlock newBlock) {
     requireNonNull(newBlock, "newBlock");
-    return new Bucket(owner, policy, pins, tags, acl, newBlock);
+    return new Bucket(owner, policy, pins, tags, acl, newBlock, ofRoot);
   }
 
   /** Whose it is; empty if that can't be told. */
@@ -121,6 +142,11 @@ public final class Bucket {
   /** Who is meant by names in its policy. */
   public Pins pins() {
     return pins;
+  }
+
+  /** Whether its policy can deny its owner's root user to get, put and delete it. */
+  public boolean bindsRoot() {
+    return ofRoot == OfRoot.IS_BOUND;
   }
 
   /** Its tags. */

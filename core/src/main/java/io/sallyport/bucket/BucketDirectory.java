@@ -1,5 +1,6 @@
 package io.sallyport.bucket;
 
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.s3.ObjectVersion;
 import java.util.Optional;
@@ -59,6 +60,29 @@ public interface BucketDirectory {
    * @param object without a version if the host was said to have none
    */
   default Optional<AccessControlList> objectAcl(ObjectVersion object) {
+    return Optional.empty();
+  }
+
+  /**
+   * The account whose object it is, where that may be another than the bucket's owner: the one that
+   * wrote it, as {@link io.sallyport.access.AccessAnswer.Granted#account()} told then. Of what
+   * nobody signed for, and of what was written while the bucket had no list, that is the bucket's
+   * owner, and stays so when it has one again. Of such an object the owner of the bucket decides
+   * whether it is deleted, replaced or restored. All else is its own owner's: the bucket's policy
+   * grants nothing of it, though it may deny, and the bucket's owner may do with it what the
+   * object's own list says. Empty if there is no such object; of one that is the bucket owner's,
+   * empty says that, too.
+   *
+   * <p>Asked for only if its bucket has an access control list, and once for each object of a
+   * request; not for what the bucket's owner decides. By default all objects are their bucket
+   * owners': if users write into each other's buckets, the buckets' owners read what they wrote.
+   *
+   * @param object without a version if the host was said to have none
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html">How
+   *     Amazon S3 authorizes a request for an object operation</a>
+   */
+  default Optional<AccountId> objectOwner(ObjectVersion object) {
     return Optional.empty();
   }
 }

@@ -18,7 +18,11 @@ public record Grant(Grantee grantee, Right right) {
   public enum Right {
     /** To list a bucket, or to read an object. */
     READ,
-    /** To write and delete the objects of a bucket; of an object, nothing. */
+    /**
+     * To put objects into a bucket, also in the place of others; of an object, nothing. AWS lets
+     * those who own objects delete them, too; here all are the bucket owner's, and to delete takes
+     * a policy.
+     */
     WRITE,
     /** To read the list. */
     READ_ACP,

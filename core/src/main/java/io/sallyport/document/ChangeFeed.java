@@ -61,8 +61,8 @@ final class ChangeFeed implements Runnable, AutoCloseable {
       try {
         Instant asked = clock.instant();
         Cursor from = store.list(EVERYTHING, 1).cursor();
-        cache.watchBegins();
-        cache.proven(asked);
+        cache.proofs().watchBegins();
+        cache.proofs().proven(asked);
         if (follow(from)) {
           pause = FIRST_PAUSE;
         }
@@ -120,7 +120,7 @@ final class ChangeFeed implements Runnable, AutoCloseable {
       cache.changed(changed.key());
       return changed.cursor();
     }
-    cache.proven(asked);
+    cache.proofs().proven(asked);
     return ((WatchEvent.Progress) event).cursor();
   }
 

@@ -9,11 +9,9 @@ import io.sallyport.storage.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * change made that is yet to be told of, what was before it.
  */
 final class DocumentCache {
-  private static final long MAX_BYTES = 128L * 1024 * 1024;
+  static final long MAX_BYTES = HeapShare.of(8, 16, 128);
   private static final int MAX_ABSENT = 10_000;
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
   private static final int STRIPES = 4096;
@@ -48,31 +46,9 @@ final class DocumentCache {
           .executor(Runnable::run)
           .build();
   private final Clock clock;
-  private final Duration maxStaleness;
   private final Freshness freshness;
-  private final AtomicLong generation = new AtomicLong();
-  private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
-  private final Instant startedAt;
-
-  /** When the last proof was asked for; none counts any more once it was too old, or too new. */
-  private final AtomicReference<Proof> proven = new AtomicReference<>(Proof.NONE);
-
-  private volatile Instant lastProof;
-
-  /** That all changes before a moment have come through, and until when that counts. */
-  private record Proof(Instant at, Instant until) {
-    static final Proof NONE = new Proof(Instant.MIN, Instant.MIN);
-
-    boolean counts(Instant now) {
-      return !at.isAfter(now) && !until.isBefore(now);
-    }
-  }
-
-  private enum State {
-    STARTING,
-    CURRENT,
-    LOST
-  }
+  private final Proofs proofs;
+  private final Moments moments = new Moments();
 
   /**
    * A document as it was read, or that there was none.
@@ -90,59 +66,38 @@ final class DocumentCache {
       Instant until) {
 
     boolean contradicts(Slot other) {
-      return generation == other.generation && !revision.equals(other.revision);
+      return !revision.equals(other.revision);
     }
   }
 
   DocumentCache(Clock clock, Duration maxStaleness, Freshness freshness) {
     this.clock = clock;
-    this.maxStaleness = maxStaleness;
     this.freshness = freshness;
-    this.startedAt = clock.instant();
-    this.lastProof = startedAt;
+    this.proofs = new Proofs(clock, maxStaleness, freshness);
+  }
+
+  /** What proves that all changes come through here. */
+  Proofs proofs() {
+    return proofs;
   }
 
   /**
-   * Whether there is recent proof that all changes have come through. A proof that wasn't recent
-   * once, by whatever the clock says, is never again, nor is what was kept until then.
+   * A time in which all that is answered from here stays as it is, for as long as the same one is
+   * told; empty if nothing is proven to.
    */
-  boolean isCurrent() {
-    return isCurrent(clock.instant());
-  }
-
-  private boolean isCurrent(Instant now) {
-    Proof proof = Objects.requireNonNull(proven.get());
-    boolean current = proof.counts(now);
-    if (!current && !proof.equals(Proof.NONE) && proven.compareAndSet(proof, Proof.NONE)) {
-      generation.incrementAndGet();
-    }
-    return current;
-  }
-
-  /** When the last proof was, or if there was none, when this began. */
-  Instant lastProof() {
-    return lastProof;
-  }
-
-  /** All changes before this moment have come through. */
-  void proven(Instant at) {
-    boolean unused = isCurrent();
-    proven.set(new Proof(at, at.plus(maxStaleness)));
-    lastProof = at;
-    if (isCurrent() && state.getAndSet(State.CURRENT) == State.LOST) {
-      freshness.restored();
-    }
-  }
-
-  /** A watch begins that knows nothing of what the last one missed. */
-  void watchBegins() {
-    generation.incrementAndGet();
+  Optional<Moment> moment() {
+    Instant now = clock.instant();
+    OptionalLong generation = proofs.current(now);
+    return generation.isPresent()
+        ? Optional.of(moments.current(now, generation.getAsLong()))
+        : Optional.empty();
   }
 
   void changed(Key key) {
     changes.incrementAndGet(stripe(key));
     present.invalidate(key);
     absent.invalidate(key);
+    moments.end();
   }
 
   /**
@@ -154,19 +109,19 @@ final class DocumentCache {
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> get(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
     Instant now = clock.instant();
-    if (!isCurrent(now)) {
-      tellIfLost();
+    OptionalLong watch = proofs.current(now);
+    if (watch.isEmpty()) {
+      proofs.tellIfLost();
       freshness.missed();
-      return load.apply(key).map(entry -> Document.of(entry).read(read));
+      return unkept(key, load, read);
     }
-    long watch = generation.get();
     Slot kept = present.getIfPresent(key);
     if (kept == null) {
       kept = absent.getIfPresent(key);
     }
-    if (kept == null || kept.generation() != watch || !now.isBefore(kept.until())) {
+    if (kept == null || kept.generation() != watch.getAsLong() || !now.isBefore(kept.until())) {
       freshness.missed();
-      kept = load(key, load, read, watch);
+      kept = load(key, load, read, watch.getAsLong());
     } else {
       freshness.found();
     }
@@ -175,46 +130,52 @@ final class DocumentCache {
 
   /**
    * What is loaded now, whatever is kept; nothing older is answered from then on. If the store
-   * can't be asked, what was kept stays.
+   * can't be asked, what was kept stays, but for what nothing proves any more.
    */
   @SuppressWarnings("unchecked") // A key is always read by the same function.
   <T> Optional<T> reread(Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
-    if (!isCurrent()) {
+    OptionalLong watch = proofs.current(clock.instant());
+    return watch.isEmpty()
+        ? unkept(key, load, read)
+        : (Optional<T>) load(key, load, read, watch.getAsLong()).value();
+  }
+
+  /** While nothing is proven; by the time that it is answered something may be, and be older. */
+  private <T> Optional<T> unkept(
+      Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read) {
+    try {
       return load.apply(key).map(entry -> Document.of(entry).read(read));
-    }
-    return (Optional<T>) load(key, load, read, generation.get()).value();
-  }
-
-  private void tellIfLost() {
-    State before = state.get();
-    boolean tooLong = clock.instant().isAfter(startedAt.plus(maxStaleness));
-    if ((before == State.CURRENT || (before == State.STARTING && tooLong))
-        && !isCurrent()
-        && state.compareAndSet(before, State.LOST)) {
-      freshness.lost("no proof since " + lastProof + " that all changes came through");
+    } finally {
+      changed(key);
     }
   }
 
+  /** What is answered, or fails, may be newer than what was kept before. */
   private <T> Slot load(
       Key key, Function<Key, Optional<Entry>> load, Function<Document, T> read, long watch) {
-    long before = changes.get(stripe(key));
-    Optional<Entry> entry = load.apply(key);
-    Slot slot =
-        new Slot(
-            entry.map(found -> Document.of(found).read(read)),
-            entry.map(Entry::revision),
-            entry.map(found -> found.value().length()).orElse(0),
-            watch,
-            entry.isPresent() ? Instant.MAX : clock.instant().plus(ABSENT_FOR));
-    Slot unused =
-        present.asMap().compute(key, (same, kept) -> kept(key, slot, kept, before).orElse(null));
-    return slot;
+    try {
+      long before = changes.get(stripe(key));
+      Optional<Entry> entry = load.apply(key);
+      Slot slot =
+          new Slot(
+              entry.map(found -> Document.of(found).read(read)),
+              entry.map(Entry::revision),
+              entry.map(found -> found.value().length()).orElse(0),
+              watch,
+              entry.isPresent() ? Instant.MAX : clock.instant().plus(ABSENT_FOR));
+      Slot unused =
+          present.asMap().compute(key, (same, kept) -> kept(key, slot, kept, before).orElse(null));
+      return slot;
+    } finally {
+      moments.end();
+    }
   }
 
   /**
    * What is kept in {@link #present} from now on, under the lock of the key. If two loads differ,
-   * the document was changed between them and that is yet to be told: neither is kept, nor what
-   * else was loaded by now, so that nobody reads the older one after the newer.
+   * of whatever generations, the document was changed between them and that may be yet to be told:
+   * neither is kept, nor what else was loaded by now, so that nobody reads the older one after the
+   * newer.
    */
   private Optional<Slot> kept(Key key, Slot loaded, @Nullable Slot kept, long before) {
     Slot other = kept == null ? absent.getIfPresent(key) : kept;
@@ -227,6 +188,7 @@ final class DocumentCache {
       return Optional.ofNullable(kept);
     }
     absent.invalidate(key);
+    moments.end(); // Before anybody can find it.
     if (loaded.revision().isEmpty()) {
       absent.put(key, loaded);
       return Optional.empty();

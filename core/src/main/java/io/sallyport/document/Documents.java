@@ -42,9 +42,9 @@ public final class Documents implements AutoCloseable {
    * @param maxStaleness how old the last proof may be
    */
   public Documents(IamStore store, Clock clock, Duration maxStaleness, Freshness freshness) {
-    this.store = store;
+    this.store = new AskedStore(store);
     this.cache = new DocumentCache(clock, maxStaleness, freshness);
-    this.commits = new Commits(store, cache::changed);
+    this.commits = new Commits(this.store, cache::changed);
     this.feed = new ChangeFeed(store, cache, clock, maxStaleness);
   }
 
@@ -65,7 +65,7 @@ public final class Documents implements AutoCloseable {
 
   /**
    * What a document says now; {@link #get} answers it from then on. What was kept until then stays
-   * if the store can't be asked.
+   * if the store can't be asked, but for what nothing proves any more.
    *
    * @param reader the one that {@link #get} is given for this key
    */
@@ -85,6 +85,11 @@ public final class Documents implements AutoCloseable {
    */
   public <T> Table<T> table(Codec<T> codec, String... root) {
     return new Table<>(this, codec, root);
+  }
+
+  /** A place for what is found by way of documents, until any changes. */
+  public <K, T> Derived<K, T> derived() {
+    return new Derived<>(cache::moment);
   }
 
   /**
@@ -137,12 +142,12 @@ public final class Documents implements AutoCloseable {
 
   /** Whether what is kept is proven fresh, so that it answers for the store. */
   public boolean isFresh() {
-    return cache.isCurrent();
+    return cache.proofs().isCurrent();
   }
 
   /** When it was last proven that the store's changes come through, or since when it has not. */
   public Instant lastProof() {
-    return cache.lastProof();
+    return cache.proofs().lastProof();
   }
 
   /** Stops following the store's changes; the store stays open. */

@@ -48,7 +48,7 @@ public final class Table<T> {
 
   /**
    * What a document says now; {@link #get} answers it from then on. What was kept until then stays
-   * if the store can't be asked.
+   * if the store can't be asked, but for what nothing proves any more.
    */
   public Optional<T> reread(String... path) {
     return documents.reread(key(path), codec::read);

@@ -94,6 +94,9 @@ final class CapsPolicy {
 
   /** The policy of these, if they allow anything. */
   static List<NamedPolicy> of(AdminCaps caps) {
+    if (caps.rights().isEmpty()) {
+      return List.of();
+    }
     String actions =
         caps.rights().entrySet().stream()
             .flatMap(

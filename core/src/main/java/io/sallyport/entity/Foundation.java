@@ -16,6 +16,7 @@ import java.util.function.BinaryOperator;
  *
  * @param tagging what becomes of the tags that are there and those that are given
  * @param pinning who the principals of policies are
+ * @param neighbours whom a host has beside the users of the store
  * @param leniencies what may pass although AWS refuses it
  */
 public record Foundation(
@@ -24,13 +25,14 @@ public record Foundation(
     Clock clock,
     BinaryOperator<Tags> tagging,
     Pinning pinning,
+    Neighbours neighbours,
     Set<Leniency> leniencies) {
 
   /** With tags whose keys get more values, users of whom nothing is known, and no leniency. */
   public static Foundation of(Documents documents, RandomIds ids, Clock clock) {
     Pinning pinning =
         new Pinning(documents, Optional.of(id -> Optional.empty()), Pinning.Missing.REFUSED);
-    return new Foundation(documents, ids, clock, Tags::adding, pinning, Set.of());
+    return new Foundation(documents, ids, clock, Tags::adding, pinning, Neighbours.NONE, Set.of());
   }
 
   /** What time it is, to the second. */

@@ -10,12 +10,13 @@ import io.sallyport.document.Codec;
 import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
-import io.sallyport.error.IamException;
+import io.sallyport.storage.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,11 @@ public final class KeyUses implements AutoCloseable {
   private static final long SECONDS_BETWEEN_LOOKS = 60;
   private static final int MOST_KEYS = 100_000;
   private static final int LONGEST_REGION = 64;
+
+  /** Of a store, on end. */
+  private static final int MOST_FAILURES = 8;
+
+  private static final System.Logger LOG = System.getLogger(KeyUses.class.getName());
 
   private final Documents documents;
   private final Table<AccessKeyUse> table;
@@ -60,7 +66,7 @@ public final class KeyUses implements AutoCloseable {
     this.table = table(documents);
     this.clock = clock;
     writer.scheduleWithFixedDelay(
-        this::writeQuietly, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        this::write, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
   }
 
   private static final Codec<AccessKeyUse> CODEC =
@@ -116,10 +122,26 @@ public final class KeyUses implements AutoCloseable {
     return documents.table(CODEC, "access-key-use");
   }
 
-  /** Writes what was not written for an hour. */
+  /**
+   * Writes what was not written for an hour. What can't be written now, the next look tries again:
+   * of a key whose document can't be read the others know nothing, and a store that fails often
+   * enough is asked no more this time.
+   */
   void write() {
     Instant now = clock.instant();
-    known.asMap().forEach((id, each) -> writeIfDue(id, each, now));
+    int failures = 0;
+    for (Map.Entry<AccessKeyId, Known> each : known.asMap().entrySet()) {
+      try {
+        writeIfDue(each.getKey(), each.getValue(), now);
+        failures = 0;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the last use of an access key isn't written yet", e);
+        failures += e.getCause() instanceof StoreException ? 1 : 0;
+        if (failures == MOST_FAILURES) {
+          return;
+        }
+      }
+    }
   }
 
   private void writeIfDue(AccessKeyId id, Known each, Instant now) {
@@ -145,18 +167,10 @@ public final class KeyUses implements AutoCloseable {
     known.asMap().computeIfPresent(id, (key, last) -> new Known(last.use(), now));
   }
 
-  private void writeQuietly() {
-    try {
-      write();
-    } catch (IamException e) {
-      // The store can't be asked, or others were faster: the next look writes it.
-    }
-  }
-
   /** Writes what is due, if the store can be asked, and then no more. */
   @Override
   public void close() {
     writer.shutdownNow();
-    writeQuietly();
+    write();
   }
 }

@@ -33,8 +33,10 @@ public final class Pinning {
 
   /** What becomes of a name of nobody. */
   public enum Missing {
-    /** The policy is refused, as AWS refuses it. */
+    /** The policy is refused, as AWS refuses it; whoever can't be told of is kept by name. */
     REFUSED,
+    /** It is refused for a name of whoever can't be told of, too: another may come to have it. */
+    UNTOLD_TOO,
     /** It is kept, and whoever comes to have the name is meant, as Ceph does. */
     KEPT_BY_NAME
   }
@@ -47,7 +49,7 @@ public final class Pinning {
   /**
    * Finds roles in the store, and users there or with the host.
    *
-   * @param host where users are, if not in the store; whoever it can't tell of is kept by name
+   * @param host where users are, if not in the store alone
    */
   public Pinning(Documents documents, Optional<PrincipalDirectory> host, Missing missing) {
     this.documents = documents;
@@ -63,6 +65,7 @@ public final class Pinning {
    * @throws LimitExceededException if it names more than {@link RoleManager#MAX_TRUSTED}
    */
   Pins pins(PolicyText policy, Change change) {
+    requireAccounts(policy);
     Set<String> named = Pins.named(policy);
     if (named.size() > RoleManager.MAX_TRUSTED) {
       throw new LimitExceededException(
@@ -81,7 +84,30 @@ public final class Pinning {
    * @throws MalformedPolicyDocumentException if it names somebody who doesn't exist
    */
   public Pins pins(PolicyText policy) {
+    requireAccounts(policy);
     return pins(Pins.named(policy), Table::get);
+  }
+
+  /** Whom no account can have is nobody, and it was another that was meant. */
+  private void requireAccounts(PolicyText policy) {
+    if (missing == Missing.KEPT_BY_NAME) {
+      return;
+    }
+    for (String named : Pins.arns(policy)) {
+      if (!isAccount(Arn.parse(named).account())) {
+        throw new MalformedPolicyDocumentException(
+            "Invalid principal in policy: \"AWS\":\"" + named + "\": no account has such an id");
+      }
+    }
+  }
+
+  private static boolean isAccount(String account) {
+    try {
+      AccountId unused = AccountId.named(account);
+      return true;
+    } catch (InvalidInputException e) {
+      return false;
+    }
   }
 
   private Pins pins(Set<String> named, Reading reading) {
@@ -90,12 +116,18 @@ public final class Pinning {
       Known known = known(arn, reading);
       if (known instanceof Known.Somebody somebody) {
         ids.put(arn, somebody.id());
-      } else if (known instanceof Known.Nobody && missing == Missing.REFUSED) {
-        throw new MalformedPolicyDocumentException(
-            "Invalid principal in policy: \"AWS\":\"" + arn + "\": there is no such user or role");
+      } else if (known instanceof Known.Nobody && missing != Missing.KEPT_BY_NAME) {
+        throw invalid(arn, "there is no such user or role");
+      } else if (known instanceof Known.Untold && missing == Missing.UNTOLD_TOO) {
+        throw invalid(arn, "whether there is such a user can't be told");
       }
     }
     return new Pins(ids);
+  }
+
+  private static MalformedPolicyDocumentException invalid(String arn, String why) {
+    return new MalformedPolicyDocumentException(
+        "Invalid principal in policy: \"AWS\":\"" + arn + "\": " + why);
   }
 
   /** A role with the ids of those who are gone in its trust policy. */

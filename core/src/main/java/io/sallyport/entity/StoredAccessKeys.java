@@ -1,9 +1,6 @@
 package io.sallyport.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
@@ -19,14 +16,9 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
-import io.sallyport.identity.UserName;
 import io.sallyport.keyring.KeyRing;
-import io.sallyport.principal.KeyHolder;
-import io.sallyport.principal.Principal;
-import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.user.UserManager;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,26 +26,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Access keys in the store: one document each, whose secret opens only under the key's own id. */
-public final class StoredAccessKeys implements PrincipalDirectory {
-  private static final int MOST_DECRYPTED = 4_096;
-  private static final Duration UNUSED = Duration.ofHours(1);
-
+final class StoredAccessKeys {
   private final Documents documents;
   private final Table<Held> held;
   private final KeyRing keys;
-  private final StoredPrincipals principals;
 
-  /** The secrets of keys that were used lately: what a text decrypts to never changes. */
-  private final Cache<Encrypted, SecretKey> decrypted =
-      Caffeine.newBuilder().maximumSize(MOST_DECRYPTED).expireAfterAccess(UNUSED).build();
-
-  private record Encrypted(AccessKeyId owner, String secret) {}
-
-  public StoredAccessKeys(Documents documents, KeyRing keys) {
+  StoredAccessKeys(Documents documents, KeyRing keys) {
     this.documents = documents;
     this.held = table(documents);
     this.keys = keys;
-    this.principals = new StoredPrincipals(documents);
   }
 
   /**
@@ -61,7 +42,7 @@ public final class StoredAccessKeys implements PrincipalDirectory {
    *
    * @param secret still encrypted
    */
-  private record Held(KeyOwner owner, String secret, AccessKeyStatus status, Instant createDate) {
+  record Held(KeyOwner owner, String secret, AccessKeyStatus status, Instant createDate) {
     static final Codec<Held> CODEC =
         new Codec<>() {
           @Override
@@ -91,43 +72,6 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     }
   }
 
-  @Override
-  public Optional<KeyHolder> find(AccessKeyId id) {
-    return held.get(id.value())
-        .filter(key -> key.status() == AccessKeyStatus.ACTIVE)
-        .flatMap(
-            key -> holder(key.owner()).map(principal -> new KeyHolder(principal, secret(id, key))));
-  }
-
-  @Override
-  public Optional<Principal.User> find(AccountId account, UserName name) {
-    return principals.find(account, name);
-  }
-
-  @Override
-  public Known user(AccountId account, Arn arn) {
-    return principals.user(account, arn);
-  }
-
-  /** An account need not be made, so it has one. */
-  @Override
-  public boolean hasRootUser(AccountId account) {
-    return true;
-  }
-
-  /** The account of a key, be it active or not. */
-  public Optional<AccountId> account(AccessKeyId id) {
-    return owner(id).map(KeyOwner::account);
-  }
-
-  private Optional<? extends Principal> holder(KeyOwner owner) {
-    return owner.isRoot()
-        ? Optional.of(new Principal.Root(owner.account()))
-        : principals
-            .find(owner.account(), owner.user())
-            .filter(user -> user.id().value().equals(owner.id()));
-  }
-
   /** A new key. */
   static AccessKey random(Foundation foundation) {
     RandomIds ids = foundation.ids();
@@ -146,7 +90,12 @@ public final class StoredAccessKeys implements PrincipalDirectory {
     return documents.table(Held.CODEC, "access-key");
   }
 
-  /** Whose a key is. */
+  /** A key that is there, and active. */
+  Optional<Held> active(AccessKeyId id) {
+    return held.get(id.value()).filter(key -> key.status() == AccessKeyStatus.ACTIVE);
+  }
+
+  /** Whose a key is, be it active or not. */
   Optional<KeyOwner> owner(AccessKeyId id) {
     return held.get(id.value()).map(Held::owner);
   }
@@ -224,15 +173,10 @@ public final class StoredAccessKeys implements PrincipalDirectory {
         .orElseThrow(() -> new NoSuchEntityException("the access key", id.shown()));
   }
 
-  private SecretKey secret(AccessKeyId id, Held key) {
-    Encrypted encrypted = new Encrypted(id, key.secret());
-    SecretKey known = decrypted.getIfPresent(encrypted);
-    if (known == null) {
-      byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(id));
-      known = SecretKey.of(new String(secret, StandardCharsets.UTF_8));
-      decrypted.put(encrypted, known);
-    }
-    return known;
+  /** The secret of a key. */
+  SecretKey decrypt(AccessKeyId id, Held key) {
+    byte[] secret = keys.decrypt(Base64.getDecoder().decode(key.secret()), purpose(id));
+    return SecretKey.of(new String(secret, StandardCharsets.UTF_8));
   }
 
   private static String purpose(AccessKeyId id) {

@@ -1,7 +1,5 @@
 package io.sallyport.entity;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.account.AccountAlias;
 import io.sallyport.account.AccountManager;
 import io.sallyport.credential.AccessKey;
@@ -9,8 +7,6 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyMetadata;
 import io.sallyport.credential.AccessKeyStatus;
 import io.sallyport.document.Change;
-import io.sallyport.document.Codec;
-import io.sallyport.document.Document;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
 import io.sallyport.error.ConflictException;
@@ -21,6 +17,7 @@ import io.sallyport.identity.IamArn;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.user.UserManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,55 +31,35 @@ public final class StoredAccount implements AccountManager {
   private final AccountId account;
   private final Foundation foundation;
   private final Documents documents;
-  private final Table<Own> accounts;
+  private final Table<AccountRecord> accounts;
   private final Table<FoldedName> aliases;
   private final StoredAccessKeys accessKeys;
   private final Authority authority;
   private final Authority root;
+  private final Authority ofKeys;
 
   /**
    * An account.
    *
-   * @param root what may be done with its root user's keys
+   * @param root what its root user alone may do
+   * @param ofKeys what may be done with its root user's keys
    */
   public StoredAccount(
-      AccountId account, Foundation foundation, KeyRing keys, Authority authority, Authority root) {
+      AccountId account,
+      Foundation foundation,
+      KeyRing keys,
+      Authority authority,
+      Authority root,
+      Authority ofKeys) {
     this.account = account;
     this.foundation = foundation;
     this.documents = foundation.documents();
-    this.accounts = documents.table(Own.CODEC, "account");
+    this.accounts = AccountRecord.table(documents);
     this.aliases = documents.table(FoldedName.CODEC, "account-alias");
     this.accessKeys = new StoredAccessKeys(documents, keys);
     this.authority = authority;
     this.root = root;
-  }
-
-  /**
-   * An account's document.
-   *
-   * @param accessKeys the ids of its root user's, in the order they were made
-   */
-  private record Own(Optional<AccountAlias> alias, List<AccessKeyId> accessKeys) {
-    static final Own NOTHING = new Own(Optional.empty(), List.of());
-
-    static final Codec<Own> CODEC =
-        new Codec<>() {
-          @Override
-          public Own read(Document document) {
-            return new Own(
-                Optional.of(document.text("alias"))
-                    .filter(alias -> !alias.isEmpty())
-                    .map(AccountAlias::new),
-                document.texts("accessKeys").stream().map(AccessKeyId::new).toList());
-          }
-
-          @Override
-          public void write(Own own, ObjectNode json) {
-            json.put("alias", own.alias().map(AccountAlias::value).orElse(""));
-            ArrayNode keys = json.putArray("accessKeys");
-            own.accessKeys().forEach(id -> keys.add(id.value()));
-          }
-        };
+    this.ofKeys = ofKeys;
   }
 
   @Override
@@ -135,7 +112,7 @@ public final class StoredAccount implements AccountManager {
           }
           own.alias().ifPresent(old -> change.delete(aliases, old.value()));
           change.put(aliases, new FoldedName(account.value()), alias.value());
-          return new Own(Optional.of(alias), own.accessKeys());
+          return new AccountRecord(Optional.of(alias), own.accessKeys());
         });
   }
 
@@ -149,25 +126,30 @@ public final class StoredAccount implements AccountManager {
             throw new NoSuchEntityException("the account alias", alias.value());
           }
           change.delete(aliases, alias.value());
-          return new Own(Optional.empty(), own.accessKeys());
+          return new AccountRecord(Optional.empty(), own.accessKeys());
         });
   }
 
   @Override
   public AccessKey createAccessKey() {
     AccessKey key = StoredAccessKeys.random(foundation);
-    importAccessKey(key);
+    changeKeys("iam:CreateAccessKey", (ids, change) -> with(ids, key, change));
     return key;
   }
 
   @Override
   public void importAccessKey(AccessKey key) {
-    KeyOwner owner = KeyOwner.rootOf(account);
     changeKeys(
         "iam:CreateAccessKey",
-        (ids, change) ->
-            accessKeys.create(
-                key, key.createDate().orElseGet(foundation::now), owner, ids, change));
+        (ids, change) -> {
+          foundation.neighbours().requireFree(key.id());
+          return with(ids, key, change);
+        });
+  }
+
+  private List<AccessKeyId> with(List<AccessKeyId> ids, AccessKey key, Change change) {
+    Instant now = key.createDate().orElseGet(foundation::now);
+    return accessKeys.create(key, now, KeyOwner.rootOf(account), ids, change);
   }
 
   @Override
@@ -177,7 +159,7 @@ public final class StoredAccount implements AccountManager {
 
   @Override
   public List<AccessKeyMetadata> listAccessKeys() {
-    require(root, "iam:ListAccessKeys");
+    require(ofKeys, "iam:ListAccessKeys");
     return accessKeys.list(own().accessKeys());
   }
 
@@ -199,22 +181,34 @@ public final class StoredAccount implements AccountManager {
   private void changeKeys(
       String action, BiFunction<List<AccessKeyId>, Change, List<AccessKeyId>> work) {
     change(
-        root, action, (own, change) -> new Own(own.alias(), work.apply(own.accessKeys(), change)));
+        ofKeys,
+        action,
+        (own, change) -> new AccountRecord(own.alias(), work.apply(own.accessKeys(), change)));
   }
 
-  private void change(Authority who, String action, BiFunction<Own, Change, Own> work) {
+  private void change(
+      Authority who, String action, BiFunction<AccountRecord, Change, AccountRecord> work) {
     require(who, action);
     documents.change(
         described(),
         change -> {
-          Own own = change.get(accounts, account.value()).orElse(Own.NOTHING);
+          AccountRecord own = change.get(accounts, account.value()).orElse(AccountRecord.NOTHING);
           change.put(accounts, work.apply(own, change), account.value());
           change.afterwards(() -> who.made(action, IamArn.root(account)));
         });
   }
 
-  private Own own() {
-    return accounts.get(account.value()).orElse(Own.NOTHING);
+  /** Whether an account's root user has keys, active or not. */
+  static boolean hasRootKeys(Documents documents, AccountId account) {
+    return !AccountRecord.table(documents)
+        .get(account.value())
+        .orElse(AccountRecord.NOTHING)
+        .accessKeys()
+        .isEmpty();
+  }
+
+  private AccountRecord own() {
+    return accounts.get(account.value()).orElse(AccountRecord.NOTHING);
   }
 
   /** What is the account's own is asked on the ARN that stands for all of it. */

@@ -80,7 +80,13 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
             request.path(),
             foundation.now(),
             holdings);
-    create(StoredUser.of(user));
+    StoredUser unused =
+        create(
+            StoredUser.of(user),
+            (made, change) -> {
+              foundation.neighbours().requireFree(user);
+              return made;
+            });
     return user;
   }
 
@@ -117,6 +123,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
               user.with(renaming.name().orElse(user.name()), renaming.path().orElse(user.path()));
           rename(name, renamed.name(), old, old.with(renamed), change);
           if (!renamed.name().folded().equals(name.folded())) {
+            foundation.neighbours().requireFree(renamed);
             accessKeys.rename(KeyOwner.of(renamed), old.accessKeys(), change);
             memberships.rename(old.groups(), name.folded(), renamed.name().folded(), change);
           }
@@ -140,7 +147,7 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
   @Override
   public AccessKey createAccessKey(UserName name) {
     AccessKey key = StoredAccessKeys.random(foundation);
-    importAccessKey(name, key);
+    change("iam:CreateAccessKey", name, (user, change) -> with(user, key, change));
     return key;
   }
 
@@ -149,14 +156,20 @@ public final class StoredUsers extends StoredEntities<UserName, StoredUser> impl
     change(
         "iam:CreateAccessKey",
         name,
-        (user, change) ->
-            user.withAccessKeys(
-                accessKeys.create(
-                    key,
-                    key.createDate().orElseGet(foundation::now),
-                    KeyOwner.of(user.user()),
-                    user.accessKeys(),
-                    change)));
+        (user, change) -> {
+          foundation.neighbours().requireFree(key.id());
+          return with(user, key, change);
+        });
+  }
+
+  private StoredUser with(StoredUser user, AccessKey key, Change change) {
+    return user.withAccessKeys(
+        accessKeys.create(
+            key,
+            key.createDate().orElseGet(foundation::now),
+            KeyOwner.of(user.user()),
+            user.accessKeys(),
+            change));
   }
 
   @Override

@@ -55,6 +55,14 @@ public abstract sealed class IamException extends RuntimeException
     return WireCodes.of(this, service);
   }
 
+  /**
+   * What was wrong, in a word, for the host alone: as audit events say it. Of credentials it tells
+   * what no answer does, such as whether there is such an access key.
+   */
+  public String why() {
+    return code;
+  }
+
   /** What a service says went wrong: in one sentence, if not said otherwise. */
   public String message(AwsService service) {
     return getMessage();

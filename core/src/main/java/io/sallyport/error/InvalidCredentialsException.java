@@ -46,4 +46,10 @@ public final class InvalidCredentialsException extends IamException {
   public Reason reason() {
     return reason;
   }
+
+  /** The name of the reason. */
+  @Override
+  public String why() {
+    return reason.name();
+  }
 }

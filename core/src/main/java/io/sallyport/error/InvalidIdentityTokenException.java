@@ -51,4 +51,10 @@ public final class InvalidIdentityTokenException extends IamException {
   public Reason reason() {
     return reason;
   }
+
+  /** The name of the reason. */
+  @Override
+  public String why() {
+    return reason.name();
+  }
 }

@@ -56,7 +56,10 @@ public final class MalformedRequestException extends IamException {
     EXPIRES(
         "AuthorizationQueryParametersError",
         400,
-        "X-Amz-Expires must be a number of seconds from 1 to 604800"),
+        "X-Amz-Expires must be a number of seconds from 0 to 604800"),
+    /** The same in Ceph's words, under a leniency. */
+    EXPIRES_IN_CEPH(
+        "AccessDenied", 403, "X-Amz-Expires must be a number of seconds from 0 to 604800"),
     /** The signature's scope names another service than the one that was asked. */
     SERVICE(
         "AuthorizationHeaderMalformed",
@@ -71,8 +74,8 @@ public final class MalformedRequestException extends IamException {
     HEADERS_TOO_LONG(
         "RequestHeaderSectionTooLarge",
         400,
-        "Your request header and query parameters used to make the request exceed the maximum allowed"
-            + " size."),
+        "Your request header and query parameters used to make the request exceed the maximum"
+            + " allowed size."),
     /** There is no {@code Host} header, or more than one. */
     HOST("InvalidRequest", 400, "The request must have one Host header"),
     /** A header that must be covered by the signature is not. */
@@ -195,5 +198,11 @@ public final class MalformedRequestException extends IamException {
 
   public Fault fault() {
     return fault;
+  }
+
+  /** The name of the fault. */
+  @Override
+  public String why() {
+    return fault.name();
   }
 }

@@ -70,6 +70,16 @@ public final class S3RequestException extends IamException {
         "MaxMessageLengthExceeded", 400, "the body is longer than " + longest + " bytes");
   }
 
+  /** A body that didn't come in time. */
+  public static S3RequestException requestTimeout() {
+    return new S3RequestException("RequestTimeout", 408, "the body did not come in time");
+  }
+
+  /** Too much is being read at once: the request may be made again. */
+  public static S3RequestException slowDown() {
+    return new S3RequestException("SlowDown", 503, "too much is being read: try again");
+  }
+
   /** A body that is no form of a browser that posts an object. */
   public static S3RequestException malformedForm(String rule) {
     return new S3RequestException(

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Asks for the permissions that one request needs, and keeps what was decided. Of one thread. */
 final class Answers {
   private final Sender sender;
-  private final Authorizer.Decisions asked;
+  private final Decisions asked;
   private final List<PermissionDecision> decisions = new ArrayList<>();
   private Optional<IamException> missing = Optional.empty();
 

@@ -4,6 +4,7 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionTags;
 import io.sallyport.role.Role;
@@ -18,6 +19,13 @@ import java.util.Optional;
  * decided on is what it gets.
  */
 record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentity> sourceIdentity) {
+
+  /** The session that asks for another, if one does. */
+  static Optional<SessionDetails> parent(Principal caller) {
+    return caller instanceof Principal.RoleSession session
+        ? Optional.of(session.details())
+        : Optional.empty();
+  }
 
   /**
    * What is asked for.

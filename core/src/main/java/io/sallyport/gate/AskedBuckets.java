@@ -33,12 +33,12 @@ final class AskedBuckets {
 
   private final Buckets all;
   private final Principal caller;
-
   private final Made made;
 
   private final Map<String, Optional<Bucket>> found = new ConcurrentHashMap<>();
   private final Map<ObjectVersion, Tags> tags = new ConcurrentHashMap<>();
   private final Map<ObjectVersion, Optional<AccessControlList>> acls = new ConcurrentHashMap<>();
+  private final Map<ObjectVersion, Optional<AccountId>> owners = new ConcurrentHashMap<>();
   private volatile Optional<UnavailableException> outage = Optional.empty();
 
   AskedBuckets(Buckets all, Principal caller, Made made) {
@@ -67,7 +67,7 @@ final class AskedBuckets {
       return owned(caller.account());
     }
     return find(name.get())
-        .<Target>map(bucket -> new BucketTarget(all, this, bucket, action, resource, conditions))
+        .map(bucket -> there(bucket, action, resource, conditions))
         .orElseGet(() -> new Owned(caller.account(), grants(along(action, resource))));
   }
 
@@ -83,11 +83,25 @@ final class AskedBuckets {
     boolean canBe = S3Arn.key(resource).isEmpty() || object(resource, conditions).isPresent();
     Optional<Bucket> bucket = find(name.get()).filter(known -> canBe);
     if (bucket.isPresent()) {
-      return new BucketTarget(all, this, bucket.get(), action, resource, conditions);
+      return there(bucket.get(), action, resource, conditions);
     }
     return canBe && made.bucket().equals(name)
         ? target(action, resource, conditions)
         : ofUnknownOwner(action, resource);
+  }
+
+  /** A bucket that is there, or an object in it, which may be another account's. */
+  private Target there(Bucket bucket, String action, String resource, RequestContext conditions) {
+    BucketTarget target = new BucketTarget(all, this, bucket, action, resource, conditions);
+    boolean counts = target.isOfObjectsOwner() && !made.comesWithIt(action, resource);
+    if (!counts || bucket.acl().isEmpty()) {
+      return target;
+    }
+    return object(resource, conditions)
+        .flatMap(this::owner)
+        .filter(owner -> !bucket.owner().equals(Optional.of(owner)))
+        .<Target>map(owner -> new OthersObject(target, owner))
+        .orElse(target);
   }
 
   /** The object that is meant; empty if the bucket itself is, or nothing that could be there. */
@@ -186,6 +200,11 @@ final class AskedBuckets {
         object, asked -> answered(() -> directory().objectAcl(all.known(asked))));
   }
 
+  private Optional<AccountId> owner(ObjectVersion object) {
+    return owners.computeIfAbsent(
+        object, asked -> answered(() -> directory().objectOwner(all.known(asked))));
+  }
+
   /**
    * Requires that the host answered all that it was asked: a denial for want of an answer is no
    * denial.
@@ -201,11 +220,9 @@ final class AskedBuckets {
   private <T> T answered(Supplier<T> question) {
     try {
       return question.get();
-    } catch (RuntimeException e) {
-      UnavailableException failure =
-          e instanceof UnavailableException known ? known : new UnavailableException(e);
-      outage = Optional.of(failure);
-      throw failure;
+    } catch (UnavailableException e) {
+      outage = Optional.of(e);
+      throw e;
     }
   }
 

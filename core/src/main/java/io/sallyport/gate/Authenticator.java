@@ -11,13 +11,11 @@ import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
-import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
-import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
-import io.sallyport.principal.SessionDetails;
+import io.sallyport.session.OpenedSession;
 import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
@@ -29,6 +27,7 @@ import io.sallyport.sigv4.SignedRequest;
 import io.sallyport.sigv4.UnsignedRequest;
 import io.sallyport.sigv4.VerifiedRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -40,9 +39,6 @@ import java.util.function.Supplier;
  * one of that session and of nobody else. Thread-safe.
  */
 public final class Authenticator {
-  private static final System.Logger LOG = System.getLogger(Authenticator.class.getName());
-  private static final String BROKEN = "The glass was broken: {0} asked {1} for {2}.";
-
   private final PrincipalDirectory directory;
   private final OpenedSessions sessions;
   private final SessionPrincipals principals;
@@ -156,11 +152,7 @@ public final class Authenticator {
       claimed = Optional.of(signed.accessKeyId());
       Claimant claimant = claimant(signed, service);
       VerifiedRequest verified = verification.apply(signed, claimant.secret());
-      Principal caller = claimant.onceProven().get();
-      if (caller instanceof BreakGlass) {
-        LOG.log(System.Logger.Level.WARNING, BROKEN, Actors.sending(caller, head), service, head);
-      }
-      return new Authentication.Proven(caller, verified);
+      return new Authentication.Proven(claimant.onceProven().get(), verified);
     } catch (IamException e) {
       throw failures.noted(head, service, claimed, e);
     }
@@ -202,19 +194,20 @@ public final class Authenticator {
   }
 
   private Claimant session(SignedRequest signed, SessionToken token) {
-    Session session = sessions.open(token);
-    if (!session.accessKeyId().equals(signed.accessKeyId())) {
-      throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
-    }
-    return new Claimant(session.secretKey(), () -> principal(session));
+    OpenedSession opened = sessions.open(signed.accessKeyId(), token, this::caller);
+    return new Claimant(
+        opened.session().secretKey(),
+        () -> {
+          Instant expiry = opened.session().details().expiry();
+          if (!clock.instant().isBefore(expiry)) {
+            throw new ExpiredTokenException(expiry);
+          }
+          return opened.caller().get();
+        });
   }
 
-  private Principal principal(Session session) {
-    SessionDetails details = session.details();
-    if (!clock.instant().isBefore(details.expiry())) {
-      throw new ExpiredTokenException(details.expiry());
-    }
-    if (revocations.end(details)) {
+  private Principal caller(Session session) {
+    if (revocations.end(session.details())) {
       throw new InvalidCredentialsException(Reason.REVOKED);
     }
     return principals

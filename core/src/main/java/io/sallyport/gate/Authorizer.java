@@ -4,6 +4,7 @@ import io.sallyport.audit.Actor;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.entity.Authority;
 import io.sallyport.identity.AccountId;
+import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.eval.AccessRequest;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +81,23 @@ public final class Authorizer {
   }
 
   /**
-   * Decides by a role's trust policy and the principal's own policies.
+   * Decides an action of STS on a role by its trust policy and the principal's own policies.
    *
-   * @param action of STS, about the role
+   * @param facts what is known of the request, and what is asked for
    */
-  public Decision decideAssume(
-      Principal principal, String action, Role role, RequestContext facts) {
+  Decision decideAssume(Asker asker, String action, Role role, RequestContext facts) {
+    latch.requireOpen();
     Instant now = clock.instant();
+    Principal principal = asker.caller();
     AccessRequest request = trust.request(principal, action, role, now, facts);
-    return decide(principal, request, now, trust.of(role, principal));
+    CallerPolicies own = policies.of(principal.permissions());
+    Decision decision = evaluator.decide(request, own, trust.of(role, principal));
+    Optional<Actor> actor = journal.actor(asker::actor);
+    boolean isToldWhy = !decision.isAllowed() && actor.filter(journal::tellsRefusalsOf).isPresent();
+    Optional<String> nearest =
+        isToldWhy ? NearMiss.of(traceAssume(principal, action, role, facts)) : Optional.empty();
+    journal.decided(now, actor, action, request.resource(), decision, nearest);
+    return decision;
   }
 
   /** Why it would be decided so now. Nobody is told of it. */
@@ -97,20 +107,12 @@ public final class Authorizer {
         request, policies.of(principal.permissions()), trust.of(role, principal));
   }
 
-  /** One request's decisions, all within one bound of work. Of one thread. */
-  interface Decisions {
-
-    /**
-     * Decides by the principal's own policies and by what the target says.
-     *
-     * @param own the condition keys of this decision alone: what is known of the request and of the
-     *     target they can't change
-     */
-    Decision decide(String action, String resource, Target target, RequestContext own);
-  }
-
-  /** The decisions that one request needs, however many. */
-  Decisions decisions(Principal principal, RequestContext facts) {
+  /**
+   * The decisions that one request needs, however many.
+   *
+   * @param whom who asks, as events name it
+   */
+  Decisions decisions(Principal principal, RequestContext facts, Supplier<Actor> whom) {
     latch.requireOpen();
     Instant now = clock.instant();
     Evaluation evaluation =
@@ -127,10 +129,10 @@ public final class Authorizer {
     if (!journal.hearsDecisions()) {
       return decisions;
     }
-    Optional<Actor> actor = journal.actor(principal, facts);
+    Optional<Actor> actor = journal.actor(whom);
     return (action, resource, target, own) -> {
       Decision decision = decisions.decide(action, resource, target, own);
-      journal.decided(now, actor, action, resource, decision);
+      journal.decided(now, actor, action, resource, decision, Optional.empty());
       return decision;
     };
   }
@@ -143,7 +145,7 @@ public final class Authorizer {
     AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
-    return noted(principal, request, now, decision);
+    return noted(principal, facts, request, now, decision);
   }
 
   /** The same with its reasons, of which nobody is told. */
@@ -187,7 +189,8 @@ public final class Authorizer {
   public Buckets buckets(
       Optional<BucketDirectory> directory, AccountId account, boolean haveVersions) {
     boolean tellsMissing = trust.leniencies().contains(Leniency.TELLS_MISSING_BUCKETS);
-    return new Buckets(directory, account, policies, haveVersions, tellsMissing);
+    return new Buckets(
+        directory.map(HostCode::buckets), account, policies, haveVersions, tellsMissing);
   }
 
   /** Whether a principal's own policies may allow one of these actions on anything at all. */
@@ -223,23 +226,24 @@ public final class Authorizer {
       RequestContext facts,
       ResourcePolicy resourcePolicy) {
     Instant now = clock.instant();
+    latch.requireOpen();
     RequestContext context = RequestFacts.context(principal, owner, now, facts);
     AccessRequest request =
         AccessRequest.of(principal.caller(), action, resource, owner.value(), context);
-    return decide(principal, request, now, resourcePolicy);
-  }
-
-  private Decision decide(
-      Principal principal, AccessRequest request, Instant now, ResourcePolicy resourcePolicy) {
-    latch.requireOpen();
     CallerPolicies own = policies.of(principal.permissions());
-    return noted(principal, request, now, evaluator.decide(request, own, resourcePolicy));
+    Decision decision = evaluator.decide(request, own, resourcePolicy);
+    return noted(principal, facts, request, now, decision);
   }
 
+  /** Notes a decision: by the facts of the request alone, since all else is known of the caller. */
   private Decision noted(
-      Principal principal, AccessRequest request, Instant now, Decision decision) {
-    Optional<Actor> actor = journal.actor(principal, request.context());
-    journal.decided(now, actor, request.action(), request.resource(), decision);
+      Principal principal,
+      RequestContext facts,
+      AccessRequest request,
+      Instant now,
+      Decision decision) {
+    Optional<Actor> actor = journal.actor(() -> Actors.of(principal, facts));
+    journal.decided(now, actor, request.action(), request.resource(), decision, Optional.empty());
     return decision;
   }
 }

@@ -53,7 +53,20 @@ record BucketTarget(
           "s3:PutObjectVersionAcl",
           "s3:PutObjectVersionTagging");
 
-  /** The owner's root user may always mend a policy that shuts everybody out. */
+  /** What the bucket's owner decides of an object in it, whosever that is. */
+  private static final Set<String> OF_BUCKET =
+      inAnyCase(
+          "s3:AbortMultipartUpload",
+          "s3:BypassGovernanceRetention",
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+          "s3:ReplicateDelete",
+          "s3:ReplicateObject",
+          "s3:RestoreObject");
+
+  /** The owner's root user may mend a policy that shuts everybody out, unless it is bound, too. */
   private static final Set<String> OF_ROOT =
       inAnyCase("s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:PutBucketPolicy");
 
@@ -95,6 +108,11 @@ record BucketTarget(
         : keys.over(tags("aws:ResourceTag/", bucket::tags));
   }
 
+  /** Whether whose an object is counts, and not only whose bucket it is in. */
+  boolean isOfObjectsOwner() {
+    return !OF_BUCKET.contains(action);
+  }
+
   private static RequestContext tags(String prefix, Supplier<Tags> tags) {
     return RequestContext.lazily(prefix, keys -> tags.get().describe(prefix, keys));
   }
@@ -109,11 +127,12 @@ record BucketTarget(
 
   @Override
   public Decision decide(Function<ResourcePolicy, Decision> deciding) {
-    if (isOwnersRoot() && OF_ROOT.contains(action)) {
+    if (isOwnersRoot() && OF_ROOT.contains(action) && !bucket.bindsRoot()) {
       return deciding.apply(ResourcePolicy.none());
     }
     Optional<NamedPolicy> policy = Buckets.policy(bucket, asked.caller());
-    List<NamedPolicy> own = new ArrayList<>(policy.stream().toList());
+    List<NamedPolicy> own = new ArrayList<>();
+    policy.ifPresent(own::add);
     Decision decision = deciding.apply(all.policies().ofResource(own));
     if (decision.isAllowed() && isRestricted(policy)) {
       own.clear(); // It denies nothing of this, and grants nothing to strangers.
@@ -130,17 +149,35 @@ record BucketTarget(
     return own.size() == policies ? decision : deciding.apply(all.policies().ofResource(own));
   }
 
+  /**
+   * Decides of an object in it that isn't its owner's, of which its policy can deny something but
+   * grant nothing.
+   */
+  Decision decideOfOthers(Function<ResourcePolicy, Decision> deciding) {
+    List<NamedPolicy> policy = Buckets.policy(bucket, asked.caller()).stream().toList();
+    if (!policy.isEmpty()) {
+      Decision decision = deciding.apply(all.policies().ofResource(policy));
+      if (!decision.isAllowed() && !(decision instanceof Decision.ImplicitlyDenied)) {
+        return decision;
+      }
+    }
+    return deciding.apply(all.policies().ofResource(grantedByObject().stream().toList()));
+  }
+
   /** What access control lists grant: the bucket's, and the object's if it can grant it. */
   private List<NamedPolicy> granted(AccessControlList ofBucket) {
     List<NamedPolicy> granted = new ArrayList<>();
     AclPolicy.ofBucket(counting(ofBucket), action, asked.caller()).ifPresent(granted::add);
-    if (AclPolicy.isOfObjects(action)) {
-      object()
-          .flatMap(asked::acl)
-          .flatMap(acl -> AclPolicy.ofObject(counting(acl), action, asked.caller()))
-          .ifPresent(granted::add);
-    }
+    grantedByObject().ifPresent(granted::add);
     return granted;
+  }
+
+  private Optional<NamedPolicy> grantedByObject() {
+    return AclPolicy.isOfObjects(action)
+        ? object()
+            .flatMap(asked::acl)
+            .flatMap(acl -> AclPolicy.ofObject(counting(acl), action, asked.caller()))
+        : Optional.empty();
   }
 
   private AccessControlList counting(AccessControlList acl) {

@@ -21,7 +21,7 @@ record CallerAuthority(
 
   @Override
   public void require(String action, Arn resource, String asked, RequestContext own) {
-    RequestContext known = own.over(facts);
+    RequestContext known = facts.over(own);
     String arn = resource.toString();
     if (!authorizer.decide(principal, action, arn, owner, known).isAllowed()) {
       throw authorizer

@@ -6,7 +6,6 @@ import io.sallyport.error.ExpiredTokenException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
-import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.SignatureDoesNotMatchException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
@@ -29,26 +28,17 @@ record Failures(Journal journal) {
     if (failure instanceof UnavailableException) {
       return failure;
     }
-    journal.metrics().notAuthenticated(service, reason(failure));
+    journal.metrics().notAuthenticated(service, failure.why());
     if (journal.isKept()) {
       journal.note(
           new AuditEvent.NotAuthenticated(
               journal.now(),
               Actors.unproven(head),
               service,
-              reason(failure),
+              failure.why(),
               claimed.filter(id -> isOfAKey(id, failure))));
     }
     return failure;
-  }
-
-  private static String reason(IamException failure) {
-    if (failure instanceof InvalidCredentialsException credentials) {
-      return credentials.reason().name();
-    }
-    return failure instanceof MalformedRequestException malformed
-        ? malformed.fault().name()
-        : failure.code();
   }
 
   private static boolean isOfAKey(AccessKeyId id, IamException failure) {

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /** What a browser's form is allowed to be, and what is granted of one that is. */
 final class FormGrant {
-  private static final Set<String> NOT_OF_OBJECT = Set.of("host", "referer", "user-agent");
+  private static final Set<String> NOT_OF_OBJECT =
+      Set.of("host", "referer", "user-agent", "x-amz-expected-bucket-owner");
   private static final List<String> STATUSES = List.of("200", "201", "204");
   private static final int SEE_OTHER = 303;
 
@@ -55,18 +56,7 @@ final class FormGrant {
             headers.put(name, value);
           }
         });
-    return new S3Request.Mapped(
-        asked.operation(),
-        asked.bucket(),
-        asked.key(),
-        asked.parameters(),
-        headers,
-        asked.source(),
-        asked.batch(),
-        asked.location(),
-        asked.tags(),
-        asked.permissions(),
-        asked.ifSourceHasTags());
+    return asked.withHeaders(headers);
   }
 
   private static FormAnswer answer(S3Request.Mapped asked, Map<String, String> fields) {

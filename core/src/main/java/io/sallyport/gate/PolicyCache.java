@@ -2,7 +2,9 @@ package io.sallyport.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import io.sallyport.audit.Metrics;
+import io.sallyport.document.HeapShare;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.journal.CacheCounter;
 import io.sallyport.policy.Leniency;
@@ -18,6 +20,7 @@ import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Permissions;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Policies compiled from their text. What a text compiles to never changes, so nothing here is ever
@@ -28,6 +31,10 @@ import java.util.Set;
  */
 final class PolicyCache {
   private static final int ENTRY = 10 << 10;
+
+  /** Of the whole, by which what is kept of each kind is counted: 64 together. */
+  private static final int PARTS = 64;
+
   private final Cache<NamedPolicy, CompiledPolicy> compiled;
   private final Cache<NamedPolicy, CompiledPolicy> ofSessions;
   private final Cache<NamedPolicy, ResourcePolicy> trust;
@@ -57,32 +64,33 @@ final class PolicyCache {
   private PolicyCache(long bytes, Set<Leniency> leniencies, Metrics counting) {
     this.leniencies = Set.copyOf(leniencies);
     this.metrics = counting;
-    compiled = compiledWithin(bytes / 16);
-    ofSessions = compiledWithin(bytes / 8);
+    long part = bytes / PARTS;
+    compiled = compiledWithin(4 * part);
+    ofSessions = compiledWithin(8 * part);
     trust =
         books()
-            .maximumWeight(bytes / 16)
+            .maximumWeight(3 * part)
             .weigher((NamedPolicy source, ResourcePolicy policy) -> weight(policy.weight()))
             .build();
     ofResources =
         books()
-            .maximumWeight(bytes / 8)
+            .maximumWeight(6 * part)
             .weigher((List<NamedPolicy> sources, ResourcePolicy all) -> weight(all.weight()))
             .build();
     areOpen =
         books()
-            .maximumWeight(bytes / 64)
+            .maximumWeight(part)
             .weigher((PolicyText text, Boolean isOpen) -> weight(2L * text.text().length()))
             .build();
     limited =
         books()
-            .maximumWeight(bytes / 4)
+            .maximumWeight(14 * part)
             .weigher((Permissions key, CallerPolicies value) -> weight(value.sessionWeight()))
             .build();
     // What is pushed out must not live on in what limits it.
     own =
         books()
-            .maximumWeight(bytes / 2)
+            .maximumWeight(28 * part)
             .weigher((Own key, CallerPolicies value) -> weight(value.weight()))
             .evictionListener(
                 (key, value, cause) ->
@@ -92,8 +100,7 @@ final class PolicyCache {
 
   /** A cache of an eighth of this process's heap, from 16 to 256 MiB. */
   static PolicyCache withinHeap(Set<Leniency> leniencies, Metrics metrics) {
-    long bytes = Math.max(16L << 20, Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
-    return new PolicyCache(bytes, leniencies, metrics);
+    return new PolicyCache(HeapShare.of(8, 16, 256), leniencies, metrics);
   }
 
   /** Every request reads: it wakes no thread to keep the books. */
@@ -199,19 +206,19 @@ final class PolicyCache {
     }
   }
 
-  /** How many bytes all caches together take at most, by their own estimate. */
+  /** How many bytes all caches together take, by their own estimate. */
   long weight() {
-    return weightOf(compiled)
-        + weightOf(ofSessions)
-        + weightOf(trust)
-        + weightOf(ofResources)
-        + weightOf(areOpen)
-        + weightOf(own)
-        + weightOf(limited);
+    return limits().mapToLong(each -> each.weightedSize().orElseThrow()).sum();
   }
 
-  private static long weightOf(Cache<?, ?> cache) {
-    cache.cleanUp();
-    return cache.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  /** How many they take at most. */
+  long most() {
+    return limits().mapToLong(Policy.Eviction::getMaximum).sum();
+  }
+
+  private Stream<? extends Policy.Eviction<?, ?>> limits() {
+    return Stream.of(compiled, ofSessions, trust, ofResources, areOpen, own, limited)
+        .peek(Cache::cleanUp)
+        .map(each -> each.policy().eviction().orElseThrow());
   }
 }

@@ -57,7 +57,9 @@ public final class RateLimit {
         .compute(
             who,
             (unused, known) -> {
-              Instant before = known == null || known.isBefore(now) ? now : known;
+              // A full bucket's worth is the most that anybody owes, whatever the clock was before.
+              Instant owed = known == null || known.isBefore(now) ? now : known;
+              Instant before = owed.isAfter(limit) ? limit : owed;
               Instant after = before.plus(interval);
               lets[0] = !after.isAfter(limit);
               return lets[0] ? after : before;

@@ -26,9 +26,14 @@ public final class Refusals {
     } catch (IamException e) {
       return refusal.apply(e);
     } catch (RuntimeException | Error e) {
-      log(what, e);
-      return refusal.apply(new UnavailableException(e));
+      return refusal.apply(unavailable(what, e));
     }
+  }
+
+  /** What is told of a failure whose own words are for the log alone. */
+  static UnavailableException unavailable(String what, Throwable failure) {
+    log(what, failure);
+    return new UnavailableException(failure);
   }
 
   private static void log(String what, Throwable failure) {

@@ -5,7 +5,6 @@ import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.gate.SecondFactors.Asker;
 import io.sallyport.gate.SessionIssuer.Beginning;
 import io.sallyport.gate.SessionIssuer.Begun;
 import io.sallyport.gate.WebIdentities.Vouched;
@@ -36,6 +35,7 @@ public final class RoleTokens {
   /** How long a session of a role lasts at most that another one begins. */
   private static final Duration LONGEST_OF_SESSION = Duration.ofHours(1);
 
+  static final String ASSUME_ROLE = "sts:AssumeRole";
   static final String WITH_WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 
   private final Function<AccountId, RoleManager> roles;
@@ -76,19 +76,14 @@ public final class RoleTokens {
   }
 
   AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts) {
-    Optional<SessionDetails> parent =
-        caller instanceof Principal.RoleSession session
-            ? Optional.of(session.details())
-            : Optional.empty();
+    Optional<SessionDetails> parent = Asked.parent(caller);
     Asked asked = Asked.of(request, parent);
     Instant now = now();
-    if (!mayHaveRoles(caller)) {
-      throw Denials.denied(caller, "sts:AssumeRole", request.roleArn().toString());
-    }
+    requireMayHaveRoles(caller, request.roleArn());
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
         authorised(
-            asker, "sts:AssumeRole", asked, (action, found) -> denied(asker, action, found, asked));
+            asker, ASSUME_ROLE, asked, (action, found) -> denied(asker, action, found, asked));
     if (parent.isPresent()) {
       checkDuration(request.duration(), LONGEST_OF_SESSION, "since another session begins it");
     }
@@ -97,7 +92,7 @@ public final class RoleTokens {
             .filter(RoleTokens::isOfToken)
             .map(it -> duration(request.duration(), Duration.between(now, it.expiry())))
             .orElse(request.duration());
-    return begin(asker, "sts:AssumeRole", role, asked, now, duration);
+    return begin(asker, ASSUME_ROLE, role, asked, now, duration);
   }
 
   private static boolean isOfToken(SessionDetails session) {
@@ -105,10 +100,14 @@ public final class RoleTokens {
   }
 
   /** A root user assumes none, nor whoever is in no account or was federated. */
-  private static boolean mayHaveRoles(Principal caller) {
-    return caller instanceof Principal.User
-        || caller instanceof Principal.RoleSession
-        || (caller instanceof UserSession session && session.owner() instanceof Principal.User);
+  static void requireMayHaveRoles(Principal caller, Arn asked) {
+    boolean may =
+        caller instanceof Principal.User
+            || caller instanceof Principal.RoleSession
+            || (caller instanceof UserSession session && session.owner() instanceof Principal.User);
+    if (!may) {
+      throw Denials.denied(caller, ASSUME_ROLE, asked.toString());
+    }
   }
 
   AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
@@ -225,7 +224,7 @@ public final class RoleTokens {
 
   private boolean may(Asker asker, String action, Role role, Asked asked) {
     RequestContext context = asked.facts(role).over(asker.facts());
-    return authorizer.decideAssume(asker.caller(), action, role, context).isAllowed();
+    return authorizer.decideAssume(asker, action, role, context).isAllowed();
   }
 
   /** No other for a role that isn't there, and none that tells of another account's role. */

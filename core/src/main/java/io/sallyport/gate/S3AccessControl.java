@@ -13,6 +13,7 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.post.PostForm;
 import io.sallyport.principal.Principal;
+import io.sallyport.s3.CrossOrigin;
 import io.sallyport.s3.DeletedObject;
 import io.sallyport.s3.ObjectBatch;
 import io.sallyport.s3.Permission;
@@ -103,6 +104,7 @@ public final class S3AccessControl implements AccessControl {
       FormGrant.requirePolicy(form, asked, clock.instant());
     }
     Authentication proof = authenticator.authenticateForm(put, form.fields(), SERVICE);
+    Glass.warn(proof, put, request.operation());
     AccessAnswer answer = answer(proof, put, request);
     return answer instanceof AccessAnswer.Granted granted
         ? FormGrant.of(granted, put, form, proof.body())
@@ -131,9 +133,7 @@ public final class S3AccessControl implements AccessControl {
   }
 
   private S3Request read(Authentication proof, RequestHead head) {
-    return proof instanceof Authentication.Proven proven
-        ? parser.parse(proven.request().request())
-        : parser.parse(head);
+    return Glass.warning(proof, head, () -> proof.read(head, parser));
   }
 
   @Override
@@ -238,6 +238,12 @@ public final class S3AccessControl implements AccessControl {
   private AccessAnswer refusingFailures(RequestHead head, Supplier<AccessAnswer> check) {
     requireNonNull(head, "head");
     authorizer.latch().requireOpen();
-    return Refusals.refusing("an S3 request could not be checked", check, AccessAnswer.Refused::of);
+    if (CrossOrigin.isPreflight(head)) {
+      return AccessAnswer.Refused.of(CrossOrigin.refusal(head));
+    }
+    return Refusals.refusing(
+        "an S3 request could not be checked",
+        check,
+        error -> AccessAnswer.Refused.of(CephsCodes.of(error, leniencies)));
   }
 }

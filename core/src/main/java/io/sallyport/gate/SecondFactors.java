@@ -21,11 +21,8 @@ public final class SecondFactors {
 
   /** Second factors, by what verifies them, if the host has that. */
   public SecondFactors(Optional<MfaVerifier> verifier) {
-    this.verifier = verifier;
+    this.verifier = verifier.map(HostCode::secondFactors);
   }
-
-  /** Who asks, and what is known of the request. */
-  record Asker(Principal caller, RequestContext facts) {}
 
   /**
    * Who asks, to whom the second factor of the call counts.
@@ -37,32 +34,35 @@ public final class SecondFactors {
     if (code.isEmpty()) {
       return new Asker(caller, facts);
     }
-    verify(caller, code.get());
-    return caller instanceof UserSession session
-        ? new Asker(session.withSecondFactor(), facts)
-        : new Asker(caller, GIVEN.over(facts));
-  }
-
-  private void verify(Principal caller, MfaCode code) {
     MfaVerifier known =
         verifier.orElseThrow(
             () ->
                 new InvalidInputException(
                     "SerialNumber",
-                    code.serialNumber(),
+                    code.get().serialNumber(),
                     "a device that is known here, where no second factor is verified"));
-    boolean mayHaveOne =
-        caller instanceof Principal.User
-            || caller instanceof Principal.Root
-            || caller instanceof UserSession;
-    if (!mayHaveOne) {
-      throw new AccessDeniedException(
-          "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA"
-              + " serial number is valid and associated with this user.");
-    }
-    if (!known.verify(caller, code)) {
+    Asker asker = believed(caller, facts);
+    if (!known.verify(caller, code.get())) {
       throw new AccessDeniedException(
           "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
     }
+    return asker;
+  }
+
+  /**
+   * Who asks, to whom a second factor counts that is right.
+   *
+   * @throws AccessDeniedException if it is nobody who may have one
+   */
+  static Asker believed(Principal caller, RequestContext facts) {
+    if (caller instanceof UserSession session) {
+      return new Asker(session.withSecondFactor(), facts);
+    }
+    if (caller instanceof Principal.User || caller instanceof Principal.Root) {
+      return new Asker(caller, GIVEN.over(facts));
+    }
+    throw new AccessDeniedException(
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA"
+            + " serial number is valid and associated with this user.");
   }
 }

@@ -3,21 +3,26 @@ package io.sallyport.gate;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.Requester;
+import io.sallyport.audit.Actor;
 import io.sallyport.http.RequestHead;
+import io.sallyport.journal.Actors;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3RequestParser;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * What a check proved of a request's caller, and the facts of the request.
  *
+ * @param actor the caller, as events name it
  * @param otherwise what is taken for a fact where the request doesn't say
  */
 record Sender(
     Principal caller,
+    Supplier<Actor> actor,
     RequestContext facts,
     RequestContext otherwise,
     Authorizer authorizer,
@@ -35,12 +40,14 @@ record Sender(
     if (proof instanceof Authentication.Proven proven) {
       facts = facts.over(S3RequestParser.factsOf(proven.request().request(), now));
     }
-    return new Sender(proof.caller(), facts, otherwise, authorizer, buckets);
+    Principal caller = proof.caller();
+    Supplier<Actor> actor = () -> Actors.sending(caller, proof.accessKeyId(), head);
+    return new Sender(caller, actor, facts, otherwise, authorizer, buckets);
   }
 
   /** The decisions that the request needs, for the thread that checks it. */
-  Authorizer.Decisions decisions() {
-    return authorizer.decisions(caller, facts.over(otherwise));
+  Decisions decisions() {
+    return authorizer.decisions(caller, facts.over(otherwise), actor);
   }
 
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */

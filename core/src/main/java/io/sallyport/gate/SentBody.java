@@ -23,6 +23,11 @@ record SentBody(BodyVerifier verifier) implements GrantedBody {
   }
 
   @Override
+  public boolean isChunked() {
+    return verifier.isChunked();
+  }
+
+  @Override
   public Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> sent) {
     return verifier.passThrough(sent);
   }

@@ -5,11 +5,9 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.Credentials;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
-import io.sallyport.gate.SecondFactors.Asker;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.SourceIdentity;
-import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Federated;
@@ -107,7 +105,7 @@ public final class SessionIssuer {
       journal.note(
           new AuditEvent.Issued(
               journal.now(),
-              Actors.of(caller, asker.facts()),
+              asker.actor(),
               what.operation(),
               principal.name(),
               session.accessKeyId(),

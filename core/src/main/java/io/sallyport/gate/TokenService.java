@@ -53,6 +53,13 @@ public record TokenService(
   }
 
   @Override
+  public Map<String, Explanation> explainAssumeRole(
+      Principal caller, AssumeRoleRequest request, RequestContext facts) {
+    admit(caller, request, facts);
+    return trust.explain(caller, request, facts);
+  }
+
+  @Override
   public BegunSession getSessionToken(
       Principal caller, GetSessionTokenRequest request, RequestContext facts) {
     admit(caller, request, facts);

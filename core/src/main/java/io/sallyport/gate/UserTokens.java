@@ -5,12 +5,12 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.entity.StoredPermissions;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
-import io.sallyport.gate.SecondFactors.Asker;
 import io.sallyport.gate.SessionIssuer.Beginning;
 import io.sallyport.gate.SessionIssuer.Begun;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionPolicies;
@@ -131,6 +131,10 @@ public final class UserTokens {
 
   /** No session begins what is a user's to begin, nor who is limited as one: the limit would go. */
   private static void refuseSessions(Principal caller, String operation) {
+    if (caller instanceof BreakGlass) {
+      throw new AccessDeniedException(
+          "Cannot call " + operation + " by a key that breaks the glass: it begins no session");
+    }
     boolean hasKeysOfItsOwn = caller instanceof Principal.User || caller instanceof Principal.Root;
     if (!hasKeysOfItsOwn || !(caller.permissions().session() instanceof PermissionLimit.None)) {
       throw new AccessDeniedException("Cannot call " + operation + " with session credentials");

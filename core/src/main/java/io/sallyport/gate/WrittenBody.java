@@ -21,6 +21,11 @@ record WrittenBody(byte[] bytes) implements GrantedBody {
   }
 
   @Override
+  public boolean isChunked() {
+    return false;
+  }
+
+  @Override
   public Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> sent) {
     return subscriber -> subscriber.onSubscribe(new Once(bytes, subscriber));
   }

@@ -20,7 +20,7 @@ final class HeadSyntax {
       new CharTable(CharTable.LETTERS_AND_DIGITS + "!#$%&'*+.^_`|~-");
 
   private static final Pattern TLS_VERSION = Pattern.compile("1\\.[0-3]");
-  private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
+  private static final int LONGEST_REQUEST_ID = 128;
 
   private HeadSyntax() {}
 
@@ -41,7 +41,7 @@ final class HeadSyntax {
 
   /** What a host calls a request. */
   static String requestId(String text) {
-    if (!REQUEST_ID.matcher(text).matches()) {
+    if (text.isEmpty() || text.length() > LONGEST_REQUEST_ID || !isVisible(text)) {
       throw new InvalidInputException("RequestId", text, "1 to 128 visible ASCII characters");
     }
     return text;
@@ -66,13 +66,17 @@ final class HeadSyntax {
 
   /** A path and maybe a query: visible ASCII, no fragment. */
   static boolean isTarget(String text) {
+    return text.startsWith("/") && text.indexOf('#') < 0 && isVisible(text);
+  }
+
+  private static boolean isVisible(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7F || c == '#') {
+      if (c <= ' ' || c >= 0x7F) {
         return false;
       }
     }
-    return text.startsWith("/");
+    return true;
   }
 
   /** A header's value: no control character but the tab. */

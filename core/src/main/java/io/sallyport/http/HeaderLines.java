@@ -1,16 +1,22 @@
 package io.sallyport.http;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a request's headers, by name, and those of one name in the order sent. Immutable.
  */
 final class HeaderLines {
   private final Line[] lines;
+
+  /** Their names, once they were asked for. */
+  private volatile @Nullable Set<String> names;
 
   /** A line, its name in lower case. */
   private record Line(String name, String value) {}
@@ -25,15 +31,23 @@ final class HeaderLines {
     }
   }
 
+  /** The names of all lines, in order. */
+  Set<String> names() {
+    Set<String> known = names;
+    if (known == null) {
+      Set<String> all = new LinkedHashSet<>();
+      forEach((name, value) -> all.add(name));
+      known = Collections.unmodifiableSet(all);
+      names = known;
+    }
+    return known;
+  }
+
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
-    int from = first(name);
-    String wanted = name;
-    if (from == lines.length) {
-      wanted = name.toLowerCase(Locale.ROOT);
-      from = wanted.equals(name) ? from : first(wanted);
-    }
-    int end = end(from, wanted);
+    String lowerCaseName = HeaderNames.lowerCase(name);
+    int from = first(lowerCaseName);
+    int end = end(from, lowerCaseName);
     return switch (end - from) {
       case 0 -> List.of();
       case 1 -> List.of(lines[from].value());

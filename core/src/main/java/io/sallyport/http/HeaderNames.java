@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names of headers in lower case. Those that clients of S3 send are known in the spellings that
- * they send them in, so that most names of a request are neither looked at letter by letter nor
- * written anew.
+ * The names of headers in lower case. Those that clients of S3 send, and those that a server asks
+ * of each request, are known in the spellings that they are used in, so that most names are neither
+ * looked at letter by letter nor written anew.
  */
 final class HeaderNames {
   private static final List<String> USUAL =
@@ -19,16 +19,23 @@ final class HeaderNames {
           "amz-sdk-request",
           "amz-sdk-retry",
           "authorization",
+          "cache-control",
           "connection",
+          "content-disposition",
           "content-encoding",
+          "content-language",
           "content-length",
           "content-md5",
           "content-type",
           "date",
           "expect",
+          "expires",
           "host",
           "if-match",
+          "if-modified-since",
           "if-none-match",
+          "if-unmodified-since",
+          "origin",
           "range",
           "te",
           "transfer-encoding",
@@ -47,6 +54,12 @@ final class HeaderNames {
           "x-amz-decoded-content-length",
           "x-amz-sdk-checksum-algorithm",
           "x-amz-security-token",
+          "x-amz-server-side-encryption",
+          "x-amz-server-side-encryption-aws-kms-key-id",
+          "x-amz-server-side-encryption-context",
+          "x-amz-server-side-encryption-customer-algorithm",
+          "x-amz-server-side-encryption-customer-key",
+          "x-amz-server-side-encryption-customer-key-md5",
           "x-amz-storage-class",
           "x-amz-tagging",
           "x-amz-trailer",

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.PercentEncoding;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,31 +25,26 @@ public final class RequestHead {
   private final String rawPath;
   private final String rawQuery;
   private final HeaderLines headers;
-  private final String remoteAddress;
-  private final boolean secure;
-  private final String tlsVersion;
-  private final String requestId;
+  private final Sending sending;
 
   /** What the query was found to say, once it was asked for. */
   private volatile @Nullable Map<String, List<String>> query;
 
   private RequestHead(Builder builder) {
     method = builder.method;
-    rawPath = builder.rawPath;
-    rawQuery = builder.rawQuery;
+    rawPath = builder.target.path();
+    rawQuery = builder.target.query();
     headers = builder.headers.build();
-    remoteAddress = builder.remoteAddress;
-    secure = builder.secure;
-    tlsVersion = builder.tlsVersion;
-    requestId = builder.requestId;
+    sending = builder.sending;
   }
 
   /**
    * Begins a request head.
    *
-   * @param target the request target of the request line: the path and, after {@code ?}, the query
-   * @throws InvalidInputException if the method is no token, or the target does not begin with
-   *     {@code /} or holds anything but visible ASCII characters
+   * @param target the request target as it came, neither decoded nor normalised: the path and,
+   *     after {@code ?}, the query; maybe behind {@code http://} and what {@code Host} says
+   * @throws InvalidInputException if the method is no token, or the target is neither or holds
+   *     anything but visible ASCII characters
    */
   public static Builder builder(String method, String target) {
     requireNonNull(method, "method");
@@ -104,9 +97,7 @@ public final class RequestHead {
 
   /** The names of all headers, in lower case and in order. */
   public Set<String> headerNames() {
-    Set<String> names = new LinkedHashSet<>();
-    forEachHeader((name, value) -> names.add(name));
-    return Collections.unmodifiableSet(names);
+    return headers.names();
   }
 
   /**
@@ -130,22 +121,22 @@ public final class RequestHead {
 
   /** The address of the caller, if the host knows it. */
   public Optional<String> remoteAddress() {
-    return remoteAddress.isEmpty() ? Optional.empty() : Optional.of(remoteAddress);
+    return Sending.known(sending.remoteAddress());
   }
 
   /** Whether the request came over TLS. */
   public boolean isSecure() {
-    return secure;
+    return sending.secure();
   }
 
   /** The version of TLS, such as {@code 1.3}, if the host knows it. */
   public Optional<String> tlsVersion() {
-    return tlsVersion.isEmpty() ? Optional.empty() : Optional.of(tlsVersion);
+    return Sending.known(sending.tlsVersion());
   }
 
   /** What the host calls the request, if it said so. */
   public Optional<String> requestId() {
-    return requestId.isEmpty() ? Optional.empty() : Optional.of(requestId);
+    return Sending.known(sending.requestId());
   }
 
   /** The request line without its query, which may hold a signature. */
@@ -157,21 +148,14 @@ public final class RequestHead {
   /** Collects a request's head. Not thread-safe. */
   public static final class Builder {
     private final String method;
-    private final String rawPath;
-    private final String rawQuery;
+    private final RequestTarget target;
     private final HeaderLines.Builder headers = new HeaderLines.Builder();
-    private String remoteAddress = "";
-    private boolean secure;
-    private String tlsVersion = "";
-    private String requestId = "";
+    private Sending sending = Sending.UNKNOWN;
 
     private Builder(String method, String target) {
       HeadSyntax.require("Method", HeadSyntax.isToken(method));
-      HeadSyntax.require("RequestTarget", HeadSyntax.isTarget(target));
-      int query = target.indexOf('?');
       this.method = method;
-      this.rawPath = query < 0 ? target : target.substring(0, query);
-      this.rawQuery = query < 0 ? "" : target.substring(query + 1);
+      this.target = RequestTarget.parse(target);
     }
 
     /**
@@ -209,13 +193,14 @@ public final class RequestHead {
      *     addresses could not know it
      */
     public Builder remoteAddress(String address) {
-      remoteAddress = RemoteAddress.normalized(requireNonNull(address, "address"));
+      String normalized = RemoteAddress.normalized(requireNonNull(address, "address"));
+      sending = sending.withRemoteAddress(normalized);
       return this;
     }
 
     /** Says that the request came over TLS. */
     public Builder secure() {
-      secure = true;
+      sending = sending.withTls(sending.tlsVersion());
       return this;
     }
 
@@ -226,8 +211,8 @@ public final class RequestHead {
      * @throws InvalidInputException if it is none
      */
     public Builder secure(String version) {
-      tlsVersion = HeadSyntax.tlsVersion(requireNonNull(version, "version"));
-      return secure();
+      sending = sending.withTls(HeadSyntax.tlsVersion(requireNonNull(version, "version")));
+      return this;
     }
 
     /**
@@ -237,12 +222,24 @@ public final class RequestHead {
      * @throws InvalidInputException if it is not 1 to 128 visible ASCII characters
      */
     public Builder requestId(String id) {
-      requestId = HeadSyntax.requestId(requireNonNull(id, "id"));
+      sending = sending.withRequestId(HeadSyntax.requestId(requireNonNull(id, "id")));
       return this;
     }
 
+    /**
+     * Says that it was sent by whom the other one was, over what that was, and is called so: all
+     * that isn't in the request itself.
+     */
+    public Builder sentAs(RequestHead head) {
+      sending = requireNonNull(head, "head").sending;
+      return this;
+    }
+
+    /** The head, or an {@link InvalidInputException} if target and {@code Host} differ in host. */
     public RequestHead build() {
-      return new RequestHead(this);
+      RequestHead head = new RequestHead(this);
+      HeadSyntax.require("RequestTarget", target.isAt(head.headers("host")));
+      return head;
     }
   }
 }

@@ -22,11 +22,12 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The caller's address is the last that isn't itself a listed proxy's, counted from the
- * connection backwards, so that what a client wrote before doesn't count. A client signs the host
- * that it asked: a proxy that asks for another one has to tell the first ({@link #tellingHost}),
- * which is then the {@code Host} of the head, and so the one that the signature is verified with
- * and that names the bucket. It need not be true: who doesn't sign it is refused, and who doesn't
- * sign at all could have asked it directly.
+ * connection backwards, so that what a client wrote before doesn't count, and isn't read (of {@code
+ * Forwarded}, whose lines must be read whole to find where an element begins, only if they are of
+ * its form). A client signs the host that it asked: a proxy that asks for another one has to tell
+ * the first ({@link #tellingHost}), which is then the {@code Host} of the head, and so the one that
+ * the signature is verified with and that names the bucket. It need not be true: who doesn't sign
+ * it is refused, and who doesn't sign at all could have asked it directly.
  *
  * <p>Immutable.
  */
@@ -138,7 +139,7 @@ public final class TrustedProxies {
   }
 
   private String client(RequestHead head, String peer) {
-    List<Node> hops = values(head, FOR).stream().map(each -> Node.parse(FOR, each)).toList();
+    List<String> hops = values(head, FOR);
     String last = peer;
     for (int i = hops.size() - 1; i >= 0; i--) {
       InetAddress address = address(FOR, hops.get(i));
@@ -153,14 +154,10 @@ public final class TrustedProxies {
   private RequestHead forwarded(RequestHead head, String peer) {
     List<ForwardedElement> elements = ForwardedElement.parse(head.headers(FORWARDED));
     requireFew(FORWARDED, elements.size());
-    List<Node> hops =
-        elements.stream()
-            .map(each -> Node.parse(FORWARDED, each.find("for").orElse("unknown")))
-            .toList();
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      InetAddress address = address(FORWARDED, hops.get(i));
+    for (int i = elements.size() - 1; i >= 0; i--) {
+      ForwardedElement by = elements.get(i);
+      InetAddress address = address(FORWARDED, by.find("for").orElse("unknown"));
       if (i == 0 || !isListed(address)) {
-        ForwardedElement by = elements.get(i);
         Optional<String> host = by.find("host").map(name -> named(FORWARDED, name));
         RequestHead.Builder sent = copy(head, host).remoteAddress(address.getHostAddress());
         return scheme(sent, FORWARDED, by.find("proto")).build();
@@ -180,11 +177,13 @@ public final class TrustedProxies {
           }
         });
     host.ifPresent(name -> copy.header("host", name));
+    head.requestId().ifPresent(copy::requestId);
     return copy;
   }
 
-  private static InetAddress address(String header, Node node) {
-    return node.address()
+  private static InetAddress address(String header, String node) {
+    return Node.parse(header, node)
+        .address()
         .orElseThrow(() -> new InvalidInputException(header, "[hidden]", "what tells the address"));
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.id;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -56,8 +57,11 @@ public final class RandomIds {
 
   /** A request's id: a random UUID. */
   public String request() {
-    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long low = (random.nextLong() >>> 2) | (1L << 63);
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    ByteBuffer halves = ByteBuffer.wrap(bytes);
+    long high = (halves.getLong() & ~0xF000L) | 0x4000L;
+    long low = (halves.getLong() >>> 2) | (1L << 63);
     return new UUID(high, low).toString();
   }
 

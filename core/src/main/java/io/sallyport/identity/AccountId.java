@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
  * them {@link #tenant}s. Immutable.
  */
 public final class AccountId {
-  private static final CharTable DIGITS = new CharTable("0123456789");
   private static final String CEPHS = "RGW";
 
   /** Nothing that ends a part of an ARN, is a wildcard or a variable, or looks like a number. */
   private static final Pattern TENANT = Pattern.compile("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
 
-  /** What stands for AWS itself in ARNs: its managed policies, and users of its services. */
-  private static final Pattern OF_AWS = Pattern.compile("aws(?:-.*)?|cloudfront");
+  /**
+   * What stands for AWS itself in ARNs, its managed policies and users of its services; and what
+   * policies and logs know those by who are no account: who didn't sign, who broke the glass, the
+   * host.
+   */
+  private static final Pattern TAKEN =
+      Pattern.compile("aws(?:-.*)?|cloudfront|anonymous|break-glass|host|root");
 
   /** The empty account. */
   public static final AccountId EMPTY = new AccountId("");
@@ -36,7 +40,7 @@ public final class AccountId {
         require(
             value,
             isPlain(requireNonNull(value, "value")),
-            "12 digits, RGW and 17 digits, or empty"),
+            "12 digits, RGW and 17 digits, or empty; one that has a name is a tenant's"),
         Checked.YES);
   }
 
@@ -57,7 +61,8 @@ public final class AccountId {
    * that people take for one another, and never gives one again that policies may still name.
    *
    * @param name 2 to 63 of {@code a-z 0-9 -}, from a letter to a letter or digit, and not {@code
-   *     aws}, {@code aws-…} or {@code cloudfront}, which are AWS's own in ARNs
+   *     aws}, {@code aws-…} or {@code cloudfront}, which are AWS's own in ARNs, nor {@code
+   *     anonymous}, {@code break-glass}, {@code host} or {@code root}, by which others are known
    * @throws InvalidInputException if it isn't
    */
   public static AccountId tenant(String name) {
@@ -65,7 +70,7 @@ public final class AccountId {
         require(
             name,
             isTenant(requireNonNull(name, "name")),
-            "2 to 63 of a-z 0-9 -, from a letter, and none of AWS's own"),
+            "2 to 63 of a-z 0-9 -, from a letter, and none that stands for AWS or for no account"),
         Checked.YES);
   }
 
@@ -86,17 +91,17 @@ public final class AccountId {
   }
 
   private static boolean isPlain(String value) {
-    return value.isEmpty() || DIGITS.matches(value, 12, 12) || isCephs(value);
+    return value.isEmpty() || CharTable.DIGITS.matches(value, 12, 12) || isCephs(value);
   }
 
   private static boolean isCephs(String value) {
     return value.startsWith(CEPHS)
         && value.length() == CEPHS.length() + 17
-        && DIGITS.holdsAll(value, CEPHS.length(), value.length());
+        && CharTable.DIGITS.holdsAll(value, CEPHS.length(), value.length());
   }
 
   private static boolean isTenant(String value) {
-    return TENANT.matcher(value).matches() && !OF_AWS.matcher(value).matches();
+    return TENANT.matcher(value).matches() && !TAKEN.matcher(value).matches();
   }
 
   /** As it stands in ARNs. */

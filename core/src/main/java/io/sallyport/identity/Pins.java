@@ -45,6 +45,13 @@ public record Pins(SortedMap<String, String> ids) {
 
   /** The ARNs of the users and roles that a policy names. */
   public static Set<String> named(PolicyText policy) {
+    Set<String> arns = arns(policy);
+    arns.removeIf(arn -> !USER_OR_ROLE.matcher(arn).matches());
+    return arns;
+  }
+
+  /** The ARNs that a policy names: users, roles, sessions, and accounts by their root. */
+  public static Set<String> arns(PolicyText policy) {
     requireNonNull(policy, "policy");
     Set<String> arns = new LinkedHashSet<>();
     Optional<PolicyDocument> document = read(policy);
@@ -52,7 +59,7 @@ public record Pins(SortedMap<String, String> ids) {
         found ->
             found.statements().stream()
                 .flatMap(statement -> statement.principals().values().stream())
-                .filter(Pins::isUserOrRole)
+                .filter(it -> it.type() == PrincipalType.AWS && it.value().startsWith("arn:"))
                 .forEach(principal -> arns.add(principal.value())));
     return arns;
   }

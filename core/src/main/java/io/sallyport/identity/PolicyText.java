@@ -6,6 +6,7 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.policy.Leniency;
 import io.sallyport.policy.MalformedPolicyException;
+import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.PolicyType;
 import io.sallyport.policy.json.PolicyReader;
 import java.util.Set;
@@ -15,6 +16,9 @@ import java.util.Set;
  * kept. Immutable.
  */
 public final class PolicyText {
+  /** How many characters, white space aside, a bucket's policy may have. */
+  public static final int LONGEST_OF_BUCKET = 20_480;
+
   private final String text;
   private final PolicyType type;
 
@@ -54,11 +58,7 @@ public final class PolicyText {
       throw new LimitExceededException(
           "the policy has " + policy.length() + " characters, more than " + maxLength);
     }
-    try {
-      PolicyReader.read(text, type, leniencies);
-    } catch (MalformedPolicyException e) {
-      throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
-    }
+    PolicyDocument unused = policy.document(leniencies);
     return policy;
   }
 
@@ -71,6 +71,49 @@ public final class PolicyText {
     requireNonNull(text, "text");
     requireNonNull(type, "type");
     return new PolicyText(text, type);
+  }
+
+  /**
+   * A bucket's policy that somebody submits, read as AWS would: each of its resources is the bucket
+   * or something in it, or may be by a pattern.
+   *
+   * @param bucket its name
+   * @throws LimitExceededException if it is longer than {@link #LONGEST_OF_BUCKET}
+   * @throws MalformedPolicyDocumentException with every problem of the document, if it is no policy
+   *     of a bucket; or if it is one of another
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">
+   *     PutBucketPolicy</a>
+   */
+  public static PolicyText submittedFor(String bucket, String text) {
+    requireNonNull(bucket, "bucket");
+    PolicyText policy = submitted(text, PolicyType.RESOURCE, LONGEST_OF_BUCKET);
+    if (!BucketResources.areOf(bucket, policy.document())) {
+      throw new MalformedPolicyDocumentException("Policy has invalid resource");
+    }
+    return policy;
+  }
+
+  /**
+   * What it says.
+   *
+   * @throws MalformedPolicyDocumentException if it can't be read, as what was kept may
+   */
+  public PolicyDocument document() {
+    return document(Set.of());
+  }
+
+  /**
+   * What it says to whoever lets the same pass.
+   *
+   * @throws MalformedPolicyDocumentException if it can't be read, as what was kept may
+   */
+  public PolicyDocument document(Set<Leniency> leniencies) {
+    requireNonNull(leniencies, "leniencies");
+    try {
+      return PolicyReader.read(text, type, leniencies);
+    } catch (MalformedPolicyException e) {
+      throw new MalformedPolicyDocumentException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The document, letter by letter as it was submitted. */

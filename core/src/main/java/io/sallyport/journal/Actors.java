@@ -6,6 +6,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Lineage;
+import io.sallyport.principal.Lineage.Mark;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.SessionDetails;
 import java.util.Locale;
@@ -34,16 +35,35 @@ public final class Actors {
    * @param facts what is known of its request; no supplier is asked
    */
   public static Actor of(Principal caller, RequestContext facts) {
-    Optional<SessionDetails> session = caller.session();
-    return new Actor(
-        caller.name(),
+    return of(
+        caller,
         known(ACCESS_KEY_ID, facts).flatMap(Actors::accessKeyId),
-        session.map(SessionDetails::id),
-        session.flatMap(details -> origin(details.lineage())),
-        session.flatMap(SessionDetails::sourceIdentity),
         known(REQUEST_ID, facts),
         known("aws:SourceIp", facts),
         known("aws:UserAgent", facts));
+  }
+
+  /** Who sent a request that is signed with this key, if it is signed. */
+  public static Actor sending(Principal caller, Optional<AccessKeyId> key, RequestHead head) {
+    return of(caller, key, head.requestId(), head.remoteAddress(), head.header("user-agent"));
+  }
+
+  private static Actor of(
+      Principal caller,
+      Optional<AccessKeyId> key,
+      Optional<String> requestId,
+      Optional<String> address,
+      Optional<String> agent) {
+    Optional<SessionDetails> session = caller.session();
+    return new Actor(
+        caller.name(),
+        key,
+        session.map(SessionDetails::id),
+        session.flatMap(details -> origin(details.lineage())),
+        session.flatMap(SessionDetails::sourceIdentity),
+        requestId,
+        address,
+        agent);
   }
 
   /** A host may have told of one that is none; that refuses nobody. */
@@ -66,25 +86,18 @@ public final class Actors {
 
   /** Of the sessions that one descends from, only the first was begun by somebody without one. */
   private static Optional<String> origin(Lineage lineage) {
-    return lineage.marks().stream()
-        .filter(mark -> BEGINNERS.contains(mark.kind()))
-        .map(mark -> mark.kind() + " " + mark.name())
-        .findFirst();
+    for (Mark mark : lineage.marks()) {
+      if (BEGINNERS.contains(mark.kind())) {
+        return Optional.of(mark.kind() + " " + mark.name());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Who sent a request that doesn't prove it. */
   public static Actor unproven(RequestHead head) {
-    return sending("anonymous", head);
-  }
-
-  /** Who sent a request with keys of its own. */
-  public static Actor sending(Principal caller, RequestHead head) {
-    return sending(caller.name(), head);
-  }
-
-  private static Actor sending(String principal, RequestHead head) {
     return new Actor(
-        principal,
+        "anonymous",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -59,9 +59,17 @@ final class Floods {
   }
 
   private boolean tells(Actor refused) {
+    return refusals.merge(counted(refused), 1L, Long::sum) <= TOLD;
+  }
+
+  /** Whether a refusal of this one would be told; nothing is counted. */
+  boolean wouldTell(Actor refused) {
+    return refusals.getOrDefault(counted(refused), 0L) < TOLD;
+  }
+
+  private Actor counted(Actor refused) {
     Actor who = who(refused);
-    Actor counted = refusals.containsKey(who) || refusals.size() < MOST_ACTORS ? who : OTHERS;
-    return refusals.merge(counted, 1L, Long::sum) <= TOLD;
+    return refusals.containsKey(who) || refusals.size() < MOST_ACTORS ? who : OTHERS;
   }
 
   /** What was counted in a period that is over. */

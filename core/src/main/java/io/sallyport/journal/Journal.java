@@ -8,8 +8,6 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.audit.Metrics;
 import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.Decision;
-import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.principal.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Notes events, and has one thread tell the host's sink of them: who notes one neither waits for
@@ -100,16 +99,26 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Whom events are to name, if there is anybody to be told. */
-  public Optional<Actor> actor(Principal caller, RequestContext facts) {
-    return isKept() ? Optional.of(Actors.of(caller, facts)) : Optional.empty();
+  public Optional<Actor> actor(Supplier<Actor> whom) {
+    return isKept() ? Optional.of(whom.get()) : Optional.empty();
   }
 
-  /** Counts a decision, and notes it if there is an actor. */
+  /** Whether a refusal of this one would be told now, and not only counted. */
+  public boolean tellsRefusalsOf(Actor actor) {
+    return isKept() && floods.wouldTell(actor);
+  }
+
+  /** Counts a decision, and notes it with what came nearest if there is an actor. */
   public void decided(
-      Instant at, Optional<Actor> actor, String action, String resource, Decision decision) {
+      Instant at,
+      Optional<Actor> actor,
+      String action,
+      String resource,
+      Decision decision,
+      Optional<String> nearest) {
     metrics.decided(action, decision);
     if (actor.isPresent()) {
-      note(new AuditEvent.Decided(at, actor.get(), action, resource, decision));
+      note(new AuditEvent.Decided(at, actor.get(), action, resource, decision, nearest));
     }
   }
 

@@ -79,6 +79,9 @@ public final class KeyRing {
                           change.put(table, made);
                           return made;
                         }));
+    if (stored.token().isEmpty() || stored.storage().isEmpty()) {
+      throw new MasterKeyException("the key ring lacks keys; nothing was changed");
+    }
     KeyRing ring = new KeyRing(table, masterKey, random, clock);
     ring.opened = new Opened(stored, ring.unwrap(stored, KeySet.Unwrapping.by(masterKey)));
     return ring;
@@ -98,7 +101,11 @@ public final class KeyRing {
     return opened.keys().isWhole();
   }
 
-  /** Seals a session token's content. */
+  /**
+   * Seals a session token's content.
+   *
+   * @throws UnavailableException if no token key could be unwrapped yet
+   */
   public byte[] sealToken(byte[] text) {
     return sealToken(text, "");
   }
@@ -133,6 +140,7 @@ public final class KeyRing {
    * Encrypts a secret for the store.
    *
    * @param owner whose secret it is; only with the same owner can it be decrypted
+   * @throws UnavailableException if no storage key could be unwrapped yet
    */
   public byte[] encrypt(byte[] secret, String owner) {
     return keys().storage().seal(secret, owner.getBytes(UTF_8), random, clock.instant());
@@ -167,7 +175,7 @@ public final class KeyRing {
     }
     try {
       Instant now = clock.instant();
-      if (!now.isBefore(nextLook)) {
+      if (!Turn.isAhead(nextLook, LOOK_INTERVAL, now)) {
         nextLook = now.plus(LOOK_INTERVAL);
         Optional<WrappedKeys> unused = table.reread();
         looking.wentWell();
@@ -192,7 +200,8 @@ public final class KeyRing {
     try {
       Opened last = opened;
       boolean isKnown = last.ring().equals(ring);
-      if (isKnown && (last.keys().isWhole() || clock.instant().isBefore(nextUnwrap))) {
+      if (isKnown
+          && (last.keys().isWhole() || Turn.isAhead(nextUnwrap, RETRY_INTERVAL, clock.instant()))) {
         return last.keys();
       }
       Keys keys = unwrap(ring, this::unwrapIfPossible);
@@ -201,8 +210,6 @@ public final class KeyRing {
         learning.wentWell();
       }
       return keys;
-    } catch (MasterKeyException e) {
-      throw new UnavailableException(e);
     } finally {
       learning.end();
     }
@@ -217,7 +224,7 @@ public final class KeyRing {
 
   /** Asks the master key, unless it failed just now. Called in turn. */
   private Optional<byte[]> unwrapIfPossible(byte[] wrapped, byte[] context) {
-    if (clock.instant().isBefore(nextUnwrap)) {
+    if (Turn.isAhead(nextUnwrap, RETRY_INTERVAL, clock.instant())) {
       return Optional.empty();
     }
     Optional<byte[]> key = Optional.empty();
@@ -235,7 +242,7 @@ public final class KeyRing {
     return key;
   }
 
-  private static UnavailableException unavailable(String why) {
+  static UnavailableException unavailable(String why) {
     return new UnavailableException(new IllegalStateException(why));
   }
 }

@@ -69,7 +69,7 @@ final class KeySet {
 
   /**
    * The keys of a ring; only those not known yet are unwrapped. One that can't be is left out, and
-   * so neither opens nor seals.
+   * so neither opens nor seals: if it was the only one of its kind, nothing of that kind does.
    */
   KeySet with(List<WrappedKeys.Wrapped> ring, Kind kind, Unwrapping unwrapping) {
     Map<String, Opened> opened = new LinkedHashMap<>();
@@ -81,10 +81,7 @@ final class KeySet {
       }
       key.ifPresent(found -> opened.put(id, new Opened(found, each.sealsFrom())));
     }
-    if (opened.isEmpty()) {
-      throw new MasterKeyException("the key ring has no " + kind + " key; nothing was changed");
-    }
-    return new KeySet(opened, opened.size() == ring.size());
+    return new KeySet(opened, !ring.isEmpty() && opened.size() == ring.size());
   }
 
   /** Whether no key was left out. */
@@ -92,7 +89,15 @@ final class KeySet {
     return whole;
   }
 
+  /**
+   * Seals.
+   *
+   * @throws io.sallyport.error.UnavailableException if no key is here
+   */
   byte[] seal(byte[] text, byte[] context, SecureRandom random, Instant now) {
+    if (keys.isEmpty()) {
+      throw KeyRing.unavailable("no key of the ring can be unwrapped");
+    }
     String id = sealing(now);
     byte[] header = new byte[HEADER];
     header[0] = VERSION;

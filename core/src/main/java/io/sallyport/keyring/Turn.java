@@ -3,6 +3,7 @@ package io.sallyport.keyring;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,6 +28,14 @@ final class Turn {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /**
+   * Whether the next time is still to come; not if it is further ahead than it can have been put:
+   * the clock was set back since.
+   */
+  static boolean isAhead(Instant next, Duration interval, Instant now) {
+    return now.isBefore(next) && !next.isAfter(now.plus(interval));
   }
 
   void wentWell() {

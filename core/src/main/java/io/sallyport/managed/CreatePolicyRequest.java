@@ -28,10 +28,17 @@ public record CreatePolicyRequest(
   }
 
   /** A policy with the default path, no description and no tags. */
+  public static CreatePolicyRequest of(PolicyName name, String document) {
+    requireNonNull(name, "name");
+    requireNonNull(document, "document");
+    return new CreatePolicyRequest(name, EntityPath.ROOT, document, "", Tags.NONE);
+  }
+
+  /** As the other, of a name as text. */
   public static CreatePolicyRequest of(String name, String document) {
     requireNonNull(name, "name");
     requireNonNull(document, "document");
-    return new CreatePolicyRequest(new PolicyName(name), EntityPath.ROOT, document, "", Tags.NONE);
+    return of(new PolicyName(name), document);
   }
 
   /** The policy's path and name; what else is asked for may have lines. */
@@ -40,9 +47,14 @@ public record CreatePolicyRequest(
     return "CreatePolicyRequest[" + path + name + "]";
   }
 
+  public CreatePolicyRequest withPath(EntityPath newPath) {
+    requireNonNull(newPath, "newPath");
+    return new CreatePolicyRequest(name, newPath, document, description, tags);
+  }
+
   public CreatePolicyRequest withPath(String newPath) {
     requireNonNull(newPath, "newPath");
-    return new CreatePolicyRequest(name, new EntityPath(newPath), document, description, tags);
+    return withPath(new EntityPath(newPath));
   }
 
   public CreatePolicyRequest withDescription(String newDescription) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads and makes the file that holds a master key. */
 final class MasterKeyFile {
@@ -35,21 +36,37 @@ final class MasterKeyFile {
     }
   }
 
-  /** Written whole under another name first: a crash leaves no half a key behind. */
+  /**
+   * Written whole, and to the disk, under a name of its own first: a crash leaves no half a key
+   * behind, and of two that make one at once neither has to do with the other's. What it answers
+   * for is on the disk under its name, too: nothing is wrapped by a key that is gone after a crash.
+   */
   static void create(Path file, SecureRandom random) {
     byte[] key = new byte[MasterKey.LENGTH];
     random.nextBytes(key);
     if (Files.exists(file)) {
       throw new MasterKeyException("the master key file " + file + " exists already");
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".new");
     try {
-      Files.deleteIfExists(draft);
-      write(draft, key);
-      Files.createLink(file, draft);
-      Files.delete(draft);
+      try {
+        write(draft, key);
+        Files.createLink(file, draft);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+      force(file.toAbsolutePath().resolveSibling(""));
     } catch (IOException | UnsupportedOperationException e) {
       throw new MasterKeyException("the master key file " + file + " can't be made", e);
+    }
+  }
+
+  /** Some systems have no folder to be opened, and need none to be. */
+  private static void force(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

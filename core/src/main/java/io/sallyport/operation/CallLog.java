@@ -1,9 +1,10 @@
 package io.sallyport.operation;
 
-import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
+import io.sallyport.error.UnavailableException;
+import io.sallyport.gate.Glass;
 import io.sallyport.gate.StsLimits;
 import io.sallyport.journal.Actors;
 import io.sallyport.journal.Journal;
@@ -12,7 +13,10 @@ import io.sallyport.principal.Principal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Counts the calls of STS, and notes what is refused to whom. Thread-safe. */
+/**
+ * Counts the calls of STS, says who broke the glass, and notes what is refused to whom.
+ * Thread-safe.
+ */
 public record CallLog(StsLimits limits, Journal journal) {
 
   /**
@@ -28,27 +32,48 @@ public record CallLog(StsLimits limits, Journal journal) {
       Function<Call, T> work) {
     String operation = "";
     try {
-      if (endpoint.service() == AwsService.STS) {
-        limits.count(caller, facts);
+      Call call;
+      try {
+        if (endpoint.service() == AwsService.STS) {
+          limits.count(caller, facts);
+        }
+        call = new Call(caller, form.get(), facts);
+        operation = named(endpoint, call);
+      } finally {
+        Glass.warn(caller, facts, endpoint.name() + ":" + shown(operation));
       }
-      Call call = new Call(caller, form.get(), facts);
-      operation = call.parameters().find("Action").orElse("");
       return work.apply(call);
     } catch (IamException e) {
-      if (journal.isKept()) {
-        note(endpoint, operation, Actors.of(caller, facts), e);
-      }
+      note(endpoint, operation, caller, facts, e);
+      throw e;
+    } catch (RuntimeException | Error e) { // Of a host's action, say: its caller is told no more.
+      note(endpoint, operation, caller, facts, new UnavailableException(e));
       throw e;
     }
   }
 
   /** An operation that isn't there is not named: who knows what was put in its place. */
-  private void note(Endpoint endpoint, String asked, Actor actor, IamException refusal) {
-    String operation = endpoint.operations().containsKey(asked) ? asked : "";
+  private static String named(Endpoint endpoint, Call call) {
+    return call.parameters().find("Action").filter(endpoint.operations()::containsKey).orElse("");
+  }
+
+  private static String shown(String operation) {
+    return operation.isEmpty() ? Glass.UNKNOWN : operation;
+  }
+
+  private void note(
+      Endpoint endpoint,
+      String operation,
+      Principal caller,
+      RequestContext facts,
+      IamException refusal) {
+    if (!journal.isKept()) {
+      return;
+    }
     journal.note(
         new AuditEvent.Refused(
             journal.now(),
-            actor,
+            Actors.of(caller, facts),
             endpoint.name() + ":" + operation,
             refusal.wire(endpoint.service()).code(),
             refusal.getMessage()));

@@ -144,18 +144,16 @@ final class Parameters {
    */
   List<String> members(String list) {
     String start = list + ".member.";
-    if (values.keySet().stream().noneMatch(name -> name.startsWith(start))) {
-      return List.of();
+    Set<Integer> numbers = new TreeSet<>();
+    for (String name : values.keySet()) {
+      if (name.startsWith(start)) {
+        Matcher number = NUMBER.matcher(name.substring(start.length()));
+        if (number.lookingAt()) {
+          numbers.add(Integer.valueOf(number.group(1)));
+        }
+      }
     }
-    return values.keySet().stream()
-        .filter(name -> name.startsWith(start))
-        .map(name -> NUMBER.matcher(name.substring(start.length())))
-        .filter(Matcher::lookingAt)
-        .map(number -> Integer.parseInt(number.group(1)))
-        .distinct()
-        .sorted()
-        .map(number -> start + number)
-        .toList();
+    return numbers.stream().map(number -> start + number).toList();
   }
 
   /** Which page of a list to answer, as IAM's lists ask for it. */

@@ -1,6 +1,7 @@
 package io.sallyport.operation;
 
 import io.sallyport.arn.Arn;
+import io.sallyport.gate.HostCode;
 import io.sallyport.gate.WebIdentities;
 import io.sallyport.sts.UnnamedRoles;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class RoleOfCalls {
 
   /** As the host says, if it says anything. */
   public RoleOfCalls(Optional<UnnamedRoles> roles, WebIdentities identities) {
-    this.roles = roles;
+    this.roles = roles.map(HostCode::roles);
     this.identities = identities;
   }
 

@@ -106,7 +106,7 @@ final class Tokens {
   }
 
   private static GetSessionTokenRequest getSessionToken(Parameters parameters) {
-    GetSessionTokenRequest request = GetSessionTokenRequest.create();
+    GetSessionTokenRequest request = GetSessionTokenRequest.of();
     request = duration(parameters).map(request::withDuration).orElse(request);
     return mfaCode(parameters).map(request::withMfaCode).orElse(request);
   }

@@ -6,6 +6,7 @@ import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.CharTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,6 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
   private static final int MOST_FIELDS = 100;
   private static final int LONGEST_KEY = 1024;
   private static final String FILE_NAME = "${filename}";
-  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern TYPE =
       Pattern.compile(
           "multipart/form-data\\s*;\\s*boundary=(\"?)([0-9A-Za-z'()+_,./:=?-]{1,70})\\1",
@@ -75,7 +75,7 @@ public record PostForm(Map<String, String> fields, byte[] before, long length, b
   /** How long the whole body is, which S3 must be told. */
   public static long length(RequestHead head) {
     List<String> given = head.headers("content-length");
-    if (given.size() != 1 || !LENGTH.matcher(given.get(0)).matches()) {
+    if (given.size() != 1 || !CharTable.isLength(given.get(0))) {
       throw new MalformedRequestException(Fault.FORM_LENGTH);
     }
     return Long.parseLong(given.get(0));

@@ -13,6 +13,11 @@ public sealed interface PermissionLimit {
     return new None();
   }
 
+  /** A permissions boundary: what this policy allows. */
+  static PermissionLimit boundary(PolicyText policy) {
+    return new AtMost(List.of(new NamedPolicy("permissions boundary", policy)));
+  }
+
   /** What the policies of a session allow, any of them. */
   static PermissionLimit session(PolicyText... policies) {
     return new AtMost(

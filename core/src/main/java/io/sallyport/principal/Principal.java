@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Who calls, and the policies that say what they may do, as they are at this request: a snapshot,
- * to be used for one request and not kept.
+ * which a host uses for one request and doesn't keep.
  *
  * <p>Each kind says for itself all that a decision needs to know of it; nothing is assumed of a
  * kind that doesn't say it.

@@ -28,9 +28,15 @@ public record CreateProviderRequest(
   }
 
   /** A provider at this URL, without client ids and thumbprints. */
+  public static CreateProviderRequest of(ProviderUrl url) {
+    requireNonNull(url, "url");
+    return new CreateProviderRequest(url, List.of(), List.of(), Tags.NONE);
+  }
+
+  /** As the other, of a URL as text. */
   public static CreateProviderRequest of(String url) {
     requireNonNull(url, "url");
-    return new CreateProviderRequest(new ProviderUrl(url), List.of(), List.of(), Tags.NONE);
+    return of(new ProviderUrl(url));
   }
 
   /** For whom its tokens may be meant: these and no others. */

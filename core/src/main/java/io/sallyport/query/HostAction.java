@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  *
  * <p>An error of its own is an {@link io.sallyport.error.ActionException}, thrown while it is read
  * or done; any other {@link io.sallyport.error.IamException} is told too. What else it throws is
- * logged, and answered as {@code ServiceUnavailable}.
+ * logged, and answered and noted as {@code ServiceUnavailable}: how much was done by then, only the
+ * host knows.
  */
 @FunctionalInterface
 public interface HostAction {

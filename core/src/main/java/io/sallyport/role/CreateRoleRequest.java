@@ -42,17 +42,18 @@ public record CreateRoleRequest(
   }
 
   /** A role with the default path, no description, and sessions of up to one hour. */
-  public static CreateRoleRequest of(String name, String trustPolicy) {
+  public static CreateRoleRequest of(RoleName name, String trustPolicy) {
     requireNonNull(name, "name");
     requireNonNull(trustPolicy, "trustPolicy");
     return new CreateRoleRequest(
-        new RoleName(name),
-        EntityPath.ROOT,
-        trustPolicy,
-        "",
-        Duration.ofHours(1),
-        Tags.NONE,
-        Optional.empty());
+        name, EntityPath.ROOT, trustPolicy, "", Duration.ofHours(1), Tags.NONE, Optional.empty());
+  }
+
+  /** As the other, of a name as text. */
+  public static CreateRoleRequest of(String name, String trustPolicy) {
+    requireNonNull(name, "name");
+    requireNonNull(trustPolicy, "trustPolicy");
+    return of(new RoleName(name), trustPolicy);
   }
 
   /** The role's path and name; what else is asked for may have lines. */
@@ -61,16 +62,15 @@ public record CreateRoleRequest(
     return "CreateRoleRequest[" + path + name + "]";
   }
 
-  public CreateRoleRequest withPath(String newPath) {
+  public CreateRoleRequest withPath(EntityPath newPath) {
     requireNonNull(newPath, "newPath");
     return new CreateRoleRequest(
-        name,
-        new EntityPath(newPath),
-        trustPolicy,
-        description,
-        maxSessionDuration,
-        tags,
-        permissionsBoundary);
+        name, newPath, trustPolicy, description, maxSessionDuration, tags, permissionsBoundary);
+  }
+
+  public CreateRoleRequest withPath(String newPath) {
+    requireNonNull(newPath, "newPath");
+    return withPath(new EntityPath(newPath));
   }
 
   public CreateRoleRequest withDescription(String newDescription) {

@@ -33,6 +33,12 @@ public record UpdateRoleRequest(
     return new UpdateRoleRequest(name, Optional.empty(), Optional.empty());
   }
 
+  /** As the other, of a name as text. */
+  public static UpdateRoleRequest of(String name) {
+    requireNonNull(name, "name");
+    return of(new RoleName(name));
+  }
+
   /** The role's name; what else is asked for may have lines. */
   @Override
   public String toString() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionKeys {
   private static final String VERSION_ID = "s3:VersionId";
+  private static final RequestContext NO_VERSION =
+      RequestContext.builder().host(VERSION_ID).build();
   private static final String CONTENT_HASH = "x-amz-content-sha256";
 
   private static final Set<String> LIST_ACTIONS = Set.of("s3:ListBucket", "s3:ListBucketVersions");
@@ -49,17 +52,28 @@ final class ConditionKeys {
     return BY_HEADER.keySet();
   }
 
-  /** Writes down what operation, parameters and headers say. */
-  static void put(
-      RequestContext.Builder keys,
+  /**
+   * What operation, parameters and headers say, and the others.
+   *
+   * @param others writes them down when one of all is asked for, but for the version: whose an
+   *     object is, is looked up by that for each request
+   */
+  static RequestContext of(
       Operation operation,
       S3Parameters parameters,
-      Map<String, String> headers) {
-    BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
-    if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
-      LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, parameters.values().get(name)));
-    }
-    parameters.versionId().ifPresent(version -> keys.host(VERSION_ID, version));
+      Map<String, String> headers,
+      Consumer<RequestContext.Builder> others) {
+    RequestContext all =
+        RequestContext.whenAsked(
+            keys -> {
+              BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
+              if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
+                Map<String, String> values = parameters.values();
+                LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, values.get(name)));
+              }
+              others.accept(keys);
+            });
+    return parameters.versionId().map(ConditionKeys::ofVersion).orElse(NO_VERSION).over(all);
   }
 
   static RequestContext ofVersion(String version) {

@@ -20,13 +20,16 @@ import java.util.regex.Pattern;
  * <p>A host asks this before {@code access.check}: {@link #isPreflight}, then {@link #preflight},
  * whose headers it answers with 200 and no body, or {@code Refused.of} what it throws. To the
  * answers of all other requests, refusals too, it adds {@link #headers}. Without it {@code
- * access.check} refuses {@code OPTIONS} as S3 does where a bucket has no rules.
+ * access.check} refuses {@code OPTIONS} as S3 does where a bucket has no rules: with {@link
+ * #refusal}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html">OPTIONS
  *     object</a>
  */
 public final class CrossOrigin {
   private static final String ORIGIN = "Access-Control-Allow-Origin";
+  private static final String VARY =
+      "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
   private static final Pattern TOKEN = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   private final S3RequestParser parser;
@@ -55,10 +58,7 @@ public final class CrossOrigin {
    */
   public Map<String, String> preflight(RequestHead head) {
     String origin = head.header("origin").orElseThrow(S3RequestException::noOrigin);
-    String method =
-        head.header("access-control-request-method")
-            .filter(CorsRule::isMethod)
-            .orElseThrow(S3RequestException::noRequestMethod);
+    String method = method(head).orElseThrow(S3RequestException::noRequestMethod);
     List<String> sent = list(head.headers("access-control-request-headers"));
     List<CorsRule> all = rules(head);
     if (all.isEmpty()) {
@@ -78,23 +78,39 @@ public final class CrossOrigin {
     return headers;
   }
 
+  /** Why a bucket without rules takes no such question: in S3's words, whoever sent it. */
+  public static S3RequestException refusal(RequestHead head) {
+    if (head.header("origin").isEmpty()) {
+      return S3RequestException.noOrigin();
+    }
+    return method(head).isEmpty()
+        ? S3RequestException.noRequestMethod()
+        : S3RequestException.crossOriginOff();
+  }
+
+  private static Optional<String> method(RequestHead head) {
+    return head.header("access-control-request-method").filter(CorsRule::isMethod);
+  }
+
   /**
-   * What is added to the answer of a request that is no such question: nothing, unless it says that
-   * a page sent it and a rule lets that page read the answer.
+   * What is added to the answer of a request that is no such question: that it may be another for
+   * another page ({@code Vary}), of whatever bucket; and, if it says that a page sent it and a rule
+   * lets that page read the answer, that it may.
    */
   public Map<String, String> headers(RequestHead head) {
+    Map<String, String> untold = Map.of("Vary", VARY);
     Optional<String> origin = head.header("origin");
     if (origin.isEmpty()) {
-      return Map.of();
+      return untold;
     }
     try {
       return rules(head).stream()
           .filter(each -> each.allows(origin.get(), head.method(), List.of()))
           .findFirst()
           .map(rule -> headers(rule, origin.get()))
-          .orElse(Map.of());
+          .orElse(untold);
     } catch (S3RequestException | UnavailableException e) {
-      return Map.of();
+      return untold;
     }
   }
 
@@ -112,7 +128,7 @@ public final class CrossOrigin {
     if (!rule.exposed().isEmpty()) {
       headers.put("Access-Control-Expose-Headers", String.join(", ", rule.exposed()));
     }
-    headers.put("Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
+    headers.put("Vary", VARY);
     return headers;
   }
 
@@ -122,6 +138,10 @@ public final class CrossOrigin {
       bucket = parser.bucket(head);
     } catch (InvalidInputException e) {
       throw S3RequestException.invalidUri(head.rawPath(), "percent-encoded UTF-8");
+    } catch (S3RequestException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnavailableException(e); // The host can't tell of tenants.
     }
     try {
       return bucket.map(rules::of).orElse(List.of());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,7 +50,8 @@ final class Mapping {
   /** What is asked for, by one who knows whether there may be a body. */
   S3Request request(BooleanSupplier mayHaveBody) {
     if (!operation.isServed()) {
-      return new S3Request.NotServed(operation.name(), address.bucket(), permissions(conditions()));
+      return new S3Request.NotServed(
+          operation.name(), address.bucket(), permissions(conditions(keys -> {})));
     }
     return switch (operation.name()) {
       case "CreateBucket" ->
@@ -86,7 +88,7 @@ final class Mapping {
 
   private S3Request deletion(byte[] body) {
     DeletedObjects asked = DeletedObjects.parse(address.bucket().orElseThrow(), body);
-    RequestContext all = conditions();
+    RequestContext all = conditions(keys -> {});
     List<DeletedObject> objects =
         asked.entries().stream().map(entry -> deleted(entry, all)).toList();
     return new S3Request.Mapped(
@@ -149,7 +151,7 @@ final class Mapping {
   }
 
   private S3Request.Mapped mapped(Optional<String> location, Map<String, List<String>> tags) {
-    RequestContext all = RequestContext.whenAsked(keys -> put(keys, location, tags));
+    RequestContext all = conditions(keys -> put(keys, location, tags));
     List<Permission> permissions = permissions(all);
     List<Permission> ofTags = List.of();
     if (source.isPresent()) {
@@ -176,16 +178,14 @@ final class Mapping {
 
   private void put(
       RequestContext.Builder keys, Optional<String> location, Map<String, List<String>> tags) {
-    ConditionKeys.put(keys, operation, parameters, headers.values());
     ConditionKeys.putTags(keys, tags);
     location.ifPresent(place -> keys.host("s3:LocationConstraint", place));
     source.ifPresent(
         from -> keys.host("s3:" + RequestHeaders.COPY_SOURCE, from.bucket() + "/" + from.key()));
   }
 
-  private RequestContext conditions() {
-    return RequestContext.whenAsked(
-        keys -> ConditionKeys.put(keys, operation, parameters, headers.values()));
+  private RequestContext conditions(Consumer<RequestContext.Builder> others) {
+    return ConditionKeys.of(operation, parameters, headers.values(), others);
   }
 
   private static RequestContext ofVersion(Optional<String> version, RequestContext all) {

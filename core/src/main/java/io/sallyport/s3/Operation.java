@@ -48,6 +48,11 @@ record Operation(
   boolean knows(String name) {
     return modifiers.contains(name)
         || (name.equals(S3Parameters.VERSION_ID) && !versionActions.isEmpty())
-        || selectors.stream().anyMatch(s -> s.equals(name) || s.startsWith(name + "="));
+        || isSelectedBy(name);
+  }
+
+  /** Whether a parameter of this name must be there. */
+  boolean isSelectedBy(String name) {
+    return selectors.stream().anyMatch(s -> s.equals(name) || s.startsWith(name + "="));
   }
 }

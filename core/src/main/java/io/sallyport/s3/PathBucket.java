@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *     is to be the tenant's that has no name
  */
 record PathBucket(Optional<String> tenant, String bucket) {
-  private static final CharTable OF_TENANT = new CharTable(CharTable.LETTERS_AND_DIGITS + "_");
+  private static final CharTable OF_TENANT = new CharTable(CharTable.LETTERS_AND_DIGITS + "_-");
   private static final int LONGEST_TENANT = 128;
   private static final Pattern COLON = Pattern.compile(":|%3[Aa]");
 

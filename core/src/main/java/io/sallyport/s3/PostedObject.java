@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The {@code PutObject} that a browser's form stands for: to the bucket of its URL, with its fields
- * as headers. What came in the head of the form says nothing of the object.
+ * as headers. What came in the head of the form says nothing of the object; whose bucket it is for
+ * counts, since that can only refuse it.
  */
 final class PostedObject {
   private static final Map<String, String> HEADERS =
@@ -49,7 +50,8 @@ final class PostedObject {
       List.of("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-", "x-amz-server-side-encryption");
 
   /** Of the head of a form, what tells of its sender and of where it goes to. */
-  private static final Set<String> OF_HEAD = Set.of("host", "referer", "user-agent");
+  private static final Set<String> OF_HEAD =
+      Set.of("host", "referer", "user-agent", "x-amz-expected-bucket-owner");
 
   private PostedObject() {}
 
@@ -71,14 +73,9 @@ final class PostedObject {
     }
     String path = form.rawPath().endsWith("/") ? form.rawPath() : form.rawPath() + "/";
     RequestHead.Builder head =
-        RequestHead.builder("PUT", path + PercentEncoding.encodePath(key.getBytes(UTF_8)));
+        RequestHead.builder("PUT", path + PercentEncoding.encodePath(key.getBytes(UTF_8)))
+            .sentAs(form);
     OF_HEAD.forEach(name -> form.headers(name).forEach(value -> head.header(name, value)));
-    form.remoteAddress().ifPresent(head::remoteAddress);
-    form.requestId().ifPresent(head::requestId);
-    if (form.isSecure()) {
-      head.secure();
-      form.tlsVersion().ifPresent(head::secure);
-    }
     fields.forEach((name, value) -> put(head, name, value, host));
     if (!fields.containsKey("content-type")) {
       head.header("content-type", "binary/octet-stream");

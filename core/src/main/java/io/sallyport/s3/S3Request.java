@@ -61,16 +61,18 @@ public sealed interface S3Request {
 
     public Mapped {
       headers = Map.copyOf(headers);
-      tags =
-          tags.entrySet().stream()
-              .collect(
-                  Collectors.toUnmodifiableMap(
-                      Map.Entry::getKey, tag -> List.copyOf(tag.getValue())));
+      tags = tags.isEmpty() ? Map.of() : copy(tags);
       permissions = List.copyOf(permissions);
       ifSourceHasTags = List.copyOf(ifSourceHasTags);
       if (permissions.isEmpty() && batch.isEmpty()) {
         throw new IllegalArgumentException("a request that needs no permission");
       }
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> tags) {
+      return tags.entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(Map.Entry::getKey, tag -> List.copyOf(tag.getValue())));
     }
 
     /** Whether its body is an object, or a part of one: all others say what is to be done. */
@@ -92,6 +94,22 @@ public sealed interface S3Request {
           location,
           tags,
           objects.stream().flatMap(each -> each.permissions().stream()).toList(),
+          ifSourceHasTags);
+    }
+
+    /** The same request with these headers instead. */
+    public Mapped withHeaders(Map<String, String> others) {
+      return new Mapped(
+          operation,
+          bucket,
+          key,
+          parameters,
+          others,
+          source,
+          batch,
+          location,
+          tags,
+          permissions,
           ifSourceHasTags);
     }
 

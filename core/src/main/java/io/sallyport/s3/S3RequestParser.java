@@ -49,7 +49,9 @@ public final class S3RequestParser {
    * For hosts whose buckets may be in the host name, {@code https://bucket.base/key}; any other
    * host name has them in the path.
    *
-   * @param baseDomains the domains that buckets are under, without a leading dot
+   * @param baseDomains the domains that buckets are under, such as {@code s3.example.com}, in any
+   *     case; whatever port is asked
+   * @throws InvalidInputException if one is no such name, as with a port, a scheme or a leading dot
    */
   public static S3RequestParser virtualHosted(String... baseDomains) {
     requireNonNull(baseDomains, "baseDomains");

@@ -6,18 +6,12 @@ import io.sallyport.access.AccessAnswer;
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.PercentEncoding;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.Part;
-import java.io.BufferedReader;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -33,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * headers of a presigned URL's query are headers; what proved who sent it is gone; its body is
  * checked while it is read.
  */
-final class AllowedRequest extends HttpServletRequestWrapper {
+final class AllowedRequest extends BlockingRequest {
   private final String path;
   private final Map<String, String> parameters;
-  private final AllowedHeaders headers;
-  private final String method;
+  private final RequestHead shown;
   private final ServletInputStream body;
 
   AllowedRequest(
@@ -50,20 +43,66 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     String bucket = asked.bucket().map(name -> "/" + name).orElse("/");
     this.path = bucket + asked.key().map(key -> "/" + key).orElse("");
     this.parameters = asked.parameters().values();
-    this.headers = AllowedHeaders.of(head, granted);
-    this.method = granted.form().isPresent() ? "PUT" : request.getMethod();
     this.body = body;
+    // A form is asked for as the request that it stands for.
+    String method = granted.form().isPresent() ? "PUT" : request.getMethod();
+    this.shown = AllowedHead.of(head, granted, RequestHead.builder(method, target()), host());
   }
 
-  /** A form is asked for as the request that it stands for. */
+  private String target() {
+    String encoded = PercentEncoding.encodePath(path.getBytes(UTF_8));
+    return parameters.isEmpty() ? encoded : encoded + "?" + query();
+  }
+
+  private String query() {
+    return parameters.entrySet().stream()
+        .map(
+            each ->
+                PercentEncoding.encode(each.getKey())
+                    + "="
+                    + PercentEncoding.encode(each.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private String host() {
+    return getServerName() + ":" + getServerPort();
+  }
+
+  /** All that it says but its body. */
+  RequestHead head() {
+    return shown;
+  }
+
   @Override
   public String getMethod() {
-    return method;
+    return shown.method();
   }
 
   @Override
   public String getRequestURI() {
-    return PercentEncoding.encodePath(path.getBytes(UTF_8));
+    return shown.rawPath();
+  }
+
+  /** That of the client, where proxies told it, as conditions on it had it. */
+  @Override
+  public String getRemoteAddr() {
+    return shown.remoteAddress().orElseGet(super::getRemoteAddr);
+  }
+
+  /** The address: no name is looked for. */
+  @Override
+  public String getRemoteHost() {
+    return getRemoteAddr();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return shown.isSecure();
+  }
+
+  @Override
+  public String getScheme() {
+    return isSecure() ? "https" : "http";
   }
 
   /** Not the name that was asked, in which a host could read a bucket. */
@@ -105,17 +144,15 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return null;
   }
 
+  /** As of a server of {@code /*}, whose path is whole. */
+  @Override
+  public HttpServletMapping getHttpServletMapping() {
+    return new WholePath(path.substring(1), () -> super.getHttpServletMapping().getServletName());
+  }
+
   @Override
   public @Nullable String getQueryString() {
-    return parameters.isEmpty()
-        ? null
-        : parameters.entrySet().stream()
-            .map(
-                each ->
-                    PercentEncoding.encode(each.getKey())
-                        + "="
-                        + PercentEncoding.encode(each.getValue()))
-            .collect(Collectors.joining("&"));
+    return shown.rawQuery().isEmpty() ? null : shown.rawQuery();
   }
 
   @Override
@@ -141,26 +178,20 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return Collections.unmodifiableMap(map);
   }
 
-  private List<String> headerValues(String name) {
-    return name.equalsIgnoreCase("host")
-        ? List.of(getServerName() + ":" + getServerPort())
-        : headers.values(name);
-  }
-
   @Override
   public @Nullable String getHeader(String name) {
-    List<String> values = headerValues(name);
+    List<String> values = shown.headers(name);
     return values.isEmpty() ? null : values.get(0);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(headerValues(name));
+    return Collections.enumeration(shown.headers(name));
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    return Collections.enumeration(headers.names());
+    return Collections.enumeration(shown.headerNames());
   }
 
   @Override
@@ -201,50 +232,8 @@ final class AllowedRequest extends HttpServletRequestWrapper {
     return getHeader("content-type");
   }
 
-  /** Never: the filter could not see then what is answered later. */
-  @Override
-  public boolean isAsyncSupported() {
-    return false;
-  }
-
-  @Override
-  public AsyncContext startAsync() {
-    throw new IllegalStateException("What comes through the filter is answered by blocking.");
-  }
-
-  @Override
-  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    return startAsync();
-  }
-
   @Override
   public ServletInputStream getInputStream() {
     return body;
-  }
-
-  /** What comes behind a body was not read when the request was decided on. */
-  @Override
-  public Map<String, String> getTrailerFields() {
-    return Map.of();
-  }
-
-  @Override
-  public boolean isTrailerFieldsReady() {
-    return true;
-  }
-
-  @Override
-  public BufferedReader getReader() {
-    throw new UnsupportedOperationException("The body is read as bytes.");
-  }
-
-  @Override
-  public Collection<Part> getParts() {
-    throw new UnsupportedOperationException("The body is read as bytes.");
-  }
-
-  @Override
-  public Part getPart(String name) {
-    throw new UnsupportedOperationException("The body is read as bytes.");
   }
 }

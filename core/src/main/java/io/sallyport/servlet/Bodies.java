@@ -1,5 +1,6 @@
 package io.sallyport.servlet;
 
+import io.sallyport.document.HeapShare;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,8 +46,7 @@ final class Bodies {
 
   /** A sixteenth of the heap, 8 to 64 MiB: what is made of a body takes several times as much. */
   static Bodies withinHeap() {
-    return new Bodies(
-        Math.max(8L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16)));
+    return new Bodies(HeapShare.of(16, 8, 64));
   }
 
   /** What becomes of a body. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.Deletion;
 import io.sallyport.access.FormAnswer;
+import io.sallyport.http.RequestHead;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,15 +26,17 @@ final class HostAnswer extends HttpServletResponseWrapper {
   private static final int LONGEST_HELD = 8 << 20;
 
   private final Exchange exchange;
+  private final RequestHead sent;
   private final AccessAnswer.Granted granted;
   private final Optional<Deletion> deletion;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private AccessAnswer.@Nullable Refused instead;
   private @Nullable PrintWriter writer;
 
-  HostAnswer(Exchange exchange, AccessAnswer.Granted granted) {
+  HostAnswer(Exchange exchange, RequestHead sent, AccessAnswer.Granted granted) {
     super(exchange.response());
     this.exchange = exchange;
+    this.sent = sent;
     this.granted = granted;
     this.deletion = granted.deletion().filter(each -> !each.refused().isEmpty());
   }
@@ -64,7 +67,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
 
   private void finishForm(FormAnswer form) throws IOException {
     if (getStatus() == SC_OK) {
-      Browser.tell(exchange, form);
+      Browser.tell(exchange, sent, form);
     } else {
       write(exchange.response(), held.toByteArray());
     }
@@ -102,7 +105,7 @@ final class HostAnswer extends HttpServletResponseWrapper {
   public void reset() {
     instead = null;
     held.reset();
-    super.reset();
+    Pages.reset(exchange.response());
   }
 
   @Override

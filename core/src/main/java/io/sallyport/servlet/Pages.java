@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sallyport.error.IamException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.CrossOrigin;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +17,8 @@ import java.util.Optional;
  * @param rules empty if the host has none
  */
 record Pages(Optional<CrossOrigin> rules) {
+  private static final String OF_ORIGIN = "access-control-";
+
   static final Pages NONE = new Pages(Optional.empty());
 
   static Pages of(CrossOrigin rules) {
@@ -34,5 +40,18 @@ record Pages(Optional<CrossOrigin> rules) {
       exchange.answer(S3Error.of(e));
     }
     return true;
+  }
+
+  /** Takes back what was to be answered, but who may read whatever is answered instead. */
+  static void reset(HttpServletResponse response) {
+    Map<String, String> ofOrigin = new LinkedHashMap<>();
+    for (String name : response.getHeaderNames()) {
+      String folded = name.toLowerCase(Locale.ROOT);
+      if (folded.startsWith(OF_ORIGIN) || folded.equals("vary")) {
+        ofOrigin.put(name, String.join(", ", response.getHeaders(name)));
+      }
+    }
+    response.reset();
+    ofOrigin.forEach(response::setHeader);
   }
 }

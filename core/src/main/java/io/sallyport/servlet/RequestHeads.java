@@ -7,12 +7,12 @@ import java.util.Enumeration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a servlet's request. */
 @SuppressWarnings("exports") // Only who has the servlet API can use it.
 public final class RequestHeads {
   private static final System.Logger LOG = System.getLogger(SallyportFilter.class.getName());
-  private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
   private static final Pattern TLS = Pattern.compile("TLSv1\\.[0-3]");
 
   private RequestHeads() {}
@@ -40,10 +40,7 @@ public final class RequestHeads {
       }
     }
     head.remoteAddress(request.getRemoteAddr());
-    String requestId = request.getRequestId();
-    if (requestId != null && REQUEST_ID.matcher(requestId).matches()) {
-      head.requestId(requestId);
-    }
+    called(request.getRequestId(), head);
     if (request.isSecure()) {
       head.secure();
       if (TLS.matcher(protocol(request)).matches()) {
@@ -51,6 +48,17 @@ public final class RequestHeads {
       }
     }
     return head.build();
+  }
+
+  /** What the container calls it. It may say nothing, or what is no name for a log. */
+  private static void called(@Nullable String id, RequestHead.Builder head) {
+    try {
+      if (id != null && !id.isEmpty()) {
+        head.requestId(id);
+      }
+    } catch (InvalidInputException e) {
+      LOG.log(System.Logger.Level.TRACE, "A container's name for a request is none for a log.");
+    }
   }
 
   /** The head of a request as its client sent it; empty if it is no HTTP request. */

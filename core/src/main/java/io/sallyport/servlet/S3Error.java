@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,7 +25,8 @@ record S3Error(int status, String code, String message, Map<String, String> deta
       new S3Error(400, "InvalidURI", "The request's target or a header can't be read.");
   static final S3Error NOT_IMPLEMENTED =
       new S3Error(501, "NotImplemented", "This server can't do what is asked.");
-  private static final String OF_ORIGIN = "Access-Control-";
+  static final S3Error MISPLACED =
+      new S3Error(500, "InternalError", "The server is not set up to serve this.");
   private static final S3Error INTERNAL =
       new S3Error(500, "InternalError", "The server failed, and can't say more.");
   private static final S3Error EXHAUSTED =
@@ -79,14 +79,7 @@ record S3Error(int status, String code, String message, Map<String, String> deta
     byte[] body =
         S3Xml.error(code, message, details, request.getRequestURI(), requestId)
             .getBytes(StandardCharsets.UTF_8);
-    Map<String, String> ofOrigin = new LinkedHashMap<>();
-    for (String name : response.getHeaderNames()) {
-      if (name.regionMatches(true, 0, OF_ORIGIN, 0, OF_ORIGIN.length())) {
-        ofOrigin.put(name, response.getHeader(name)); // Pages may read a refusal, too.
-      }
-    }
-    response.reset();
-    ofOrigin.forEach(response::setHeader);
+    Pages.reset(response); // Pages may read a refusal, too.
     response.setStatus(status);
     response.setHeader("x-amz-request-id", requestId);
     response.setContentType("application/xml");

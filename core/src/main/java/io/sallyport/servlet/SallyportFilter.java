@@ -50,13 +50,14 @@ public final class SallyportFilter implements Filter {
   private final Beginnings beginnings = new Beginnings();
   private final AccessControl access;
   private final QueryApi query;
-  private final Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable;
+  private final Placement placement = new Placement();
+  private final Passage passage;
   private final UnaryOperator<RequestHead> asSent;
   private final Pages pages;
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, Optional.empty(), head -> head, Pages.NONE);
+    this(access, query, Passage.OF_ALL, head -> head, Pages.NONE);
   }
 
   /**
@@ -64,24 +65,29 @@ public final class SallyportFilter implements Filter {
    *
    * @param servable whether the server would do exactly what is asked; else {@code NotImplemented}
    *     is answered. A server that ignores what it doesn't know needs it: to it, {@code GET
-   *     /bucket/key?tagging} asks for the object. It is given the head that the server would get:
-   *     of a form that of its upload, of a presigned URL with the headers in its query
+   *     /bucket/key?tagging} asks for the object. {@link io.sallyport.s3.Servable} is one. It is
+   *     given the head that the server would get: of a form that of its upload, of a presigned URL
+   *     with the headers in its query
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
     this(
-        access, query, Optional.of(requireNonNull(servable, "servable")), head -> head, Pages.NONE);
+        access,
+        query,
+        new Passage(Optional.of(requireNonNull(servable, "servable")), Passage.OF_ALL.bytes()),
+        head -> head,
+        Pages.NONE);
   }
 
   private SallyportFilter(
       AccessControl access,
       QueryApi query,
-      Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable,
+      Passage passage,
       UnaryOperator<RequestHead> asSent,
       Pages pages) {
     this.access = requireNonNull(access, "access");
     this.query = requireNonNull(query, "query");
-    this.servable = servable;
+    this.passage = passage;
     this.asSent = asSent;
     this.pages = pages;
   }
@@ -89,18 +95,32 @@ public final class SallyportFilter implements Filter {
   /** The same behind proxies: requests are as their clients sent them to the first of these. */
   public SallyportFilter behind(TrustedProxies proxies) {
     requireNonNull(proxies, "proxies");
-    return new SallyportFilter(access, query, servable, proxies::asSent, pages);
+    return new SallyportFilter(access, query, passage, proxies::asSent, pages);
   }
 
   /** The same for browsers, whose questions about pages of other origins are answered here. */
   public SallyportFilter answering(CrossOrigin rules) {
-    return new SallyportFilter(access, query, servable, asSent, Pages.of(rules));
+    return new SallyportFilter(access, query, passage, asSent, Pages.of(rules));
+  }
+
+  /**
+   * The same before a server that doesn't decode {@code aws-chunked} bodies, which SDKs send: it
+   * reads the object's own bytes from the request, and headers as if these had been sent. Without
+   * this, such a server keeps the chunks with their signatures for the object, unless it reads
+   * through {@link AccessAnswer.Granted#body()} of {@link #GRANTED}; with it, it must not.
+   */
+  public SallyportFilter decoding() {
+    return new SallyportFilter(access, query, passage.of(Passage.Bytes.DECODED), asSent, pages);
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
     Exchange exchange = new Exchange((HttpServletRequest) request, (HttpServletResponse) response);
     try {
+      if (!placement.isRoot(exchange.request())) {
+        refuse(exchange, S3Error.MISPLACED);
+        return;
+      }
       Optional<RequestHead> head = RequestHeads.readable(exchange.request(), asSent);
       if (head.isEmpty()) {
         refuse(exchange, S3Error.INVALID_URI);
@@ -214,33 +234,11 @@ public final class SallyportFilter implements Filter {
       Exchange exchange,
       FilterChain chain)
       throws IOException, ServletException {
-    CheckedBody checked = new CheckedBody(granted.body().passThrough(body));
-    AllowedRequest allowed = new AllowedRequest(exchange.request(), head, granted, checked);
-    if (servable.filter(it -> !it.test(granted.request(), RequestHeads.of(allowed))).isPresent()) {
-      if (granted.form().isPresent()) {
-        Bodies.drop(exchange, () -> exchange.answer(S3Error.NOT_IMPLEMENTED));
-      } else {
-        refuse(exchange, S3Error.NOT_IMPLEMENTED);
-      }
-      return;
-    }
-    if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {
-      HostAnswer.withoutHost(exchange.response(), granted.deletion().get());
-      return;
-    }
-    allowed.setAttribute(GRANTED, granted);
-    HostAnswer answer = new HostAnswer(exchange, granted);
-    try {
-      chain.doFilter(allowed, answer);
-    } catch (IOException | ServletException | RuntimeException e) {
-      if (checked.failure().isEmpty()) {
-        throw e;
-      }
-    }
-    if (checked.failure().isPresent()) {
-      exchange.answerInstead(checked.failure().get());
-    } else {
-      answer.finish();
+    Optional<S3Error> refusal = passage.pass(head, granted, body, exchange, chain);
+    if (refusal.isPresent() && granted.form().isPresent()) {
+      Bodies.drop(exchange, () -> exchange.answer(refusal.get()));
+    } else if (refusal.isPresent()) {
+      refuse(exchange, refusal.get());
     }
   }
 

@@ -1,78 +1,87 @@
 package io.sallyport.session;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sallyport.audit.Metrics;
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.document.Derived;
+import io.sallyport.document.Documents;
+import io.sallyport.document.HeapShare;
 import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.journal.CacheCounter;
 import io.sallyport.keyring.KeyRing;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sallyport.principal.Principal;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The sessions of tokens that were opened lately, by the digests of these: a session that sends a
+ * The sessions of tokens that were opened lately, by their access keys: a session that sends a
  * thousand requests is unsealed once. At every use the key that sealed a token must still be in the
- * ring; all else that may have changed since a session began its user has to ask anyway, at every
- * use. What can't be opened is not kept. Thread-safe.
+ * ring, and all else be as it is now: what was found of a role's session is found anew as soon as
+ * any document has changed. What can't be opened is not kept. Thread-safe.
  */
 public final class OpenedSessions {
-  /** What a session takes besides its policies and tags, about. */
+  /** What a session takes besides its token, its policies and its tags, about. */
   private static final int ENTRY = 2 << 10;
 
-  private static final Duration UNUSED = Duration.ofHours(1);
-
-  /** Copied and never used: to look for a provider takes longer than to hash. */
-  private static final MessageDigest SHA256 = sha256();
+  /** However often it is used: who counts uses has books to keep at each. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final SessionTokens tokens;
   private final KeyRing keys;
-  private final Cache<Digest, Opened> kept;
+  private final Cache<AccessKeyId, Opened> kept;
+  private final Derived<Opened, Principal> callers;
 
-  /**
-   * A session as it was opened.
-   *
-   * @param key the id of the key that sealed it
-   */
-  private record Opened(Session session, String key) {}
+  /** A session as it was opened. One opened anew is another one. */
+  private static final class Opened {
+    private final Session session;
+    private final String token;
 
-  /** The SHA-256 of a token, which tells nothing of it. */
-  private record Digest(long first, long second, long third, long fourth) {
-    static Digest of(SessionToken token) {
-      ByteBuffer hash = ByteBuffer.wrap(copy().digest(token.reveal().getBytes(ISO_8859_1)));
-      return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    /** The id of the key that sealed it. */
+    private final String key;
+
+    Opened(Session session, SessionToken token) {
+      this.session = session;
+      this.token = token.reveal();
+      this.key = SessionTokens.key(token);
     }
 
-    /** Any part of it is as good as all. */
-    @Override
-    public int hashCode() {
-      return Long.hashCode(first);
+    /**
+     * Not in constant time: who has a session's token and not its secret can do nothing with it.
+     */
+    boolean isOf(SessionToken other) {
+      return token.equals(other.reveal());
+    }
+
+    int weight() {
+      return ENTRY + token.length() + 4 * BinaryToken.sizeOfLimits(session);
     }
   }
 
   /** Sessions that take a part of this process's heap at most, from 4 to 64 MiB. */
-  public static OpenedSessions withinHeap(SessionTokens tokens, KeyRing keys, Metrics metrics) {
-    long bytes = Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
-    return new OpenedSessions(tokens, keys, bytes, metrics);
+  public static OpenedSessions withinHeap(
+      SessionTokens tokens, KeyRing keys, Documents documents, Metrics metrics) {
+    return new OpenedSessions(tokens, keys, documents, HeapShare.of(32, 4, 64), metrics);
   }
 
   /** Sessions that take so many bytes at most, about. */
-  public OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes) {
-    this(tokens, keys, bytes, Metrics.NONE);
+  public OpenedSessions(SessionTokens tokens, KeyRing keys, Documents documents, long bytes) {
+    this(tokens, keys, documents, bytes, Metrics.NONE);
   }
 
-  private OpenedSessions(SessionTokens tokens, KeyRing keys, long bytes, Metrics metrics) {
+  private OpenedSessions(
+      SessionTokens tokens, KeyRing keys, Documents documents, long bytes, Metrics metrics) {
     this.tokens = tokens;
     this.keys = keys;
+    this.callers = documents.derived();
     this.kept =
         CacheCounter.counted(Caffeine.newBuilder(), metrics, Metrics.Cache.SESSIONS)
             .maximumWeight(bytes)
-            .weigher((Digest digest, Opened opened) -> weight(opened.session()))
-            .expireAfterAccess(UNUSED)
+            .weigher((AccessKeyId id, Opened opened) -> opened.weight())
+            .expireAfterWrite(LONGEST)
             .executor(Runnable::run) // What is pushed out is so by who comes, and no other thread.
             .build();
   }
@@ -81,46 +90,47 @@ public final class OpenedSessions {
    * The session of a token, as {@link SessionTokens#open} answers it. That it has not expired, is
    * not said.
    *
-   * @throws InvalidCredentialsException if it was not made here or was changed, or its key was
-   *     struck out
+   * @param id the access key that came with the token
+   * @param find who a session is, of a role's by documents alone; throws if it is nobody
+   * @throws InvalidCredentialsException if the token was not made here or was changed, or is of
+   *     another access key, or its key was struck out
    */
-  public Session open(SessionToken token) {
-    Digest digest = Digest.of(token);
-    Opened known = kept.getIfPresent(digest);
-    if (known != null) {
-      if (keys.hasTokenKey(known.key())) {
-        return known.session();
+  public OpenedSession open(AccessKeyId id, SessionToken token, Function<Session, Principal> find) {
+    Opened known = kept.getIfPresent(id);
+    if (known != null && known.isOf(token)) {
+      if (callers.has(known) || keys.hasTokenKey(known.key)) {
+        return new OpenedSession(known.session, () -> caller(known, find));
       }
-      kept.invalidate(digest);
+      kept.invalidate(id);
     }
-    Session session = tokens.open(token);
-    kept.put(digest, new Opened(session, SessionTokens.key(token)));
-    return session;
+    Opened opened = new Opened(tokens.open(token), token);
+    if (!opened.session.accessKeyId().equals(id)) {
+      throw invalid();
+    }
+    kept.put(id, opened);
+    return new OpenedSession(opened.session, () -> caller(opened, find));
+  }
+
+  /** A user's session is as old as it is, and a host's users are as its host says: never kept. */
+  private Principal caller(Opened opened, Function<Session, Principal> find) {
+    return opened.session.holder() instanceof SessionHolder.OfRole
+        ? callers.get(opened, () -> found(opened, find)).orElseThrow(OpenedSessions::invalid)
+        : find.apply(opened.session);
+  }
+
+  private Optional<Principal> found(Opened opened, Function<Session, Principal> find) {
+    return keys.hasTokenKey(opened.key)
+        ? Optional.of(find.apply(opened.session))
+        : Optional.empty();
+  }
+
+  private static InvalidCredentialsException invalid() {
+    return new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
   }
 
   /** How many bytes they take, by their own estimate. */
   long weight() {
     kept.cleanUp();
     return kept.policy().eviction().orElseThrow().weightedSize().orElseThrow();
-  }
-
-  private static int weight(Session session) {
-    return ENTRY + 4 * BinaryToken.sizeOfLimits(session);
-  }
-
-  private static MessageDigest copy() {
-    try {
-      return (MessageDigest) SHA256.clone();
-    } catch (CloneNotSupportedException e) {
-      return sha256();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

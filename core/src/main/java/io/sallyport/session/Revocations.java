@@ -110,7 +110,8 @@ public final class Revocations implements SessionManager {
 
   /**
    * Whether a session knows of a revocation that the store doesn't: the store is an older copy, and
-   * what it lacks can't be told.
+   * what it lacks can't be told. Once as many have been revoked anew, nothing tells that any more:
+   * whoever restores a copy strikes out its token keys.
    */
   private boolean isAhead(Mark mark, int document, Revoked known) {
     return mark.epoch() > known.last()

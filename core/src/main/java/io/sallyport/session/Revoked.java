@@ -71,12 +71,13 @@ record Revoked(long last, SortedMap<String, Entry> entries, SortedMap<String, Ea
             && ends(some.entry(), mark, session, spread));
   }
 
+  /** No later session has the id of one: what is revoked under it ends it, whatever its number. */
   private static boolean ends(
       @Nullable Entry entry, Mark mark, SessionDetails session, Duration spread) {
     return entry != null
-        && (entry.number() > mark.epoch()
-            || (mark.kind() != Kind.SESSION
-                && session.issuedAt().isBefore(entry.madeAt().plus(spread))));
+        && (mark.kind() == Kind.SESSION
+            || entry.number() > mark.epoch()
+            || session.issuedAt().isBefore(entry.madeAt().plus(spread)));
   }
 
   record Entry(long number, Instant madeAt) {

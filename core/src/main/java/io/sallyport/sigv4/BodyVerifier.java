@@ -3,13 +3,13 @@ package io.sallyport.sigv4;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.CharTable;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +35,6 @@ import java.util.stream.Stream;
  */
 public final class BodyVerifier {
   private static final String S3 = "s3";
-  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final Payload payload;
   private final Optional<ChunkedForm> chunked;
@@ -114,7 +113,7 @@ public final class BodyVerifier {
    */
   private void requireLength(RequestHead head) {
     Optional<String> length = SignatureClaim.single(head, "content-length");
-    if (length.isPresent() && !LENGTH.matcher(length.get()).matches()) {
+    if (length.isPresent() && !CharTable.isLength(length.get())) {
       throw new MalformedRequestException(Fault.CONTENT_LENGTH);
     }
     if (length.filter("0"::equals).isPresent()) {
@@ -128,6 +127,9 @@ public final class BodyVerifier {
     }
     if (payload.mode() == PayloadMode.HASHED && !payload.text().equals(Digests.EMPTY_SHA256)) {
       throw new MalformedRequestException(Fault.BODY_HASH);
+    }
+    if (stated.isEmpty()) {
+      return;
     }
     try {
       new DigestCheck(stated).require();
@@ -161,14 +163,19 @@ public final class BodyVerifier {
     return new BodyVerifier(payload, chunked, seed, stated, longest, Optional.of(around));
   }
 
+  /** Whether it is sent in chunks, {@code aws-chunked}. */
+  public boolean isChunked() {
+    return chunked.isPresent();
+  }
+
   /** The body as it was sent, still {@code aws-chunked} if it is, for hosts that decode it. */
   public InputStream passThrough(InputStream body) {
-    return isUnstated() ? body : new VerifiedInputStream(body, verification(Frame::asSent));
+    return isUnstated() ? body : new VerifiedInputStream(body, () -> verification(Frame::asSent));
   }
 
   /** The object's own bytes. */
   public InputStream decoded(InputStream body) {
-    return isUnstated() ? body : new VerifiedInputStream(body, verification(Frame::decoded));
+    return isUnstated() ? body : new VerifiedInputStream(body, () -> verification(Frame::decoded));
   }
 
   /** The body as it was sent, as {@link #passThrough(InputStream)} gives it. */

@@ -142,7 +142,7 @@ final class ChunkedBody implements Frames {
 
   private void beginPiece() {
     next = Next.DATA;
-    piece = new Piece((int) Math.min(leftOfChunk, PIECE));
+    piece = piece.next((int) Math.min(leftOfChunk, PIECE));
   }
 
   private void pieceCame(Consumer<Frame> out) throws BodyRejectedException {

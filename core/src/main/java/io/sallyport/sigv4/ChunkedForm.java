@@ -3,8 +3,8 @@ package io.sallyport.sigv4;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.CharTable;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a request says of its chunks.
@@ -13,12 +13,11 @@ import java.util.regex.Pattern;
  * @param trailer the checksum in the trailer; empty if there is no trailer
  */
 record ChunkedForm(long decodedLength, Optional<ChecksumAlgorithm> trailer) {
-  private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   static ChunkedForm of(RequestHead head, PayloadMode mode) {
     String length =
         SignatureClaim.single(head, "x-amz-decoded-content-length")
-            .filter(text -> LENGTH.matcher(text).matches())
+            .filter(CharTable::isLength)
             .orElseThrow(() -> new MalformedRequestException(Fault.DECODED_LENGTH));
     Optional<String> trailer = SignatureClaim.single(head, "x-amz-trailer");
     Optional<ChecksumAlgorithm> known = trailer.flatMap(ChecksumAlgorithm::ofHeader);

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param service the signing name of the service, such as {@code s3}, {@code iam} or {@code sts}
  */
 public record CredentialScope(String date, String region, String service) {
-  private static final CharTable DIGITS = new CharTable("0123456789");
   private static final CharTable OF_REGION = new CharTable(CharTable.LETTERS_AND_DIGITS + "_-");
   private static final CharTable OF_SERVICE =
       new CharTable("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -33,7 +32,7 @@ public record CredentialScope(String date, String region, String service) {
    * @throws InvalidInputException if one is not of its form
    */
   public CredentialScope {
-    if (!DIGITS.matches(date, 8, 8)
+    if (!CharTable.DIGITS.matches(date, 8, 8)
         || !OF_REGION.matches(region, 0, LONGEST)
         || !OF_SERVICE.matches(service, 1, LONGEST)) {
       throw new InvalidInputException(
@@ -65,7 +64,7 @@ public record CredentialScope(String date, String region, String service) {
       int region = text.lastIndexOf('/', service - 1);
       int date = text.lastIndexOf('/', region - 1);
       if (date >= 0
-          && DIGITS.matches(text.substring(date + 1, region), 8, 8)
+          && CharTable.DIGITS.matches(text.substring(date + 1, region), 8, 8)
           && OF_REGION.matches(text.substring(region + 1, service), 0, LONGEST)
           && OF_SERVICE.matches(text.substring(service + 1, end), 1, LONGEST)) {
         return text.substring(service + 1, end);

@@ -13,12 +13,14 @@ import java.util.Optional;
  */
 final class DayKeys {
   private static final int MOST = 4_096;
-  private static final Duration UNUSED = Duration.ofHours(1);
+
+  /** However often it is used: who counts uses has books to keep at each. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Cache<CredentialScope.Claim, DayKey> keys =
       Caffeine.newBuilder()
           .maximumSize(MOST)
-          .expireAfterAccess(UNUSED)
+          .expireAfterWrite(LONGEST)
           .executor(Runnable::run) // What is pushed out is so by who comes, and no other thread.
           .build();
 

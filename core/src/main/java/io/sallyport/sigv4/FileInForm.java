@@ -79,6 +79,6 @@ final class FileInForm implements Frames {
 
   private void beginPiece() {
     long left = form.before().length + form.length() - position;
-    piece = new Piece((int) Math.min(PIECE, Math.min(left, form.length())));
+    piece = piece.next((int) Math.min(PIECE, Math.min(left, form.length())));
   }
 }

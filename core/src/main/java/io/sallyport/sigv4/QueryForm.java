@@ -34,8 +34,8 @@ final class QueryForm {
 
   /**
    * How long a presigned call of IAM or STS lives: as long as one signed in its header, whatever
-   * {@code X-Amz-Expires} says. So AWS has it, and tokens of EKS's kind, which say 60 seconds and
-   * are kept for 14 minutes, count on it.
+   * {@code X-Amz-Expires} says; what is to live for no time is refused. So AWS has it, and tokens
+   * of EKS's kind, which say 60 seconds and are kept for 14 minutes, count on it.
    *
    * @see <a
    *     href="https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/token/token.go">
@@ -102,11 +102,17 @@ final class QueryForm {
   }
 
   private static Duration validity(String service, String text) {
-    int seconds = SECONDS.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (seconds < 1 || seconds > LONGEST) {
+    if (!SECONDS.matcher(text).matches() || Integer.parseInt(text) > LONGEST) {
       throw new MalformedRequestException(Fault.EXPIRES);
     }
-    return service.equals("s3") ? Duration.ofSeconds(seconds) : CALL;
+    int seconds = Integer.parseInt(text);
+    if (service.equals("s3")) {
+      return Duration.ofSeconds(seconds);
+    }
+    if (seconds == 0) {
+      throw new MalformedRequestException(Fault.EXPIRES);
+    }
+    return CALL;
   }
 
   private static String part(Map<String, String> parameters, String name) {

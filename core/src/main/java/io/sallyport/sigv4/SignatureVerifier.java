@@ -217,7 +217,7 @@ public final class SignatureVerifier {
       throw new RequestTimeTooSkewedException(signedAt, LARGEST_SKEW, now);
     }
     Duration validity = claim.validity().orElse(longest);
-    if (now.isAfter(signedAt.plus(validity))) {
+    if (validity.isZero() || now.isAfter(signedAt.plus(validity))) {
       throw claim.validity().isPresent()
           ? RequestTimeTooSkewedException.ended(signedAt, validity, now)
           : new RequestTimeTooSkewedException(signedAt, validity, now);

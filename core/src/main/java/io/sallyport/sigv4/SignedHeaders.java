@@ -7,7 +7,6 @@ import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.HoistedHeaders;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,13 +19,13 @@ import java.util.List;
  * nothing to S3.
  */
 final class SignedHeaders {
-  /** Four of each of a dozen headers. */
-  private static final int USUAL_PIECES = 48;
+  /** How many characters a dozen headers have, a session's token among them. */
+  private static final int USUAL = 1024;
 
   private final RequestHead head;
   private final SignatureClaim claim;
   private final SignedNames names;
-  private final List<String> pieces = new ArrayList<>(USUAL_PIECES);
+  private final StringBuilder lines = new StringBuilder(USUAL);
 
   /** The place of the name whose lines come next, its end, and whether a line came. */
   private int next;
@@ -51,9 +50,7 @@ final class SignedHeaders {
     while (headers.isNext()) {
       headers.pass();
     }
-    headers.pieces.add("\n");
-    headers.pieces.add(headers.names.text());
-    headers.pieces.add("\n");
+    headers.lines.append('\n').append(headers.names.text()).append('\n');
     return headers;
   }
 
@@ -68,12 +65,11 @@ final class SignedHeaders {
     }
     if (isNext() && compared == 0) {
       if (isThere) {
-        pieces.add(",");
+        lines.append(',');
       } else {
-        pieces.add(name);
-        pieces.add(":");
+        lines.append(name).append(':');
       }
-      pieces.add(CanonicalRequest.value(value));
+      lines.append(CanonicalRequest.value(value));
       isThere = true;
     } else if (unsigned.isEmpty() && mustBeSigned(name)) {
       unsigned = name;
@@ -89,7 +85,7 @@ final class SignedHeaders {
       takeFromQuery(names.text().substring(next, end));
     }
     if (isThere) {
-      pieces.add("\n");
+      lines.append('\n');
     } else if (missing.isEmpty()) {
       missing = names.text().substring(next, end);
     }
@@ -108,9 +104,7 @@ final class SignedHeaders {
     if (given.size() == 1 && given.get(0).chars().noneMatch(Character::isISOControl)) {
       // A character for each byte, as headers come.
       String value = new String(given.get(0).getBytes(UTF_8), ISO_8859_1);
-      pieces.add(name);
-      pieces.add(":");
-      pieces.add(CanonicalRequest.value(value));
+      lines.append(name).append(':').append(CanonicalRequest.value(value));
       isThere = true;
     }
   }
@@ -142,6 +136,6 @@ final class SignedHeaders {
 
   /** A line for each, an empty one, and one of their names. */
   String lines() {
-    return String.join("", pieces);
+    return lines.toString();
   }
 }

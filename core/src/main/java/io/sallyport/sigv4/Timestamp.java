@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param text the same as AWS writes it: {@code 20130524T000000Z}
  */
 record Timestamp(Instant instant, String text) {
-  private static final CharTable DIGITS = new CharTable("0123456789");
 
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -62,8 +61,8 @@ record Timestamp(Instant instant, String text) {
     return text.length() == 16
         && text.charAt(8) == 'T'
         && text.charAt(15) == 'Z'
-        && DIGITS.holdsAll(text, 0, 8)
-        && DIGITS.holdsAll(text, 9, 15);
+        && CharTable.DIGITS.holdsAll(text, 0, 8)
+        && CharTable.DIGITS.holdsAll(text, 9, 15);
   }
 
   private static int number(String text, int from, int to) {

@@ -3,22 +3,28 @@ package io.sallyport.sigv4;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Gives out a body as it is verified, to one that reads. Once rejected, it stays so. */
+/**
+ * Gives out a body as it is verified, to one that reads. Once rejected, it stays so. What verifies
+ * it is begun by the first read: most requests have a body that nobody reads.
+ */
 final class VerifiedInputStream extends InputStream {
   private static final int AT_ONCE = 16 << 10;
 
   private final InputStream in;
-  private final Verification verification;
+  private final Supplier<Verification> begin;
 
+  private @Nullable Verification begun;
   private byte[] current = {};
   private int position;
   private byte[] buffer = {};
   private Optional<IOException> failure = Optional.empty();
 
-  VerifiedInputStream(InputStream in, Verification verification) {
+  VerifiedInputStream(InputStream in, Supplier<Verification> begin) {
     this.in = in;
-    this.verification = verification;
+    this.begin = begin;
   }
 
   @Override
@@ -55,9 +61,10 @@ final class VerifiedInputStream extends InputStream {
   }
 
   private boolean advance() throws IOException {
+    Verification verification = verification();
     byte[] next = verification.poll();
     while (next == null && !verification.hasEnded()) {
-      readOn();
+      readOn(verification);
       next = verification.poll();
     }
     if (next != null) {
@@ -67,7 +74,16 @@ final class VerifiedInputStream extends InputStream {
     return next != null;
   }
 
-  private void readOn() throws IOException {
+  private Verification verification() {
+    Verification known = begun;
+    if (known == null) {
+      known = begin.get();
+      begun = known;
+    }
+    return known;
+  }
+
+  private void readOn(Verification verification) throws IOException {
     try {
       buffer = buffer.length == 0 ? new byte[AT_ONCE] : buffer;
       int count = in.read(buffer, 0, buffer.length);

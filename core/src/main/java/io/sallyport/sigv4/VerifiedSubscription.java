@@ -1,23 +1,23 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.wire.Turns;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the publisher of a body and its one subscriber. Whatever thread says something,
- * one at a time does what is to be done: it gives what may be given and was asked for, and asks for
- * one more buffer if there is nothing to give. So no more is held than one buffer, and what is held
- * back.
+ * Stands between the publisher of a body and its one subscriber. By turns, it gives what may be
+ * given and was asked for, and asks for one more buffer if there is nothing to give. So no more is
+ * held than one buffer, and what is held back.
  */
-final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<ByteBuffer> {
+final class VerifiedSubscription extends Turns
+    implements Flow.Subscription, Flow.Subscriber<ByteBuffer> {
   private final Verification verification;
   private final AtomicReference<Flow.@Nullable Subscriber<? super ByteBuffer>> subscriber;
 
@@ -27,9 +27,6 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
   private final Queue<ByteBuffer> came;
 
   private final AtomicLong demand = new AtomicLong();
-
-  /** How often something was said since somebody began to do what is to be done. */
-  private final AtomicInteger said = new AtomicInteger();
 
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean complete;
@@ -109,18 +106,14 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
     }
   }
 
-  private void go() {
-    if (said.getAndIncrement() != 0) {
-      return;
-    }
-    int heard = 1;
-    while (heard != 0) {
-      step();
-      heard = said.addAndGet(-heard);
-    }
+  /** A subscriber that throws, against the rules, gets nothing any more. */
+  @Override
+  protected void giveUp() {
+    finish();
   }
 
-  private void step() {
+  @Override
+  protected void turn() {
     Flow.Subscriber<? super ByteBuffer> to = subscriber.get();
     if (to == null) {
       finish();
@@ -155,18 +148,15 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
     return verification.isEmpty() && !verification.hasEnded() && takeIn();
   }
 
-  /** Who throws, against the rules, gets nothing any more. */
   private void next(Flow.Subscriber<? super ByteBuffer> to) {
     demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-    try {
-      to.onNext(ByteBuffer.wrap(Objects.requireNonNull(verification.poll())));
-    } catch (RuntimeException e) {
-      finish();
-      throw e;
-    }
+    to.onNext(ByteBuffer.wrap(Objects.requireNonNull(verification.poll())));
   }
 
-  /** Whether it is the end is looked at first: a buffer may come, and the end, in between. */
+  /**
+   * Whether it is the end is looked at first: a buffer may come, and the end, in between. Whatever
+   * goes wrong, that memory ran out too, is told to who reads.
+   */
   private boolean takeIn() {
     boolean isLast = complete;
     ByteBuffer buffer = came.poll();
@@ -182,11 +172,11 @@ final class VerifiedSubscription implements Flow.Subscription, Flow.Subscriber<B
         verification.end();
         return true;
       }
-    } catch (BodyRejectedException e) {
+      return ask();
+    } catch (BodyRejectedException | RuntimeException | Error e) {
       fail(e);
       return true;
     }
-    return ask();
   }
 
   private boolean ask() {

@@ -32,7 +32,7 @@ final class WholeBody implements Frames {
   private void give(Consumer<Frame> out) {
     byte[] data = piece.bytes();
     digests.update(data);
-    piece = new Piece(PIECE);
+    piece = piece.next(PIECE);
     out.accept(Frame.ofData(data));
   }
 }

@@ -44,7 +44,20 @@ public final class AssumeRoleRequest {
   /**
    * A session of one hour.
    *
+   * @throws InvalidInputException if the ARN has more than 2,048 characters
+   */
+  public static AssumeRoleRequest of(Arn roleArn, SessionName sessionName) {
+    requireNonNull(roleArn, "roleArn");
+    requireNonNull(sessionName, "sessionName");
+    checkLength(roleArn.toString());
+    return new AssumeRoleRequest(roleArn, sessionName);
+  }
+
+  /**
+   * As the other, of both as text.
+   *
    * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
+   * @throws InvalidInputException if one is not of its form
    */
   public static AssumeRoleRequest of(String roleArn, String sessionName) {
     requireNonNull(roleArn, "roleArn");
@@ -186,13 +199,17 @@ public final class AssumeRoleRequest {
   }
 
   private static Arn parse(String text) {
-    if (text.length() > LONGEST_ARN) {
-      throw new InvalidInputException("RoleArn", text, "at most " + LONGEST_ARN + " characters");
-    }
+    checkLength(text);
     try {
       return Arn.parse(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("RoleArn", text, "the ARN of a role");
+    }
+  }
+
+  private static void checkLength(String arn) {
+    if (arn.length() > LONGEST_ARN) {
+      throw new InvalidInputException("RoleArn", arn, "at most " + LONGEST_ARN + " characters");
     }
   }
 }

@@ -2,8 +2,10 @@ package io.sallyport.sts;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.identity.PolicyArn;
+import io.sallyport.identity.SessionName;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,19 +31,39 @@ public final class AssumeRoleWithWebIdentityRequest {
   /**
    * A session of one hour.
    *
-   * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
    * @param token as the provider gave it
-   * @throws InvalidInputException if the token has less than 4 characters or more than 20,000
+   * @throws InvalidInputException if the token has less than 4 characters or more than 20,000, or
+   *     the ARN more than 2,048
+   */
+  public static AssumeRoleWithWebIdentityRequest of(
+      Arn roleArn, SessionName sessionName, String token) {
+    requireNonNull(roleArn, "roleArn");
+    requireNonNull(sessionName, "sessionName");
+    requireNonNull(token, "token");
+    return new AssumeRoleWithWebIdentityRequest(
+        AssumeRoleRequest.of(roleArn, sessionName), checked(token));
+  }
+
+  /**
+   * As the other, of all as text.
+   *
+   * @param roleArn such as {@code arn:aws:iam:::role/S3Access}
+   * @throws InvalidInputException if one is not of its form
    */
   public static AssumeRoleWithWebIdentityRequest of(
       String roleArn, String sessionName, String token) {
     requireNonNull(roleArn, "roleArn");
     requireNonNull(sessionName, "sessionName");
     requireNonNull(token, "token");
+    return new AssumeRoleWithWebIdentityRequest(
+        AssumeRoleRequest.of(roleArn, sessionName), checked(token));
+  }
+
+  private static String checked(String token) {
     if (token.length() < SHORTEST || token.length() > LONGEST) {
       throw new InvalidInputException("WebIdentityToken", "[hidden]", "4 to 20000 characters long");
     }
-    return new AssumeRoleWithWebIdentityRequest(AssumeRoleRequest.of(roleArn, sessionName), token);
+    return token;
   }
 
   /** With another duration: see {@link AssumeRoleRequest#withDuration}. */

@@ -35,12 +35,20 @@ public final class GetFederationTokenRequest {
    * but what a resource's policy allows to this very session.
    *
    * @param name of whom the session is for
+   */
+  public static GetFederationTokenRequest of(FederatedName name) {
+    requireNonNull(name, "name");
+    return new GetFederationTokenRequest(name, Optional.empty(), SessionPolicies.NONE, Tags.NONE);
+  }
+
+  /**
+   * As the other, of a name as text.
+   *
    * @throws io.sallyport.error.InvalidInputException if it is not 2 to 32 of its characters
    */
   public static GetFederationTokenRequest of(String name) {
     requireNonNull(name, "name");
-    return new GetFederationTokenRequest(
-        new FederatedName(name), Optional.empty(), SessionPolicies.NONE, Tags.NONE);
+    return of(new FederatedName(name));
   }
 
   /**

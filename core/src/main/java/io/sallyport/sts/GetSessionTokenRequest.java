@@ -23,7 +23,7 @@ public final class GetSessionTokenRequest {
   }
 
   /** A session of twelve hours, a root user's of one, without a second factor. */
-  public static GetSessionTokenRequest create() {
+  public static GetSessionTokenRequest of() {
     return new GetSessionTokenRequest(Optional.empty(), Optional.empty());
   }
 

@@ -68,6 +68,22 @@ public interface StsService {
   Map<String, Explanation> explainAssumeRoleWithWebIdentity(
       WebIdentity identity, AssumeRoleRequest request, RequestContext facts);
 
+  /**
+   * Why somebody could assume a role now, or could not: each action that must be allowed, in order,
+   * with its explanation. No session begins, and no event tells of it. For the host alone:
+   * explanations quote policies, tags and external ids.
+   *
+   * @param request for the role; a second factor in it is believed, and not verified
+   * @param facts what would be known of the request
+   * @throws io.sallyport.error.NoSuchEntityException if there is no such role
+   * @throws io.sallyport.error.AccessDeniedException if the caller assumes no role whatever
+   *     policies say, as root users and federated users don't, or asks for another source identity
+   *     than that of its session, or can have no second factor and gives one
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   */
+  Map<String, Explanation> explainAssumeRole(
+      Principal caller, AssumeRoleRequest request, RequestContext facts);
+
   /** Assumes a role by the word of a provider, with nothing known of the request. */
   default AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request) {

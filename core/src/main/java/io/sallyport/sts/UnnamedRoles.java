@@ -13,7 +13,7 @@ import java.util.Optional;
  * there, be it empty, is never replaced. Where none is answered, the call lacks its {@code
  * RoleArn}.
  *
- * <p>Thread-safe, and asked on the thread of the call. What it throws refuses the call.
+ * <p>Thread-safe, and asked on the thread of the call. What it throws refuses the call with 503.
  *
  * @see io.sallyport.SallyportBuilder#unnamedRoles
  * @see <a href="https://github.com/minio/minio/blob/master/docs/sts/assume-role.md">MinIO's

@@ -29,10 +29,22 @@ public record CreateUserRequest(
     return new CreateUserRequest(name, EntityPath.ROOT, Tags.NONE, Optional.empty());
   }
 
+  /** As the other, of a name as text. */
+  public static CreateUserRequest of(String name) {
+    requireNonNull(name, "name");
+    return of(new UserName(name));
+  }
+
   /** The same at another path. */
   public CreateUserRequest withPath(EntityPath newPath) {
     requireNonNull(newPath, "newPath");
     return new CreateUserRequest(name, newPath, tags, permissionsBoundary);
+  }
+
+  /** As the other, of a path as text. */
+  public CreateUserRequest withPath(String newPath) {
+    requireNonNull(newPath, "newPath");
+    return withPath(new EntityPath(newPath));
   }
 
   /** The same with these tags. */

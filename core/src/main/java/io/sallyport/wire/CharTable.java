@@ -13,6 +13,11 @@ public final class CharTable {
   public static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+  /** The digits, and nothing else. */
+  public static final CharTable DIGITS = new CharTable("0123456789");
+
+  private static final int LONGEST_NUMBER = 18;
+
   private final boolean[] holds = new boolean[ASCII];
 
   /** These characters, and no others. */
@@ -33,6 +38,11 @@ public final class CharTable {
   public boolean matches(String text, int least, int most) {
     int length = text.length();
     return length >= least && length <= most && holdsAll(text, 0, length);
+  }
+
+  /** Whether a text is a length as heads state it: without leading zeros, for one reading alone. */
+  public static boolean isLength(String text) {
+    return DIGITS.matches(text, 1, LONGEST_NUMBER) && (text.length() == 1 || text.charAt(0) != '0');
   }
 
   /** Whether a text has none but these from one place up to another, be there any or not. */

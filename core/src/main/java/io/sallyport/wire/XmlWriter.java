@@ -30,11 +30,18 @@ public final class XmlWriter {
 
   public XmlWriter element(String name, String text) {
     open(name);
+    int written = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      append(c);
-      i += Character.charCount(c);
+      int next = i + Character.charCount(c);
+      if (!isPlain(c)) {
+        out.append(text, written, i);
+        escape(c);
+        written = next;
+      }
+      i = next;
     }
+    out.append(text, written, text.length());
     return close(name);
   }
 
@@ -48,13 +55,17 @@ public final class XmlWriter {
     return out.isEmpty();
   }
 
-  private void append(int c) {
+  private static boolean isPlain(int c) {
+    return c != '<' && c != '>' && c != '&' && c != '\r' && isCharacter(c);
+  }
+
+  private void escape(int c) {
     switch (c) {
       case '<' -> out.append("&lt;");
       case '>' -> out.append("&gt;");
       case '&' -> out.append("&amp;");
       case '\r' -> out.append("&#13;");
-      default -> out.appendCodePoint(isCharacter(c) ? c : 0xFFFD);
+      default -> out.append('\uFFFD');
     }
   }
 

@@ -1,4 +1,7 @@
-/** Internal: what goes over the wire: percent-encoding, forms, XML. */
+/**
+ * Internal: what goes over the wire: percent-encoding, forms, XML; whose turn it is to pass a body
+ * on.
+ */
 @NullMarked
 package io.sallyport.wire;
 

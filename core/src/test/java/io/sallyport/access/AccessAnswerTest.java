@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessAnswer.Granted;
 import io.sallyport.access.AccessAnswer.Refused;
+import io.sallyport.credential.AccessKey;
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.SecretKey;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.eval.RequestContext;
@@ -60,6 +63,23 @@ class AccessAnswerTest {
     assertEquals(List.of(), refused(tester2().s3("GET", "/b")).explain());
     RequestHead delete = tester2().s3("POST", "/bucket?delete", new String(DELETE, UTF_8));
     assertEquals("DeleteObjects", refused(delete).request().orElseThrow().operation());
+  }
+
+  /**
+   * Who signs wrongly reads the same whether or not there is such a key; the host need not guess.
+   */
+  @Test
+  void whyNobodyWasProvenIsForTheHostAndNotForTheCaller() {
+    AccessKey unknown = new AccessKey(new AccessKeyId("AKIANOBODY"), SecretKey.of("x"));
+    AccessKey wrong = new AccessKey(installation.key2.id(), SecretKey.of("x"));
+    Refused ofUnknown = refused(ClientSigner.of(unknown, installation.clock).s3("GET", "/b/a"));
+    Refused ofWrong = refused(ClientSigner.of(wrong, installation.clock).s3("GET", "/b/a"));
+    assertEquals("UNKNOWN_ACCESS_KEY", ofUnknown.error().why());
+    assertEquals("SIGNATURE_MISMATCH", ofWrong.error().why());
+    assertEquals(ofUnknown.toXml("/b/a", "1"), ofWrong.toXml("/b/a", "1"));
+    Refused unsigned = refused(RequestHead.builder("GET", "/b/a").build());
+    assertEquals("InvalidBucketName", unsigned.error().why());
+    assertEquals("AccessDenied", refused(tester2().s3("GET", "/bucket/a")).error().why());
   }
 
   @Test

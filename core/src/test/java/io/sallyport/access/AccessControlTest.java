@@ -224,9 +224,26 @@ class AccessControlTest {
       assertRefused("InvalidArgument", check(anyone, "GET", "/my-bucket?acl&policy"));
       assertRefused("MethodNotAllowed", check(anyone, "PATCH", "/my-bucket/a"));
       assertRefused("MethodNotAllowed", check(anyone, "DELETE", "/my-bucket?acl"));
-      assertRefused("AccessForbidden", check(anyone, "OPTIONS", "/my-bucket"));
       assertRefused("InvalidBucketName", check(anyone, "GET", "/b"));
       assertRefused("KeyTooLongError", check(anyone, "GET", "/my-bucket/" + "a".repeat(1025)));
+    }
+  }
+
+  /** A presigned URL is for one method, so a browser's question by it is signed by nobody. */
+  @Test
+  void aBrowsersQuestionIsRefusedInS3sWordsWhateverItsSignature() {
+    RequestHead url =
+        ClientSigner.of(installation.key1, installation.clock).presigned("GET", "/my-bucket/a");
+    for (String target :
+        List.of("/my-bucket/a", "/my-bucket", url.rawPath() + "?" + url.rawQuery())) {
+      RequestHead.Builder asked =
+          RequestHead.builder("OPTIONS", target).header("Host", "s3.example.com");
+      assertTold("BadRequest 400", asked.build());
+      assertTold("BadRequest 400", asked.header("Origin", "https://a.example").build());
+      RequestHead whole = asked.header("Access-Control-Request-Method", "GET").build();
+      assertTold("AccessForbidden 403", whole);
+      AccessAnswer answer = access.check(whole, new byte[0]);
+      assertRefused("AccessForbidden", answer);
     }
   }
 

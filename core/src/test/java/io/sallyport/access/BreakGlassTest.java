@@ -222,9 +222,13 @@ class BreakGlassTest {
     assertThrows(
         AccessDeniedException.class,
         () -> sts.assumeRole(glass, AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "xy")));
-    assertThrows(
-        AccessDeniedException.class,
-        () -> sts.getSessionToken(glass, GetSessionTokenRequest.create()));
+    AccessDeniedException refusal =
+        assertThrows(
+            AccessDeniedException.class,
+            () -> sts.getSessionToken(glass, GetSessionTokenRequest.of()));
+    assertEquals(
+        "Cannot call GetSessionToken by a key that breaks the glass: it begins no session",
+        refusal.getMessage());
     assertThrows(
         AccessDeniedException.class,
         () -> sts.getFederationToken(glass, GetFederationTokenRequest.of("Bob")));
@@ -251,16 +255,25 @@ class BreakGlassTest {
           @Override
           public void close() {}
         };
-    Logger logger = Logger.getLogger("io.sallyport.gate.Authenticator");
+    Logger logger = Logger.getLogger("io.sallyport.gate.Glass");
     logger.addHandler(handler);
     try {
       check(ann.s3("GET", "/shut/k?versionId=secret"));
+      check(ann.s3("GET", "/shut/k?versionId=a&versionId=b"));
+      assertEquals(200, call("Action=ListUsers&Version=2010-05-08").status());
+      assertEquals(400, call("Action=secret&Version=2010-05-08").status());
+      assertEquals(400, call("no form%zz").status());
     } finally {
       logger.removeHandler(handler);
     }
+    String ofAnn = "WARNING The glass was broken: " + NAME + " from 192.0.2.1 asked for ";
     assertEquals(
         List.of(
-            "WARNING The glass was broken: " + NAME + " from 192.0.2.1 asked s3 for GET /shut/k."),
+            ofAnn + "s3:GetObject by GET /shut/k.",
+            ofAnn + "s3:? by GET /shut/k.",
+            ofAnn + "iam:ListUsers.",
+            ofAnn + "iam:?.",
+            ofAnn + "iam:?."),
         warnings);
     installation.end();
     List<AuditEvent.Decided> decided =
@@ -269,7 +282,7 @@ class BreakGlassTest {
             .map(AuditEvent.Decided.class::cast)
             .filter(event -> event.actor().principal().equals(NAME))
             .toList();
-    assertEquals(1, decided.size());
+    assertEquals(2, decided.size());
     assertEquals(
         "allowed by statement 0 of identity policy \"break-glass\"",
         decided.get(0).decision().toString());

@@ -715,4 +715,12 @@ class PostedFormTest {
           granted.request().permissions().stream().map(p -> p.action()).toList());
     }
   }
+
+  /** The one header of a form's head that can only shut. */
+  @Test
+  void whoseBucketAFormIsForMustBeIts() {
+    BrowserForm form = plain();
+    form.headers.put("x-amz-expected-bucket-owner", "111122223333");
+    assertEquals("AccessDenied", code(form));
+  }
 }

@@ -97,7 +97,7 @@ class UsedSessionTest {
       for (Credentials each :
           List.of(
               installation.assumeRole().credentials(),
-              sts.getSessionToken(user, GetSessionTokenRequest.create()).credentials(),
+              sts.getSessionToken(user, GetSessionTokenRequest.of()).credentials(),
               sts.getFederationToken(
                       user, GetFederationTokenRequest.of("Bob").withPolicy(EVERYTHING))
                   .credentials())) {

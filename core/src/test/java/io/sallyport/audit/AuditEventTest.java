@@ -251,6 +251,77 @@ class AuditEventTest {
     }
   }
 
+  /** Who reads the audit finds the condition, and neither its values nor the request's. */
+  @Test
+  void aDenialOfARoleNamesTheStatementThatCameNearest() {
+    String condition =
+        "\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"right\"}},\"Action\":";
+    String trust = Installation.trusting(TESTER2);
+    assertEquals(
+        Optional.of(
+            "statement 0 of trust policy \"trust policy of S3Access\","
+                + " but for StringEquals sts:ExternalId"),
+        nearest(trust.replace("\"Action\":", condition), AssumeRoleRequest.of(ROLE, "Bob")));
+    assertEquals(
+        Optional.of(
+            "statement 0 of trust policy \"trust policy of S3Access\","
+                + " which is about other callers"),
+        nearest(Installation.trusting(TESTER1), AssumeRoleRequest.of(ROLE, "Bob")));
+    assertEquals(
+        Optional.of(
+            "statement 0 of trust policy \"trust policy of S3Access\","
+                + " which is about other actions"),
+        nearest(trust, AssumeRoleRequest.of(ROLE, "Bob").withSourceIdentity(ALICE)));
+    assertEquals( // It trusts the account, whose policies don't allow it.
+        Optional.empty(),
+        nearest(trust.replace("user/TESTER2", "root"), AssumeRoleRequest.of(ROLE, "Bob")));
+  }
+
+  /** The account is trusted, so that the caller's own policy must allow it, and nearly does. */
+  @Test
+  void aDenialOfATrustedCallerNamesItsOwnStatement() {
+    String own =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",\
+        "Resource":"*","Condition":{"StringEquals":{"sts:RoleSessionName":"Alice"}}}}\
+        """;
+    String trust = Installation.trusting(TESTER2).replace("user/TESTER2", "root");
+    try (Installation installation = new Installation()) {
+      installation.sallyport.users().putPolicy(TESTER2, POLICY, own);
+      assertEquals(
+          Optional.of(
+              "statement 0 of identity policy \"Policy1\","
+                  + " but for StringEquals sts:RoleSessionName"),
+          nearest(installation, trust, AssumeRoleRequest.of(ROLE, "Bob")));
+    }
+  }
+
+  private static Optional<String> nearest(String trust, AssumeRoleRequest request) {
+    try (Installation installation = new Installation()) {
+      return nearest(installation, trust, request);
+    }
+  }
+
+  private static Optional<String> nearest(
+      Installation installation, String trust, AssumeRoleRequest request) {
+    installation.sallyport.roles().create(CreateRoleRequest.of("S3Access", trust));
+    Principal caller = installation.sallyport.principal(TESTER2);
+    assertThrows(
+        AccessDeniedException.class,
+        () -> installation.sallyport.sts().assumeRole(caller, request));
+    installation.end();
+    List<AuditEvent.Decided> denied =
+        installation.events.stream()
+            .filter(AuditEvent.Decided.class::isInstance)
+            .map(AuditEvent.Decided.class::cast)
+            .filter(it -> !it.decision().isAllowed())
+            .toList();
+    assertEquals(1, denied.size());
+    Optional<String> nearest = denied.get(0).nearest();
+    nearest.ifPresent(it -> assertTrue(denied.get(0).toString().endsWith("; the nearest: " + it)));
+    return nearest;
+  }
+
   @Test
   void aCallThatIsRefusedIsNotedWithItsCode() {
     try (Installation installation = new Installation()) {

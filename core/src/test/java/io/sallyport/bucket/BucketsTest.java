@@ -57,6 +57,7 @@ class BucketsTest {
     private final Map<String, Bucket> buckets = new HashMap<>();
     private final Map<String, Tags> tags = new HashMap<>();
     private final Map<String, AccessControlList> acls = new HashMap<>();
+    private final Map<String, AccountId> owners = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
 
     @Override
@@ -81,6 +82,15 @@ class BucketsTest {
     public Optional<AccessControlList> objectAcl(ObjectVersion object) {
       asked.add("list of " + object);
       return Optional.ofNullable(acls.get(object.key()));
+    }
+
+    @Override
+    public Optional<AccountId> objectOwner(ObjectVersion object) {
+      asked.add("owner of " + object);
+      if (object.key().equals("unreachable")) {
+        throw new IllegalStateException("no connection");
+      }
+      return Optional.ofNullable(owners.get(object.key()));
     }
   }
 
@@ -433,6 +443,120 @@ class BucketsTest {
     assertEquals(DENIED, code(unsigned("GET", "/bbb/k")), "lists are off");
   }
 
+  /** The object {@code k} of TWO in the bucket of ONE, with this list. */
+  private void others(String canned) {
+    host.owners.put("k", TWO);
+    host.acls.put("k", AccessControlList.canned(canned, TWO, ONE));
+  }
+
+  @Test
+  void anObjectThatAStrangerWroteIsTheStrangers() {
+    acl("private");
+    others("private");
+    ClientSigner writer = user(TWO, "s3:*");
+    for (ClientSigner owner : List.of(user(ONE, "s3:*"), root(ONE))) {
+      for (String what : List.of("", "?acl", "?tagging", "?attributes", "?versionId=v")) {
+        Map<String, String> headers = Map.of("x-amz-object-attributes", "ETag");
+        assertEquals(DENIED, code(owner.s3("GET", "/bbb/k" + what, headers)), what);
+        assertEquals(OK, code(writer.s3("GET", "/bbb/k" + what, headers)), what);
+        assertEquals(OK, code(owner.s3("GET", "/bbb/other" + what, headers)), what);
+      }
+      Map<String, String> list = Map.of("x-amz-acl", "private");
+      assertEquals(DENIED, code(owner.s3("PUT", "/bbb/k?acl", list)));
+      assertEquals(DENIED, code(owner.s3("DELETE", "/bbb/k?tagging")));
+      assertEquals(
+          DENIED, code(owner.s3("PUT", "/bbb/copy", Map.of("x-amz-copy-source", "bbb/k"))));
+      assertEquals(OK, code(owner.s3("DELETE", "/bbb/k")), "what is in the bucket");
+      assertEquals(OK, code(owner.s3("PUT", "/bbb/k", list)), "this makes another of it");
+      assertEquals(OK, code(owner.s3("PUT", "/bbb/k", Map.of("x-amz-tagging", "a=b"))));
+      Map<String, String> hold = Map.of("x-amz-object-lock-legal-hold", "ON");
+      assertEquals(OK, code(owner.s3("PUT", "/bbb/k", hold)));
+      assertEquals(DENIED, code(owner.s3("GET", "/bbb/k?legal-hold")));
+      assertEquals(OK, code(owner.s3("DELETE", "/bbb/k?uploadId=u")));
+      Map<String, String> onItself = Map.of("x-amz-copy-source", "bbb/k");
+      assertEquals(DENIED, code(owner.s3("PUT", "/bbb/k", onItself)), "it reads what is there");
+    }
+    assertEquals(OK, code(writer.s3("PUT", "/bbb/k?acl", Map.of("x-amz-acl", "private"))));
+    assertEquals(DENIED, code(writer.s3("DELETE", "/bbb/k")));
+    assertEquals(DENIED, get(user(TWO, "s3:ListAllMyBuckets")));
+    assertEquals(DENIED, code(unsigned("GET", "/bbb/k")));
+  }
+
+  @Test
+  void whoseBucketItIsDecidesWhatIsReplicatedIntoIt() {
+    acl("private");
+    others("private");
+    AccessAnswer.Granted granted =
+        assertInstanceOf(
+            AccessAnswer.Granted.class,
+            installation.sallyport.access().check(user(ONE, "s3:*").s3("PUT", "/bbb/new")));
+    assertEquals(Optional.of(ONE), granted.account());
+    for (String action : List.of("s3:ReplicateObject", "s3:ReplicateDelete")) {
+      assertTrue(granted.requester().decide(action, "arn:aws:s3:::bbb/k").isAllowed(), action);
+    }
+    assertEquals(
+        false, granted.requester().decide("s3:GetObject", "arn:aws:s3:::bbb/k").isAllowed());
+  }
+
+  @Test
+  void whatNobodySignedForIsNoAccounts() {
+    acl("public-read-write");
+    AccessAnswer.Granted granted =
+        assertInstanceOf(
+            AccessAnswer.Granted.class,
+            installation.sallyport.access().check(unsigned("PUT", "/bbb/new")));
+    assertEquals(Optional.empty(), granted.account());
+    assertEquals(AccountId.EMPTY, granted.caller().account());
+  }
+
+  @Test
+  void ofAStrangersObjectItsListAloneGrantsAndThePolicyOfTheBucketDenies() {
+    acl("public-read");
+    others("private");
+    ClientSigner owner = user(ONE, "s3:*");
+    ClientSigner writer = user(TWO, "s3:*");
+    policy("bbb", "Allow", "'*'", "s3:GetObject");
+    assertEquals(DENIED, get(owner));
+    assertEquals(DENIED, code(unsigned("GET", "/bbb/k")));
+    assertEquals(OK, code(unsigned("GET", "/bbb/other")));
+    assertEquals(OK, get(writer));
+    others("bucket-owner-read");
+    assertEquals(OK, get(owner));
+    assertEquals(DENIED, get(user(ONE, "s3:ListAllMyBuckets")));
+    assertEquals(DENIED, code(owner.s3("GET", "/bbb/k?acl")));
+    others("bucket-owner-full-control");
+    assertEquals(OK, code(owner.s3("GET", "/bbb/k?acl")));
+    others("public-read");
+    assertEquals(OK, code(unsigned("GET", "/bbb/k")));
+    policy("bbb", "Deny", "'*'", "s3:GetObject");
+    assertEquals(DENIED, code(unsigned("GET", "/bbb/k")));
+    assertEquals(DENIED, get(writer));
+    assertEquals(DENIED, code(root(TWO).s3("GET", "/bbb/k")));
+    host.buckets.computeIfPresent("bbb", (name, bucket) -> bucket.withPolicy(kept("no policy")));
+    assertEquals(DENIED, get(writer), "nobody knows what it denies");
+  }
+
+  @Test
+  void whoseObjectsAreCountsOnlyWhereListsDo() {
+    others("private");
+    ClientSigner owner = user(ONE, "s3:*");
+    host.buckets.put("bbb", Bucket.ownedBy(ONE));
+    assertEquals(OK, get(owner));
+    assertEquals(DENIED, get(user(TWO, "s3:*")));
+    assertEquals(List.of("bbb", "bbb"), host.asked);
+    acl("private");
+    host.asked.clear();
+    assertEquals(OK, code(owner.s3("DELETE", "/bbb/k")));
+    assertEquals(List.of("bbb"), host.asked, "it isn't asked for where it doesn't count");
+    assertEquals(DENIED, get(owner));
+    assertTrue(host.asked.contains("owner of bbb/k"), host.asked::toString);
+    host.owners.put("k", AccountId.EMPTY);
+    host.acls.clear();
+    assertEquals(DENIED, code(unsigned("GET", "/bbb/k")), "who doesn't sign has no account");
+    assertEquals(OK, get(user(AccountId.EMPTY, "s3:*")));
+    assertEquals("ServiceUnavailable", code(owner.s3("GET", "/bbb/unreachable")));
+  }
+
   @Test
   void aListNeverOverridesADeny() {
     acl("public-read");
@@ -650,4 +774,34 @@ class BucketsTest {
   }
 
   private final Map<AccountId, AccessKey> roots = new HashMap<>();
+
+  /** What a policy asks of the root user is told of it, also where it may shut it out. */
+  @Test
+  void aPolicyBindsTheOwnersRootOnlyIfThatIsMeant() {
+    String own = "arn:aws:iam::" + ONE + ":root";
+    for (String condition :
+        List.of(
+            "'StringEquals':{'aws:PrincipalArn':'%s'}", "'Bool':{'aws:SecureTransport':'false'}")) {
+      PolicyText shut =
+          kept(
+              statementIf(
+                  "Deny", "'*'", ",'Condition':{" + condition.formatted(own) + "}", "s3:*"));
+      Bucket bucket = Bucket.ownedBy(ONE).withPolicy(shut);
+      host.buckets.put("bbb", bucket);
+      assertEquals(OK, code(root(ONE).s3("GET", "/bbb?policy")));
+      host.buckets.put("bbb", bucket.bindingRoot());
+      assertEquals(DENIED, code(root(ONE).s3("GET", "/bbb?policy")), condition);
+      assertEquals(DENIED, code(root(ONE).s3("DELETE", "/bbb?policy")), condition);
+    }
+    PolicyText butRoot =
+        kept(
+            statementIf(
+                "Deny",
+                "'*'",
+                ",'Condition':{'StringNotEquals':{'aws:PrincipalArn':'" + own + "'}}",
+                "s3:*"));
+    host.buckets.put("bbb", Bucket.ownedBy(ONE).withPolicy(butRoot).bindingRoot());
+    assertEquals(OK, code(root(ONE).s3("GET", "/bbb?policy")));
+    assertEquals(DENIED, get(user(ONE, "s3:*")));
+  }
 }

@@ -186,8 +186,8 @@ class FreshnessTest {
   @Test
   void aLoadThatAChangeOvertakesIsNotKept() {
     DocumentCache cache = new DocumentCache(clock, MAX_STALENESS, Freshness.unwatched());
-    cache.watchBegins();
-    cache.proven(clock.instant());
+    cache.proofs().watchBegins();
+    cache.proofs().proven(clock.instant());
     create(KEY, "old");
     Optional<String> first =
         cache.get(
@@ -207,13 +207,13 @@ class FreshnessTest {
   @Test
   void whatAnEarlierWatchKeptIsReadAgain() {
     DocumentCache cache = new DocumentCache(clock, MAX_STALENESS, Freshness.unwatched());
-    cache.watchBegins();
-    cache.proven(clock.instant());
+    cache.proofs().watchBegins();
+    cache.proofs().proven(clock.instant());
     create(KEY, "old");
     assertEquals(
         Optional.of("old"), cache.get(KEY, store::get, document -> document.text("value")));
     replace(KEY, "new");
-    cache.watchBegins();
+    cache.proofs().watchBegins();
     assertEquals(
         Optional.of("new"), cache.get(KEY, store::get, document -> document.text("value")));
   }

@@ -11,8 +11,13 @@ import io.sallyport.storage.Write;
 import io.sallyport.storage.memory.MemoryStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,12 +32,30 @@ class OwnWritesTest {
   private final Documents documents =
       new Documents(store, Clock.systemUTC(), Duration.ofSeconds(30), Freshness.unwatched());
 
+  private final Derived<String, String> derived = documents.derived();
+
+  /** The latest that anybody was answered. */
+  private final AtomicInteger latest = new AtomicInteger();
+
   @Test
   void aLoadThatRunsMeanwhileNeverBringsBackWhatWasBefore() throws InterruptedException {
+    eachWriteIsSeenAtOnceAndForGood(this::value);
+  }
+
+  @Test
+  void whatIsFoundByItMeanwhileIsNeverByWhatWasBefore() throws InterruptedException {
+    eachWriteIsSeenAtOnceAndForGood(() -> derived.get("", this::value));
+  }
+
+  private void eachWriteIsSeenAtOnceAndForGood(Supplier<Optional<String>> value)
+      throws InterruptedException {
     documents.commit(Commit.of(new Write.Create(KEY, document(0))));
     AtomicBoolean done = new AtomicBoolean();
+    List<Integer> older = Collections.synchronizedList(new ArrayList<>());
     Thread[] readers =
-        Stream.generate(() -> new Thread(() -> readUntil(done))).limit(3).toArray(Thread[]::new);
+        Stream.generate(() -> new Thread(() -> readUntil(done, value, older)))
+            .limit(3)
+            .toArray(Thread[]::new);
     for (Thread reader : readers) {
       reader.start();
     }
@@ -40,7 +63,7 @@ class OwnWritesTest {
       for (int i = 1; i <= WRITES; i++) {
         Entry entry = store.get(KEY).orElseThrow();
         documents.commit(Commit.of(new Write.Replace(KEY, document(i), entry.revision())));
-        assertEquals(Optional.of(Integer.toString(i)), value());
+        assertEquals(Optional.of(Integer.toString(i)), value.get());
       }
     } finally {
       done.set(true);
@@ -50,12 +73,25 @@ class OwnWritesTest {
       documents.close();
       store.close();
     }
+    assertEquals(List.of(), older);
   }
 
-  private void readUntil(AtomicBoolean done) {
+  /** Now by the document, now by what is found by it, as two requests at once may be. */
+  private void readUntil(
+      AtomicBoolean done, Supplier<Optional<String>> value, List<Integer> older) {
     while (!done.get()) {
-      value();
+      noteIfOlder(this::value, older);
+      noteIfOlder(value, older);
     }
+  }
+
+  private void noteIfOlder(Supplier<Optional<String>> value, List<Integer> older) {
+    int before = latest.get();
+    int answer = Integer.parseInt(value.get().orElseThrow());
+    if (answer < before) {
+      older.add(answer);
+    }
+    latest.accumulateAndGet(answer, Math::max);
   }
 
   private Optional<String> value() {

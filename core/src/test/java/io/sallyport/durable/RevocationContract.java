@@ -55,7 +55,7 @@ abstract class RevocationContract {
   /** A session of each kind, all begun by TESTER2. */
   private static List<ClientSigner> sessions(Instance at, SettableClock clock) {
     Principal user = at.sallyport.principal(Installation.TESTER2);
-    BegunSession own = at.sallyport.sts().getSessionToken(user, GetSessionTokenRequest.create());
+    BegunSession own = at.sallyport.sts().getSessionToken(user, GetSessionTokenRequest.of());
     BegunSession federated =
         at.sallyport
             .sts()

@@ -57,7 +57,7 @@ final class EntityWorld implements TwoClients.Plain<EntityOperation> {
 
   private final IamStore store;
   private final Documents documents;
-  private final StoredAccessKeys directory;
+  private final StoredPrincipals directory;
   final RoleManager roles;
   final UserManager users;
   final GroupManager groups;
@@ -68,10 +68,17 @@ final class EntityWorld implements TwoClients.Plain<EntityOperation> {
   EntityWorld(IamStore store) {
     this.store = store;
     documents = UnkeptDocuments.of(store);
-    directory = new StoredAccessKeys(documents, KEYS);
+    directory = StoredPrincipals.alone(documents, KEYS);
     Pinning pinning = new Pinning(documents, Optional.empty(), Pinning.Missing.REFUSED);
     Foundation foundation =
-        new Foundation(documents, new RandomIds(RANDOM), CLOCK, Tags::adding, pinning, Set.of());
+        new Foundation(
+            documents,
+            new RandomIds(RANDOM),
+            CLOCK,
+            Tags::adding,
+            pinning,
+            Neighbours.NONE,
+            Set.of());
     AccountId id = AccountId.EMPTY;
     Authority all = Authority.UNCHECKED;
     roles = new StoredRoles(id, foundation, all);
@@ -79,7 +86,7 @@ final class EntityWorld implements TwoClients.Plain<EntityOperation> {
     groups = new StoredGroups(id, foundation, all);
     policies = new StoredPolicies(id, foundation, all);
     providers = new StoredProviders(id, foundation, all);
-    account = new StoredAccount(id, foundation, KEYS, all, all);
+    account = new StoredAccount(id, foundation, KEYS, all, all, all);
   }
 
   @Override

@@ -7,13 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.AccessKeyUse;
 import io.sallyport.document.Documents;
+import io.sallyport.identity.UserName;
+import io.sallyport.storage.Bytes;
+import io.sallyport.storage.Commit;
 import io.sallyport.storage.Entry;
 import io.sallyport.storage.Key;
+import io.sallyport.storage.Write;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import io.sallyport.testing.TroubledStore;
 import io.sallyport.testing.UnkeptDocuments;
+import io.sallyport.user.UserManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +92,49 @@ class KeyUsesTest {
     }
     store.answerAgain();
     assertTrue(store.get(Key.of("access-key-use", installation.key1.id().value())).isEmpty());
+  }
+
+  @Test
+  void oneThatCannotBeReadStopsNoOther() {
+    List<AccessKeyId> keys = new ArrayList<>();
+    UserManager users = installation.sallyport.users();
+    for (int i = 0; i < 30; i++) {
+      UserName name = new UserName("user" + i);
+      users.create(name);
+      keys.add(users.createAccessKey(name).id());
+      uses.used(keys.get(i), new AccessKeyUse(clock.instant(), "s3", "us-east-1"));
+    }
+    keys.subList(0, 10)
+        .forEach(
+            unreadable ->
+                store.commit(
+                    Commit.of(
+                        new Write.Create(
+                            Key.of("access-key-use", unreadable.value()), Bytes.utf8("{")))));
+    uses.write();
+    for (AccessKeyId each : keys.subList(10, 30)) {
+      assertTrue(store.get(Key.of("access-key-use", each.value())).isPresent(), "" + each);
+    }
+    clock.advance(Duration.ofHours(2));
+    use();
+    uses.write();
+    assertTrue(written().isPresent());
+  }
+
+  @Test
+  void aStoreThatIsOutIsAskedNoMoreInAPassThanItTakesToKnow() {
+    for (int i = 0; i < 100; i++) {
+      uses.used(
+          new AccessKeyId("KEY" + (1_000_000_000_000_000L + i)),
+          new AccessKeyUse(clock.instant(), "s3", "us-east-1"));
+    }
+    use();
+    store.stopAnswering();
+    uses.write();
+    assertEquals(8, store.refusals());
+    store.answerAgain();
+    uses.write();
+    assertTrue(written().isPresent());
   }
 
   private void use() {

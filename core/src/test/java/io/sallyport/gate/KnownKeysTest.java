@@ -102,8 +102,7 @@ class KnownKeysTest {
                     .sts()
                     .getSessionToken(
                         installation.sallyport.principal(TESTER2),
-                        GetSessionTokenRequest.create()
-                            .withMfaCode(new MfaCode("123456789", "123456")))
+                        GetSessionTokenRequest.of().withMfaCode(new MfaCode("123456789", "123456")))
                     .credentials(),
                 installation.clock)
             .s3("GET", "/bucket/key"));

@@ -62,6 +62,12 @@ class PolicyCacheTest {
   }
 
   @Test
+  void takesNoMoreThanItWasGiven() {
+    assertTrue(cache.most() <= BYTES, "" + cache.most());
+    assertTrue(cache.most() > BYTES * 9 / 10, "" + cache.most());
+  }
+
+  @Test
   void keepsWhatItMade() {
     Permissions permissions = role(1, session(1));
     assertSame(cache.of(permissions), cache.of(permissions));

@@ -64,6 +64,23 @@ class StsLimitsTest {
     }
   }
 
+  /** Whoever had called counts as who has called as often as it may. */
+  @Test
+  void aClockThatIsSetBackThrottlesNobodyForLongerThanALimitDoes() {
+    SettableClock time = new SettableClock();
+    RateLimit limit = new RateLimit(new RateLimit.Rate(2, Duration.ofSeconds(10)), time);
+    assertTrue(limit.lets("a"));
+    time.advance(Duration.ofHours(-1));
+    assertFalse(limit.lets("a"));
+    time.advance(Duration.ofSeconds(5));
+    assertTrue(limit.lets("a"));
+    assertFalse(limit.lets("a"));
+    time.advance(Duration.ofSeconds(10));
+    assertTrue(limit.lets("a"));
+    assertTrue(limit.lets("a"));
+    assertFalse(limit.lets("a"));
+  }
+
   @Test
   void aCallerWhoCallsTooOftenIsThrottledUntilItHasWaited() {
     try (Sallyport sallyport = open(Duration.ofSeconds(10))) {

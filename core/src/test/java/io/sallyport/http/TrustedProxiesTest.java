@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.InvalidInputException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -146,11 +148,27 @@ class TrustedProxiesTest {
     assertThrows(InvalidInputException.class, () -> ALL.asSent(head));
   }
 
-  /** Garbage at the left is the client's own, and refuses the client's own request. */
+  /** Garbage at the left is the client's own: nobody listed said it, and nobody needs it. */
   @Test
-  void garbageIsRefusedWhereverItStands() {
-    RequestHead head = from("10.0.0.1").header("X-Forwarded-For", "x, 203.0.113.5").build();
-    assertThrows(InvalidInputException.class, () -> ALL.asSent(head));
+  void whatStandsBeforeTheCallerIsNotRead() {
+    for (String before : List.of("x", "", "unknown", "256.1.1.1", "for=1.1.1.1", "10.0.0.9:x")) {
+      RequestHead.Builder head =
+          from("10.0.0.1").header("X-Forwarded-For", before + ", 203.0.113.5, 10.0.0.7");
+      assertEquals("203.0.113.5", address(ALL, head), before);
+    }
+    for (String before : List.of("for=x", "for=unknown", "proto=https", "for=\"1.1.1.1:x\"")) {
+      RequestHead.Builder head =
+          from("10.0.0.1").header("Forwarded", before + ", for=203.0.113.5, for=10.0.0.7");
+      assertEquals("203.0.113.5", address(RFC, head), before);
+    }
+  }
+
+  @Test
+  void garbageThatAProxyPassedOnAsItsCallerIsRefused() {
+    for (String told : List.of("203.0.113.5, x", "203.0.113.5, x, 10.0.0.7", "x, 10.0.0.7")) {
+      RequestHead head = from("10.0.0.1").header("X-Forwarded-For", told).build();
+      assertThrows(InvalidInputException.class, () -> ALL.asSent(head), told);
+    }
   }
 
   @Test
@@ -297,5 +315,35 @@ class TrustedProxiesTest {
     assertEquals("1.1.1.1", address(mapped, from("10.0.0.1").header("X-Forwarded-For", "1.1.1.1")));
     assertEquals(
         "1.1.1.1", address(mapped, from("::ffff:10.0.0.1").header("X-Forwarded-For", "1.1.1.1")));
+  }
+
+  /** Whatever a head says that proxies don't tell of stays as it was. */
+  @Test
+  void nothingElseOfAHeadIsLost() throws ReflectiveOperationException {
+    RequestHead head =
+        from("10.0.0.1")
+            .header("a", "1")
+            .header("a", "2")
+            .header("Host", "again")
+            .secure("1.3")
+            .requestId("R1")
+            .build();
+    for (TrustedProxies proxies :
+        List.of(LISTED, LISTED.tellingAddress(), LISTED.tellingHost(), ALL, RFC)) {
+      RequestHead sent = proxies.asSent(head);
+      for (Method told : RequestHead.class.getDeclaredMethods()) {
+        boolean isGetter =
+            Modifier.isPublic(told.getModifiers())
+                && !Modifier.isStatic(told.getModifiers())
+                && told.getParameterCount() == 0;
+        boolean isOfTls = told.getName().equals("isSecure") || told.getName().equals("tlsVersion");
+        if (isGetter && !(isOfTls && (proxies == ALL || proxies == RFC))) {
+          assertEquals(told.invoke(head), told.invoke(sent), told::getName);
+        }
+      }
+      for (String name : head.headerNames()) {
+        assertEquals(head.headers(name), sent.headers(name), name);
+      }
+    }
   }
 }

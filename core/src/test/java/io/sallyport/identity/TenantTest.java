@@ -24,6 +24,7 @@ import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -69,7 +70,11 @@ class TenantTest {
         "*",
         "?",
         "root:x",
-        "ab\0"
+        "ab\0",
+        "anonymous",
+        "root",
+        "host",
+        "break-glass"
       })
   void aNameThatCouldBeAnythingElseIsNone(String name) {
     assertThrows(InvalidInputException.class, () -> AccountId.tenant(name));
@@ -106,7 +111,11 @@ class TenantTest {
       assertEquals("user/u", arn.resource());
       assertNotEquals(AccountId.EMPTY, tenant);
     } catch (InvalidInputException e) {
-      assertTrue(!name.matches("[a-z][a-z0-9-]*[a-z0-9]") || name.startsWith("aws"), name);
+      assertTrue(
+          !name.matches("[a-z][a-z0-9-]*[a-z0-9]")
+              || name.startsWith("aws")
+              || List.of("anonymous", "root", "host").contains(name),
+          name);
     }
   }
 
@@ -196,5 +205,12 @@ class TenantTest {
         .access()
         .check(signer.s3("GET", target))
         .fold(granted -> "granted", AccessAnswer.Refused::code);
+  }
+
+  /** What a policy knows those by who didn't sign is nobody's id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anonymous", "Anonymous", "ANONYMOUS"})
+  void noUserHasTheIdOfNobody(String id) {
+    assertThrows(InvalidInputException.class, () -> new UserId(id));
   }
 }

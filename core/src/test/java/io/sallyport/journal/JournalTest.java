@@ -105,6 +105,14 @@ class JournalTest {
   }
 
   @Test
+  void onceClosedItTellsNothingMoreAlsoIfItHadNothingToTellBefore() {
+    Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock);
+    journal.close();
+    journal.note(changed(0));
+    assertEquals(1, journal.dropped());
+  }
+
+  @Test
   void aFloodOfOneIsCountedAndHidesNobodyElse() {
     int flood = 1234;
     try (Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock)) {
@@ -123,6 +131,21 @@ class JournalTest {
         counts.get(0) instanceof AuditEvent.Withheld count
             && count.count() == flood - Floods.TOLD
             && count.actor().address().equals(Optional.of("192.0.2.1")));
+  }
+
+  /** So that nothing is worked out for what is only counted. */
+  @Test
+  void whetherARefusalWouldBeToldIsKnownBefore() {
+    Actor flooding = Actor.named("anonymous").from("192.0.2.1");
+    try (Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock)) {
+      for (int i = 0; i < Floods.TOLD; i++) {
+        assertTrue(journal.tellsRefusalsOf(flooding));
+        journal.note(refused("192.0.2.1"));
+      }
+      assertFalse(journal.tellsRefusalsOf(flooding));
+      assertTrue(journal.tellsRefusalsOf(Actor.named("anonymous").from("192.0.2.2")));
+    }
+    assertFalse(Journal.none().tellsRefusalsOf(flooding));
   }
 
   @Test

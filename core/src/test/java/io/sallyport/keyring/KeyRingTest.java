@@ -342,6 +342,89 @@ class KeyRingTest {
     }
   }
 
+  /** Secrets are decrypted, and so users sign, though no session can be opened or begun. */
+  @Test
+  void whereTheOnlyTokenKeyCannotBeUnwrappedStorageKeysGoOn() throws Exception {
+    FailingMasterKey failing = new FailingMasterKey(masterKey);
+    SettableClock clock = new SettableClock();
+    KeyRing ring = KeyRing.open(UnkeptDocuments.of(store), failing, new SecureRandom(), clock);
+    byte[] token = ring.sealToken(TEXT);
+    byte[] secret = ring.encrypt(TEXT, "alice");
+    failing.fails = true;
+    change(
+        keys -> {
+          keys.removeAll();
+          add(keys, masterKey);
+        });
+    byte[] elsewhere = open(masterKey).sealToken(TEXT);
+    for (int i = 0; i < 2; i++) {
+      assertArrayEquals(TEXT, ring.decrypt(secret, "alice"));
+      assertArrayEquals(TEXT, ring.decrypt(ring.encrypt(TEXT, "bob"), "bob"));
+      assertTrue(ring.openToken(token).isEmpty());
+      assertTrue(ring.openToken(elsewhere).isEmpty());
+      assertThrows(UnavailableException.class, () -> ring.sealToken(TEXT));
+      assertFalse(ring.isWhole());
+      clock.advance(Duration.ofSeconds(2));
+    }
+    failing.fails = false;
+    assertArrayEquals(TEXT, ring.openToken(elsewhere).orElseThrow());
+    assertArrayEquals(TEXT, ring.openToken(ring.sealToken(TEXT)).orElseThrow());
+    assertTrue(ring.openToken(token).isEmpty());
+  }
+
+  /** Whoever comes while another asks the master key goes by what is known: here, by nothing. */
+  @Test
+  void whoComesWhileTheOnlyTokenKeyIsUnwrappedIsToldToComeAgain() throws Exception {
+    FailingMasterKey slow = new FailingMasterKey(masterKey);
+    KeyRing ring = open(slow);
+    byte[] secret = ring.encrypt(TEXT, "alice");
+    change(
+        keys -> {
+          keys.removeAll();
+          add(keys, masterKey);
+        });
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    slow.before =
+        () -> {
+          asked.countDown();
+          await(answered);
+        };
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<byte[]> first = pool.submit(() -> ring.sealToken(TEXT));
+      await(asked);
+      assertThrows(UnavailableException.class, () -> ring.sealToken(TEXT));
+      assertArrayEquals(TEXT, ring.decrypt(secret, "alice"));
+      answered.countDown();
+      assertArrayEquals(TEXT, ring.openToken(first.get()).orElseThrow());
+    } finally {
+      answered.countDown();
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackPutsOffNoLookAndNoUnwrapping() {
+    FailingMasterKey failing = new FailingMasterKey(masterKey);
+    SettableClock clock = new SettableClock();
+    Swapped swapped = new Swapped(store);
+    try (Documents kept = new Documents(swapped, clock, STALENESS, Freshness.unwatched())) {
+      KeyRing ring = KeyRing.open(kept, failing, new SecureRandom(), clock);
+      keptToken(ring, swapped);
+      assertTrue(ring.openToken(forged(ring.sealToken(TEXT))).isEmpty());
+      clock.advance(Duration.ofHours(-1));
+      failing.fails = true;
+      change(keys -> add(keys, masterKey));
+      byte[] elsewhere = open(masterKey).sealToken(TEXT);
+      assertTrue(ring.openToken(elsewhere).isEmpty());
+      assertEquals(1, failing.failures);
+      clock.advance(Duration.ofHours(-1));
+      failing.fails = false;
+      assertArrayEquals(TEXT, ring.openToken(elsewhere).orElseThrow());
+    }
+  }
+
   /** A token of a ring that the store is no more asked for, since its watch has begun. */
   private static byte[] keptToken(KeyRing ring, Swapped swapped) {
     return until(

@@ -9,6 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +45,45 @@ class MasterKeyTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.count());
     }
+  }
+
+  /** Each uses the key that the file has, and none is left with the draft of another. */
+  @Test
+  void ofManyThatMakeItAtOnceOneDoesAndAllOpenIt() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 200; round++) {
+        Path made = Files.createDirectory(folder.resolve("round" + round));
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Future<MasterKey>> keys = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          keys.add(
+              pool.submit(
+                  () -> {
+                    start.await(60, TimeUnit.SECONDS);
+                    return MasterKey.openOrCreate(made.resolve("master.key"));
+                  }));
+        }
+        byte[] wrapped = keys.get(0).get().wrap(KEY, CONTEXT);
+        for (Future<MasterKey> each : keys) {
+          assertArrayEquals(KEY, each.get().unwrap(wrapped, CONTEXT).orElseThrow());
+        }
+        try (Stream<Path> files = Files.list(made)) {
+          assertEquals(1, files.count());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** As a crash, or another version, may have left one. */
+  @Test
+  void aDraftThatWasLeftStopsNobody() throws IOException {
+    Path file = folder.resolve("master.key");
+    Files.createDirectories(folder.resolve("master.key.new/x"));
+    MasterKey.createFile(file);
+    assertEquals(32, Files.size(file));
   }
 
   @Test

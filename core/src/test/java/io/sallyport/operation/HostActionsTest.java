@@ -14,6 +14,7 @@ import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.error.ActionException;
 import io.sallyport.error.AwsService;
+import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.policy.eval.RequestContext;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host's quotas, which its users set by calls of IAM. */
@@ -143,12 +145,16 @@ class HostActionsTest {
       quoteCharacter = '"',
       value = {
         "'Effect':'Allow','Action':'iam:PutQuota','Resource':'*' | disk | 5 | 200",
-        "'Effect':'Allow','Action':'iam:*','Resource':'arn:aws:store:::quota/disk' | disk | 5 | 200",
-        "'Effect':'Allow','Action':'iam:PutQuota','Resource':'arn:aws:store:::quota/d' | disk | 5 | 403",
+        "'Effect':'Allow','Action':'iam:*','Resource':'arn:aws:store:::quota/disk' | disk | 5 |"
+            + " 200",
+        "'Effect':'Allow','Action':'iam:PutQuota','Resource':'arn:aws:store:::quota/d' | disk | 5 |"
+            + " 403",
         "'Effect':'Allow','Action':'iam:PutRolePolicy','Resource':'*' | disk | 5 | 403",
         "'Effect':'Allow','Action':'sts:PutQuota','Resource':'*' | disk | 5 | 403",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'iam:QuotaSize':6}} | disk | 5 | 200",
-        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'iam:QuotaSize':6}} | disk | 6 | 403",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'iam:QuotaSize':6}}"
+            + " | disk | 5 | 200",
+        "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'NumericLessThan':{'iam:QuotaSize':6}}"
+            + " | disk | 6 | 403",
       })
   void itIsAskedOnWhatTheHandlerSays(String statement, String name, int size, int status) {
     allow(statement.replace('\'', '"'));
@@ -253,24 +259,36 @@ class HostActionsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> builder.action(AwsService.IAM, "PutQuota", this::get));
+    assertThrows( // Policies would take the two for one.
+        IllegalArgumentException.class,
+        () -> builder.action(AwsService.IAM, "Putquota", this::get));
     assertThrows(
         IllegalArgumentException.class, () -> builder.action(AwsService.S3, "PutQuota", this::get));
     assertThrows(IllegalArgumentException.class, () -> new ActionException("No such", 404, "no"));
     assertThrows(IllegalArgumentException.class, () -> new ActionException("No", 200, "no"));
   }
 
-  @Test
-  void aHandlerThatFailsTellsNothing() {
+  private static Stream<HostAction> failing() {
+    return Stream.of(
+        (caller, parameters) ->
+            HostAction.Call.on(quota("a"), result -> result.element("</x>", "secret")),
+        (caller, parameters) ->
+            HostAction.Call.on(
+                quota("a"),
+                result -> {
+                  throw new NoClassDefFoundError("secret");
+                }),
+        (caller, parameters) -> {
+          throw new IllegalStateException("secret");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("failing")
+  void aHandlerThatFailsIsNotedAndTellsNothing(HostAction failing) {
     try (Installation other =
         new Installation(
-            new MemoryStore(),
-            builder ->
-                builder.action(
-                    AwsService.IAM,
-                    "PutQuota",
-                    (caller, parameters) ->
-                        HostAction.Call.on(
-                            quota("a"), result -> result.element("</x>", "secret"))))) {
+            new MemoryStore(), builder -> builder.action(AwsService.IAM, "PutQuota", failing))) {
       QueryResponse answer =
           other
               .sallyport
@@ -278,6 +296,17 @@ class HostActionsTest {
               .handle(new Principal.Root(AccountId.EMPTY), AwsService.IAM, "Action=PutQuota");
       assertEquals(503, answer.status());
       assertFalse(answer.body().contains("secret"), answer.body());
+      other.end();
+      List<AuditEvent.Refused> noted =
+          other.events.stream()
+              .filter(AuditEvent.Refused.class::isInstance)
+              .map(AuditEvent.Refused.class::cast)
+              .toList();
+      assertEquals(1, noted.size(), other.events::toString);
+      assertEquals("iam:PutQuota", noted.get(0).operation());
+      assertEquals("arn:aws:iam:::root", noted.get(0).actor().principal());
+      assertTrue(answer.body().contains("<Code>" + noted.get(0).code() + "<"), answer.body());
+      assertFalse(other.events.toString().contains("secret"), other.events::toString);
     }
   }
 
@@ -317,5 +346,50 @@ class HostActionsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> builder.action(AwsService.IAM, name, this::put).build());
+  }
+
+  /** What a handler says of a call adds to what is known of its request, and hides nothing. */
+  @Test
+  void itsConditionsChangeNothingThatIsKnownOfTheRequest() {
+    HostAction action =
+        (caller, parameters) ->
+            new HostAction.Call(
+                quota("disk"),
+                RequestContext.builder()
+                    .host("aws:SourceIp", "10.9.9.9")
+                    .host("aws:SecureTransport", "true")
+                    .host("aws:UserAgent", "trusted")
+                    .host("aws:PrincipalArn", "arn:aws:iam:::user/root")
+                    .host("iam:QuotaSize", "7")
+                    .build(),
+                result -> quotas.put("disk", 7));
+    try (Installation other =
+        new Installation(
+            new MemoryStore(), builder -> builder.action(AwsService.IAM, "PutQuota", action))) {
+      for (String condition :
+          List.of(
+              "\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}",
+              "\"Bool\":{\"aws:SecureTransport\":\"true\"}",
+              "\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam:::user/root\"}",
+              "\"StringEquals\":{\"iam:QuotaSize\":\"8\"}",
+              "\"StringEquals\":{\"iam:QuotaSize\":\"7\"}")) {
+        other
+            .sallyport
+            .users()
+            .putPolicy(
+                TESTER1,
+                POLICY,
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:PutQuota\","
+                    + "\"Resource\":\"*\",\"Condition\":{"
+                    + condition
+                    + "}}}");
+        String form = "Action=PutQuota";
+        RequestHead head = ClientSigner.of(other.key1, other.clock).form("iam", form);
+        assertEquals(
+            condition.contains("\"7\"") ? 200 : 403,
+            other.sallyport.query().handle(head, form.getBytes(UTF_8)).status(),
+            condition);
+      }
+    }
   }
 }

@@ -9,18 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.access.AccessAnswer;
+import io.sallyport.account.AccountManager;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.AccessKeyStatus;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.error.AccessDeniedException;
+import io.sallyport.error.ConflictException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.PolicyType;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
@@ -33,8 +38,12 @@ import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import io.sallyport.testing.SettableClock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Sallyport over a host's own users, alone and beside those of the store. */
 class HostsUsersTest {
@@ -124,8 +133,15 @@ class HostsUsersTest {
       assertEquals(
           "groups are the host's own here, and are made and changed there alone",
           assertThrows(UnsupportedActionException.class, sallyport::groups).getMessage());
-      assertThrows(UnsupportedActionException.class, sallyport.account()::createAccessKey);
-      assertThrows(UnsupportedActionException.class, sallyport.account()::listAccessKeys);
+      AccountManager account = sallyport.account();
+      Stream.<Executable>of(
+              account::createAccessKey,
+              account::listAccessKeys,
+              () -> account.importAccessKey(aliceKey),
+              () -> account.updateAccessKey(aliceKey.id(), AccessKeyStatus.INACTIVE),
+              () -> account.deleteAccessKey(aliceKey.id()))
+          .forEach(call -> assertThrows(UnsupportedActionException.class, call));
+      account.requireRoot("iam:GetUser"); // Its root user is asked for, its keys are not.
       assertTrue(sallyport.account().alias().isEmpty());
       for (String form :
           List.of(
@@ -173,12 +189,13 @@ class HostsUsersTest {
   @Test
   void aNameThatBothHaveIsNobodys() {
     try (Sallyport sallyport = beside()) {
-      BegunSession session =
-          sallyport.sts().getSessionToken(alice, GetSessionTokenRequest.create());
+      BegunSession session = sallyport.sts().getSessionToken(alice, GetSessionTokenRequest.of());
       ClientSigner ofSession = ClientSigner.of(session.credentials(), clock);
       assertEquals("granted", get(sallyport, ofSession));
       UserName same = new UserName("ALICE");
+      mine.keys.remove(aliceKey.id()); // The host makes its user later, and need not ask.
       sallyport.users().create(same);
+      mine.with("hostalice", alice);
       sallyport.users().putPolicy(same, new PolicyName("All"), Installation.ALL_OF_S3);
       AccessKey other = sallyport.users().createAccessKey(same);
       assertEquals("InvalidAccessKeyId", get(sallyport, aliceKey));
@@ -215,19 +232,19 @@ class HostsUsersTest {
   void aRootUsersSessionsEndWithIt() {
     Principal root = new Principal.Root(ACCOUNT);
     try (Sallyport sallyport = alone()) {
-      BegunSession session = sallyport.sts().getSessionToken(root, GetSessionTokenRequest.create());
+      BegunSession session = sallyport.sts().getSessionToken(root, GetSessionTokenRequest.of());
       ClientSigner signer = ClientSigner.of(session.credentials(), clock);
       assertEquals("granted", get(sallyport, signer));
       mine.keys.remove(rootKey.id());
       assertEquals("InvalidToken", get(sallyport, signer));
       assertThrows(
           AccessDeniedException.class,
-          () -> sallyport.sts().getSessionToken(root, GetSessionTokenRequest.create()));
+          () -> sallyport.sts().getSessionToken(root, GetSessionTokenRequest.of()));
     }
     try (Sallyport silent = over(builder -> builder.principalDirectory(id -> mine.find(id)))) {
       assertThrows(
           AccessDeniedException.class,
-          () -> silent.sts().getSessionToken(root, GetSessionTokenRequest.create()));
+          () -> silent.sts().getSessionToken(root, GetSessionTokenRequest.of()));
     }
   }
 
@@ -247,6 +264,110 @@ class HostsUsersTest {
                   .access()
                   .check(ClientSigner.of(aliceKey, clock).s3("GET", "/photos/1.jpg")));
       assertEquals(503, refused.httpStatus());
+    }
+  }
+
+  private static final String SANDBOX =
+      """
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
+      "Action":["iam:CreateUser","iam:UpdateUser","iam:CreateAccessKey"],\
+      "Resource":["arn:aws:iam::111122223333:user/sandbox/*"]}}\
+      """;
+
+  private static AccessKey low(Sallyport sallyport) {
+    UserName low = new UserName("low");
+    sallyport.users().create(low);
+    sallyport.users().putPolicy(low, new PolicyName("Sandbox"), SANDBOX);
+    return sallyport.users().createAccessKey(low);
+  }
+
+  /** Whoever may make users somewhere would turn off the host's by their names. */
+  @Test
+  void noUserOfTheStoreTakesTheNameOfAHosts() {
+    try (Sallyport sallyport = beside()) {
+      AccessKey low = low(sallyport);
+      String create = "Action=CreateUser&UserName=";
+      String sandbox = "&Path=/sandbox/";
+      for (String name : List.of("alice", "Alice", "ALICE")) {
+        String taken = call(sallyport, low, create + name + sandbox);
+        assertTrue(taken.contains("<Code>EntityAlreadyExists</Code>"), taken);
+      }
+      String own = call(sallyport, low, create + "bob" + sandbox);
+      assertTrue(own.contains("<UserName>bob</UserName>"), own);
+      String renamed = call(sallyport, low, "Action=UpdateUser&UserName=bob&NewUserName=Alice");
+      assertTrue(renamed.contains("<Code>EntityAlreadyExists</Code>"), renamed);
+      String cased = call(sallyport, low, "Action=UpdateUser&UserName=bob&NewUserName=Bob");
+      assertTrue(cased.contains("UpdateUserResponse"), cased);
+      assertEquals("granted", get(sallyport, aliceKey));
+      assertThrows(ConflictException.class, () -> sallyport.users().create(ALICE));
+    }
+  }
+
+  @Test
+  void whoMayNotMakeAUserDoesNotLearnWhomTheHostHas() {
+    try (Sallyport sallyport = beside()) {
+      AccessKey low = low(sallyport);
+      String denied = call(sallyport, low, "Action=CreateUser&UserName=alice");
+      assertTrue(denied.contains("<Code>AccessDenied</Code>"), denied);
+    }
+  }
+
+  /** As a name, a key that both have opens nothing. */
+  @Test
+  void noKeyOfTheStoreTakesTheIdOfAHosts() {
+    try (Sallyport sallyport = beside()) {
+      sallyport.users().create(BOB);
+      AccessKey same = new AccessKey(aliceKey.id(), SecretKey.of("another"));
+      assertThrows(ConflictException.class, () -> sallyport.users().importAccessKey(BOB, same));
+      assertThrows(ConflictException.class, () -> sallyport.account().importAccessKey(same));
+      assertEquals("granted", get(sallyport, aliceKey));
+    }
+  }
+
+  /** Kept by its name, it would be whoever makes a user of that name in the store. */
+  @Test
+  void aPolicyNamesNobodyOfWhomItCantBeTold() {
+    UnaryOperator<SallyportBuilder> half =
+        builder ->
+            builder.principalDirectoryOver(
+                stored -> PrincipalDirectory.firstOf(id -> mine.find(id), stored));
+    try (Sallyport sallyport = over(half)) {
+      sallyport.users().create(BOB);
+      for (String user : List.of("alice", "nobody", "staff/bob")) {
+        assertThrows(
+            MalformedPolicyDocumentException.class,
+            () -> sallyport.roles().create(CreateRoleRequest.of("R", trusting(user))));
+        assertThrows(
+            MalformedPolicyDocumentException.class,
+            () -> sallyport.pins(PolicyText.kept(trusting(user), PolicyType.TRUST)));
+      }
+      Role role = sallyport.roles().create(CreateRoleRequest.of("R", trusting("bob")));
+      assertEquals(Set.of(arn("bob")), role.pins().ids().keySet());
+    }
+    try (Sallyport sallyport = over(builder -> half.apply(builder).acceptingUnknownPrincipals())) {
+      Role role = sallyport.roles().create(CreateRoleRequest.of("R", trusting("alice")));
+      assertEquals(Map.of(), role.pins().ids());
+    }
+  }
+
+  /**
+   * The store has root users where it keeps their keys: else the host could never take one back.
+   */
+  @Test
+  void besideTheStoreARootUsersSessionsEndWithItsKeys() {
+    Principal root = new Principal.Root(ACCOUNT);
+    try (Sallyport sallyport = beside()) {
+      BegunSession session = sallyport.sts().getSessionToken(root, GetSessionTokenRequest.of());
+      ClientSigner signer = ClientSigner.of(session.credentials(), clock);
+      assertEquals("granted", get(sallyport, signer));
+      AccessKey stored = sallyport.account().createAccessKey();
+      mine.keys.remove(rootKey.id());
+      assertEquals("granted", get(sallyport, signer), "the store has a key");
+      sallyport.account().deleteAccessKey(stored.id());
+      assertEquals("InvalidToken", get(sallyport, signer));
+      assertThrows(
+          AccessDeniedException.class,
+          () -> sallyport.sts().getSessionToken(root, GetSessionTokenRequest.of()));
     }
   }
 }

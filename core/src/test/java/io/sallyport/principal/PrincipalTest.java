@@ -287,6 +287,8 @@ class PrincipalTest {
   void aLimitWithoutAPolicyIsNotMistakenForNone() {
     assertThrows(IllegalArgumentException.class, PermissionLimit::session);
     assertThrows(IllegalArgumentException.class, () -> new PermissionLimit.AtMost(List.of()));
+    PermissionLimit boundary = PermissionLimit.boundary(SESSION_POLICY);
+    assertEquals(boundary, new Permissions(List.of(), boundary, PermissionLimit.none()).boundary());
   }
 
   @Test

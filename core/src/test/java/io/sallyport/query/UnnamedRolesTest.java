@@ -8,6 +8,7 @@ import io.sallyport.Sallyport;
 import io.sallyport.arn.Arn;
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.credential.AccessKey;
+import io.sallyport.error.AwsService;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.ProviderUrl;
@@ -267,6 +268,27 @@ class UnnamedRolesTest {
     assertRefused(
         "ValidationError",
         send(installation.key2, "Action=GetCallerIdentity&Version=2011-06-15&RoleSessionName=Bob"));
+    assertEquals(List.of(), known.asked);
+  }
+
+  @Test
+  void anActionOfTheHostsOwnOfTheSameNameIsGivenNone() {
+    String form = "Action=AssumeRole&Version=2010-05-08";
+    try (Installation other =
+        new Installation(
+            new MemoryStore(),
+            builder ->
+                builder
+                    .unnamedRoles(known)
+                    .action(
+                        AwsService.IAM,
+                        "AssumeRole",
+                        (caller, parameters) ->
+                            HostAction.Call.on(Arn.parse("arn:aws:store:::role/R"), it -> {})))) {
+      QueryResponse answer =
+          other.sallyport.query().handle(new Principal.Root(AccountId.EMPTY), AwsService.IAM, form);
+      assertEquals(200, answer.status(), answer::body);
+    }
     assertEquals(List.of(), known.asked);
   }
 

@@ -9,9 +9,11 @@ import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.PageRequest;
+import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.policy.PolicyType;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.testing.Installation;
@@ -103,6 +105,39 @@ class TrustedPrincipalsTest {
     assertThrows(
         MalformedPolicyDocumentException.class,
         () -> sallyport.roles().create(CreateRoleRequest.of("Reader", TRUST)));
+  }
+
+  /** Capital letters and underscores are in no account's id, be it a tenant's. */
+  @Test
+  void whoIsOfNoAccountThatCanBeIsNoPrincipal() {
+    for (String nobody :
+        new String[] {
+          "iam::Tenant_B:root",
+          "iam::tenant_b:root",
+          "iam::12345:root",
+          "sts::Tenant_B:assumed-role/R/S",
+          "sts::Tenant_B:federated-user/f"
+        }) {
+      String trust = TRUST.replace("iam:::user/alice", nobody);
+      MalformedPolicyDocumentException refusal =
+          assertThrows(
+              MalformedPolicyDocumentException.class,
+              () -> sallyport.roles().create(CreateRoleRequest.of("Reader", trust)));
+      assertEquals(
+          "Invalid principal in policy: \"AWS\":\"arn:aws:"
+              + nobody
+              + "\": no account has such an id",
+          refusal.getMessage());
+      PolicyText ofBucket =
+          PolicyText.kept(
+              trust.replace("\"Action\"", "\"Resource\":\"*\",\"Action\""), PolicyType.RESOURCE);
+      assertThrows(MalformedPolicyDocumentException.class, () -> sallyport.pins(ofBucket));
+    }
+    for (String somebody : new String[] {"tenant-b", "111122223333", ""}) {
+      String trust = TRUST.replace("iam:::user/alice", "iam::" + somebody + ":root");
+      sallyport.roles().create(CreateRoleRequest.of("Reader", trust));
+      sallyport.roles().delete(ROLE);
+    }
   }
 
   @Test

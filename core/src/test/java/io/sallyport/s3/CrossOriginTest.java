@@ -157,7 +157,7 @@ class CrossOriginTest {
             sent("GET", "/down/1.jpg", "https://app.example.com"),
             sent("GET", "/photos/%zz", "https://app.example.com"),
             RequestHead.builder("GET", "/photos/1.jpg").header("Host", "s3.example.com").build())) {
-      assertEquals(Map.of(), cross.headers(none));
+      assertEquals(UNTOLD, cross.headers(none));
     }
   }
 
@@ -172,7 +172,7 @@ class CrossOriginTest {
   void rulesThatCantBeHadAreNoRefusalOfTheRequestItself() {
     assertThrows(
         UnavailableException.class, () -> cross.preflight(ask("/down", "https://a", "GET")));
-    assertEquals(Map.of(), cross.headers(sent("GET", "/down", "https://a")));
+    assertEquals(UNTOLD, cross.headers(sent("GET", "/down", "https://a")));
   }
 
   @ParameterizedTest
@@ -208,5 +208,25 @@ class CrossOriginTest {
           S3RequestException.class,
           () -> new CorsRule(List.of("*"), methods, List.of(), List.of(), Optional.empty()));
     }
+  }
+
+  /** No page may read it, which may be another's to read. */
+  private static final Map<String, String> UNTOLD =
+      Map.of("Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
+
+  @Test
+  void tenantsThatCantBeToldAreAsRulesThatCantBeHad() {
+    CrossOrigin down =
+        new CrossOrigin(
+            S3RequestParser.pathStyle()
+                .withTenants(
+                    (tenant, bucket) -> {
+                      throw new IllegalStateException("down");
+                    }),
+            bucket -> List.of(APP));
+    assertThrows(
+        UnavailableException.class,
+        () -> down.preflight(ask("/t:photos/k", "https://app.example.com", "GET")));
+    assertEquals(UNTOLD, down.headers(sent("GET", "/t:photos/k", "https://app.example.com")));
   }
 }

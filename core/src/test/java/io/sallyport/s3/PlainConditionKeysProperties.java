@@ -76,7 +76,6 @@ class PlainConditionKeysProperties {
         request.parameters().value(name).ifPresent(value -> keys.host("s3:" + name, value));
       }
     }
-    request.parameters().versionId().ifPresent(id -> keys.host("s3:VersionId", id));
     request
         .tags()
         .forEach(
@@ -86,7 +85,10 @@ class PlainConditionKeysProperties {
     request
         .source()
         .ifPresent(from -> keys.host("s3:x-amz-copy-source", from.bucket() + "/" + from.key()));
-    return keys.build();
+    return RequestContext.builder()
+        .host("s3:VersionId", request.parameters().versionId().stream().toArray(String[]::new))
+        .build()
+        .over(keys.build());
   }
 
   @Provide

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import java.io.IOException;
@@ -324,5 +325,34 @@ class S3RequestParserTest {
 
   static S3Request.Mapped mapped(RequestHead.Builder head) {
     return assertInstanceOf(S3Request.Mapped.class, PARSER.parse(head.build()));
+  }
+
+  /** A base domain that no host name is under would put each bucket into the path, as another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        ".s3.localhost",
+        "s3.localhost.",
+        "s3.localhost:8000",
+        "http://s3.localhost",
+        "s3.localhost/",
+        "*.s3.localhost",
+        "s3..localhost",
+        "s3 localhost",
+        "s3_x.localhost",
+        "-s3.localhost",
+        "s3-.localhost",
+        "[::1]",
+        "s\u00e4.localhost",
+        "\u212aelvin.localhost"
+      })
+  void aBaseDomainIsAName(String domain) {
+    InvalidInputException refusal =
+        assertThrows(
+            InvalidInputException.class,
+            () -> S3RequestParser.virtualHosted("s3.example.com", domain));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("base domain"), refusal::getMessage);
   }
 }

@@ -114,7 +114,7 @@ class TenantsTest {
         "/t%3A%2Fb12",
         "/t%2Fu:b12",
         "/t.u:b12",
-        "/t-u:b12",
+        "/t~u:b12",
         "/%74:b12",
         "/t:",
         "/t%3A/b12",
@@ -169,5 +169,17 @@ class TenantsTest {
   void pathsNameTenantsOnlyWhereThatIsAskedFor(String target) {
     RequestHead head = RequestHead.builder("GET", target).build();
     Requests.assertRefused("InvalidBucketName", () -> S3RequestParser.pathStyle().parse(head));
+  }
+
+  /** Whatever may be called an account may be called so in a path. */
+  @Test
+  void aTenantIsNamedByItsAccount() {
+    for (String name : List.of("tenant-a", "t1", "a--b", "111122223333", "Of_Ceph")) {
+      S3RequestParser ofTenant =
+          S3RequestParser.pathStyle().withTenants((tenant, bucket) -> tenant.equals(name));
+      S3Request request = ofTenant.parse(RequestHead.builder("GET", "/" + name + ":b12/k").build());
+      assertEquals(
+          Optional.of("b12"), assertInstanceOf(S3Request.Mapped.class, request).bucket(), name);
+    }
   }
 }

@@ -53,7 +53,9 @@ class AllowedRequestProperties {
     try {
       SignedRequest signed = sent.signed();
       decided = mapped(PARSER.parse(signed));
-      shown = RequestHeads.of(allowed(signed.head(), decided));
+      AllowedRequest allowed = allowed(signed.head(), decided);
+      shown = allowed.head();
+      assertSays(shown, allowed);
     } catch (IamException refused) {
       Statistics.label("outcome").collect("refused");
       return;
@@ -73,6 +75,21 @@ class AllowedRequestProperties {
         .forEach((name, value) -> assertEquals(List.of(value), shown.headers(name), name));
     assertFalse(shown.headerNames().contains("authorization"));
     assertFalse(shown.rawQuery().toLowerCase(Locale.ROOT).contains("x-amz-"));
+  }
+
+  /** Whatever way a server reads it, and who asks whether the server can do it. */
+  private static void assertSays(RequestHead shown, AllowedRequest allowed) {
+    RequestHead read = RequestHeads.of(allowed);
+    assertEquals(shown.method(), read.method());
+    assertEquals(shown.rawPath(), read.rawPath());
+    assertEquals(shown.rawQuery(), read.rawQuery());
+    assertEquals(shown.headerNames(), read.headerNames());
+    read.headerNames().forEach(name -> assertEquals(shown.headers(name), read.headers(name), name));
+    assertEquals(shown.path(), allowed.getPathInfo());
+    assertEquals(shown.query().keySet(), allowed.getParameterMap().keySet());
+    shown
+        .query()
+        .forEach((name, values) -> assertEquals(values, List.of(allowed.getParameterValues(name))));
   }
 
   private static S3Request.Mapped mapped(S3Request request) {

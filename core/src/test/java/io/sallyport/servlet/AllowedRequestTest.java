@@ -13,6 +13,7 @@ import io.sallyport.s3.Requests;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.SignedRequest;
+import jakarta.servlet.http.MappingMatch;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
@@ -100,14 +101,44 @@ class AllowedRequestTest {
         "X-Method-Override",
         "X-Original-URL",
         "X-Original-URI",
-        "X-Rewrite-URL"
+        "X-Rewrite-URL",
+        "X-Original-Method",
+        "X-Original-Host",
+        "X-Script-Name",
+        "X-Host",
+        "Forwarded",
+        "X-Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-By",
+        "X-Forwarded-Host",
+        "X-Forwarded-Method",
+        "X-Forwarded-Path",
+        "X-Forwarded-Port",
+        "X-Forwarded-Prefix",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Proto-Version",
+        "X-Forwarded-Scheme",
+        "X-Forwarded-Server",
+        "X-Forwarded-Ssl",
+        "X-Forwarded-Uri",
+        "X-Url-Scheme",
+        "Front-End-Https",
+        "X-Real-IP",
+        "X-Client-IP",
+        "X-Cluster-Client-IP",
+        "True-Client-IP",
+        "CF-Connecting-IP",
+        "X-Envoy-External-Address",
+        "X-Envoy-Original-Path",
+        "X-WAWS-Unencoded-URL",
+        "Proxy"
       })
-  void noHeaderTellsAHostOfAnotherMethodOrPath(String name) {
+  void noHeaderTellsAHostOfAnotherMethodPathHostOrClient(String name) {
     RequestHead head =
         RequestHead.builder("GET", "/my-bucket/k").header(name, "DELETE").header("a", "b").build();
     AllowedRequest allowed = allowed(head, PARSER.parse(head));
     assertNull(allowed.getHeader(name));
-    assertEquals(List.of("a"), Collections.list(allowed.getHeaderNames()));
+    assertEquals(List.of("a", "host"), Collections.list(allowed.getHeaderNames()));
   }
 
   @Test
@@ -158,7 +189,30 @@ class AllowedRequestTest {
     assertEquals("application/xml", allowed.getContentType());
     assertNotEquals("old", allowed.getHeader("content-md5"));
     assertEquals(
-        List.of("content-length", "content-md5", "content-type"),
+        List.of("content-length", "content-md5", "content-type", "host"),
         Collections.list(allowed.getHeaderNames()).stream().sorted().toList());
+  }
+
+  /** What a container still knows of the request as it came is another request. */
+  @Test
+  void nothingOfTheContainersIsLeftThatTellsOfAnother() {
+    RequestHead came = RequestHead.builder("GET", "/my-bucket/k").remoteAddress("10.0.0.1").build();
+    RequestHead sent =
+        RequestHead.builder("GET", "/my-bucket/k").remoteAddress("203.0.113.5").secure().build();
+    AllowedRequest allowed =
+        new AllowedRequest(
+            SentRequest.of(came),
+            sent,
+            Grants.of((S3Request.Mapped) PARSER.parse(sent)),
+            new CheckedBody(InputStream.nullInputStream()));
+    assertEquals("203.0.113.5", allowed.getRemoteAddr());
+    assertEquals("203.0.113.5", allowed.getRemoteHost());
+    assertTrue(allowed.isSecure());
+    assertEquals("https", allowed.getScheme());
+    assertTrue(allowed.getRequestURL().toString().startsWith("https://127.0.0.1:8000/my-bucket/k"));
+    assertNull(allowed.newPushBuilder());
+    assertEquals("my-bucket/k", allowed.getHttpServletMapping().getMatchValue());
+    assertEquals("/*", allowed.getHttpServletMapping().getPattern());
+    assertEquals(MappingMatch.PATH, allowed.getHttpServletMapping().getMappingMatch());
   }
 }

@@ -48,7 +48,7 @@ class BrowserTest {
   private static SentAnswer answered(FormAnswer form, int status, String body) throws IOException {
     SentAnswer sent = new SentAnswer();
     HostAnswer answer =
-        new HostAnswer(new Exchange(SentRequest.of(POST), sent.response()), granted(form));
+        new HostAnswer(new Exchange(SentRequest.of(POST), sent.response()), POST, granted(form));
     answer.setHeader("ETag", "\"e\"");
     answer.setStatus(status);
     answer.setContentLength(body.length());
@@ -88,7 +88,8 @@ class BrowserTest {
     assertEquals(List.of("\"e\""), plain.headers().get("etag"));
     SentAnswer created = answered(form(201, Optional.empty()), 200, "");
     assertEquals(201, created.status());
-    assertEquals(List.of("http://s3.example/my-bucket/a%20b"), created.headers().get("location"));
+    assertEquals(
+        List.of("http://my-bucket.s3.example/my-bucket/a%20b"), created.headers().get("location"));
     XmlElement told = XmlElement.parse(created.body(), "PostResponse");
     assertEquals("a b", told.only("Key").leaf());
     assertEquals("\"e\"", told.only("ETag").leaf());

@@ -2,6 +2,7 @@ package io.sallyport.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.http.RequestHead;
@@ -156,4 +157,25 @@ class FilterAtTheEdgeTest {
     assertEquals(
         List.of("https://app.example.com"), refused.headers().get("access-control-allow-origin"));
   }
+
+  /** Also of what no rule lets a page read: the next one to ask may be another page. */
+  @Test
+  void everyAnswerSaysThatItDependsOnTheOrigin() {
+    for (String origin : List.of("", "https://app.example.com", "https://evil.example")) {
+      RequestHead.Builder head =
+          RequestHead.builder("GET", "/photos/1.jpg").header("Host", "s3.example.com");
+      if (!origin.isEmpty()) {
+        head.header("Origin", origin);
+      }
+      SentAnswer refused = send(before(), head.build());
+      assertEquals(403, refused.status());
+      assertEquals(VARY, refused.headers().get("vary"), origin);
+    }
+    RequestHead plain =
+        RequestHead.builder("GET", "/photos/1.jpg").header("Host", "s3.example.com").build();
+    assertNull(send(filter(), plain).headers().get("vary"));
+  }
+
+  private static final List<String> VARY =
+      List.of("Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
 }

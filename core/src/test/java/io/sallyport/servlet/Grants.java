@@ -37,6 +37,11 @@ final class Grants {
         }
 
         @Override
+        public boolean isChunked() {
+          return false;
+        }
+
+        @Override
         public Flow.Publisher<ByteBuffer> passThrough(Flow.Publisher<ByteBuffer> sent) {
           return sent;
         }

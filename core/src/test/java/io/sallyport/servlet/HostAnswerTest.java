@@ -43,7 +43,7 @@ class HostAnswerTest {
   @Test
   void thatAKeyIsMissingIsNotToldToWhoMayNotList() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), GET, get(Grants.DENIED));
     answerNotFound(answer);
     answer.finish();
     assertEquals(403, sent.status());
@@ -54,7 +54,7 @@ class HostAnswerTest {
   @Test
   void thatAKeyIsMissingIsToldToWhoMayList() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.ALLOWED));
+    HostAnswer answer = new HostAnswer(exchange(sent), GET, get(Grants.ALLOWED));
     answerNotFound(answer);
     answer.finish();
     assertEquals(404, sent.status());
@@ -64,7 +64,7 @@ class HostAnswerTest {
   @Test
   void anErrorOfTheContainersIsNoWayAround() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), GET, get(Grants.DENIED));
     answer.sendError(404, "no such key");
     answer.finish();
     assertEquals(403, sent.status());
@@ -74,7 +74,7 @@ class HostAnswerTest {
   @Test
   void anErrorOfTheServersIsToldInXmlAndNotInItsWords() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.ALLOWED));
+    HostAnswer answer = new HostAnswer(exchange(sent), GET, get(Grants.ALLOWED));
     answer.sendError(500, "java.nio.file.NoSuchFileException: /data/objects");
     answer.finish();
     assertEquals(500, sent.status());
@@ -85,7 +85,7 @@ class HostAnswerTest {
   @Test
   void whatIsFoundIsPassedOnAsItComes() throws IOException {
     SentAnswer sent = new SentAnswer();
-    HostAnswer answer = new HostAnswer(exchange(sent), get(Grants.DENIED));
+    HostAnswer answer = new HostAnswer(exchange(sent), GET, get(Grants.DENIED));
     answer.getWriter().write("found");
     answer.getWriter().flush();
     assertEquals("found", new String(sent.body(), UTF_8));
@@ -103,6 +103,7 @@ class HostAnswerTest {
             true);
     return new HostAnswer(
         exchange(sent),
+        GET,
         Grants.of(
             (S3Request.Mapped) S3RequestParser.pathStyle().parse(GET),
             Grants.DENIED,

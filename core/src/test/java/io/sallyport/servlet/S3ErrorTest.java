@@ -2,6 +2,7 @@ package io.sallyport.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.error.IamException;
@@ -11,6 +12,7 @@ import io.sallyport.http.RequestHead;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class S3ErrorTest {
@@ -44,5 +46,19 @@ class S3ErrorTest {
   @Test
   void aStatusIsThatOfS3() throws IOException {
     assertEquals(400, written(InvalidCredentialsException.sessionMismatch()).status());
+  }
+
+  /** A cache that keeps a refusal must know that another page would read another. */
+  @Test
+  void whatTellsOfOriginsOutlivesWhatWasAnsweredBefore() throws IOException {
+    SentAnswer answer = new SentAnswer();
+    answer.response().setHeader("Access-Control-Allow-Origin", "https://a");
+    answer.response().setHeader("Vary", "Origin");
+    answer.response().setHeader("ETag", "e");
+    S3Error.DENIED.write(
+        SentRequest.of(RequestHead.builder("GET", "/photos/k").build()), answer.response());
+    assertEquals(List.of("https://a"), answer.headers().get("access-control-allow-origin"));
+    assertEquals(List.of("Origin"), answer.headers().get("vary"));
+    assertNull(answer.headers().get("etag"));
   }
 }

@@ -1,23 +1,34 @@
 package io.sallyport.servlet;
 
 import static io.sallyport.testing.Installation.TESTER2;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.AuditEvent;
+import io.sallyport.bucket.Bucket;
 import io.sallyport.http.RequestHead;
+import io.sallyport.http.TrustedProxies;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.PolicyText;
+import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.BrowserForm;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import io.sallyport.testing.Overheard;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +95,162 @@ class SallyportFilterTest {
           throw new AssertionError("nothing is granted any more");
         });
     assertEquals(503, answer.status());
+  }
+
+  /** A request whose body is sent in chunks, and how the server behind the filter sees it. */
+  private static HttpServletRequest seen(SallyportFilter filter, String encoding) {
+    byte[] sent = "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n".getBytes(UTF_8);
+    RequestHead head =
+        RequestHead.builder("PUT", "/my-bucket/key")
+            .header("Host", "s3.example.com")
+            .header("Content-Encoding", encoding)
+            .header("Content-Length", Integer.toString(sent.length))
+            .header("Content-Type", "text/plain")
+            .header("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+            .header("x-amz-decoded-content-length", "5")
+            .header("x-amz-sdk-checksum-algorithm", "CRC32")
+            .header("x-amz-trailer", "x-amz-checksum-crc32")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .header("X-Forwarded-Proto", "https")
+            .remoteAddress("192.0.2.1")
+            .build();
+    SentAnswer answer = new SentAnswer();
+    List<HttpServletRequest> seen = new ArrayList<>();
+    filter.doFilter(
+        withBody(head, sent),
+        answer.response(),
+        (passed, response) -> seen.add((HttpServletRequest) passed));
+    assertEquals(1, seen.size(), () -> new String(answer.body(), UTF_8));
+    return seen.get(0);
+  }
+
+  private static HttpServletRequest withBody(RequestHead head, byte[] body) {
+    return placed(head, body, "", true);
+  }
+
+  private static HttpServletRequest placed(
+      RequestHead head, byte[] body, String contextPath, boolean isAsync) {
+    ServletInputStream stream = new CheckedBody(new ByteArrayInputStream(body));
+    return new HttpServletRequestWrapper(SentRequest.of(head)) {
+      @Override
+      public ServletInputStream getInputStream() {
+        return stream;
+      }
+
+      @Override
+      public String getContextPath() {
+        return contextPath;
+      }
+
+      @Override
+      public boolean isAsyncSupported() {
+        return isAsync;
+      }
+    };
+  }
+
+  private SallyportFilter filter() {
+    return new SallyportFilter(installation.sallyport.access(), installation.sallyport.query());
+  }
+
+  /** Before buckets in which everybody may write. */
+  private static Installation open() {
+    PolicyText all =
+        PolicyText.submittedFor(
+            "my-bucket",
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
+            "Action":"s3:PutObject","Resource":"arn:aws:s3:::my-bucket/*"}}\
+            """);
+    Bucket bucket = Bucket.ownedBy(AccountId.EMPTY).withPolicy(all);
+    return new Installation(
+        new MemoryStore(), builder -> builder.bucketDirectory(name -> Optional.of(bucket)));
+  }
+
+  @Test
+  void aServerThatDoesNotDecodeReadsTheObjectItself() throws IOException {
+    try (Installation open = open()) {
+      SallyportFilter filter =
+          new SallyportFilter(open.sallyport.access(), open.sallyport.query()).decoding();
+      HttpServletRequest seen = seen(filter, "aws-chunked");
+      assertEquals("hello", new String(seen.getInputStream().readAllBytes(), UTF_8));
+      assertEquals(5, seen.getContentLength());
+      assertEquals(
+          List.of("content-length", "content-type", "host"),
+          Collections.list(seen.getHeaderNames()));
+      assertEquals("gzip", seen(filter, "aws-chunked, gzip").getHeader("content-encoding"));
+    }
+  }
+
+  @Test
+  void whatIsDecodedWasSentByTheSameClientOverTheSame() {
+    try (Installation open = open()) {
+      SallyportFilter filter =
+          new SallyportFilter(open.sallyport.access(), open.sallyport.query())
+              .behind(TrustedProxies.at("192.0.2.1").tellingAddress().tellingScheme());
+      for (SallyportFilter each : List.of(filter, filter.decoding())) {
+        HttpServletRequest seen = seen(each, "aws-chunked");
+        assertEquals("203.0.113.9", seen.getRemoteAddr());
+        assertTrue(seen.isSecure());
+        assertEquals("https", seen.getScheme());
+      }
+    }
+  }
+
+  @Test
+  void aServerThatDecodesReadsWhatWasSent() throws IOException {
+    try (Installation open = open()) {
+      SallyportFilter filter = new SallyportFilter(open.sallyport.access(), open.sallyport.query());
+      HttpServletRequest seen = seen(filter, "aws-chunked");
+      String body = new String(seen.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(body.startsWith("5\r\nhello\r\n"), body);
+      assertEquals(body.length(), seen.getContentLength());
+      assertEquals("5", seen.getHeader("x-amz-decoded-content-length"));
+      assertEquals("aws-chunked", seen.getHeader("content-encoding"));
+    }
+  }
+
+  @Test
+  void belowAContextPathNothingIsServed() {
+    RequestHead head =
+        ClientSigner.of(installation.key2, installation.clock).s3("GET", "/store/bucket/key");
+    SallyportFilter filter = filter();
+    AtomicInteger served = new AtomicInteger();
+    try (Overheard log = new Overheard()) {
+      for (int i = 0; i < 2; i++) {
+        SentAnswer answer = new SentAnswer();
+        filter.doFilter(
+            placed(head, new byte[0], "/store", true),
+            answer.response(),
+            (passed, response) -> served.incrementAndGet());
+        assertEquals(500, answer.status());
+      }
+      assertEquals(0, served.get());
+      assertEquals(1, told(log, "below the context path"), log.texts()::toString);
+    }
+  }
+
+  private static long told(Overheard log, String what) {
+    return log.texts().stream().filter(line -> line.contains(what)).count();
+  }
+
+  @Test
+  void thatBodiesHoldThreadsIsLoggedOnce() {
+    RequestHead head =
+        ClientSigner.of(installation.key2, installation.clock).s3("GET", "/bucket/key");
+    SallyportFilter filter = filter();
+    AtomicInteger served = new AtomicInteger();
+    try (Overheard log = new Overheard()) {
+      for (int i = 0; i < 2; i++) {
+        SentAnswer answer = new SentAnswer();
+        filter.doFilter(
+            placed(head, new byte[0], "", false),
+            answer.response(),
+            (passed, response) -> served.incrementAndGet());
+      }
+      assertEquals(2, served.get());
+      assertEquals(1, told(log, "asyncSupported"), log.texts()::toString);
+    }
   }
 
   @Test

@@ -54,6 +54,9 @@ final class SentAnswer {
         return String.join(
             ",", headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of()));
       }
+      case "getHeaders" -> {
+        return headers.getOrDefault(((String) arguments[0]).toLowerCase(Locale.ROOT), List.of());
+      }
       case "getHeaderNames" -> {
         return List.copyOf(headers.keySet());
       }

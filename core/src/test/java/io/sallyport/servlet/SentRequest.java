@@ -41,7 +41,9 @@ final class SentRequest {
       case "getRemoteAddr" -> head.remoteAddress().orElse("192.0.2.1");
       case "isSecure" -> head.isSecure();
       case "setAttribute" -> null;
-      case "getContextPath" -> "/context";
+      case "getContextPath" -> "";
+      case "isAsyncSupported" -> true;
+      case "isAsyncStarted" -> false;
       case "getTrailerFields" -> Map.of("x-amz-acl", "public-read");
       case "isTrailerFieldsReady" -> false;
       case "getScheme" -> "http";

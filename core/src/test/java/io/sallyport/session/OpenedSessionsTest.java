@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.credential.AccessKeyId;
+import io.sallyport.credential.Credentials;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.document.Documents;
 import io.sallyport.error.InvalidCredentialsException;
@@ -13,6 +15,7 @@ import io.sallyport.journal.Journal;
 import io.sallyport.keyring.KeyRing;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.storage.IamStore;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.Installation;
@@ -32,7 +35,8 @@ class OpenedSessionsTest {
   private final Documents documents = UnkeptDocuments.of(store);
   private final KeyRing keys =
       KeyRing.open(documents, masterKey, new SecureRandom(), installation.clock);
-  private final OpenedSessions sessions = new OpenedSessions(new SessionTokens(keys), keys, BYTES);
+  private final OpenedSessions sessions =
+      new OpenedSessions(new SessionTokens(keys), keys, documents, BYTES);
 
   @BeforeEach
   void createRole() {
@@ -44,40 +48,25 @@ class OpenedSessionsTest {
     installation.close();
   }
 
-  private SessionToken token() {
-    return installation.assumeRole().credentials().sessionToken();
+  private Credentials begin() {
+    return installation.assumeRole().credentials();
   }
 
-  private void assertRefused(SessionToken token) {
+  private Session open(Credentials of) {
+    return open(of.accessKeyId(), of.sessionToken());
+  }
+
+  private Session open(AccessKeyId id, SessionToken token) {
+    return sessions.open(id, token, session -> new Anonymous()).session();
+  }
+
+  private void assertRefused(AccessKeyId id, SessionToken token) {
     assertEquals(
         Reason.INVALID_SESSION_TOKEN,
-        assertThrows(InvalidCredentialsException.class, () -> sessions.open(token)).reason());
+        assertThrows(InvalidCredentialsException.class, () -> open(id, token)).reason());
   }
 
-  @Test
-  void aSessionIsUnsealedOnce() {
-    SessionToken token = token();
-    Session opened = sessions.open(token);
-    assertSame(opened, sessions.open(SessionToken.of(token.reveal())));
-    assertEquals(new SessionTokens(keys).open(token), opened);
-  }
-
-  @Test
-  void aTokenThatDiffersInOneLetterIsAnotherOne() {
-    SessionToken token = token();
-    Session unused = sessions.open(token);
-    for (int i = 0; i < token.reveal().length(); i += 7) {
-      StringBuilder changed = new StringBuilder(token.reveal());
-      changed.setCharAt(i, changed.charAt(i) == 'A' ? 'B' : 'A');
-      assertRefused(SessionToken.of(changed.toString()));
-    }
-  }
-
-  @Test
-  void aKeyThatWasStruckOutOpensNothingKeptOrNot() {
-    SessionToken kept = token();
-    SessionToken other = token();
-    Session unused = sessions.open(kept);
+  private void strikeOut() {
     KeyRotation rotation =
         new KeyRotation(
             documents,
@@ -88,6 +77,49 @@ class OpenedSessionsTest {
             Duration.ofDays(30),
             Journal.none());
     rotation.strikeOut(rotation.tokenKeys().get(0).id());
+  }
+
+  private void assertRefused(Credentials of) {
+    assertRefused(of.accessKeyId(), of.sessionToken());
+  }
+
+  @Test
+  void aSessionIsUnsealedOnce() {
+    Credentials bob = begin();
+    Session opened = open(bob);
+    SessionToken same = SessionToken.of(new String(bob.sessionToken().reveal().toCharArray()));
+    assertSame(opened, open(bob.accessKeyId(), same));
+    assertEquals(new SessionTokens(keys).open(bob.sessionToken()), opened);
+  }
+
+  @Test
+  void aTokenIsThatOfItsOwnAccessKeyAloneOpenedBeforeOrNot() {
+    Credentials used = begin();
+    Credentials other = begin();
+    Session opened = open(used);
+    assertRefused(used.accessKeyId(), other.sessionToken());
+    assertRefused(other.accessKeyId(), used.sessionToken());
+    assertSame(opened, open(used));
+  }
+
+  @Test
+  void aTokenThatDiffersInOneLetterIsAnotherOne() {
+    Credentials bob = begin();
+    Session opened = open(bob);
+    for (int i = 0; i < bob.sessionToken().reveal().length(); i += 7) {
+      StringBuilder changed = new StringBuilder(bob.sessionToken().reveal());
+      changed.setCharAt(i, changed.charAt(i) == 'A' ? 'B' : 'A');
+      assertRefused(bob.accessKeyId(), SessionToken.of(changed.toString()));
+    }
+    assertSame(opened, open(bob));
+  }
+
+  @Test
+  void aKeyThatWasStruckOutOpensNothingKeptOrNot() {
+    Credentials kept = begin();
+    Credentials other = begin();
+    Session unused = open(kept);
+    strikeOut();
     assertRefused(kept);
     assertRefused(kept);
     assertRefused(other);
@@ -95,9 +127,19 @@ class OpenedSessionsTest {
   }
 
   @Test
+  void aKeyThatIsStruckOutBeforeItIsAskedWhoseTheSessionIsMakesItNobodys() {
+    Credentials bob = begin();
+    OpenedSession opened =
+        sessions.open(bob.accessKeyId(), bob.sessionToken(), session -> new Anonymous());
+    assertEquals(new Anonymous(), opened.caller().get());
+    strikeOut();
+    assertThrows(InvalidCredentialsException.class, () -> opened.caller().get());
+  }
+
+  @Test
   void manySessionsTakeNoMoreThanTheirShare() {
     for (int i = 0; i < 2_000; i++) {
-      Session unused = sessions.open(token());
+      Session unused = open(begin());
     }
     assertTrue(sessions.weight() <= BYTES, "" + sessions.weight());
   }

@@ -220,7 +220,7 @@ class BodyProperties {
         new VerifiedInputStream(
             new Endless(
                 (size + ";chunk-signature=" + "0".repeat(64) + "\r\n").getBytes(ISO_8859_1)),
-            new Verification(chunks, Frame::decoded, java.util.Optional.empty()));
+            () -> new Verification(chunks, Frame::decoded, java.util.Optional.empty()));
     long given = 0;
     byte[] buffer = new byte[1 << 16];
     try {

@@ -180,7 +180,7 @@ final class PlainSignature {
     String seconds = unsaid.part(parameters, "X-Amz-Expires");
     require("[0-9]{1,6}", seconds, Fault.EXPIRES);
     int expires = Integer.parseInt(seconds);
-    require(expires >= 1 && expires <= 604_800, Fault.EXPIRES);
+    require(expires <= 604_800 && (expires > 0 || service.equals("s3")), Fault.EXPIRES);
     PlainSignature read =
         new PlainSignature(
             head,
@@ -319,7 +319,8 @@ final class PlainSignature {
     if (signedAt.isAfter(now.plus(SKEW))) {
       throw new RequestTimeTooSkewedException(signedAt, SKEW, now);
     }
-    if (now.isAfter(signedAt.plus(validity.orElse(SKEW)))) {
+    if (validity.equals(Optional.of(Duration.ZERO))
+        || now.isAfter(signedAt.plus(validity.orElse(SKEW)))) {
       throw validity.isPresent()
           ? RequestTimeTooSkewedException.ended(signedAt, validity.get(), now)
           : new RequestTimeTooSkewedException(signedAt, SKEW, now);

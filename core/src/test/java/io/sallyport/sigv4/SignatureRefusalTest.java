@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.credential.SecretKey;
+import io.sallyport.error.AwsService;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.InvalidInputException;
@@ -179,6 +180,21 @@ class SignatureRefusalTest {
         refused(AwsExamples.presigned(GOOD).header("x-amz-content-sha256", Digests.EMPTY_SHA256)));
   }
 
+  /** A URL of S3 that lives for no time is over; one of a call would live as long as any. */
+  @Test
+  void aUrlOfACallThatLivesForNoTimeIsRefused() {
+    for (String service : new String[] {"sts", "iam"}) {
+      assertEquals(
+          Fault.EXPIRES,
+          refused(
+              presigned(
+                  query ->
+                      query
+                          .replace("%2Fs3%2F", "%2F" + service + "%2F")
+                          .replace("Expires=86400", "Expires=0"))));
+    }
+  }
+
   @Test
   void aSignedHeaderSentTwiceIsNotTheOneThatWasSigned() {
     assertEquals(
@@ -223,7 +239,7 @@ class SignatureRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "X-Amz-Expires=86400 | X-Amz-Expires=0",
+        "X-Amz-Expires=86400 | X-Amz-Expires=1.5",
         "X-Amz-Expires=86400 | X-Amz-Expires=604801",
         "X-Amz-Expires=86400 | X-Amz-Expires=-1",
         "X-Amz-Expires=86400 | X-Amz-Expires=99999999999999999999",
@@ -243,6 +259,23 @@ class SignatureRefusalTest {
             () -> AwsExamples.VERIFIER.parse(presigned(q -> q.replace(from, to)).build()));
     assertEquals("AuthorizationQueryParametersError", refusal.code());
     assertEquals(400, refusal.httpStatus());
+  }
+
+  @Test
+  void aPresignedUrlThatLivesForNoTimeHasExpiredAtOnce() {
+    for (String seconds : new String[] {"0", "000000"}) {
+      RequestHead head =
+          presigned(query -> query.replace("Expires=86400", "Expires=" + seconds)).build();
+      for (Duration later : new Duration[] {Duration.ofMinutes(-1), Duration.ZERO}) {
+        Clock clock = Clock.offset(AwsExamples.CLOCK, later);
+        RequestTimeTooSkewedException ended =
+            assertThrows(
+                RequestTimeTooSkewedException.class,
+                () -> new SignatureVerifier(clock).parse(head));
+        assertEquals("AccessDenied", ended.wire(AwsService.S3).code());
+        assertEquals(403, ended.wire(AwsService.S3).httpStatus());
+      }
+    }
   }
 
   @Test

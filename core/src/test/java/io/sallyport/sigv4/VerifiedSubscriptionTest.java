@@ -3,6 +3,7 @@ package io.sallyport.sigv4;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +100,107 @@ class VerifiedSubscriptionTest {
     assertEquals(Optional.empty(), source.reader.failure);
     assertArrayEquals(BODY, source.reader.got.toByteArray());
     assertEquals(1, source.reader.ends);
+  }
+
+  /** What may be wrong with a way of cutting is no reason for who reads to wait for ever. */
+  private static final class Broken implements Frames {
+    private final Throwable why;
+
+    Broken(Throwable why) {
+      this.why = why;
+    }
+
+    @Override
+    public void take(byte[] bytes, int length, Consumer<Frame> out) {
+      if (why instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) why;
+    }
+
+    @Override
+    public void end(Consumer<Frame> out) {
+      throw new AssertionError("it did not come to its end");
+    }
+  }
+
+  /** Counts how often it is let go. */
+  private static final class Heard implements Flow.Subscription {
+    private int cancels;
+
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {
+      cancels++;
+    }
+  }
+
+  private static VerifiedSubscription of(Frames frames, Flow.Subscriber<ByteBuffer> reader) {
+    return new VerifiedSubscription(
+        new Verification(frames, Frame::decoded, Optional.empty()), reader);
+  }
+
+  @Test
+  void whateverGoesWrongWhileABodyIsCheckedIsToldToWhoReads() {
+    for (Throwable why : List.of(new IllegalStateException(), new StackOverflowError())) {
+      Reader reader = new Reader();
+      Heard source = new Heard();
+      VerifiedSubscription subscription = of(new Broken(why), reader);
+      subscription.onSubscribe(source);
+      subscription.request(1);
+      subscription.onNext(ByteBuffer.wrap(BODY));
+      assertEquals(Optional.of(why), reader.failure);
+      assertEquals(1, reader.ends);
+      assertEquals(1, source.cancels);
+    }
+  }
+
+  @Test
+  void aSourceThatCannotBeAskedIsToldToWhoReads() {
+    IllegalStateException gone = new IllegalStateException("gone");
+    Reader reader = new Reader();
+    VerifiedSubscription subscription = of(new WholeBody(new DigestCheck(List.of())), reader);
+    subscription.onSubscribe(
+        new Flow.Subscription() {
+          @Override
+          public void request(long count) {
+            throw gone;
+          }
+
+          @Override
+          public void cancel() {}
+        });
+    subscription.request(1);
+    assertEquals(Optional.of(gone), reader.failure);
+    assertEquals(1, reader.ends);
+  }
+
+  @Test
+  void whoThrowsGetsNothingAnyMoreAndHoldsUpNoThread() {
+    StackOverflowError thrown = new StackOverflowError();
+    Heard late = new Heard();
+    VerifiedSubscription subscription =
+        of(
+            new Broken(new IllegalStateException()),
+            new Flow.Subscriber<>() {
+              @Override
+              public void onSubscribe(Flow.Subscription own) {}
+
+              @Override
+              public void onNext(ByteBuffer buffer) {}
+
+              @Override
+              public void onError(Throwable error) {
+                throw thrown;
+              }
+
+              @Override
+              public void onComplete() {}
+            });
+    assertEquals(thrown, assertThrows(StackOverflowError.class, () -> subscription.request(0)));
+    subscription.onSubscribe(late);
+    assertEquals(1, late.cancels, "a source that comes later is let go");
   }
 }

@@ -15,6 +15,7 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
+import io.sallyport.masterkey.KeyManager;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.CreateRoleRequest;
@@ -164,7 +165,7 @@ class RevocationTest {
 
   @Test
   void allThatAUserBeganOfItsOwnAndForOthers() {
-    BegunSession own = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.create());
+    BegunSession own = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.of());
     BegunSession bob =
         sts.getFederationToken(
             tester2Itself(), GetFederationTokenRequest.of("Bob").withPolicy(ALL.strip()));
@@ -184,10 +185,10 @@ class RevocationTest {
   @Test
   void allThatARootUserBegan() {
     Principal root = new Principal.Root(AccountId.EMPTY);
-    BegunSession own = sts.getSessionToken(root, GetSessionTokenRequest.create());
+    BegunSession own = sts.getSessionToken(root, GetSessionTokenRequest.of());
     BegunSession bob =
         sts.getFederationToken(root, GetFederationTokenRequest.of("Bob").withPolicy(ALL.strip()));
-    BegunSession users = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.create());
+    BegunSession users = sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.of());
     sessions.revokeRoot(new AccountId("111122223333"));
     assertEquals("granted", answer(own.credentials()));
     sessions.revokeRoot(AccountId.EMPTY);
@@ -217,7 +218,7 @@ class RevocationTest {
       assertThrows(InvalidInputException.class, () -> revoke.accept(tomorrow));
     }
     Principal root = new Principal.Root(AccountId.EMPTY);
-    BegunSession old = sts.getSessionToken(root, GetSessionTokenRequest.create());
+    BegunSession old = sts.getSessionToken(root, GetSessionTokenRequest.of());
     sessions.revokeRoot(AccountId.EMPTY, installation.clock.instant());
     assertEquals("granted", answer(old.credentials()));
     installation.clock.advance(Duration.ofSeconds(1));
@@ -288,6 +289,48 @@ class RevocationTest {
     assertEquals("InvalidToken", answer(session));
     sessions.revokeRole(first());
     assertEquals("InvalidToken", answer(session));
+  }
+
+  /** Of each document one: what comes last in an id says which. */
+  private void revokeOneOfEachDocument() {
+    for (char last = 'A'; last <= 'P'; last++) {
+      sessions.revokeSession("AAAAAAAAAAAAAAA" + last);
+    }
+    assertEquals(16, store.list(KeyRange.under("revocation"), 100).entries().size());
+  }
+
+  @Test
+  void whatIsRevokedByItsIdEndsThoughARestoredStoreCountsAnew() {
+    List<Entry> copy = store.list(KeyRange.under("revocation"), 100).entries();
+    revokeOneOfEachDocument();
+    AssumedRole session = begin();
+    AssumedRole child = begin(session);
+    restore(copy);
+    assertEquals("InvalidToken", answer(session));
+    sessions.revokeSession(session.principal().details().id());
+    assertEquals("InvalidToken", answer(session));
+    assertEquals("InvalidToken", answer(child));
+    revokeOneOfEachDocument();
+    assertEquals("InvalidToken", answer(session));
+    assertEquals("InvalidToken", answer(child));
+  }
+
+  /** What a host is told to do when it restores a copy. */
+  @Test
+  void noSessionOfBeforeOpensARestoredStoreWhoseTokenKeysAreStruckOut() {
+    List<Entry> copy = store.list(KeyRange.under("revocation"), 100).entries();
+    AssumedRole revoked = begin();
+    sessions.revokeSession(revoked.principal().details().id());
+    revokeOneOfEachDocument();
+    AssumedRole ahead = begin();
+    restore(copy);
+    KeyManager keys = installation.sallyport.keys();
+    keys.tokenKeys().forEach(key -> keys.strikeOut(key.id()));
+    revokeOneOfEachDocument();
+    assertEquals("InvalidToken", answer(revoked));
+    assertEquals("InvalidToken", answer(ahead));
+    installation.clock.advance(SPREAD);
+    assertEquals("granted", answer(begin()));
   }
 
   private void restore(List<Entry> copy) {

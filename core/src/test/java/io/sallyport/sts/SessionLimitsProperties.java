@@ -165,8 +165,7 @@ class SessionLimitsProperties {
       @ForAll("plainPolicies") String own, @ForAll("plainPolicies") String limit) {
     try (Installation in = made(ALL)) {
       Principal user = in.sallyport.principal(Installation.TESTER2);
-      BegunSession session =
-          in.sallyport.sts().getSessionToken(user, GetSessionTokenRequest.create());
+      BegunSession session = in.sallyport.sts().getSessionToken(user, GetSessionTokenRequest.of());
       BegunSession bob =
           in.sallyport
               .sts()

@@ -72,8 +72,7 @@ class SkewedNodesProperties {
                 user,
                 AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob").withDuration(duration))
             .credentials(),
-        sts.getSessionToken(user, GetSessionTokenRequest.create().withDuration(duration))
-            .credentials(),
+        sts.getSessionToken(user, GetSessionTokenRequest.of().withDuration(duration)).credentials(),
         sts.getFederationToken(
                 user, GetFederationTokenRequest.of("Bob").withPolicy(ALL).withDuration(duration))
             .credentials());

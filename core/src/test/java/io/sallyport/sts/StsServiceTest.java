@@ -3,18 +3,26 @@ package io.sallyport.sts;
 import static io.sallyport.testing.Installation.ROLE;
 import static io.sallyport.testing.Installation.TESTER1;
 import static io.sallyport.testing.Installation.TESTER2;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.AuditEvent;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
+import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
+import io.sallyport.identity.Tag;
+import io.sallyport.identity.Tags;
+import io.sallyport.policy.eval.RequestContext;
+import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Anonymous;
 import io.sallyport.principal.Principal;
 import io.sallyport.role.CreateRoleRequest;
@@ -23,7 +31,9 @@ import io.sallyport.testing.Installation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -233,5 +243,65 @@ class StsServiceTest {
 
   private Principal tester2() {
     return installation.sallyport.principal(TESTER2);
+  }
+
+  @Test
+  void aHostIsToldWhyARoleIsNotAssumed() {
+    String trust =
+        Installation.trusting(TESTER2)
+            .replace(
+                "\"Action\":",
+                "\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"right\"}},\"Action\":");
+    installation.sallyport.roles().create(CreateRoleRequest.of("S3Access", trust));
+    AssumeRoleRequest wrong = REQUEST.withExternalId("wrong");
+    Map<String, Explanation> why = explain(tester2(), wrong);
+    assertEquals(Set.of("sts:AssumeRole"), why.keySet());
+    assertFalse(isAllowed(why, "sts:AssumeRole"));
+    String text = requireNonNull(why.get("sts:AssumeRole")).text();
+    assertTrue(text.contains("StringEquals sts:ExternalId [right]: fails"), text);
+    assertTrue(text.contains("the request has [wrong]"), text);
+    assertThrows(AccessDeniedException.class, () -> sts.assumeRole(tester2(), wrong));
+
+    AssumeRoleRequest tagged =
+        REQUEST.withExternalId("right").withTags(Tags.of(new Tag("team", "red")), Set.of());
+    Map<String, Explanation> each = explain(tester2(), tagged);
+    assertEquals(List.of("sts:AssumeRole", "sts:TagSession"), List.copyOf(each.keySet()));
+    assertTrue(isAllowed(each, "sts:AssumeRole"));
+    assertFalse(isAllowed(each, "sts:TagSession"));
+
+    assertThrows(
+        NoSuchEntityException.class,
+        () -> explain(tester2(), AssumeRoleRequest.of("arn:aws:iam:::role/None", "Bob")));
+    assertThrows(
+        AccessDeniedException.class, () -> explain(new Principal.Root(AccountId.EMPTY), REQUEST));
+    installation.end();
+    assertEquals( // Of the one call that was made.
+        1, installation.events.stream().filter(it -> it instanceof AuditEvent.Decided).count());
+  }
+
+  @Test
+  void aSecondFactorIsBelievedToExplainAndNotSpent() {
+    String trust =
+        Installation.trusting(TESTER2)
+            .replace(
+                "\"Action\":",
+                "\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}},\"Action\":");
+    installation.sallyport.roles().create(CreateRoleRequest.of("S3Access", trust));
+    assertFalse(isAllowed(explain(tester2(), REQUEST), "sts:AssumeRole"));
+    String code = tester2().userId() + " device-01 123456";
+    installation.codes.add(code);
+    AssumeRoleRequest with = REQUEST.withMfaCode(new MfaCode("device-01", "123456"));
+    assertTrue(isAllowed(explain(tester2(), with), "sts:AssumeRole"));
+    assertEquals(Set.of(code), installation.codes);
+    Principal session = sts.assumeRole(tester2(), with).principal();
+    assertThrows(AccessDeniedException.class, () -> explain(session, with));
+  }
+
+  private static boolean isAllowed(Map<String, Explanation> why, String action) {
+    return requireNonNull(why.get(action)).decision().isAllowed();
+  }
+
+  private Map<String, Explanation> explain(Principal caller, AssumeRoleRequest request) {
+    return sts.explainAssumeRole(caller, request, RequestContext.empty());
   }
 }

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.Test;
 /** Sessions that users begin of their own and for others, and what they can't do. */
 class UserTokensTest {
   private static final String ALL = allowing("*");
-  private static final GetSessionTokenRequest OWN = GetSessionTokenRequest.create();
+  private static final GetSessionTokenRequest OWN = GetSessionTokenRequest.of();
   private static final GetFederationTokenRequest FOR_BOB = GetFederationTokenRequest.of("Bob");
   private static final String READ =
       """

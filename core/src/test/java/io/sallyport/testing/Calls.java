@@ -17,6 +17,7 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.ClientId;
 import io.sallyport.identity.EntityPath;
+import io.sallyport.identity.FederatedName;
 import io.sallyport.identity.GroupName;
 import io.sallyport.identity.InlinePolicies;
 import io.sallyport.identity.ManagedPolicyId;
@@ -100,6 +101,7 @@ public final class Calls {
     put(POLICY, POLICY_ARN, Tags.NONE, Pins.NONE, new Tag("key", "value"), RequestContext.empty());
     put(new AccountId("111122223333"), new UserName("U"), new RoleName("R"), new GroupName("G"));
     put(new PolicyName("P"), EntityPath.ROOT, new UserId("AIDAU"), new SessionName("session"));
+    put(new FederatedName("Bob"));
     put(new SourceIdentity("alice"), new AccountAlias("alias"), new ClientId("client"));
     put(new ProviderName("idp.example.com"), new PolicyVersionId("v1"), PageRequest.FIRST);
     put(Arn.parse("arn:aws:iam:::user/U"), Renaming.to(new UserName("V")), AdminCaps.NONE);
@@ -109,7 +111,7 @@ public final class Calls {
     put(UpdateRoleRequest.of(new RoleName("R")), CreatePolicyRequest.of("P", "{}"));
     put(CreateProviderRequest.of("https://idp.example.com"), SimulationRequest.of("s3:GetObject"));
     put(PolicyFilter.ALL, HolderFilter.ALL, ContextEntry.of("aws:key", "value"));
-    put(AssumeRoleRequest.of("arn:aws:iam:::role/R", "session"), GetSessionTokenRequest.create());
+    put(AssumeRoleRequest.of("arn:aws:iam:::role/R", "session"), GetSessionTokenRequest.of());
     put(AssumeRoleWithWebIdentityRequest.of("arn:aws:iam:::role/R", "session", "token"));
     put(
         GetFederationTokenRequest.of("name"),

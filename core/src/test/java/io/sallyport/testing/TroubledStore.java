@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store in memory that has the troubles it is told to have, each once. */
 public final class TroubledStore implements IamStore {
@@ -40,6 +41,7 @@ public final class TroubledStore implements IamStore {
   private final Queue<Runnable> meanwhile = new ArrayDeque<>();
   private Optional<Commit> late = Optional.empty();
   private volatile boolean unreadable;
+  private final AtomicInteger refusals = new AtomicInteger();
 
   public void nextCommits(Trouble... next) {
     troubles.addAll(List.of(next));
@@ -56,6 +58,11 @@ public final class TroubledStore implements IamStore {
 
   public void answerAgain() {
     unreadable = false;
+  }
+
+  /** How often it was asked while it answered nobody. */
+  public int refusals() {
+    return refusals.get();
   }
 
   /** The store without its troubles. */
@@ -129,6 +136,7 @@ public final class TroubledStore implements IamStore {
 
   private void requireAnswering() {
     if (unreadable) {
+      refusals.incrementAndGet();
       throw new StoreUnavailableException("the store can't be reached");
     }
   }

@@ -14,7 +14,6 @@ import io.sallyport.document.Documents;
 import io.sallyport.entity.Authority;
 import io.sallyport.entity.Foundation;
 import io.sallyport.entity.KeyUses;
-import io.sallyport.entity.StoredAccessKeys;
 import io.sallyport.entity.StoredPrincipals;
 import io.sallyport.entity.StoredUsers;
 import io.sallyport.error.ConflictException;
@@ -73,15 +72,14 @@ class UserManagerTest {
           keys,
           new KeyUses(documents, new SettableClock()),
           Authority.UNCHECKED);
-  private final PrincipalDirectory directory = new StoredAccessKeys(documents, keys);
-  private final StoredPrincipals principals = new StoredPrincipals(documents);
+  private final PrincipalDirectory directory = StoredPrincipals.alone(documents, keys);
 
   @Test
   void aUserIsFoundByItsAccessKey() {
     users.create(ALICE);
     users.putPolicy(ALICE, POLICY, Installation.ALL_OF_S3);
     AccessKey key = users.createAccessKey(ALICE);
-    assertEquals(principals.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
+    assertEquals(directory.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
     assertEquals(key.secret(), holder(key.id()).secret());
   }
 
@@ -136,7 +134,7 @@ class UserManagerTest {
     users.create(BOB);
     AccessKey key = new AccessKey(new AccessKeyId("TESTER"), SecretKey.of("test123"));
     users.importAccessKey(ALICE, key);
-    assertEquals(principals.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
+    assertEquals(directory.find(AccountId.EMPTY, ALICE).orElseThrow(), holder(key.id()).holder());
     assertThrows(ConflictException.class, () -> users.importAccessKey(BOB, key));
   }
 

@@ -14,6 +14,7 @@ import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.identity.Thumbprint;
 import io.sallyport.oidc.Certificates.Kind;
 import io.sallyport.sts.WebIdentityProvider;
+import io.sallyport.testkit.SettableClock;
 import java.net.URI;
 import java.security.cert.CertificateEncodingException;
 import java.security.interfaces.ECPrivateKey;
@@ -37,7 +38,7 @@ class DiscoveryTest {
   private static final Certificates ROOT = Certificates.root("Root");
   private static final Certificates SERVER = ROOT.issue(TestProvider.HOST, Kind.SERVER);
 
-  private final MutableClock clock = new MutableClock();
+  private final SettableClock clock = new SettableClock(Issuer.NOW);
 
   @Test
   void verifiesByTheKeysOfAProviderUnderAPrivateAuthority() {
@@ -124,7 +125,7 @@ class DiscoveryTest {
         OidcVerifier verifier = verifier(discovery())) {
       verify(verifier, provider, Issuer.P256);
       provider.showing(Issuer.P384);
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
 
       assertEquals("alice", verify(verifier, provider, Issuer.P384));
       assertEquals(
@@ -139,7 +140,7 @@ class DiscoveryTest {
     try (TestProvider provider = TestProvider.http(Issuer.P256);
         OidcVerifier verifier = verifier(discovery())) {
       verify(verifier, provider, Issuer.P256);
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       String claims = provider.claims();
       WebIdentityProvider registered = registered(provider);
       for (int i = 0; i < 10_000; i++) {
@@ -161,7 +162,7 @@ class DiscoveryTest {
       String good = token(provider, Issuer.P256);
       String bad = good.substring(0, good.lastIndexOf('.')) + "." + Issuer.base64("x".repeat(64));
       WebIdentityProvider registered = registered(provider);
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       for (int i = 0; i < 10_000; i++) {
         assertEquals(
             InvalidIdentityTokenException.Reason.SIGNATURE,
@@ -177,7 +178,7 @@ class DiscoveryTest {
       TestProvider provider = TestProvider.http(Issuer.P256);
       verify(verifier, provider, Issuer.P256);
       provider.close();
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
 
       assertEquals("alice", verify(verifier, provider, Issuer.P256));
       IdpCommunicationException e =
@@ -319,7 +320,7 @@ class DiscoveryTest {
           exchange -> TestProvider.answer(exchange, 200, jwks + " ".repeat(1 << 20)));
       assertEquals(IdpCommunicationException.Reason.DOCUMENT, unreachable(verifier, provider));
 
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       provider.showing(Issuer.P256).saying(provider.document() + " ".repeat(1 << 16));
       assertEquals(IdpCommunicationException.Reason.DOCUMENT, unreachable(verifier, provider));
     }
@@ -361,7 +362,7 @@ class DiscoveryTest {
       assertEquals( // As over HTTPS: to ask again won't help.
           InvalidIdentityTokenException.Reason.CERTIFICATE,
           invalid(() -> verifier.verify(token(provider, own), registered(provider))).reason());
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       provider.answeringJwksBy(
           exchange -> TestProvider.answer(exchange, 200, "{\"keys\":[" + forged + "]}"));
       assertThrows(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Thumbprint;
+import io.sallyport.testkit.SettableClock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FetchQueueTest {
   private static final Duration COOL_DOWN = Duration.ofSeconds(10);
 
-  private final MutableClock clock = new MutableClock();
+  private final SettableClock clock = new SettableClock(Issuer.NOW);
   private final FetchQueue queue = new FetchQueue(clock, COOL_DOWN);
   private AccountId account = AccountId.EMPTY;
   private boolean drips;
@@ -34,10 +35,10 @@ class FetchQueueTest {
         runs(source("a.example.com", i), FetchQueue.Kind.FIRST);
       }
       assertRefused(source("a.example.com", 8), FetchQueue.Kind.FIRST);
-      clock.pass(COOL_DOWN.minusMillis(1));
+      clock.advance(COOL_DOWN.minusMillis(1));
       assertRefused(source("a.example.com", 9), FetchQueue.Kind.FIRST);
       runs(source("b.example.com", 0), FetchQueue.Kind.FIRST);
-      clock.pass(Duration.ofMillis(1));
+      clock.advance(Duration.ofMillis(1));
     }
   }
 

@@ -9,6 +9,7 @@ import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidIdentityTokenException.Reason;
 import io.sallyport.sts.WebIdentityProvider;
+import io.sallyport.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class FloodTest {
 
   private static final int COOL_DOWNS = 6;
 
-  private final MutableClock clock = new MutableClock();
+  private final SettableClock clock = new SettableClock(Issuer.NOW);
 
   @Test
   void takesTheKeysOfAProviderThatComesBackWithOthersByOneFetch() {
@@ -42,12 +43,12 @@ class FloodTest {
       assertEquals("alice", verifier.verify(known, registered).subject());
       provider.answeringBy(exchange -> {}); // It hangs up.
       for (int hour = 1; hour <= 24; hour++) {
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertEquals("alice", verifier.verify(known, registered).subject());
         assertThrows(IdpCommunicationException.class, () -> verifier.verify(other, registered));
       }
       provider.saying(provider.document()).showing(Issuer.P384);
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       int before = provider.asked();
       assertEquals("alice", verifier.verify(other, registered).subject());
       assertEquals(before + DOCUMENTS_OF_A_FETCH, provider.asked());
@@ -108,7 +109,7 @@ class FloodTest {
             threads.submit(
                 () -> {
                   for (int i = from; i < TOKENS; i += THREADS) {
-                    clock.pass(BETWEEN);
+                    clock.advance(BETWEEN);
                     assertEquals(reason, refusal(verifier, bad.token(i), registered));
                     if (i % 10 == 0) {
                       assertEquals("alice", verifier.verify(good, registered).subject());

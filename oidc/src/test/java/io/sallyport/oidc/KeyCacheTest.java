@@ -10,6 +10,7 @@ import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.ThrottlingException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Thumbprint;
+import io.sallyport.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class KeyCacheTest {
   private static final TokenHeader RSA = new TokenHeader(SigningAlgorithm.RS256, "0");
   private static final long LEAST = 100 * 256;
 
-  private final MutableClock clock = new MutableClock();
+  private final SettableClock clock = new SettableClock(Issuer.NOW);
 
   /** Whoever may register a provider has new thumbprints for the asking. */
   @Test
@@ -41,7 +42,7 @@ class KeyCacheTest {
           assertTimeoutPreemptively(LONG, () -> awaitWeight(cache, before + LEAST));
         }
         assertTrue(cache.weight() <= bytes);
-        clock.pass(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
       }
       int asked = provider.asked();
       cache.find(source(provider, 0), AccountId.EMPTY, RSA);
@@ -105,7 +106,7 @@ class KeyCacheTest {
       cache.find(source(provider, 0), AccountId.EMPTY, RSA);
       assertTimeoutPreemptively(LONG, () -> awaitWeight(cache, LEAST));
 
-      clock.pass(Duration.ofHours(25));
+      clock.advance(Duration.ofHours(25));
       assertEquals(0, cache.weight());
     }
   }

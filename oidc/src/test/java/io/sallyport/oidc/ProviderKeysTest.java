@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import io.sallyport.error.IdpCommunicationException;
 import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.ThrottlingException;
+import io.sallyport.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ class ProviderKeysTest {
   private static final TokenHeader OLD_KEY = new TokenHeader(SigningAlgorithm.ES256, "p256");
   private static final TokenHeader NEW_KEY = new TokenHeader(SigningAlgorithm.ES384, "p384");
 
-  private final MutableClock clock = new MutableClock();
+  private final SettableClock clock = new SettableClock(Issuer.NOW);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Runnable> later = new ArrayDeque<>();
 
@@ -63,7 +64,7 @@ class ProviderKeysTest {
     Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     for (int coolDown = 1; coolDown <= 3; coolDown++) {
-      clock.pass(COOL_DOWN);
+      clock.advance(COOL_DOWN);
       for (int i = 0; i < 10_000; i++) {
         TokenHeader unknown = new TokenHeader(SigningAlgorithm.ES256, "random-" + i);
         assertFalse(keys.find(unknown).has(unknown));
@@ -79,9 +80,9 @@ class ProviderKeysTest {
     keys.find(OLD_KEY);
     shown = NEW;
 
-    clock.pass(COOL_DOWN.minusMillis(1));
+    clock.advance(COOL_DOWN.minusMillis(1));
     assertFalse(keys.find(NEW_KEY).has(NEW_KEY));
-    clock.pass(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertSame(NEW, keys.find(NEW_KEY));
     assertEquals(2, fetches.get());
   }
@@ -93,10 +94,10 @@ class ProviderKeysTest {
     later.remove().run();
     shown = NEW;
 
-    clock.pass(Duration.ofMinutes(15));
+    clock.advance(Duration.ofMinutes(15));
     assertSame(OLD, keys.find(OLD_KEY));
     assertEquals(0, later.size());
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertSame(OLD, keys.find(OLD_KEY));
     assertSame(OLD, keys.find(OLD_KEY));
     assertEquals(1, later.size());
@@ -111,7 +112,7 @@ class ProviderKeysTest {
     keys.find(OLD_KEY);
     shown = keys(Issuer.P384);
 
-    clock.pass(Duration.ofHours(1).plusSeconds(1));
+    clock.advance(Duration.ofHours(1).plusSeconds(1));
     assertFalse(keys.find(OLD_KEY).has(OLD_KEY));
   }
 
@@ -122,12 +123,12 @@ class ProviderKeysTest {
     down = true;
 
     for (int hour = 1; hour <= 24; hour++) {
-      clock.pass(Duration.ofHours(1));
+      clock.advance(Duration.ofHours(1));
       assertSame(OLD, keys.find(OLD_KEY));
     }
     IdpCommunicationException e = assertUnreachable(keys, NEW_KEY);
     assertEquals(Issuer.NOW.plus(Duration.ofHours(1)), e.since());
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertUnreachable(keys, OLD_KEY);
   }
 
@@ -139,7 +140,7 @@ class ProviderKeysTest {
       assertUnreachable(keys, OLD_KEY);
     }
     assertEquals(1, fetches.get());
-    clock.pass(COOL_DOWN);
+    clock.advance(COOL_DOWN);
     assertUnreachable(keys, OLD_KEY);
     assertEquals(2, fetches.get());
   }
@@ -149,12 +150,12 @@ class ProviderKeysTest {
     Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     down = true;
-    clock.pass(COOL_DOWN);
+    clock.advance(COOL_DOWN);
     assertUnreachable(keys, NEW_KEY);
     down = false;
     shown = NEW;
 
-    clock.pass(COOL_DOWN);
+    clock.advance(COOL_DOWN);
     assertSame(NEW, keys.find(NEW_KEY));
     assertEquals(3, fetches.get());
   }
@@ -187,7 +188,7 @@ class ProviderKeysTest {
             });
 
     assertUnreachable(keys, OLD_KEY);
-    clock.pass(COOL_DOWN);
+    clock.advance(COOL_DOWN);
     assertSame(OLD, keys.find(OLD_KEY));
   }
 
@@ -212,7 +213,7 @@ class ProviderKeysTest {
     Asked keys =
         keys(threads, () -> fetches.get() == 0 ? fetched(new CountDownLatch(0)) : fetched(answer));
     keys.find(OLD_KEY);
-    clock.pass(COOL_DOWN);
+    clock.advance(COOL_DOWN);
     Future<IssuerKeys> unknown = threads.submit(() -> keys.find(NEW_KEY));
 
     assertSame(OLD, keys.find(OLD_KEY));
@@ -263,11 +264,11 @@ class ProviderKeysTest {
               work.run();
             });
     keys.find(OLD_KEY);
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertSame(OLD, keys.find(OLD_KEY));
 
     // A key that was taken back isn't good for a day because others keep everyone busy.
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThrows(ThrottlingException.class, () -> keys.find(OLD_KEY));
     assertThrows(ThrottlingException.class, () -> keys.find(NEW_KEY));
     begun.clear();
@@ -279,7 +280,7 @@ class ProviderKeysTest {
     Asked keys = keys(Runnable::run);
     keys.find(OLD_KEY);
     shown = NEW;
-    clock.pass(Duration.ofHours(-1));
+    clock.advance(Duration.ofHours(-1));
 
     assertSame(NEW, keys.find(NEW_KEY));
   }

@@ -1,18 +1,24 @@
 package io.sallyport.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.bucket.PublicAccessBlock;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.PolicyType;
-import io.sallyport.s3.ObjectVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,59 +29,27 @@ import org.junit.jupiter.api.Timeout;
  * outside of its process, {@link RemoteBucketDirectoryContract} tests rule 6, too.
  */
 @Timeout(120)
-public abstract class BucketDirectoryContract {
-  private static final String PHOTOS = "sallyport-photos";
+public abstract class BucketDirectoryContract extends ObjectRules {
+  private static final String ALICE = "arn:aws:iam::111122223333:user/Alice";
+  private static final Pins WHO = new Pins(new TreeMap<>(Map.of(ALICE, "id-of-alice")));
+
+  /** Nothing that the tests put is public: a host that blocks that by default takes it. */
   private static final String POLICY =
       """
-      {"Version":"2012-10-17",   "Statement":[{"Sid":"Ünïcode 1","Effect":"Allow","Principal":"*",
-       "Action":"s3:GetObject","Resource":"arn:aws:s3:::sallyport-photos/*"}]}
+      {"Version":"2012-10-17",   "Statement":[{"Sid":"Ünïcode 1","Effect":"Allow",
+       "Principal":{"AWS":"arn:aws:iam::111122223333:user/Alice"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::sallyport-photos/*"}]}
       """;
+
+  /** What no new bucket has, in all likelihood: neither nothing is blocked nor everything. */
+  private static final PublicAccessBlock SOME = new PublicAccessBlock(false, true, true, false);
 
   /** For the test class of a directory. */
   protected BucketDirectoryContract() {}
 
-  /** The directory, always the same within a test. */
-  protected abstract BucketDirectory directory();
-
-  /** Has the host make a bucket that isn't there. */
-  protected abstract void createBucket(String name, AccountId owner);
-
-  /** Has the host delete a bucket, which is empty. */
-  protected abstract void deleteBucket(String name);
-
-  /** Has the host put a bucket policy, in the place of the one that may be there. */
-  protected abstract void putPolicy(String bucket, String policy);
-
-  /** Has the host delete a bucket policy. */
-  protected abstract void deletePolicy(String bucket);
-
-  /** Has the host store an object, with these tags if objects have any. */
-  protected abstract void putObject(String bucket, String key, Tags tags);
-
-  /** Whether objects have tags; by default they do. */
-  protected boolean hasObjectTags() {
-    return true;
-  }
-
-  /** Accounts of the host, to own buckets; by default two. */
-  protected List<AccountId> accounts() {
-    return List.of(new AccountId("111122223333"), new AccountId("444455556666"));
-  }
-
-  private AccountId account() {
-    return accounts().get(0);
-  }
-
-  private Bucket bucket(String name) {
-    return directory()
-        .find(name)
-        .orElseThrow(() -> new AssertionError("rule 1: a bucket that is there isn't found"));
-  }
-
   @Test
   void rule1_aBucketIsFoundByItsNameAndNoOther() {
     createBucket(PHOTOS, account());
-    assertEquals(Optional.of(account()), bucket(PHOTOS).owner(), "rule 3: it is its owner's");
+    assertEquals(Optional.of(account()), bucket().owner(), "rule 3: it is its owner's");
     for (String other :
         List.of(
             "sallyport-photo",
@@ -105,7 +79,7 @@ public abstract class BucketDirectoryContract {
   @Test
   void rule2_aBucketIsGoneAtOnce() {
     createBucket(PHOTOS, account());
-    bucket(PHOTOS);
+    bucket();
     deleteBucket(PHOTOS);
     assertEquals(Optional.empty(), directory().find(PHOTOS), "rule 2: it is still there");
   }
@@ -114,62 +88,112 @@ public abstract class BucketDirectoryContract {
   void rule3_aBucketThatIsMadeAgainIsItsMakers() {
     createBucket(PHOTOS, account());
     putPolicy(PHOTOS, POLICY);
-    bucket(PHOTOS);
+    bucket();
     deleteBucket(PHOTOS);
-    AccountId last = accounts().get(accounts().size() - 1);
+    AccountId last = otherAccount();
     createBucket(PHOTOS, last);
-    assertEquals(Optional.of(last), bucket(PHOTOS).owner(), "rule 3: it is still its old owner's");
+    assertEquals(Optional.of(last), bucket().owner(), "rule 3: it is still its old owner's");
     assertEquals(
-        Optional.empty(), bucket(PHOTOS).policy(), "rule 2: it has the policy of another bucket");
+        Optional.empty(), bucket().policy(), "rule 2: it has the policy of another bucket");
   }
 
   @Test
   void rule4_aPolicyIsAsItWasPut() {
     createBucket(PHOTOS, account());
-    assertEquals(Optional.empty(), bucket(PHOTOS).policy(), "rule 4: nobody put a policy");
+    assertEquals(Optional.empty(), bucket().policy(), "rule 4: nobody put a policy");
     putPolicy(PHOTOS, POLICY);
     assertEquals(
         Optional.of(PolicyText.kept(POLICY, PolicyType.RESOURCE)),
-        bucket(PHOTOS).policy(),
+        bucket().policy(),
         "rule 4: it is another text");
     String other = POLICY.replace("GetObject", "PutObject");
     putPolicy(PHOTOS, other);
-    assertEquals(
-        Optional.of(other), bucket(PHOTOS).policy().map(PolicyText::text), "rule 2: it is old");
+    assertEquals(Optional.of(other), bucket().policy().map(PolicyText::text), "rule 2: it is old");
     deletePolicy(PHOTOS);
-    assertEquals(Optional.empty(), bucket(PHOTOS).policy(), "rule 2: it is still there");
+    assertEquals(Optional.empty(), bucket().policy(), "rule 2: it is still there");
   }
 
   @Test
-  void rule5_anObjectsTagsAreItsOwn() {
+  void rule2_listsTagsAndBlocksOfABucketAreThoseOfNow() {
     createBucket(PHOTOS, account());
-    Tags red = Tags.of(new Tag("team", "red"), new Tag("Level", "1"));
-    Tags blue = Tags.of(new Tag("team", "blue"));
-    putObject(PHOTOS, "a", red);
-    putObject(PHOTOS, "a/b", blue);
-    putObject(PHOTOS, "c", Tags.NONE);
-    assertEquals(hasObjectTags() ? red : Tags.NONE, tags("a"), "rule 5: they are another object's");
-    assertEquals(hasObjectTags() ? blue : Tags.NONE, tags("a/b"), "rule 5: they are another's");
-    assertEquals(Tags.NONE, tags("c"), "rule 5: it has none");
-    putObject(PHOTOS, "a", blue);
-    assertEquals(hasObjectTags() ? blue : Tags.NONE, tags("a"), "rule 2: they are old");
-  }
-
-  @Test
-  void rule5_anObjectThatIsntThereHasNeitherTagsNorList() {
-    createBucket(PHOTOS, account());
-    putObject(PHOTOS, "a", Tags.of(new Tag("team", "red")));
-    for (String key : List.of("A", "a/", "b", "..a", "ä", "k".repeat(1_024))) {
-      assertEquals(Tags.NONE, tags(key), "rule 5: there is no such object: " + key);
-      assertEquals(
-          Optional.empty(),
-          directory().objectAcl(new ObjectVersion(PHOTOS, key, Optional.empty())),
-          "rule 5: there is no such object: " + key);
+    for (AccessControlList list : List.of(sharedList(), privateList())) {
+      if (putBucketAcl(PHOTOS, list)) {
+        assertEquals(Optional.of(list), bucket().acl(), "rule 2: it is another list");
+      }
+    }
+    for (Tags tags : List.of(Tags.of(new Tag("team", "red")), Tags.NONE)) {
+      if (putBucketTags(PHOTOS, tags)) {
+        assertEquals(tags, bucket().tags(), "rule 2: these are other tags");
+      }
+    }
+    for (PublicAccessBlock block : List.of(PublicAccessBlock.ALL, PublicAccessBlock.NONE)) {
+      if (putPublicAccessBlock(PHOTOS, block)) {
+        assertEquals(block, bucket().publicAccessBlock(), "rule 2: something else is");
+      }
     }
   }
 
-  private Tags tags(String key) {
-    return directory().objectTags(new ObjectVersion(PHOTOS, key, Optional.empty()));
+  @Test
+  void rule2_eachOfTheseStaysWhenAnotherIsPut() {
+    createBucket(PHOTOS, account());
+    PublicAccessBlock fresh = bucket().publicAccessBlock();
+    Tags red = Tags.of(new Tag("team", "red"));
+    AccessControlList shared = sharedList();
+    boolean hasList = putBucketAcl(PHOTOS, shared);
+    boolean hasTags = putBucketTags(PHOTOS, red);
+    boolean hasBlock = putPublicAccessBlock(PHOTOS, SOME);
+    putPolicy(PHOTOS, POLICY);
+    deletePolicy(PHOTOS);
+    Bucket bucket = bucket();
+    assertEquals(
+        hasBlock ? SOME : fresh,
+        bucket.publicAccessBlock(),
+        "rule 2: nobody changed what is blocked");
+    assertEquals(hasTags ? red : Tags.NONE, bucket.tags(), "rule 2: nobody changed the tags");
+    if (hasList) {
+      assertEquals(Optional.of(shared), bucket.acl(), "rule 2: nobody changed the list");
+    }
+  }
+
+  @Test
+  void rule3_aBucketThatIsMadeAgainHasNothingOfTheOld() {
+    createBucket(PHOTOS, account());
+    PublicAccessBlock fresh = bucket().publicAccessBlock();
+    AccessControlList shared = sharedList();
+    Tags red = Tags.of(new Tag("team", "red"));
+    putBucketAcl(PHOTOS, shared);
+    putBucketTags(PHOTOS, red);
+    putPolicy(PHOTOS, POLICY, WHO);
+    putObject(PHOTOS, "a", red);
+    putObjectAcl(PHOTOS, "a", shared);
+    putPublicAccessBlock(PHOTOS, SOME);
+    deleteObject(PHOTOS, "a");
+    deleteBucket(PHOTOS);
+    createBucket(PHOTOS, otherAccount());
+    Bucket again = bucket();
+    assertNotEquals(Optional.of(shared), again.acl(), "rule 3: it has another's list");
+    assertEquals(Tags.NONE, again.tags(), "rule 3: it has another's tags");
+    assertEquals(fresh, again.publicAccessBlock(), "rule 3: it is blocked as another was");
+    assertEquals(Optional.empty(), again.policy(), "rule 3: it has another's policy");
+    assertEquals(Pins.NONE, again.pins(), "rule 3: nobody is meant by a policy");
+    assertEquals(Set.of(), tags("a"), "rule 3: it has another's object");
+    assertEquals(Optional.empty(), list("a"), "rule 3: it has another's object");
+  }
+
+  /** Names are whoever was meant by that policy, and by no other. */
+  @Test
+  void rule4_whoWasMeantByAPolicyGoesWithIt() {
+    createBucket(PHOTOS, account());
+    if (putPolicy(PHOTOS, POLICY, WHO)) {
+      assertEquals(
+          Optional.of(POLICY), bucket().policy().map(PolicyText::text), "rule 4: the policy");
+      assertEquals(WHO, bucket().pins(), "rule 4: others are meant");
+      Pins others = new Pins(new TreeMap<>(Map.of(ALICE, "id-of-another")));
+      putPolicy(PHOTOS, POLICY, others);
+      assertEquals(others, bucket().pins(), "rule 2: those are meant that were before");
+      deletePolicy(PHOTOS);
+      assertEquals(Pins.NONE, bucket().pins(), "rule 4: nobody is meant by no policy");
+    }
   }
 
   @Test
@@ -180,7 +204,7 @@ public abstract class BucketDirectoryContract {
     Observers observers =
         Observers.watching(
             () -> {
-              Bucket seen = bucket(PHOTOS);
+              Bucket seen = bucket();
               assertEquals(Optional.of(account()), seen.owner(), "rule 7: it was never another's");
               String policy = seen.policy().map(PolicyText::text).orElse("");
               assertTrue(

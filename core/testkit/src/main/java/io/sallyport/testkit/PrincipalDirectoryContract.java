@@ -9,11 +9,13 @@ import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.principal.KeyHolder;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
 import io.sallyport.principal.PrincipalDirectory.Known;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -181,6 +183,28 @@ public abstract class PrincipalDirectoryContract {
     deleteUser(account(), ALICE);
     AccessKey again = createUser(account(), ALICE);
     assertNotEquals(first.id(), user(again).id(), "rule 4: the id was given again");
+  }
+
+  @Test
+  void rule4_noTwoUsersHaveOneIdOfWhateverAccount() {
+    Set<UserId> ids = new HashSet<>();
+    int made = 0;
+    for (AccountId account : accounts()) {
+      for (UserName name : List.of(ALICE, BOB)) {
+        ids.add(user(createUser(account, name)).id());
+        made++;
+      }
+    }
+    assertEquals(made, ids.size(), "rule 4: two users have one id: " + ids);
+  }
+
+  @Test
+  void rule4_noIdIsGivenAgainInAnotherAccount() {
+    Principal.User first = user(createUser(account(), ALICE));
+    deleteUser(account(), ALICE);
+    AccountId last = accounts().get(accounts().size() - 1);
+    assertNotEquals(
+        first.id(), user(createUser(last, ALICE)).id(), "rule 4: the id was given again");
   }
 
   @Test

@@ -31,10 +31,14 @@ class HostUsers implements PrincipalDirectory {
     made++;
     return key(
         new Principal.User(
-            account, new EntityPath("/staff/"), name, id(name, made), Permissions.nothing()));
+            account,
+            new EntityPath("/staff/"),
+            name,
+            id(account, name, made),
+            Permissions.nothing()));
   }
 
-  UserId id(UserName name, int number) {
+  UserId id(AccountId account, UserName name, int number) {
     return new UserId("user-" + number);
   }
 

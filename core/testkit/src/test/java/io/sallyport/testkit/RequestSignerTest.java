@@ -122,7 +122,7 @@ class RequestSignerTest {
         test.sallyport()
             .sts()
             .getSessionToken(
-                test.sallyport().principal(new UserName("alice")), GetSessionTokenRequest.create());
+                test.sallyport().principal(new UserName("alice")), GetSessionTokenRequest.of());
     RequestSigner signer = test.signer(session.credentials());
     assertGranted(signer.sign("GET", "/photos/1.jpg"));
     assertGranted(signer.presign("GET", "/photos/1.jpg", Duration.ofMinutes(1)));

@@ -1,7 +1,10 @@
 package io.sallyport.testkit;
 
+import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
+import io.sallyport.bucket.PublicAccessBlock;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.PolicyType;
@@ -86,6 +89,143 @@ final class WrongBuckets {
     }
   }
 
+  static class OneOwnerOfAllObjects extends HostBuckets {
+    @Override
+    public synchronized Optional<AccountId> objectOwner(ObjectVersion object) {
+      return find(object.bucket()).flatMap(Bucket::owner);
+    }
+  }
+
+  /** Looks at no object where nothing is kept of any. */
+  static class OneOwnerWhileNothingIsPut extends HostBuckets {
+    @Override
+    public synchronized Optional<AccountId> objectOwner(ObjectVersion object) {
+      return objects.isEmpty()
+          ? find(object.bucket()).flatMap(Bucket::owner)
+          : super.objectOwner(object);
+    }
+  }
+
+  static class TagsOutliveTheirObject extends HostBuckets {
+    @Override
+    synchronized void deleteObject(String bucket, String key) {
+      lists.remove(bucket + "/" + key);
+    }
+  }
+
+  static class TagsStayIfNoneCome extends HostBuckets {
+    @Override
+    synchronized void putObject(String bucket, String key, Tags tags) {
+      Tags old = objects.getOrDefault(bucket + "/" + key, Tags.NONE);
+      super.putObject(bucket, key, tags.equals(Tags.NONE) ? old : tags);
+    }
+  }
+
+  static class ListsOutliveTheirObject extends HostBuckets {
+    @Override
+    synchronized void deleteObject(String bucket, String key) {
+      objects.remove(bucket + "/" + key);
+    }
+
+    @Override
+    synchronized void putObject(String bucket, String key, Tags tags) {
+      objects.put(bucket + "/" + key, tags);
+    }
+  }
+
+  static class ListOfAnyObject extends HostBuckets {
+    @Override
+    public synchronized Optional<AccessControlList> objectAcl(ObjectVersion object) {
+      return lists.values().stream().findFirst();
+    }
+  }
+
+  static class ListsOfBucketsStay extends HostBuckets {
+    private final Map<String, AccessControlList> first = new HashMap<>();
+
+    @Override
+    public synchronized Optional<Bucket> find(String name) {
+      return super.find(name)
+          .map(
+              bucket -> {
+                bucket.acl().ifPresent(list -> first.putIfAbsent(name, list));
+                return first.containsKey(name) ? bucket.withAcl(first.get(name)) : bucket;
+              });
+    }
+  }
+
+  static class PolicyOverAll extends HostBuckets {
+    @Override
+    synchronized void deletePolicy(String name) {
+      buckets.computeIfPresent(
+          name, (same, bucket) -> Bucket.ownedBy(bucket.owner().orElseThrow()));
+    }
+  }
+
+  static class BlocksStay extends HostBuckets {
+    private final Map<String, PublicAccessBlock> blocks = new HashMap<>();
+
+    @Override
+    public synchronized Optional<Bucket> find(String name) {
+      return super.find(name)
+          .map(
+              bucket -> {
+                PublicAccessBlock now = bucket.publicAccessBlock();
+                return bucket.withPublicAccessBlock(
+                    now.equals(PublicAccessBlock.NONE)
+                        ? blocks.getOrDefault(name, now)
+                        : remembered(name, now));
+              });
+    }
+
+    private PublicAccessBlock remembered(String name, PublicAccessBlock block) {
+      blocks.put(name, block);
+      return block;
+    }
+  }
+
+  static class TagsOfTheOldBucket extends HostBuckets {
+    private final Map<String, Tags> old = new HashMap<>();
+
+    @Override
+    synchronized void delete(String name) {
+      find(name).ifPresent(bucket -> old.put(name, bucket.tags()));
+      super.delete(name);
+    }
+
+    @Override
+    synchronized void create(String name, AccountId owner) {
+      super.create(name, owner);
+      change(name, bucket -> bucket.withTags(old.getOrDefault(name, Tags.NONE)));
+    }
+  }
+
+  static class NamesAreWhoeverHasThem extends HostBuckets {
+    @Override
+    public synchronized Optional<Bucket> find(String name) {
+      return super.find(name).map(bucket -> bucket.policy().map(bucket::withPolicy).orElse(bucket));
+    }
+  }
+
+  static class MeansWhoWasMeantFirst extends HostBuckets {
+    private final Map<String, Pins> first = new HashMap<>();
+
+    @Override
+    public synchronized Optional<Bucket> find(String name) {
+      return super.find(name)
+          .map(
+              bucket ->
+                  bucket
+                      .policy()
+                      .map(
+                          policy -> {
+                            first.putIfAbsent(name, bucket.pins());
+                            return bucket.withPolicy(policy, first.get(name));
+                          })
+                      .orElse(bucket));
+    }
+  }
+
   static class NoneInAnOutage extends HostBuckets {
     @Override
     public synchronized Optional<Bucket> find(String name) {
@@ -94,6 +234,45 @@ final class WrongBuckets {
       } catch (IllegalStateException e) {
         return Optional.empty();
       }
+    }
+  }
+
+  static class NoListInAnOutage extends HostBuckets {
+    @Override
+    public synchronized Optional<AccessControlList> objectAcl(ObjectVersion object) {
+      try {
+        return super.objectAcl(object);
+      } catch (IllegalStateException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  static class NoOwnerInAnOutage extends HostBuckets {
+    @Override
+    public synchronized Optional<AccountId> objectOwner(ObjectVersion object) {
+      try {
+        return super.objectOwner(object);
+      } catch (IllegalStateException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Whoever wrote it first has it. */
+  static class OldOwner extends HostBuckets {
+    @Override
+    synchronized void putObject(String bucket, String key, AccountId writer) {
+      AccountId first = writers.getOrDefault(bucket + "/" + key, writer);
+      super.putObject(bucket, key, first);
+    }
+  }
+
+  static class OwnersOutliveTheirObject extends HostBuckets {
+    @Override
+    synchronized void deleteObject(String bucket, String key) {
+      objects.remove(bucket + "/" + key);
+      lists.remove(bucket + "/" + key);
     }
   }
 

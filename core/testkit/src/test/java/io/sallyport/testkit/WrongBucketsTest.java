@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
 /** The contract is tested too: each wrong directory fails the test of the rule that it breaks. */
@@ -39,8 +38,39 @@ class WrongBucketsTest {
         wrong(WrongBuckets.PolicyWithoutSpace::new, "rule4_aPolicyIsAsItWasPut"),
         wrong(WrongBuckets.UnreadableIsNone::new, "rule4_aPolicyIsAsItWasPut"),
         wrong(WrongBuckets.TagsOfAnyObject::new, "rule5_anObjectsTagsAreItsOwn"),
-        wrong(WrongBuckets.TagsInAnyCase::new, "rule5_anObjectThatIsntThereHasNeitherTagsNorList"),
+        wrong(WrongBuckets.TagsInAnyCase::new, "rule5_anObjectThatIsntThereHasNothing"),
+        wrong(WrongBuckets.OneOwnerOfAllObjects::new, "rule5_anObjectThatIsntThereHasNothing"),
+        wrong(WrongBuckets.OneOwnerWhileNothingIsPut::new, "rule5_anObjectThatIsntThereHasNothing"),
+        wrong(
+            WrongBuckets.TagsOutliveTheirObject::new,
+            "rule5_anObjectThatIsGoneHasNeitherTagsNorList"),
+        wrong(
+            WrongBuckets.ListsOutliveTheirObject::new,
+            "rule5_anObjectThatIsGoneHasNeitherTagsNorList"),
+        wrong(
+            WrongBuckets.TagsStayIfNoneCome::new,
+            "rule5_anObjectThatIsWrittenAnewHasNothingOfTheOld"),
+        wrong(
+            WrongBuckets.ListsOutliveTheirObject::new,
+            "rule5_anObjectThatIsWrittenAnewHasNothingOfTheOld"),
+        wrong(WrongBuckets.ListOfAnyObject::new, "rule5_anObjectsListIsItsOwn"),
+        wrong(
+            WrongBuckets.ListsOfBucketsStay::new, "rule2_listsTagsAndBlocksOfABucketAreThoseOfNow"),
+        wrong(WrongBuckets.BlocksStay::new, "rule2_listsTagsAndBlocksOfABucketAreThoseOfNow"),
+        wrong(WrongBuckets.PolicyOverAll::new, "rule2_eachOfTheseStaysWhenAnotherIsPut"),
+        wrong(
+            WrongBuckets.TagsOfTheOldBucket::new, "rule3_aBucketThatIsMadeAgainHasNothingOfTheOld"),
+        wrong(WrongBuckets.NamesAreWhoeverHasThem::new, "rule4_whoWasMeantByAPolicyGoesWithIt"),
+        wrong(WrongBuckets.MeansWhoWasMeantFirst::new, "rule4_whoWasMeantByAPolicyGoesWithIt"),
+        wrong(WrongBuckets.OldOwner::new, "rule5_anObjectIsItsWriters"),
+        wrong(WrongBuckets.OneOwnerOfAllObjects::new, "rule5_anObjectIsItsWriters"),
+        wrong(WrongBuckets.OwnersOutliveTheirObject::new, "rule5_anObjectIsItsWriters"),
+        wrong(
+            WrongBuckets.OwnersOutliveTheirObject::new,
+            "rule3_aBucketThatIsMadeAgainHasNobodysObjects"),
+        wrong(WrongBuckets.NoOwnerInAnOutage::new, "rule6_whatCantBeToldIsThrown"),
         wrong(WrongBuckets.NoneInAnOutage::new, "rule6_whatCantBeToldIsThrown"),
+        wrong(WrongBuckets.NoListInAnOutage::new, "rule6_whatCantBeToldIsThrown"),
         wrong(WrongBuckets.ReplacesInTwoSteps::new, "rule7_answersAreOfOneMoment"));
   }
 
@@ -51,13 +81,30 @@ class WrongBucketsTest {
     assertTrue(IntStream.range(0, RUNS).anyMatch(run -> run(made, rule).equals(failed)));
   }
 
+  static Stream<Arguments> rightDirectories() {
+    return Stream.of(
+        right(HostBuckets::new, "rule2_aBucketIsGoneAtOnce"),
+        right(HostBuckets::new, "rule7_answersAreOfOneMoment"),
+        right(RightBuckets.BlockedAtFirst::new, "rule2_eachOfTheseStaysWhenAnotherIsPut"),
+        right(RightBuckets.BlockedAtFirst::new, "rule3_aBucketThatIsMadeAgainHasNothingOfTheOld"),
+        right(RightBuckets.TagsByTheirKeys::new, "rule5_anObjectsTagsAreItsOwn"),
+        right(RightBuckets.TellsOfOtherOwnersAlone::new, "rule5_anObjectIsItsWriters"),
+        right(
+            RightBuckets.TellsOfOtherOwnersAlone::new,
+            "rule3_aBucketThatIsMadeAgainHasNobodysObjects"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"rule2_aBucketIsGoneAtOnce", "rule7_answersAreOfOneMoment"})
-  void aRightDirectoryPasses(String rule) {
-    assertEquals(List.of(Status.SUCCESSFUL), run(HostBuckets::new, rule));
+  @MethodSource("rightDirectories")
+  void aRightDirectoryPasses(Supplier<? extends HostBuckets> made, String rule) {
+    assertEquals(List.of(Status.SUCCESSFUL), run(made, rule));
   }
 
   private static Arguments wrong(Supplier<? extends HostBuckets> made, String rule) {
+    return Arguments.of(made, rule);
+  }
+
+  private static Arguments right(Supplier<? extends HostBuckets> made, String rule) {
     return Arguments.of(made, rule);
   }
 

@@ -89,8 +89,17 @@ final class WrongUsers {
 
   static class NamesAreIds extends HostUsers {
     @Override
-    UserId id(UserName name, int number) {
+    UserId id(AccountId account, UserName name, int number) {
       return new UserId(name.value());
+    }
+  }
+
+  static class CountsInEachAccount extends HostUsers {
+    private final Map<AccountId, Integer> made = new HashMap<>();
+
+    @Override
+    UserId id(AccountId account, UserName name, int number) {
+      return new UserId("user-" + made.merge(account, 1, Integer::sum));
     }
   }
 

@@ -39,6 +39,8 @@ class WrongUsersTest {
         wrong(WrongUsers.OneCaseOfAName::new, "rule3_aNameInAnyCaseIsTheUserThatItsKeyFinds"),
         wrong(WrongUsers.AnyAccount::new, "rule3_aNameIsNobodysInAnotherAccount"),
         wrong(WrongUsers.NamesAreIds::new, "rule4_whoComesToHaveTheNameIsSomebodyElse"),
+        wrong(WrongUsers.CountsInEachAccount::new, "rule4_noTwoUsersHaveOneIdOfWhateverAccount"),
+        wrong(WrongUsers.CountsInEachAccount::new, "rule4_noIdIsGivenAgainInAnotherAccount"),
         wrong(WrongUsers.Remembers::new, "rule5_aUserThatIsGoneIsNobody"),
         wrong(WrongUsers.ForgetsNobodysName::new, "rule5_aUserThatIsGoneIsNobody"),
         wrong(WrongUsers.AnyPathOfAnArn::new, "rule6_anArnIsTheUserThatHasIt"),

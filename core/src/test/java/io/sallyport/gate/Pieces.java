@@ -1,4 +1,4 @@
-package io.sallyport.access;
+package io.sallyport.gate;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

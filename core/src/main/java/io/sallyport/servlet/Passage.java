@@ -1,0 +1,75 @@
+package io.sallyport.servlet;
+
+import io.sallyport.access.AccessAnswer.Granted;
+import io.sallyport.http.RequestHead;
+import io.sallyport.s3.S3Request;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * How what is granted comes to the server behind the filter.
+ *
+ * @param servable whether it would do exactly what is asked; empty if it can do all
+ */
+record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, Bytes bytes) {
+  /** To a server that can do all, and decodes what is sent in chunks. */
+  static final Passage OF_ALL = new Passage(Optional.empty(), Bytes.AS_SENT);
+
+  /** Which bytes a server reads. */
+  enum Bytes {
+    /** Those that were sent, in their chunks. */
+    AS_SENT,
+    /** The object's own. */
+    DECODED
+  }
+
+  /** The same with other bytes. */
+  Passage of(Bytes others) {
+    return new Passage(servable, others);
+  }
+
+  /**
+   * Asks the server, and answers.
+   *
+   * @return what is to be answered instead, since the server can't do what is asked
+   */
+  Optional<S3Error> pass(
+      RequestHead head, Granted granted, InputStream sent, Exchange exchange, FilterChain chain)
+      throws IOException, ServletException {
+    boolean isDecoded = bytes == Bytes.DECODED && granted.body().isChunked();
+    CheckedBody checked =
+        new CheckedBody(
+            isDecoded ? granted.body().decoded(sent) : granted.body().passThrough(sent));
+    AllowedRequest allowed =
+        isDecoded
+            ? new AllowedRequest(
+                exchange.request(), DecodedHead.of(head), DecodedHead.of(granted), checked)
+            : new AllowedRequest(exchange.request(), head, granted, checked);
+    if (servable.filter(it -> !it.test(granted.request(), allowed.head())).isPresent()) {
+      return Optional.of(S3Error.NOT_IMPLEMENTED);
+    }
+    if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {
+      HostAnswer.withoutHost(exchange.response(), granted.deletion().get());
+      return Optional.empty();
+    }
+    allowed.setAttribute(SallyportFilter.GRANTED, granted);
+    HostAnswer answer = new HostAnswer(exchange, head, granted);
+    try {
+      chain.doFilter(allowed, answer);
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (checked.failure().isEmpty()) {
+        throw e;
+      }
+    }
+    if (checked.failure().isPresent()) {
+      exchange.answerInstead(checked.failure().get());
+    } else {
+      answer.finish();
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,95 @@
+package io.sallyport.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+
+/** Headers are found as in a map of their names in lower case. */
+class HeaderLinesProperties {
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
+
+  /** The plain way: what is no name is no header's. */
+  private static final class PlainLines {
+    private final Map<String, List<String>> values = new TreeMap<>();
+
+    void add(String name, String value) {
+      values.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>()).add(value);
+    }
+
+    List<String> values(String name) {
+      return TOKEN.matcher(name).matches()
+          ? values.getOrDefault(name.toLowerCase(Locale.ROOT), List.of())
+          : List.of();
+    }
+  }
+
+  @Property
+  void aHeaderIsFoundByItsNameInAnyCase(
+      @ForAll @Size(max = 20) List<@From("names") String> sent,
+      @ForAll @Size(max = 20) List<@From("asked") String> asked) {
+    PlainLines plain = new PlainLines();
+    RequestHead.Builder builder = RequestHead.builder("GET", "/");
+    for (int i = 0; i < sent.size(); i++) {
+      plain.add(sent.get(i), "value " + i);
+      builder.header(sent.get(i), "value " + i);
+    }
+    RequestHead head = builder.build();
+    assertEquals(List.copyOf(plain.values.keySet()), List.copyOf(head.headerNames()));
+    List<String> all = new ArrayList<>(asked);
+    all.addAll(sent);
+    for (String name : all) {
+      assertEquals(plain.values(name), head.headers(name), name);
+    }
+  }
+
+  /** Letters that are the same to {@code equalsIgnoreCase} alone. */
+  @Example
+  void noLetterIsTakenForAnother() {
+    RequestHead head =
+        RequestHead.builder("GET", "/").header("key", "1").header("x-amz-is", "2").build();
+    assertEquals(List.of("1"), head.headers("KEY"));
+    assertEquals(List.of(), head.headers("\u212aey"));
+    assertEquals(List.of(), head.headers("x-amz-\u0131s"));
+    assertEquals(List.of(), head.headers("x-amz-i\u017f"));
+    assertEquals(List.of(), head.headers(""));
+  }
+
+  @Example
+  void theNamesAreNobodysToChange() {
+    RequestHead head = RequestHead.builder("GET", "/").header("Host", "a").build();
+    assertThrows(UnsupportedOperationException.class, () -> head.headerNames().clear());
+    assertEquals(List.of("host"), List.copyOf(head.headerNames()));
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+            "Range", "range", "RANGE", "x-amz-acl", "X-Amz-Acl", "x-amz-server-side-encryption"),
+        Arbitraries.strings().withChars("aAkKsS-!").ofMinLength(1).ofMaxLength(3));
+  }
+
+  /** Any text, one that is too long for a name included. */
+  @Provide
+  Arbitrary<String> asked() {
+    return Arbitraries.oneOf(
+        names(),
+        names().map(name -> name + " "),
+        names().map(name -> name.repeat(257)),
+        Arbitraries.strings().ofMaxLength(4));
+  }
+}
