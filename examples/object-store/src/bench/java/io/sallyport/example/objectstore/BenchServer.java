@@ -1,8 +1,12 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.kept.KeptBucket;
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.identity.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,6 +27,8 @@ final class BenchServer {
   public static void main(String[] arguments) throws Exception {
     ROOT_LOGGER.setLevel(Level.WARNING);
     DataFolder data = DataFolder.open(Path.of(arguments[1]));
+    KeptBuckets.open(data.buckets(), data.objects())
+        .show(KeptBucket.of(BUCKET, AccountId.EMPTY, Instant.EPOCH));
     for (int i = 0; i < OBJECTS; i++) {
       Path file = data.objects().resolve(BUCKET).resolve(key(i));
       Files.createDirectories(file.getParent());

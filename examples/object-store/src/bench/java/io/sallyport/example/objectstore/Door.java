@@ -47,7 +47,7 @@ enum Door {
               Sallyport.builder(),
               new DecisionLog(),
               new Accounts(Map.of(), Map.of(), Map.of()));
-      ExampleUsers.makeIfAbsent(store.sallyport().users(), System.out);
+      ExampleUsers.makeAtFirst(data, store.sallyport().users(), System.out);
       return store;
     }
   },

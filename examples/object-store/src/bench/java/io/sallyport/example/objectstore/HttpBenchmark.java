@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -21,8 +22,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * What a request over HTTP takes of its server's processor, beside the same request to a server
- * that has another at its door. Each server is a process of its own; they are measured by turns,
- * and the medians are told.
+ * that has another at its door. Each server is a process of its own; those that are compared are
+ * measured by turns, and the medians are told.
  */
 final class HttpBenchmark {
   private static final String AGENT =
@@ -43,27 +44,41 @@ final class HttpBenchmark {
   private final Map<Door, MeasuredServer> servers = new EnumMap<>(Door.class);
   private final Map<Case, List<Double>> micros = new EnumMap<>(Case.class);
 
-  /** A kind of requests. */
-  private enum Case {
-    GET_OPEN(Door.OPEN, "`GET` of 1 KiB, of S3Proxy for whoever comes"),
-    GET_S3PROXY(Door.S3PROXY, "the same, S3Proxy checking the signature itself"),
-    GET_SALLYPORT(Door.SALLYPORT, "the same, with Sallyport before it"),
-    PUT_S3PROXY(Door.S3PROXY, "`PUT` of 1 MiB, S3Proxy checking signature and body itself"),
-    PUT_SALLYPORT(Door.SALLYPORT, "the same, with Sallyport before it"),
-    POST_CONSTANT(Door.CONSTANT, "`POST` of an `AssumeRole`, Jetty answering a constant"),
-    ASSUME_ROLE(Door.SALLYPORT, "the same, Sallyport answering a session");
+  /** What is compared. */
+  private enum Kind {
+    GET,
+    PUT,
+    ASSUME_ROLE
+  }
 
+  /** Requests of a kind to one server. */
+  private enum Case {
+    GET_OPEN(Kind.GET, Door.OPEN, "`GET` of 1 KiB, of S3Proxy for whoever comes"),
+    GET_S3PROXY(Kind.GET, Door.S3PROXY, "the same, S3Proxy checking the signature itself"),
+    GET_OF_USER(
+        Kind.GET, Door.SALLYPORT, "the same, Sallyport checking it, by a user's access key"),
+    GET_SALLYPORT(
+        Kind.GET, Door.SALLYPORT, "the same, by a role's session, whose token comes along"),
+    PUT_S3PROXY(
+        Kind.PUT, Door.S3PROXY, "`PUT` of 1 MiB, S3Proxy checking signature and body itself"),
+    PUT_SALLYPORT(Kind.PUT, Door.SALLYPORT, "the same, with Sallyport before it"),
+    POST_CONSTANT(
+        Kind.ASSUME_ROLE, Door.CONSTANT, "`POST` of an `AssumeRole`, Jetty answering a constant"),
+    ASSUME_ROLE(Kind.ASSUME_ROLE, Door.SALLYPORT, "the same, Sallyport answering a session");
+
+    private final Kind kind;
     private final Door door;
     private final String told;
 
-    Case(Door door, String told) {
+    Case(Kind kind, Door door, String told) {
+      this.kind = kind;
       this.door = door;
       this.told = told;
     }
 
     /** After how many requests the compiler has seen enough. */
     private long warm() {
-      return this == PUT_S3PROXY || this == PUT_SALLYPORT ? 2_000 : 80_000;
+      return kind == Kind.PUT ? 10_000 : 250_000;
     }
   }
 
@@ -92,18 +107,25 @@ final class HttpBenchmark {
         servers.put(door, MeasuredServer.start(door, data, recording(flight, door)));
       }
       AwsSessionCredentials session = session();
-      for (Case each : Case.values()) {
-        warmUp(each, session, folder);
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (Case each : Case.values()) {
-          measure(each, session, folder);
-        }
+      for (Kind kind : Kind.values()) {
+        compare(kind, session, folder);
       }
       print();
     } finally {
       for (MeasuredServer server : servers.values()) {
         server.close();
+      }
+    }
+  }
+
+  private void compare(Kind kind, AwsSessionCredentials session, Path folder) throws IOException {
+    List<Case> cases = Stream.of(Case.values()).filter(each -> each.kind == kind).toList();
+    for (Case each : cases) {
+      warmUp(each, session, folder);
+    }
+    for (int round = 0; round < rounds; round++) {
+      for (Case each : cases) {
+        measure(each, session, folder);
       }
     }
   }
@@ -118,13 +140,15 @@ final class HttpBenchmark {
             "-XX:+DebugNonSafepoints");
   }
 
-  /** A session of a role that may do all of S3. */
+  /** A session of a role that may do all of S3, as its user then may, too. */
   private AwsSessionCredentials session() {
     MeasuredServer server = server(Door.SALLYPORT);
     try (Clients clients = new Clients(server.endpoint());
         IamClient iam = clients.iam(server.keyOf("TESTER1"));
         StsClient sts = clients.sts(server.keyOf("TESTER2"))) {
       RunningStore.makeRole(iam, RunningStore.ALL_OF_S3);
+      iam.putUserPolicy(
+          of -> of.userName("TESTER2").policyName("S3").policyDocument(RunningStore.ALL_OF_S3));
       return RunningStore.assume(sts);
     }
   }
@@ -149,7 +173,7 @@ final class HttpBenchmark {
 
   private List<String> requests(Case each, AwsSessionCredentials session) {
     return switch (each) {
-      case GET_OPEN, GET_S3PROXY, GET_SALLYPORT ->
+      case GET_OPEN, GET_S3PROXY, GET_OF_USER, GET_SALLYPORT ->
           ofObjects(each, "GET", BenchServer.OBJECTS, BenchServer::key, "", session);
       case PUT_S3PROXY, PUT_SALLYPORT ->
           ofObjects(each, "PUT", 2, i -> "written/" + i, MEBIBYTE, session);
@@ -172,9 +196,9 @@ final class HttpBenchmark {
       IntFunction<String> key,
       String body,
       AwsSessionCredentials session) {
-    AwsCredentials who = each.door == Door.SALLYPORT ? session : Door.KEY;
     RequestSigner signer =
-        new RequestSigner(server(each.door).endpoint().getAuthority(), who, "s3");
+        new RequestSigner(
+            server(each.door).endpoint().getAuthority(), signerOf(each, session), "s3");
     return IntStream.range(0, count)
         .mapToObj(i -> "/" + BenchServer.BUCKET + "/" + key.apply(i))
         .map(
@@ -186,6 +210,14 @@ final class HttpBenchmark {
               return text(method, target, headers, body);
             })
         .toList();
+  }
+
+  private AwsCredentials signerOf(Case each, AwsSessionCredentials session) {
+    return switch (each) {
+      case GET_OF_USER -> server(each.door).keyOf("TESTER2");
+      case GET_SALLYPORT, PUT_SALLYPORT -> session;
+      default -> Door.KEY;
+    };
   }
 
   private List<String> posts(URI endpoint) {
@@ -216,7 +248,7 @@ final class HttpBenchmark {
 
   private String compared(Case each) {
     return switch (each) {
-      case GET_SALLYPORT -> ofS3Proxys(each, Case.GET_S3PROXY);
+      case GET_OF_USER, GET_SALLYPORT -> ofS3Proxys(each, Case.GET_S3PROXY);
       case PUT_SALLYPORT -> ofS3Proxys(each, Case.PUT_S3PROXY);
       case ASSUME_ROLE -> "%.0f µs more".formatted(median(each) - median(Case.POST_CONSTANT));
       default -> "";

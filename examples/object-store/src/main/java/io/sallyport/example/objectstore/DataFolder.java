@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.kept.DurableFiles;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The folder that holds everything the server keeps; for its owner's eyes only.
@@ -19,7 +22,8 @@ record DataFolder(Path path, String database) {
   /**
    * Opens a folder; makes it if there is none.
    *
-   * @throws IOException if it can't be made or used; its message says why
+   * @throws IOException if it can't be made or used, or others than its owner may look into it,
+   *     where some files are for their owner's eyes by this alone; its message says why
    */
   static DataFolder open(Path path) throws IOException {
     Path whole = path.toAbsolutePath().normalize();
@@ -28,6 +32,10 @@ record DataFolder(Path path, String database) {
       throw new IOException(folder.path + " has a ';', which the database's URL can't hold");
     }
     make(folder.path);
+    if (!OWNER_RIGHTS.containsAll(Files.getPosixFilePermissions(folder.path))) {
+      throw new IOException(
+          folder.path + " may be looked into by others than its owner: chmod 700 it");
+    }
     make(folder.objects());
     return folder;
   }
@@ -44,15 +52,18 @@ record DataFolder(Path path, String database) {
     }
   }
 
+  private static final Set<PosixFilePermission> OWNER_RIGHTS =
+      PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      PosixFilePermissions.asFileAttribute(OWNER_RIGHTS);
 
   /**
    * The key that wraps all others; made at the first start.
    *
    * @throws MasterKeyException if it is gone from beside a database, or can't be used
+   * @throws IOException if the folder can't be written to
    */
-  MasterKey masterKey() {
+  MasterKey masterKey() throws IOException {
     Path file = path.resolve("master.key");
     if (Files.exists(file)) {
       return MasterKey.file(file);
@@ -61,7 +72,23 @@ record DataFolder(Path path, String database) {
       throw new MasterKeyException(
           "the master key file " + file + " is gone: nothing else opens what is kept here");
     }
+    DurableFiles.write(examplesDue(), new byte[0]);
     return MasterKey.createFile(file);
+  }
+
+  /** There until a start has made the example's users, or had its own: then never again. */
+  private Path examplesDue() {
+    return path.resolve("example-users.due");
+  }
+
+  /** Whether the example's users are still to be made. Those that were are not made again. */
+  boolean isExampleDue() {
+    return Files.exists(examplesDue());
+  }
+
+  /** Says that the example's users were made, or aren't wanted. */
+  void noteExample() throws IOException {
+    DurableFiles.delete(examplesDue());
   }
 
   /** The same folder, with roles, users and policies in this database. */

@@ -1,10 +1,10 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.credential.AccessKey;
-import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.UserName;
 import io.sallyport.user.UserManager;
+import java.io.IOException;
 import java.io.PrintStream;
 
 /**
@@ -17,20 +17,24 @@ final class ExampleUsers {
   private static final String ALL_OF_IAM =
       """
       {"Version":"2012-10-17","Statement":\
-      {"Effect":"Allow","Action":"iam:*","Resource":"*"}}""";
+      {"Effect":"Allow","Action":"iam:*","Resource":"*"}}\
+      """;
 
   private ExampleUsers() {}
 
   /**
-   * At the first start: makes them, with random keys, and shows the keys this once. The policy
-   * comes last: a start that ended before it is made up for by the next one, with other keys.
+   * At the first start over a folder: makes them, with random keys, and shows the keys this once. A
+   * start that ended before that was done is made up for by the next one, with other keys. Whoever
+   * deleted them, or took their rights away, did so on purpose: they are not made again.
+   *
+   * @throws IOException if the folder can't be told that they were made
    */
-  static void makeIfAbsent(UserManager users, PrintStream out) {
-    if (users.find(TESTER1).isPresent()
-        && !users.listPolicies(TESTER1, PageRequest.FIRST).items().isEmpty()) {
+  static void makeAtFirst(DataFolder folder, UserManager users, PrintStream out)
+      throws IOException {
+    if (!folder.isExampleDue()) {
       out.println(
-          "The users TESTER1 and TESTER2 exist, and their keys were shown when they were made: "
-              + "for new users with new keys, start with another --data.");
+          "The users TESTER1 and TESTER2 were made at the first start, and their keys shown then, "
+              + "unless it had --users: for new ones with new keys, start with another --data.");
       return;
     }
     out.println(
@@ -39,6 +43,12 @@ final class ExampleUsers {
     show(TESTER1, newKey(users, TESTER1), out);
     show(TESTER2, newKey(users, TESTER2), out);
     users.putPolicy(TESTER1, new PolicyName("AllOfIam"), ALL_OF_IAM);
+    folder.noteExample();
+  }
+
+  /** Whether both are there. */
+  static boolean areThere(UserManager users) {
+    return users.find(TESTER1).isPresent() && users.find(TESTER2).isPresent();
   }
 
   private static AccessKey newKey(UserManager users, UserName user) {

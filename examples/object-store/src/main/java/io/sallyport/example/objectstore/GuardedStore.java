@@ -102,7 +102,8 @@ final class GuardedStore implements AutoCloseable {
         : plain;
   }
 
-  private static Sallyport open(DataFolder folder, SallyportBuilder builder, AuditSink audit) {
+  private static Sallyport open(DataFolder folder, SallyportBuilder builder, AuditSink audit)
+      throws IOException {
     MasterKey key = folder.masterKey();
     JdbcStore store = JdbcStore.open(folder.database());
     try {

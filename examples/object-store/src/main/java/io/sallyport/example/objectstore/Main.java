@@ -127,12 +127,20 @@ public final class Main {
               audit(decisions),
               file.names());
       try {
-        if (options.mode() != Options.Mode.SERVE || file.equals(UsersFile.NONE)) {
-          ExampleUsers.makeIfAbsent(store.sallyport().users(), out);
+        if (options.mode() == Options.Mode.SERVE && options.additions().users().isPresent()) {
+          folder.noteExample(); // They aren't wanted here, nor at a start that names no users.
+        } else {
+          ExampleUsers.makeAtFirst(folder, store.sallyport().users(), out);
+        }
+        if (options.mode() != Options.Mode.SERVE
+            && !ExampleUsers.areThere(store.sallyport().users())) {
+          throw new IOException(
+              "TESTER1 or TESTER2 is gone: start with --serve, or for the example with another"
+                  + " --data");
         }
         new MadeUsers(store.sallyport(), out).make(file);
         return store;
-      } catch (RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         store.close();
         throw e;
       }

@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore;
 
+import io.sallyport.example.objectstore.kept.Labels;
 import io.sallyport.example.objectstore.names.EscapedNames;
 import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.example.objectstore.served.S3Errors;
@@ -10,12 +11,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Answers, in S3's words, for the keys that can't be files because of the files that are there, and
@@ -44,10 +45,11 @@ final class ObjectFiles implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    String[] path = http.getPathInfo().split("/", 3);
-    if (path.length < 3) {
-      if (path.length == 2 && http.getMethod().equals("DELETE") && http.getQueryString() == null) {
-        uploads.forget(path[1]);
+    String path = http.getPathInfo().substring(1);
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      if (http.getMethod().equals("DELETE") && http.getQueryString() == null) {
+        uploads.forget(path);
       }
       if (canList(http)) {
         chain.doFilter(request, response);
@@ -56,18 +58,20 @@ final class ObjectFiles implements Filter {
       }
       return;
     }
+    String bucket = path.substring(0, slash);
+    String key = path.substring(slash + 1);
     boolean reads = READS.contains(http.getMethod());
-    if (ObjectNames.isOfUpload(path[2])) {
+    if (ObjectNames.isOfUpload(key)) {
       refuse(http, response);
-    } else if (!isOfAnUpload(http, path[1], path[2])) {
+    } else if (!isOfAnUpload(http, bucket, key)) {
       answer(http, response, 404, "NoSuchUpload", "The specified upload does not exist.");
-    } else if (isBelowAFile(path[1], path[2])) {
+    } else if (isBelowAFile(bucket, key)) {
       if (reads) {
         answer(http, response, 404, "NoSuchKey", "The specified key does not exist.");
       } else {
         refuse(http, response);
       }
-    } else if (!reads && isFolder(http, path[1], path[2])) {
+    } else if (!reads && isFolder(http, bucket, key)) {
       refuse(http, response);
     } else {
       chain.doFilter(request, response);
@@ -76,30 +80,55 @@ final class ObjectFiles implements Filter {
 
   private static boolean canList(HttpServletRequest request) {
     return request.getParameter("uploads") == null
-        || values(request, "delimiter").allMatch(LISTED_BY::contains);
+        || LISTED_BY.containsAll(values(request, "delimiter"));
   }
 
-  /** Whether every upload that is named is of this key, and under way. */
+  /** Whether every upload that is named is of this key, and under way or completed again. */
   private boolean isOfAnUpload(HttpServletRequest request, String bucket, String key) {
-    return values(request, "uploadId")
-        .allMatch(
-            id ->
-                ObjectNames.ofUpload(id, key)
-                    .map(name -> Files.isRegularFile(objects.resolve(bucket).resolve(name)))
-                    .orElse(false));
+    Path folder = objects.resolve(bucket);
+    for (String id : values(request, "uploadId")) {
+      Optional<Path> file = ObjectNames.ofUpload(id, key).map(folder::resolve);
+      if (file.isEmpty()
+          || !(Files.isRegularFile(file.get()) || isOver(request, folder, key, id))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static Stream<String> values(HttpServletRequest request, String parameter) {
-    return Optional.ofNullable(request.getParameterValues(parameter)).stream()
-        .flatMap(Arrays::stream);
+  /**
+   * Whether an upload that isn't under way, of this key or of any other, is to be completed by
+   * which the object became what it is: a client whose answer was lost asks so again. S3Proxy then
+   * looks whether the object is what these parts make, and writes nothing.
+   */
+  private static boolean isOver(HttpServletRequest request, Path folder, String key, String id) {
+    return request.getMethod().equals("POST")
+        && !Files.exists(folder.resolve(ObjectNames.ofUpload(id)))
+        && upload(folder.resolve(EscapedNames.file(key))).equals(Optional.of(id));
   }
 
-  /** Whether a part of this key is an object; nothing can be kept below one. */
+  private static Optional<String> upload(Path file) {
+    try {
+      return Labels.upload(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> values(HttpServletRequest request, String parameter) {
+    String[] values = request.getParameterValues(parameter);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /**
+   * Whether a part of this key is an object; nothing can be kept below one. What a folder is in is
+   * a folder, too, so that of most keys nothing but the last folder is looked at.
+   */
   boolean isBelowAFile(String bucket, String key) {
     Path folder = objects.resolve(bucket);
     Path above = folder.resolve(EscapedNames.file(key)).getParent();
-    while (above != null && !above.equals(folder)) {
-      if (Files.exists(above) && !Files.isDirectory(above)) {
+    while (above != null && !above.equals(folder) && !Files.isDirectory(above)) {
+      if (Files.exists(above)) {
         return true;
       }
       above = above.getParent();

@@ -84,9 +84,7 @@ public final class ObjectStore implements AutoCloseable {
     Optional<ServerConnector> secure =
         listening.https().map(https -> secureConnector(server, https));
     secure.ifPresent(server::addConnector);
-    Properties where = new Properties();
-    where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
-    BlobStore blobs = new NamedStore(BlobStores.create("filesystem-nio2", where));
+    BlobStore blobs = blobs(objects);
     List<Filter> all = new ArrayList<>(filters);
     all.add(new ObjectVersions(blobs));
     ServletContextHandler context = new ServletContextHandler("/");
@@ -109,6 +107,13 @@ public final class ObjectStore implements AutoCloseable {
       throw new IOException("the server did not start", e);
     }
     return new ObjectStore(server, connector, secure);
+  }
+
+  /** What keeps objects as files in a folder. */
+  static BlobStore blobs(Path objects) {
+    Properties where = new Properties();
+    where.setProperty("jclouds.filesystem.basedir", objects.toAbsolutePath().toString());
+    return new NamedStore(BlobStores.create("filesystem-nio2", where));
   }
 
   private static ServerConnector connector(Server server, int port) {
@@ -138,6 +143,8 @@ public final class ObjectStore implements AutoCloseable {
     http.setUriCompliance(S3_PATHS);
     // Without it, a signed "charset=UTF-8" would come through as "charset=utf-8".
     http.setHeaderCacheCaseSensitive(true);
+    // Nobody signs two requests alike: what would be kept of one is of no use to the next.
+    http.setHeaderCacheSize(0);
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(32 << 10);
     return http;

@@ -44,14 +44,14 @@ final class ObjectVersions implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    String[] path = http.getPathInfo().split("/", 3);
-    if (path.length != 2
+    String path = http.getPathInfo().substring(1);
+    if (path.indexOf('/') >= 0
         || !http.getMethod().equals("GET")
         || http.getParameter("versions") == null) {
       chain.doFilter(request, response);
       return;
     }
-    Asked asked = Asked.of(http, path[1]);
+    Asked asked = Asked.of(http, path);
     if (!asked.isAfterAnObject()) {
       S3Errors.answer(http, response, 400, "InvalidArgument", "There is no version of that id.");
       return;

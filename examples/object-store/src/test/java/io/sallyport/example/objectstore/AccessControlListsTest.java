@@ -180,9 +180,51 @@ class AccessControlListsTest {
   void whoWritesToAnothersBucketHasTheObject() {
     owner.putBucketAcl(r -> r.bucket(BUCKET).grantWrite("id=" + OTHER));
     other.putObject(r -> r.bucket(BUCKET).key("y"), CONTENT);
-    assertEquals(List.of(OTHER + " FULL_CONTROL"), ofObject("y"));
+    assertEquals(
+        List.of(OTHER + " FULL_CONTROL"),
+        told(other.getObjectAcl(r -> r.bucket(BUCKET).key("y")).grants()));
     other.getObjectAsBytes(r -> r.bucket(BUCKET).key("y"));
     assertRefused("403 AccessDenied", () -> other.getObject(r -> r.bucket(BUCKET).key("x")));
+    assertRefused("403 AccessDenied", () -> owner.getObject(r -> r.bucket(BUCKET).key("y")));
+    assertRefused("403 AccessDenied", () -> owner.getObjectAcl(r -> r.bucket(BUCKET).key("y")));
+    other.putObjectAcl(r -> r.bucket(BUCKET).key("y").acl("bucket-owner-full-control"));
+    assertEquals(List.of(OTHER + " FULL_CONTROL", OWNER + " FULL_CONTROL"), ofObject("y"));
+    owner.getObjectAsBytes(r -> r.bucket(BUCKET).key("y"));
+  }
+
+  @Test
+  void whoseBucketItIsDeletesAndReplacesWhatOthersWrote() {
+    owner.putBucketAcl(r -> r.bucket(BUCKET).grantWrite("id=" + OTHER));
+    other.putObject(r -> r.bucket(BUCKET).key("y"), CONTENT);
+    other.putObject(r -> r.bucket(BUCKET).key("z"), CONTENT);
+    owner.deleteObject(r -> r.bucket(BUCKET).key("y"));
+    owner.putObject(r -> r.bucket(BUCKET).key("z").tagging("a=b").acl("private"), CONTENT);
+    assertEquals(List.of(OWNER + " FULL_CONTROL"), ofObject("z"));
+    other.putObject(r -> r.bucket(BUCKET).key("y"), CONTENT);
+    owner.putBucketOwnershipControls(
+        r -> r.bucket(BUCKET).ownershipControls(c -> c.rules(ENFORCED)));
+    owner.getObjectAsBytes(r -> r.bucket(BUCKET).key("y"));
+  }
+
+  /**
+   * As AWS has it: what is written while lists are off is no writer's, nor when they count again.
+   */
+  @Test
+  void whatIsWrittenWhileTheyAreOffStaysTheBucketOwners() {
+    owner.putBucketPolicy(
+        r -> r.bucket(BUCKET).policy(BucketPoliciesTest.allowEverybody("s3:PutObject*")));
+    owner.putBucketOwnershipControls(
+        r -> r.bucket(BUCKET).ownershipControls(c -> c.rules(ENFORCED)));
+    other.putObject(r -> r.bucket(BUCKET).key("y").tagging("a=b"), CONTENT);
+    other.putObject(r -> r.bucket(BUCKET).key("z"), CONTENT);
+    OwnershipControlsRule writers = ENFORCED.toBuilder().objectOwnership("ObjectWriter").build();
+    owner.putBucketOwnershipControls(
+        r -> r.bucket(BUCKET).ownershipControls(c -> c.rules(writers)));
+    for (String key : List.of("y", "z")) {
+      owner.getObjectAsBytes(r -> r.bucket(BUCKET).key(key));
+      assertEquals(List.of(OWNER + " FULL_CONTROL"), ofObject(key));
+      assertRefused("403 AccessDenied", () -> other.getObject(r -> r.bucket(BUCKET).key(key)));
+    }
   }
 
   @Test

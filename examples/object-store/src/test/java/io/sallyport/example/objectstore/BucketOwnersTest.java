@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -64,6 +65,45 @@ class BucketOwnersTest {
       assertRefused("404 NoSuchTagSet", () -> owner.getBucketTagging(r -> r.bucket(BUCKET)));
       assertRefused("404 NoSuchBucketPolicy", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
       assertEquals(1, owner.getBucketAcl(r -> r.bucket(BUCKET)).grants().size());
+    }
+  }
+
+  /** The SDK makes no bucket of a long name. */
+  private static String created(RunningStore running, String account, String name) {
+    String maker = "maker" + UUID.randomUUID();
+    AwsCredentials key = running.keyOf(account, maker, RunningStore.allow("s3:*", "*"));
+    return new RawClient(running.store.endpoint().getPort(), key)
+        .send("PUT", "/" + name, Map.of(), "")
+        .substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
+  }
+
+  /** As long as the name of a folder may be. */
+  @Test
+  void aLongNameIsOneBucketsToo() throws Exception {
+    List<String> names =
+        List.of("b".repeat(250), "b".repeat(251), "b".repeat(255), "b".repeat(250) + ".json");
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "a")) {
+      for (String name : names) {
+        assertEquals("200", created(running, OWNER, name));
+        owner.putBucketTagging(
+            r -> r.bucket(name).tagging(t -> t.tagSet(Tag.builder().key("k").value(name).build())));
+        assertEquals("409", created(running, OTHER, name));
+      }
+      owner.putObject(r -> r.bucket(names.get(2)).key("x").tagging("a=b"), RequestBody.empty());
+    }
+    try (RunningStore running = new RunningStore(data);
+        S3Client owner = running.user(OWNER, "b")) {
+      assertEquals(names.stream().sorted().toList(), names(owner));
+      for (String name : names) {
+        assertEquals(
+            name, owner.getBucketTagging(r -> r.bucket(name)).tagSet().get(0).value(), name);
+      }
+      owner.deleteObject(r -> r.bucket(names.get(2)).key("x"));
+      for (String name : names) {
+        owner.deleteBucket(r -> r.bucket(name));
+      }
+      assertEquals(List.of(), names(owner));
     }
   }
 

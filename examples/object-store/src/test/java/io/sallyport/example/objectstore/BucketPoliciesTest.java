@@ -118,6 +118,16 @@ class BucketPoliciesTest {
       root.putBucketPolicy(r -> r.bucket(BUCKET).policy(policy));
       assertRefused("403 AccessDenied", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
       root.deleteBucketPolicy(r -> r.bucket(BUCKET));
+      String butRoot =
+          policy.replace(
+              "\"Effect\"",
+              "\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::"
+                  + OWNER
+                  + ":root\"}},\"Effect\"");
+      root.putBucketPolicy(
+          r -> r.bucket(BUCKET).policy(butRoot).confirmRemoveSelfBucketAccess(true));
+      assertRefused("403 AccessDenied", () -> owner.getBucketPolicy(r -> r.bucket(BUCKET)));
+      root.deleteBucketPolicy(r -> r.bucket(BUCKET));
       root.putBucketPolicy(
           r -> r.bucket(BUCKET).policy(policy).confirmRemoveSelfBucketAccess(true));
       assertRefused("403 AccessDenied", () -> root.getBucketPolicy(r -> r.bucket(BUCKET)));

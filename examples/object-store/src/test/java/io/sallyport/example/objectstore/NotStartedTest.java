@@ -32,7 +32,7 @@ class NotStartedTest {
 
   @Test
   void saysThatTheDatabaseIsCorrupt() throws Exception {
-    Path data = Files.createDirectory(parent.resolve("data"));
+    Path data = parent.resolve("data");
     DataFolder.open(data).masterKey();
     Files.write(data.resolve("iam.mv.db"), new byte[9000]);
     assertNotStarted(data, 0, "the database could not be opened");

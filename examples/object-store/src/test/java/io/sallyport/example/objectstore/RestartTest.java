@@ -45,7 +45,7 @@ class RestartTest {
   void aKilledServerComesBackWithItsRolesPoliciesUsersAndLiveSessions() throws Exception {
     try (ServerProcess server = ServerProcess.start(data)) {
       assertFalse(server.said().contains("SECRET"), server.said());
-      assertTrue(server.said().contains("TESTER1 and TESTER2 exist"), server.said());
+      assertTrue(server.said().contains("TESTER1 and TESTER2 were made"), server.said());
       assertAllIsThere(server);
     }
   }

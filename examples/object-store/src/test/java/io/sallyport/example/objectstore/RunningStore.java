@@ -100,7 +100,7 @@ final class RunningStore implements AutoCloseable {
     objects = folder.objects();
     store = GuardedStore.start(folder, listening, builder, decisions, accounts);
     UserManager users = store.sallyport().users();
-    ExampleUsers.makeIfAbsent(users, new PrintStream(OutputStream.nullOutputStream()));
+    ExampleUsers.makeAtFirst(folder, users, new PrintStream(OutputStream.nullOutputStream()));
     tester1 = key(users, ExampleUsers.TESTER1);
     tester2 = key(users, ExampleUsers.TESTER2);
     clients = new Clients(endpoint(), http());
@@ -127,14 +127,16 @@ final class RunningStore implements AutoCloseable {
 
   static String trust(String user) {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-        "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}"""
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
+    "Principal":{"AWS":["arn:aws:iam:::user/%s"]},"Action":["sts:AssumeRole"]}]}\
+    """
         .formatted(user);
   }
 
   static String allow(String action, String resource) {
     return """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s","Resource":"%s"}}"""
+    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s","Resource":"%s"}}\
+    """
         .formatted(action, resource);
   }
 

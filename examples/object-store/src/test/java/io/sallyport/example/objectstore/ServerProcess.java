@@ -27,7 +27,17 @@ final class ServerProcess implements AutoCloseable {
     return start(data, 0);
   }
 
+  /** Starts it with the users that a file describes. */
+  static ServerProcess startWithUsers(Path data, Path users) throws IOException {
+    return start(data, 0, List.of("--users", users.toString()));
+  }
+
   static ServerProcess start(Path data, int port, String... jvmOptions) throws IOException {
+    return start(data, port, List.of(), jvmOptions);
+  }
+
+  private static ServerProcess start(
+      Path data, int port, List<String> options, String... jvmOptions) throws IOException {
     String classes =
         Path.of("target", "classes") + ":" + Files.readString(Path.of("target", "class.path"));
     List<String> command = new ArrayList<>();
@@ -35,6 +45,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", classes, Main.class.getName(), "--serve"));
     command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());
     server.listen();

@@ -5,6 +5,7 @@ import static io.sallyport.example.objectstore.RunningStore.BUCKET;
 import static io.sallyport.example.objectstore.RunningStore.OWNER;
 import static io.sallyport.example.objectstore.RunningStore.allow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -278,6 +279,23 @@ class TagsTest {
     assertEquals(
         java.util.Map.of(),
         s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("x")).response().metadata());
+  }
+
+  @Test
+  void whoIsRefusedMaySendOnReadsWhyAndMayAskAgain() {
+    RequestSigner signer =
+        new RequestSigner(
+            running.endpoint().getAuthority(), running.keyOf(OWNER, "w", allow("s3:*", "*")), "s3");
+    String target = "/" + BUCKET + "/x";
+    String body = "x".repeat(4 << 20);
+    java.util.Map<String, String> headers =
+        signer.headers("PUT", target, java.util.Map.of("x-amz-meta-sallyport-label", "1"), body);
+    try (KeptConnection connection = new KeptConnection(running.endpoint())) {
+      for (int i = 0; i < 3; i++) {
+        KeptConnection.Answer answer = connection.send("PUT", target, headers, body);
+        assertTrue(answer.is(400, "InvalidArgument"), answer::toString);
+      }
+    }
   }
 
   @Test

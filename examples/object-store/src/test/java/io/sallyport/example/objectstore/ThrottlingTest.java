@@ -12,33 +12,29 @@ import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.query.QueryResponse;
 import io.sallyport.storage.memory.MemoryStore;
+import io.sallyport.testkit.SettableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A client that calls STS too often is told so in a way that the AWS SDK understands. */
 class ThrottlingTest {
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final SettableClock clock = new SettableClock(Instant.now()); // as the SDK signs
   private final List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
   private final Sallyport sallyport =
       Sallyport.builder()
           .store(new MemoryStore())
           .masterKey(MasterKey.of(new byte[MasterKey.LENGTH]))
-          .clock(new Settable())
+          .clock(clock)
           .limitSts(1, Duration.ofMinutes(1))
           .build();
 
@@ -75,30 +71,13 @@ class ThrottlingTest {
     QueryResponse answer = sallyport.query().handle(head.build(), body);
     answers.add(answer.status());
     if (answer.status() == 400) {
-      now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+      clock.advance(Duration.ofMinutes(1));
     }
     byte[] xml = answer.body().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/xml");
     exchange.sendResponseHeaders(answer.status(), xml.length);
     try (exchange) {
       exchange.getResponseBody().write(xml);
-    }
-  }
-
-  private final class Settable extends Clock {
-    @Override
-    public Instant instant() {
-      return Objects.requireNonNull(now.get());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

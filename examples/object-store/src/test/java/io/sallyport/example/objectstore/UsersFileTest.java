@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,10 @@ class UsersFileTest {
       strings = {
         "{\"accounts\": [{\"id\": \"\", \"mail\": \"x\"}]}",
         "{\"account\": []}",
+        "{\"accounts\": [{\"users\": [{\"name\": \"a\"}]}]}",
+        "{\"accounts\": [{\"id\": null}]}",
+        "{\"accounts\": [{\"id\": \"\", \"users\": [{\"caps\": \"roles=*\"}]}]}",
+        "{\"accounts\": [{\"id\": \"\", \"users\": [{\"name\": null}]}]}",
         "{\"accounts\": [{\"id\": \"\"}]} x",
         "{\"accounts\": [], \"accounts\": []}",
         "{\"accounts\": [{\"users\": [{\"name\": \"a\", \"keys\": [{\"key\": \"SECRET\"}]}]}]}",
@@ -123,5 +128,20 @@ class UsersFileTest {
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.contains("line"), message);
     assertFalse(message.contains("SECRET"), message);
+  }
+
+  /** TESTER1 may do all of IAM: nobody gets such a user who never wanted one. */
+  @Test
+  @Timeout(240)
+  void aStoreThatBeganWithItsOwnUsersNeverMakesTheExamples() throws Exception {
+    Path users = Files.writeString(folder.resolve("users.json"), FILE);
+    Path data = folder.resolve("data");
+    try (ServerProcess server = ServerProcess.startWithUsers(data, users)) {
+      assertTrue(server.said().contains("Serving on"), server.said());
+    }
+    try (ServerProcess server = ServerProcess.start(data)) {
+      assertTrue(server.said().contains("Serving on"), server.said());
+      assertFalse(server.said().contains("SECRET_KEY_OF_TESTER1"), server.said());
+    }
   }
 }

@@ -24,7 +24,7 @@ final class Buckets {
             Optional.ofNullable(myBuckets.get(name)) // empty: there is no such bucket
                 .map(
                     mine ->
-                        Bucket.ownedBy(new AccountId(mine.account()))
+                        Bucket.ownedBy(AccountId.named(mine.account()))
                             .withPolicy(PolicyText.kept(mine.policy(), PolicyType.RESOURCE))
                             .withTags(Tags.of(new Tag("team", mine.team()))));
     // shown to here: buckets

@@ -48,11 +48,16 @@ public final class Quickstart {
     Sallyport sallyport = open(Path.of(arguments[0]));
     if (sallyport.users().find(new UserName("alice")).isEmpty()) {
       AccessKey key = begin(sallyport);
-      System.out.println("export AWS_ACCESS_KEY_ID=" + key.id().value());
-      System.out.println("export AWS_SECRET_ACCESS_KEY=" + key.secret().reveal());
+      export("AWS_ACCESS_KEY_ID", key.id().value());
+      export("AWS_SECRET_ACCESS_KEY", key.secret().reveal());
     }
     int port = PlainServer.start(sallyport).getAddress().getPort();
-    System.out.println("export ENDPOINT=http://127.0.0.1:" + port);
+    export("ENDPOINT", "http://127.0.0.1:" + port);
+  }
+
+  /** Whole, with its end: under Maven println writes that apart, and the log may come between. */
+  private static void export(String name, String value) {
+    System.out.print("export " + name + "=" + value + "\n");
   }
 
   static Sallyport open(Path data) {
@@ -63,6 +68,7 @@ public final class Quickstart {
             .store(JdbcStore.open("jdbc:h2:" + data.resolve("iam").toAbsolutePath()))
             .auditSink(event -> LOG.log(INFO, event)) // who did, asked and was refused what
             .build();
+    Runtime.getRuntime().addShutdownHook(new Thread(sallyport::close)); // tells what still waits
     // shown to here: open
     return sallyport;
   }

@@ -2,10 +2,13 @@ package io.sallyport.example.quickstart;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
+import io.sallyport.access.BodySink;
 import io.sallyport.http.RequestHead;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
-/** A signed S3 request, checked before its body is read. A page shows the body of this method. */
+/** A signed S3 request, checked before its body is read. A page shows the bodies of these. */
 final class Requests {
 
   private Requests() {}
@@ -24,5 +27,20 @@ final class Requests {
     }
     return "read the body, and check again with it"; // NeedsBody: DeleteObjects, say
     // shown to here: check
+  }
+
+  static CompletionStage<String> check(
+      AsyncAccessControl access, RequestHead head, Runnable readOn) {
+    // shown from here: without a thread
+    BodySink body = access.body(readOn); // such as context::read, of a channel with AUTO_READ off
+    // The channel says body.next(piece), body.end() or body.fail(cause), as it comes.
+    return access
+        .check(head, body)
+        .thenApply(
+            answer ->
+                answer.fold(
+                    granted -> "serve " + granted.body().decoded(body), // a Flow.Publisher
+                    refused -> refused.httpStatus() + " " + refused.code()));
+    // shown to here: without a thread
   }
 }

@@ -2,67 +2,58 @@ package io.sallyport.example.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.Sallyport;
-import io.sallyport.arn.Arn;
 import io.sallyport.credential.AccessKey;
-import io.sallyport.error.ActionException;
-import io.sallyport.error.AwsService;
+import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
-import io.sallyport.principal.Principal;
-import io.sallyport.query.HostAction;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.testkit.TestSallyport;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** A server of the JDK's own parts, by the AWS SDK. */
 class PlainServerTest {
   private static final UserName ALICE = new UserName("alice");
 
+  private final Quotas quotas =
+      new Quotas(Map.of("photos", AccountId.EMPTY, "others", new AccountId("111122223333")));
   private final TestSallyport test =
       TestSallyport.inMemory(
-          builder ->
-              builder
-                  .clock(Clock.systemUTC()) // as the SDK signs
-                  .action(AwsService.IAM, "PutQuota", this::putQuota));
+          builder -> quotas.addTo(builder.clock(Clock.systemUTC()))); // as the SDK signs
   private final Sallyport sallyport = test.sallyport();
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
-  private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
   private HttpServer server;
+  private SdkClients clients;
 
   @BeforeEach
   void start() throws IOException {
     server = PlainServer.start(sallyport);
+    clients = new SdkClients(endpoint());
     sallyport.users().create(ALICE);
     sallyport.users().putPolicy(ALICE, new PolicyName("All"), policy("s3:*", "*"));
     sallyport.roles().create(CreateRoleRequest.of("Reader", Quickstart.TRUST));
@@ -78,61 +69,76 @@ class PlainServerTest {
   void stop() {
     server.stop(0);
     test.close();
-    http.close();
+    clients.close();
   }
 
   @Test
   void aSessionReadsOnePrefixAndNothingElse() {
     AccessKey key = sallyport.users().createAccessKey(ALICE);
     AwsCredentials alice = AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
-    try (S3Client own = s3(alice);
-        S3Client reader = s3(session(alice))) {
-      for (String name : new String[] {"2026/1.jpg", "2025/1.jpg"}) {
-        own.putObject(to -> to.bucket("photos").key(name), RequestBody.fromString("picture"));
-      }
-      assertEquals("picture", read(reader, "2026/1.jpg"));
-      S3Exception other = assertThrows(S3Exception.class, () -> read(reader, "2025/1.jpg"));
-      assertEquals("AccessDenied", other.awsErrorDetails().errorCode());
-      S3Exception missing = assertThrows(S3Exception.class, () -> read(reader, "2026/2.jpg"));
+    clients.readOnePrefixAndNothingElse(alice);
+    try (S3Client own = clients.s3(alice);
+        S3Client reader = clients.s3(clients.session(alice))) {
+      S3Exception missing =
+          assertThrows(S3Exception.class, () -> SdkClients.read(reader, "2026/2.jpg"));
       assertEquals("AccessDenied", missing.awsErrorDetails().errorCode());
-      assertThrows(NoSuchKeyException.class, () -> read(own, "2026/2.jpg"));
+      assertThrows(NoSuchKeyException.class, () -> SdkClients.read(own, "2026/2.jpg"));
       S3Exception none = assertThrows(S3Exception.class, own::listBuckets);
       assertEquals("NotImplemented", none.awsErrorDetails().errorCode());
     }
   }
 
-  /** A host's quota of a bucket: who may set it, policies say. */
-  private HostAction.Call putQuota(Principal caller, HostAction.Parameters parameters) {
-    String bucket = parameters.text("Bucket");
-    int size = parameters.findNumber("Size").orElse(0);
-    return HostAction.Call.on(
-        Arn.parse("arn:aws:store:::quota/" + bucket),
-        result -> {
-          if (size == 0) {
-            throw new ActionException("QuotaTooSmall", 400, "a quota is 1 at least");
-          }
-          quotas.put(bucket, size);
-          result.element("Size", Integer.toString(size));
-        });
+  @Test
+  void whatItDoesNotDoIsNotImplementedAndDoesNothing() {
+    AccessKey key = sallyport.users().createAccessKey(ALICE);
+    AwsCredentials alice = AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
+    try (S3Client own = clients.s3(alice)) {
+      own.putObject(to -> to.bucket("photos").key("k"), RequestBody.fromString("first"));
+      S3Exception overwriting =
+          assertThrows(
+              S3Exception.class,
+              () ->
+                  own.putObject(
+                      to -> to.bucket("photos").key("k").ifNoneMatch("*"),
+                      RequestBody.fromString("second")));
+      assertEquals("NotImplemented", overwriting.awsErrorDetails().errorCode());
+      S3Exception range =
+          assertThrows(
+              S3Exception.class,
+              () -> own.getObjectAsBytes(of -> of.bucket("photos").key("k").range("bytes=0-1")));
+      assertEquals(501, range.statusCode());
+      assertEquals("first", SdkClients.read(own, "k"));
+    }
+  }
+
+  /** Clients show people the id of a refusal, and hosts find it in their log. */
+  @Test
+  void aRefusalHasTheIdOfItsHeader() throws Exception {
+    HttpResponse<String> refused =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(endpoint().resolve("/photos/k")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertEquals(403, refused.statusCode());
+    assertEquals("application/xml", refused.headers().firstValue("content-type").orElseThrow());
+    String id = refused.headers().firstValue("x-amz-request-id").orElseThrow();
+    assertTrue(refused.body().contains("<RequestId>" + id + "</RequestId>"), refused.body());
   }
 
   @Test
   void anActionOfTheHostsOwnIsCalledAsOurs() throws IOException {
     AccessKey key = sallyport.users().createAccessKey(ALICE);
     AwsBasicCredentials alice = AwsBasicCredentials.create(key.id().value(), key.secret().reveal());
-    String call = "Action=PutQuota&Version=2010-05-08&Bucket=photos&Size=";
-    assertEquals(403, call(alice, call + "7").statusCode());
-    assertEquals(Map.of(), quotas);
-    sallyport
-        .users()
-        .putPolicy(
-            ALICE,
-            new PolicyName("Quotas"),
-            policy("iam:PutQuota", "arn:aws:store:::quota/photos"));
-    assertEquals(200, call(alice, call + "7").statusCode());
-    assertEquals(Map.of("photos", 7), quotas);
-    assertEquals(400, call(alice, call + "0").statusCode());
-    assertEquals(400, call(alice, call.replace("PutQuota", "NoSuchAction") + "7").statusCode());
+    String call = "Action=PutQuota&Version=2010-05-08&Size=7&Bucket=";
+    assertEquals(403, call(alice, call + "photos").statusCode());
+    assertEquals(Map.of(), quotas.sizes());
+    sallyport.users().putPolicy(ALICE, new PolicyName("Quotas"), policy("iam:PutQuota", "*"));
+    assertEquals(200, call(alice, call + "photos").statusCode());
+    assertEquals(404, call(alice, call + "none").statusCode());
+    assertEquals(404, call(alice, call + "others").statusCode());
+    assertEquals(Map.of("photos", 7), quotas.sizes());
+    assertEquals(
+        400, call(alice, call.replace("PutQuota", "NoSuchAction") + "photos").statusCode());
   }
 
   private SdkHttpResponse call(AwsBasicCredentials who, String form) throws IOException {
@@ -157,37 +163,7 @@ class PlainServerTest {
             .request(signed.request())
             .contentStreamProvider(signed.payload().orElseThrow())
             .build();
-    return http.prepareRequest(execution).call().httpResponse();
-  }
-
-  private static String read(S3Client client, String key) {
-    return client.getObjectAsBytes(from -> from.bucket("photos").key(key)).asUtf8String();
-  }
-
-  private AwsCredentials session(AwsCredentials who) {
-    try (StsClient sts =
-        StsClient.builder()
-            .endpointOverride(endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(who))
-            .httpClient(http)
-            .build()) {
-      Credentials session =
-          sts.assumeRole(of -> of.roleArn("arn:aws:iam:::role/Reader").roleSessionName("monday"))
-              .credentials();
-      return AwsSessionCredentials.create(
-          session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
-    }
-  }
-
-  private S3Client s3(AwsCredentials who) {
-    return S3Client.builder()
-        .endpointOverride(endpoint())
-        .region(Region.US_EAST_1)
-        .forcePathStyle(true)
-        .credentialsProvider(StaticCredentialsProvider.create(who))
-        .httpClient(http)
-        .build();
+    return clients.http().prepareRequest(execution).call().httpResponse();
   }
 
   private URI endpoint() {

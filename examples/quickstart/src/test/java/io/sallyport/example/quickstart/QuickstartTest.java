@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessControl;
+import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.http.RequestHead;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -81,6 +83,11 @@ class QuickstartTest {
           .sign("GET", "/photos/2026/1.jpg")
           .forEachHeader(signed::put);
       assertEquals("serve GetObject", Requests.check(access, "GET", "/photos/2026/1.jpg", signed));
+      RequestHead nobody =
+          RequestHead.builder("GET", "/photos/2026/1.jpg").header("Host", "s3.example.com").build();
+      AsyncAccessControl async = test.sallyport().accessAsync(Runnable::run);
+      assertEquals(
+          "403 AccessDenied", Requests.check(async, nobody, () -> {}).toCompletableFuture().join());
     }
   }
 
@@ -142,9 +149,12 @@ class QuickstartTest {
     "README.md, PlainServer, door",
     "core/docs/hosts.md, Quickstart, decide",
     "core/docs/hosts.md, Requests, check",
+    "core/docs/hosts.md, Requests, without a thread",
     "core/docs/hosts.md, Buckets, buckets",
     "core/docs/hosts.md, HostUsers, users",
+    "core/docs/hosts.md, ServletServer, jetty",
     "core/docs/hosts.md, WebIdentities, web identity",
+    "core/docs/actions.md, Quotas, action",
     "core/docs/policies.md, Policies, read",
     "core/docs/policies.md, Policies, evaluate",
     "core/docs/policies.md, Policies, explain",

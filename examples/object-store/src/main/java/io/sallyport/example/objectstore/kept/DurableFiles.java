@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Files that a power failure, or the end of the process at any moment, leaves as they were before
  * or as they were to be.
  */
-final class DurableFiles {
+public final class DurableFiles {
   private static final String UNFINISHED = ".unfinished-";
   private static final FileAttribute<?> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -29,11 +29,14 @@ final class DurableFiles {
 
   /** Makes a folder, and those above it, if there is none. */
   static void makeFolder(Path folder) throws IOException {
-    Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+      force(folderOf(folder));
+    }
   }
 
   /** Writes a file, in the place of the one that is there. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path folder = folderOf(file);
     Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
     try {
@@ -53,7 +56,7 @@ final class DurableFiles {
   }
 
   /** Deletes a file, if it is there. */
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       force(folderOf(file));
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param tags in the order of their keys
  * @param grants of its access control list
  * @param blocks what of public access is blocked: at most one, none if it was never said
+ * @param plain whether nothing was ever kept of an object in it: all are its owner's, and have no
+ *     tags. Of what was made elsewhere, nobody knows
  */
 public record KeptBucket(
     String name,
@@ -25,7 +27,8 @@ public record KeptBucket(
     List<TagPair> tags,
     List<KeptGrant> grants,
     List<PublicAccessBlock> blocks,
-    Ownership ownership) {
+    Ownership ownership,
+    boolean plain) {
 
   /** Whether access control lists count. */
   public enum Ownership {
@@ -67,7 +70,8 @@ public record KeptBucket(
         List.of(),
         List.of(KeptGrant.account(owner, Grant.Right.FULL_CONTROL)),
         List.of(),
-        Ownership.OBJECT_WRITER);
+        Ownership.OBJECT_WRITER,
+        false);
   }
 
   /** The account whose it is. */
@@ -92,27 +96,32 @@ public record KeptBucket(
 
   /** The same with this policy. */
   public KeptBucket withPolicy(KeptPolicy newPolicy) {
-    return new KeptBucket(name, owner, created, newPolicy, tags, grants, blocks, ownership);
+    return new KeptBucket(name, owner, created, newPolicy, tags, grants, blocks, ownership, plain);
   }
 
   /** The same with these tags. */
   public KeptBucket withTags(List<TagPair> newTags) {
-    return new KeptBucket(name, owner, created, policy, newTags, grants, blocks, ownership);
+    return new KeptBucket(name, owner, created, policy, newTags, grants, blocks, ownership, plain);
   }
 
   /** The same with this access control list. */
   public KeptBucket withGrants(List<KeptGrant> newGrants) {
-    return new KeptBucket(name, owner, created, policy, tags, newGrants, blocks, ownership);
+    return new KeptBucket(name, owner, created, policy, tags, newGrants, blocks, ownership, plain);
   }
 
   /** The same with this of public access blocked. */
   public KeptBucket withBlock(Optional<PublicAccessBlock> block) {
     return new KeptBucket(
-        name, owner, created, policy, tags, grants, block.stream().toList(), ownership);
+        name, owner, created, policy, tags, grants, block.stream().toList(), ownership, plain);
   }
 
   /** The same with this said of who owns its objects. */
   public KeptBucket withOwnership(Ownership newOwnership) {
-    return new KeptBucket(name, owner, created, policy, tags, grants, blocks, newOwnership);
+    return new KeptBucket(name, owner, created, policy, tags, grants, blocks, newOwnership, plain);
+  }
+
+  /** The same, plain or not. */
+  KeptBucket withPlain(boolean newPlain) {
+    return new KeptBucket(name, owner, created, policy, tags, grants, blocks, ownership, newPlain);
   }
 }

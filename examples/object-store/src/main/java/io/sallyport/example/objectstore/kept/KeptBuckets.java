@@ -2,12 +2,18 @@ package io.sallyport.example.objectstore.kept;
 
 import io.sallyport.identity.AccountId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,6 +26,12 @@ import java.util.stream.Stream;
  * Thread-safe: changes come one after the other, and one that fails changes nothing.
  */
 public final class KeptBuckets {
+  private static final String END = ".json";
+  private static final int LONGEST = 255 - END.length();
+
+  /** In no bucket's name. */
+  private static final String LONG = "=";
+
   private final Path folder;
   private final SortedMap<String, KeptBucket> buckets = new ConcurrentSkipListMap<>();
 
@@ -27,6 +39,9 @@ public final class KeptBuckets {
   private final Map<String, Long> numbers = new ConcurrentHashMap<>();
 
   private final AtomicLong made = new AtomicLong();
+
+  /** The names under which something was kept of an object since the start; under the lock. */
+  private final Set<String> mixed = new HashSet<>();
 
   private KeptBuckets(Path folder) {
     this.folder = folder;
@@ -83,7 +98,8 @@ public final class KeptBuckets {
   }
 
   /**
-   * Keeps a new bucket, unless its name is taken.
+   * Keeps a new bucket, unless its name is taken. It is found once it is {@linkplain #show shown};
+   * until then nobody else must claim its name.
    *
    * @return the bucket that has the name; empty if it is the new one now
    */
@@ -91,9 +107,30 @@ public final class KeptBuckets {
     Optional<KeptBucket> known = find(bucket.name());
     if (known.isEmpty()) {
       numbers.put(bucket.name(), made.incrementAndGet());
-      keep(bucket);
+      Json.write(file(bucket.name()), bucket);
     }
     return known;
+  }
+
+  /**
+   * Has a bucket found that was claimed, and whose folder was made by now. It is plain, unless what
+   * is on its way to one that had its name may still come into it.
+   */
+  public synchronized void show(KeptBucket bucket) throws IOException {
+    if (mixed.contains(bucket.name())) {
+      buckets.put(bucket.name(), bucket);
+    } else {
+      keep(bucket.withPlain(true));
+    }
+  }
+
+  /** Notes that something is kept of an object of a bucket, before it is. */
+  synchronized void mix(String name) throws IOException {
+    mixed.add(name);
+    KeptBucket known = buckets.get(name);
+    if (known != null && known.plain()) {
+      keep(known.withPlain(false));
+    }
   }
 
   /**
@@ -112,7 +149,7 @@ public final class KeptBuckets {
     return true;
   }
 
-  /** Forgets a bucket. */
+  /** Forgets a bucket, be it shown or only claimed. */
   public synchronized void remove(String name) throws IOException {
     DurableFiles.delete(file(name));
     buckets.remove(name);
@@ -123,7 +160,19 @@ public final class KeptBuckets {
     buckets.put(bucket.name(), bucket);
   }
 
+  /**
+   * A name may be as long as a file's, and then leaves no room for more: its digest stands for it.
+   */
   private Path file(String name) {
-    return folder.resolve(name + ".json");
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return folder.resolve(bytes.length <= LONGEST ? name + END : digest(bytes) + LONG + END);
+  }
+
+  private static String digest(byte[] name) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -5,10 +5,12 @@ import io.sallyport.arn.Arn;
 import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
+import io.sallyport.bucket.Grant;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserName;
 import io.sallyport.s3.ObjectVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,26 +45,35 @@ public final class KeptDirectory implements BucketDirectory {
     if (kept.policy().isThere()) {
       bucket = bucket.withPolicy(kept.policy().toText(), kept.policy().toPins());
     }
+    if (kept.policy().isConfirmed()) {
+      bucket = bucket.bindingRoot();
+    }
     return kept.hasAcls() ? bucket.withAcl(acl(kept.grants())) : bucket;
   }
 
   @Override
   public Tags objectTags(ObjectVersion object) {
-    return find(object).map(found -> TagPair.toTags(found.tags())).orElse(Tags.NONE);
+    return TagPair.toTags(objects.tags(object.bucket(), object.key()));
   }
 
   @Override
   public Optional<AccessControlList> objectAcl(ObjectVersion object) {
-    return find(object).map(found -> acl(found.grants()));
+    return objects.find(object.bucket(), object.key()).map(found -> acl(found.object().grants()));
   }
 
-  private Optional<KeptObject> find(ObjectVersion object) {
-    return objects.find(object.bucket(), object.key()).map(KeptObjects.Found::object);
+  @Override
+  public Optional<AccountId> objectOwner(ObjectVersion object) {
+    return objects.owner(object.bucket(), object.key());
   }
 
   private AccessControlList acl(List<KeptGrant> grants) {
-    return new AccessControlList(
-        grants.stream().filter(this::isThere).map(KeptGrant::toGrant).toList());
+    List<Grant> there = new ArrayList<>();
+    for (KeptGrant grant : grants) {
+      if (isThere(grant)) {
+        there.add(grant.toGrant());
+      }
+    }
+    return new AccessControlList(there);
   }
 
   /** Whoever came to have the name of a user that something was granted to is another. */

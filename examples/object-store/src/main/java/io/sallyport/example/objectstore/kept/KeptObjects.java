@@ -2,11 +2,14 @@ package io.sallyport.example.objectstore.kept;
 
 import io.sallyport.example.objectstore.names.EscapedNames;
 import io.sallyport.example.objectstore.names.ObjectNames;
+import io.sallyport.identity.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +34,7 @@ public final class KeptObjects {
    * @param objects has a folder for each bucket
    * @param buckets what is kept of others is forgotten
    * @throws IOException also if the file system keeps no attributes of its users' files, in which
-   *     labels are
+   *     labels are, or too little of them
    */
   public static KeptObjects open(Path folder, Path objects, KeptBuckets buckets)
       throws IOException {
@@ -39,14 +42,19 @@ public final class KeptObjects {
         .supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
       throw new IOException(objects + " is on a file system without extended attributes");
     }
+    Path tried = Files.createTempFile(objects, ".unfinished-", "");
+    try {
+      Labels.requireRoom(tried);
+    } finally {
+      Files.deleteIfExists(tried);
+    }
     DurableFiles.makeFolder(folder);
-    KeptObjects all = new KeptObjects(folder, objects, buckets);
     for (Path bucket : DurableFiles.list(folder)) {
       if (buckets.find(bucket.getFileName().toString()).isEmpty()) {
         DurableFiles.deleteFolder(bucket);
       }
     }
-    return all;
+    return new KeptObjects(folder, objects, buckets);
   }
 
   /**
@@ -82,6 +90,34 @@ public final class KeptObjects {
     }
   }
 
+  /**
+   * The tags of an object; none if there is no such object. Of a plain bucket's, no object is
+   * looked at.
+   *
+   * @throws UncheckedIOException as {@link #find}
+   */
+  public List<TagPair> tags(String bucket, String key) {
+    return isPlain(bucket)
+        ? List.of()
+        : find(bucket, key).map(found -> found.object().tags()).orElse(List.of());
+  }
+
+  /**
+   * The account that wrote an object; empty if there is no such object. Of a plain bucket's, no
+   * object is looked at, and none has another owner than the bucket.
+   *
+   * @throws UncheckedIOException as {@link #find}
+   */
+  Optional<AccountId> owner(String bucket, String key) {
+    return isPlain(bucket)
+        ? Optional.empty()
+        : find(bucket, key).map(found -> found.object().account());
+  }
+
+  private boolean isPlain(String bucket) {
+    return buckets.find(bucket).filter(KeptBucket::plain).isPresent();
+  }
+
   private Optional<KeptObject> read(String bucket, String label) throws IOException {
     Path file = file(bucket, label);
     if (Files.exists(file)) {
@@ -94,9 +130,8 @@ public final class KeptObjects {
 
   /** Keeps this of an object that is to be written with the label that is answered. */
   public String keep(String bucket, KeptObject object) throws IOException {
-    DurableFiles.makeFolder(folder.resolve(bucket));
     String label = Labels.fresh();
-    Json.write(file(bucket, label), object);
+    write(bucket, label, object);
     return label;
   }
 
@@ -105,9 +140,14 @@ public final class KeptObjects {
       throws IOException {
     Optional<KeptObject> known = read(bucket, label);
     if (known.isPresent()) {
-      DurableFiles.makeFolder(folder.resolve(bucket));
-      Json.write(file(bucket, label), change.apply(known.get()));
+      write(bucket, label, change.apply(known.get()));
     }
+  }
+
+  private void write(String bucket, String label, KeptObject object) throws IOException {
+    buckets.mix(bucket);
+    DurableFiles.makeFolder(folder.resolve(bucket));
+    Json.write(file(bucket, label), object);
   }
 
   /** Forgets an object that is gone. */
@@ -126,8 +166,12 @@ public final class KeptObjects {
     return label.isPresent() ? read(bucket, label.get()) : Optional.empty();
   }
 
-  /** Forgets what was kept of an object that was then not written. */
-  public void removeUnused(String bucket, String key, String label) throws IOException {
+  /**
+   * Forgets what was kept of an object that was then not written. One that is written while this is
+   * done {@linkplain #isLost is lost}.
+   */
+  public synchronized void removeUnused(String bucket, String key, String label)
+      throws IOException {
     if (!Labels.of(path(bucket, key)).equals(Optional.of(label))) {
       remove(bucket, label);
     }
@@ -138,8 +182,34 @@ public final class KeptObjects {
     DurableFiles.deleteFolder(folder.resolve(bucket));
   }
 
-  private Path path(String bucket, String key) {
-    return objects.resolve(bucket).resolve(EscapedNames.file(key));
+  /**
+   * Whether an object, or an upload under way, that was written with a label is there without it,
+   * or what is kept under its label is not.
+   */
+  synchronized boolean isLost(String bucket, String name) throws IOException {
+    Path path = path(bucket, name);
+    try {
+      Optional<String> label = Labels.given(path);
+      return label.isEmpty()
+          ? Files.exists(path)
+          : read(bucket, label.get()).isEmpty() && Labels.given(path).equals(label);
+    } catch (FileSystemException e) {
+      if (Files.exists(path)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Deletes an object or upload that {@linkplain #isLost is lost}. */
+  void deleteLost(String bucket, String name) throws IOException {
+    Files.deleteIfExists(path(bucket, name));
+  }
+
+  private Path path(String bucket, String name) {
+    return objects
+        .resolve(bucket)
+        .resolve(ObjectNames.isOfUpload(name) ? name : EscapedNames.file(name));
   }
 
   private Path file(String bucket, String label) {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -38,6 +41,8 @@ public final class LabelledStore extends ForwardingBlobStore {
   /** In the metadata of a copy: that it has those of what it is of, but for the label. */
   public static final String AS_SOURCE = "sallyport-as-source";
 
+  private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
+
   private final Path objects;
   private final KeptObjects kept;
 
@@ -54,7 +59,10 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-    return inPlaceOf(request.bucket(), request.key(), () -> super.putBlob(request, payload));
+    return inPlaceOf(
+        request.bucket(),
+        request.key(),
+        () -> labelled(request.bucket(), request.key(), super.putBlob(request, payload)));
   }
 
   @Override
@@ -62,16 +70,38 @@ public final class LabelledStore extends ForwardingBlobStore {
     return inPlaceOf(
         request.destinationBucket(),
         request.destinationKey(),
-        () -> super.copyBlob(asSource(request)));
+        () ->
+            labelled(
+                request.destinationBucket(),
+                request.destinationKey(),
+                super.copyBlob(asSource(request))));
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    return inPlaceOf(
-        upload.containerName(),
-        upload.blobName(),
-        () -> super.completeMultipartUpload(upload, request));
+    CompleteMultipartUploadResponse answer =
+        inPlaceOf(
+            upload.containerName(),
+            upload.blobName(),
+            () ->
+                labelled(
+                    upload.containerName(),
+                    upload.blobName(),
+                    super.completeMultipartUpload(upload, request)));
+    noteUpload(upload);
+    return answer;
+  }
+
+  /** What is not noted, because its object is gone by now say, is not completed again. */
+  private void noteUpload(MultipartUpload upload) {
+    Path file =
+        objects.resolve(upload.containerName()).resolve(EscapedNames.file(upload.blobName()));
+    try {
+      Labels.noteUpload(file, upload.id());
+    } catch (IOException e) {
+      LOG.log(Level.FINE, "an upload can't be completed again", e);
+    }
   }
 
   @Override
@@ -95,7 +125,8 @@ public final class LabelledStore extends ForwardingBlobStore {
     }
     GetObjectResponse response =
         found.response().toBuilder().metadata(shown(found.response().metadata())).build();
-    return new ResponseInputStream<>(response, AbortableInputStream.create(found));
+    // What is found ends by itself if nobody reads it.
+    return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
   }
 
   private static Map<String, String> shown(Map<String, String> metadata) {
@@ -135,6 +166,22 @@ public final class LabelledStore extends ForwardingBlobStore {
     return request.copySourceIfMatch() == null
         ? copy.copySourceIfMatch(source.eTag()).build()
         : copy.build();
+  }
+
+  /**
+   * What was written must have a label, and what is kept by it: S3Proxy goes on when a file system
+   * doesn't take all that it keeps with a file, and then others might read what they may not.
+   */
+  private <T> T labelled(String bucket, String name, T answer) {
+    try {
+      if (kept.isLost(bucket, name)) {
+        kept.deleteLost(bucket, name);
+        throw new IOException("the file system has not kept the label of what was written");
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Does what may put another object, or none, in the place of one. */

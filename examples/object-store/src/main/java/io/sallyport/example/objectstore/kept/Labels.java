@@ -24,6 +24,12 @@ public final class Labels {
   /** Where S3Proxy keeps it. */
   private static final String ATTRIBUTE = "user.user-metadata." + METADATA;
 
+  /** Where it is kept by what upload an object became what it is. */
+  private static final String UPLOAD = "sallyport.upload";
+
+  /** What is kept of a file with the longest headers that come with objects, and its label. */
+  private static final int ROOM = 3 * 1024 + 512;
+
   private Labels() {}
 
   /** With what labels of objects begin that were written with nothing to be kept of them. */
@@ -69,18 +75,48 @@ public final class Labels {
     }
   }
 
-  private static Optional<String> given(Path file) throws IOException {
-    UserDefinedFileAttributeView view =
-        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
-    if (!view.list().contains(ATTRIBUTE)) {
+  /** Notes by what upload an object became what it is. */
+  static void noteUpload(Path file, String id) throws IOException {
+    attributes(file).write(UPLOAD, ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The id of the upload by which an object became what it is; empty if by none. */
+  public static Optional<String> upload(Path file) throws IOException {
+    return read(file, UPLOAD);
+  }
+
+  /** Tries how much S3Proxy can keep with a file: with a label, what clients may send. */
+  static void requireRoom(Path file) throws IOException {
+    try {
+      attributes(file).write("user.room", ByteBuffer.allocate(ROOM));
+    } catch (IOException e) {
+      throw new IOException(
+          file.getParent()
+              + " is on a file system with less than "
+              + ROOM
+              + " bytes for attributes",
+          e);
+    }
+  }
+
+  private static UserDefinedFileAttributeView attributes(Path file) {
+    return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+  }
+
+  /** The label that a file was given; empty too if it isn't there. */
+  static Optional<String> given(Path file) throws IOException {
+    // What is no label of ours must not be taken for a file's path.
+    return read(file, ATTRIBUTE).map(label -> UUID.fromString(label).toString());
+  }
+
+  private static Optional<String> read(Path file, String attribute) throws IOException {
+    UserDefinedFileAttributeView view = attributes(file);
+    if (!Files.isRegularFile(file) || !view.list().contains(attribute)) {
       return Optional.empty();
     }
-    ByteBuffer label = ByteBuffer.allocate(view.size(ATTRIBUTE));
-    view.read(ATTRIBUTE, label);
-    // What is no label of ours must not be taken for a file's path.
-    return Optional.of(
-        UUID.fromString(new String(label.array(), 0, label.position(), StandardCharsets.UTF_8))
-            .toString());
+    ByteBuffer text = ByteBuffer.allocate(view.size(attribute));
+    view.read(attribute, text);
+    return Optional.of(new String(text.array(), 0, text.position(), StandardCharsets.UTF_8));
   }
 
   private static String identity(BasicFileAttributes attributes) {

@@ -9,6 +9,8 @@ public record TagPair(String key, String value) {
 
   /** As policies are asked with them: to these, keys that differ only in case are the same. */
   public static Tags toTags(List<TagPair> pairs) {
-    return new Tags(pairs.stream().map(pair -> new Tag(pair.key(), pair.value())).toList());
+    return pairs.isEmpty()
+        ? Tags.NONE
+        : new Tags(pairs.stream().map(pair -> new Tag(pair.key(), pair.value())).toList());
   }
 }

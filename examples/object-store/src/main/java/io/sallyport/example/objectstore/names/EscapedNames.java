@@ -14,7 +14,9 @@ public final class EscapedNames {
   /** The folder of a bucket in which are the objects whose keys can't be files' paths. */
   static final String FOLDER = ".sallyport-key";
 
-  private static final String PREFIX = FOLDER + "/";
+  /** With what the path of each of these begins. */
+  static final String PREFIX = FOLDER + "/";
+
   private static final HexFormat HEX = HexFormat.of();
   private static final int CHUNK = 200;
 

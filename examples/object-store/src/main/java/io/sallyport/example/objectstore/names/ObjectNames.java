@@ -3,8 +3,6 @@ package io.sallyport.example.objectstore.names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +13,8 @@ import java.util.regex.Pattern;
  * without it, or a folder, whose content is lost.
  */
 public final class ObjectNames {
-  private static final List<String> RESERVED = List.of(".mpus-", ".s3proxy-");
+  private static final String UPLOADS = ".mpus-";
+  private static final String OWN = ".s3proxy-";
   private static final String UPLOAD = ".s3proxy-mpu-stub-";
 
   /** S3Proxy adds 85 of its own to it, of the 255 that a file's name may have. */
@@ -24,16 +23,23 @@ public final class ObjectNames {
   private static final Pattern UPLOAD_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  /** What S3Proxy writes beside an object, until that is whole. */
-  private static final Pattern UNFINISHED = Pattern.compile("(?s).*-" + UPLOAD_ID.pattern());
+  private static final int UPLOAD_ID_LENGTH = 36;
 
   private ObjectNames() {}
 
   /** Whether a key can be the path of a file. */
   public static boolean canKeep(String key) {
-    String[] segments = key.split("/", -1);
-    return !segments[0].equals(EscapedNames.FOLDER)
-        && Arrays.stream(segments).allMatch(ObjectNames::isFileName);
+    if (key.equals(EscapedNames.FOLDER) || key.startsWith(EscapedNames.PREFIX)) {
+      return false;
+    }
+    int begin = 0;
+    for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', begin)) {
+      if (!isFileName(key.substring(begin, slash))) {
+        return false;
+      }
+      begin = slash + 1;
+    }
+    return isFileName(key.substring(begin));
   }
 
   /**
@@ -54,7 +60,7 @@ public final class ObjectNames {
    */
   public static Optional<String> ofUpload(String id, String key) {
     return UPLOAD_ID.matcher(id).matches()
-        ? Optional.of(".mpus-" + id + "-" + EscapedNames.file(key) + "-stub")
+        ? Optional.of(UPLOADS + id + "-" + EscapedNames.file(key) + "-stub")
         : Optional.empty();
   }
 
@@ -70,7 +76,7 @@ public final class ObjectNames {
 
   /** Whether a file of this name is S3Proxy's own, and no object. */
   public static boolean isReserved(String name) {
-    return RESERVED.stream().anyMatch(name::startsWith);
+    return name.startsWith(UPLOADS) || name.startsWith(OWN);
   }
 
   private static boolean isFileName(String name) {
@@ -79,8 +85,16 @@ public final class ObjectNames {
         && !name.equals("..")
         && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEGMENT
         && !isReserved(name)
-        && !UNFINISHED.matcher(name).matches()
+        && !isUnfinished(name)
         && fitsTheFileSystem(name);
+  }
+
+  /** Whether S3Proxy writes so beside an object, until that is whole. */
+  private static boolean isUnfinished(String name) {
+    int dash = name.length() - UPLOAD_ID_LENGTH - 1;
+    return dash >= 0
+        && name.charAt(dash) == '-'
+        && UPLOAD_ID.matcher(name.substring(dash + 1)).matches();
   }
 
   private static boolean fitsTheFileSystem(String name) {

@@ -5,10 +5,11 @@ import io.sallyport.bucket.Grant.Right;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptGrant;
+import io.sallyport.example.objectstore.served.Grantees.By;
+import io.sallyport.example.objectstore.served.Grantees.Named;
 import io.sallyport.identity.AccountId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,29 +86,33 @@ record AclRequests(Grantees grantees) {
   }
 
   private List<KeptGrant> granted(Call call) {
-    Set<KeptGrant> grants = new LinkedHashSet<>();
+    List<Named> grants = new ArrayList<>();
     HEADERS.forEach(
         (name, right) ->
             call.header(name)
                 .ifPresent(
                     header -> {
-                      String[] named = header.split(",", -1);
-                      requireFew(named.length);
-                      for (String grantee : named) {
-                        grants.add(grant(grantee.strip(), right));
+                      for (String grantee : header.split(",", -1)) {
+                        grants.add(named(grantee.strip(), right));
                       }
                     }));
-    return List.copyOf(grants);
+    return grants(grants);
   }
 
-  private KeptGrant grant(String grantee, Right right) {
+  /** Nobody is looked up for a list that is too long, nor twice. */
+  private List<KeptGrant> grants(List<Named> named) {
+    requireFew(named.size());
+    return grantees.found(named);
+  }
+
+  private static Named named(String grantee, Right right) {
     int equals = grantee.indexOf('=');
     String kind = equals < 0 ? "" : grantee.substring(0, equals).strip();
     String name = equals < 0 ? "" : unquoted(grantee.substring(equals + 1).strip());
     return switch (kind) {
-      case "id" -> grantees.byId(name, right);
-      case "emailAddress" -> grantees.byEmail(name, right);
-      case "uri" -> grantees.byUri(name, right);
+      case "id" -> new Named(By.ID, name, right);
+      case "emailAddress" -> new Named(By.EMAIL, name, right);
+      case "uri" -> new Named(By.URI, name, right);
       default ->
           throw Refusal.invalidArgument("A grantee is an id, an emailAddress or a uri, and '='.");
     };
@@ -132,14 +137,13 @@ record AclRequests(Grantees grantees) {
             .equals(Accounts.id(owner))) {
       throw Refusal.accessDenied("The owner can't be changed.");
     }
-    List<KeptGrant> grants = new ArrayList<>();
+    List<Named> grants = new ArrayList<>();
     XmlNode list = policy.get("AccessControlList").only(Set.of(), Set.of("Grant"));
-    requireFew(list.all("Grant").size());
     for (XmlNode grant : list.all("Grant")) {
       grant.only(Set.of("Grantee", "Permission"), Set.of());
-      grants.add(grant(grant.get("Grantee"), right(grant.get("Permission").text())));
+      grants.add(named(grant.get("Grantee"), right(grant.get("Permission").text())));
     }
-    return grants.stream().distinct().toList();
+    return grants(grants);
   }
 
   private static Right right(String permission) {
@@ -151,22 +155,23 @@ record AclRequests(Grantees grantees) {
     throw Refusal.malformedXml("There is no such permission of an access control list.");
   }
 
-  private KeptGrant grant(XmlNode grantee, Right right) {
+  private static Named named(XmlNode grantee, Right right) {
     String type = grantee.attribute("type").orElse("");
     return switch (type) {
       case "CanonicalUser" ->
-          grantees.byId(
-              grantee.only(Set.of("ID", "DisplayName"), Set.of()).get("ID").text(), right);
+          new Named(
+              By.ID, grantee.only(Set.of("ID", "DisplayName"), Set.of()).get("ID").text(), right);
       case "AmazonCustomerByEmail" ->
-          grantees.byEmail(
-              grantee.only(Set.of("EmailAddress"), Set.of()).get("EmailAddress").text(), right);
+          new Named(
+              By.EMAIL,
+              grantee.only(Set.of("EmailAddress"), Set.of()).get("EmailAddress").text(),
+              right);
       case "Group" ->
-          grantees.byUri(grantee.only(Set.of("URI"), Set.of()).get("URI").text(), right);
+          new Named(By.URI, grantee.only(Set.of("URI"), Set.of()).get("URI").text(), right);
       default -> throw Refusal.malformedXml("There is no such type of a grantee.");
     };
   }
 
-  /** Before anybody is looked up. */
   private static void requireFew(int grants) {
     if (grants > AccessControlList.MAX) {
       throw Refusal.invalidArgument(
@@ -174,8 +179,11 @@ record AclRequests(Grantees grantees) {
     }
   }
 
-  private static List<KeptGrant> allowed(List<KeptGrant> grants, KeptBucket bucket) {
-    requireFew(grants.size());
+  /** The same list, if a bucket, as it is by now, lets it be put. */
+  static List<KeptGrant> allowed(List<KeptGrant> grants, KeptBucket bucket) {
+    if (!bucket.hasAcls()) {
+      throw notSupported();
+    }
     if (bucket.block().blockPublicAcls() && grants.stream().anyMatch(KeptGrant::isPublic)) {
       throw Refusal.accessDenied("Public access is blocked.");
     }

@@ -33,8 +33,7 @@ public final class Arrivals implements Filter {
   /** Refuses what is about a bucket that was made since the request came. */
   void requireThere(ServletRequest request, String bucket) {
     if (!(request.getAttribute(MADE) instanceof Long then) || !buckets.wasThere(bucket, then)) {
-      throw new Refusal(
-          409, "OperationAborted", "The bucket was made while this was asked. Ask again.");
+      throw Refusal.meanwhile("The bucket was made");
     }
   }
 }

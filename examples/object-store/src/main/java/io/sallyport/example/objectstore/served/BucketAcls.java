@@ -16,7 +16,7 @@ record BucketAcls(Buckets buckets, AclRequests requests, AclText text) {
   void put(Call call) throws IOException {
     KeptBucket bucket = buckets.of(call);
     List<KeptGrant> grants = requests.ofRequest(call, bucket, bucket.account(), call.body());
-    buckets.change(call, now -> now.withGrants(grants));
+    buckets.change(bucket, now -> now.withGrants(AclRequests.allowed(grants, now)));
     call.done(200);
   }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 record BucketTags(Buckets buckets) {
 
   void put(Call call) throws IOException {
+    KeptBucket bucket = buckets.of(call);
     List<TagPair> tags = TagSets.parse(call.body(), TagSets.MOST_OF_BUCKET);
-    buckets.change(call, bucket -> bucket.withTags(tags));
+    buckets.change(bucket, now -> now.withTags(tags));
     call.done(200);
   }
 
@@ -23,7 +24,7 @@ record BucketTags(Buckets buckets) {
   }
 
   void delete(Call call) throws IOException {
-    buckets.change(call, bucket -> bucket.withTags(List.of()));
+    buckets.change(buckets.of(call), now -> now.withTags(List.of()));
     call.done(204);
   }
 }

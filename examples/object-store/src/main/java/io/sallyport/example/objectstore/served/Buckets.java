@@ -27,25 +27,38 @@ final class Buckets {
     this.clock = clock;
   }
 
-  /** The bucket that a call is about. */
+  /** The bucket that a call is about, and was when it came. */
   KeptBucket of(Call call) {
-    return kept.find(call.bucket()).orElseThrow(Refusal::noSuchBucket);
+    KeptBucket bucket = kept.find(call.bucket()).orElseThrow(Refusal::noSuchBucket);
+    call.requireThere();
+    return bucket;
   }
 
-  void change(Call call, UnaryOperator<KeptBucket> change) throws IOException {
-    if (!kept.change(of(call), change)) {
+  /**
+   * Changes a bucket.
+   *
+   * @param was what {@link #of} answered before anything else was read or looked up for the call
+   */
+  void change(KeptBucket was, UnaryOperator<KeptBucket> change) throws IOException {
+    if (!kept.change(was, change)) {
       throw Refusal.noSuchBucket();
     }
   }
 
   /**
    * Claims the name before S3Proxy makes the folder: so the folder is never there without an owner.
-   * Makers and deleters come one after the other.
+   * The bucket is there once the folder is, before its maker is told. Makers and deleters come one
+   * after the other.
    */
-  synchronized void create(Call call) throws IOException, ServletException {
+  void create(Call call) throws IOException, ServletException {
     AccountId owner =
         call.account().orElseThrow(() -> Refusal.accessDenied("Only accounts own buckets."));
-    Optional<KeptBucket> known = kept.claim(fresh(call, owner));
+    claim(call, owner, fresh(call, owner));
+  }
+
+  private synchronized void claim(Call call, AccountId owner, KeptBucket fresh)
+      throws IOException, ServletException {
+    Optional<KeptBucket> known = kept.claim(fresh);
     if (known.isPresent()) {
       if (!known.get().account().equals(owner)) {
         throw new Refusal(
@@ -55,15 +68,20 @@ final class Buckets {
       call.done(200);
       return;
     }
+    HeldAnswer held = new HeldAnswer(call.response());
     boolean isMade = false;
     try {
-      call.pass(new ChangedHeaders(call.request()));
-      isMade = call.response().getStatus() < 300;
+      call.pass(held);
+      isMade = held.getStatus() < 300;
     } finally {
       if (!isMade) {
         kept.remove(call.bucket());
       }
     }
+    if (isMade) {
+      kept.show(fresh);
+    }
+    held.send(UnaryOperator.identity());
   }
 
   private KeptBucket fresh(Call call, AccountId owner) {
@@ -77,7 +95,8 @@ final class Buckets {
   }
 
   synchronized void delete(Call call) throws IOException, ServletException {
-    call.pass(new ChangedHeaders(call.request()));
+    call.requireThere();
+    call.pass();
     if (call.response().getStatus() == 204) {
       kept.remove(call.bucket());
       objects.removeAll(call.bucket());

@@ -2,32 +2,32 @@ package io.sallyport.example.objectstore.served;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.identity.AccountId;
-import io.sallyport.policy.eval.Caller;
-import io.sallyport.principal.Principal;
-import io.sallyport.s3.ObjectVersion;
+import io.sallyport.s3.S3Request;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A request that was granted, and how it is answered.
  *
  * @param request as it was allowed
  * @param granted who asks, and what is asked
+ * @param arrivals knows what buckets were there when it came
  * @param rest what answers it if nothing here does
  */
 record Call(
     HttpServletRequest request,
     HttpServletResponse response,
     AccessAnswer.Granted granted,
+    Arrivals arrivals,
     FilterChain rest) {
   private static final int LONGEST_BODY = 2 << 20;
+  private static final int LONGEST_FORGOTTEN = 8 << 20;
 
   /** Answers calls. */
   @FunctionalInterface
@@ -43,12 +43,15 @@ record Call(
     return granted.request().bucket().orElseThrow();
   }
 
-  /** The buckets that it is about, that of a copy's source too. */
-  List<String> buckets() {
-    return Stream.concat(
-            granted.request().bucket().stream(),
-            granted.request().source().map(ObjectVersion::bucket).stream())
-        .toList();
+  /**
+   * Refuses what is about a bucket that was made since the request came, be it that of a copy's
+   * source. To be asked before the answer, and again right before something is written after work
+   * that may have taken long.
+   */
+  void requireThere() {
+    S3Request.Mapped asked = granted.request();
+    asked.bucket().ifPresent(bucket -> arrivals.requireThere(request, bucket));
+    asked.source().ifPresent(source -> arrivals.requireThere(request, source.bucket()));
   }
 
   String key() {
@@ -57,14 +60,7 @@ record Call(
 
   /** The caller's account; empty for who is in none. */
   Optional<AccountId> account() {
-    Principal caller = granted.caller();
-    boolean isInNone =
-        caller.caller() instanceof Caller.Anonymous || caller.caller() instanceof Caller.Federated;
-    return isInNone ? Optional.empty() : Optional.of(caller.account());
-  }
-
-  boolean isRoot() {
-    return granted.caller() instanceof Principal.Root;
+    return granted.account();
   }
 
   Optional<String> header(String name) {
@@ -84,14 +80,34 @@ record Call(
     return body;
   }
 
-  /** Has what comes behind answer a request with other headers. */
-  void pass(ChangedHeaders changed) throws IOException, ServletException {
-    pass(changed, response);
+  /**
+   * Reads on, and forgets, what is still sent of a body that is refused: a client that sends when
+   * the connection closes never reads why. One that waits to be told to send is not told.
+   */
+  void forgetBody() throws IOException {
+    if (request.getHeader("Expect") == null) {
+      InputStream body = request.getInputStream();
+      byte[] buffer = new byte[8 << 10];
+      int count = body.read(buffer);
+      for (int forgotten = count; count >= 0 && forgotten < LONGEST_FORGOTTEN; forgotten += count) {
+        count = body.read(buffer);
+      }
+    }
+  }
+
+  /** Has what comes behind answer it, without the headers that S3Proxy isn't to see. */
+  void pass() throws IOException, ServletException {
+    pass(response);
   }
 
   /** The same, and has the answer held. */
-  void pass(ChangedHeaders changed, HttpServletResponse held) throws IOException, ServletException {
-    rest.doFilter(changed, held);
+  void pass(HttpServletResponse held) throws IOException, ServletException {
+    rest.doFilter(ChangedHeaders.of(request), held);
+  }
+
+  /** Has what comes behind answer it with other headers. */
+  void pass(ChangedHeaders changed) throws IOException, ServletException {
+    rest.doFilter(changed, response);
   }
 
   /** Answers with a status and no body. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +28,35 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
           "x-amz-source-expected-bucket-owner",
           "x-amz-tagging",
           "x-amz-tagging-directive");
-  private static final String OF_S3 = "x-amz-";
-  private static final String GRANTS = OF_S3 + "grant-";
+  private static final String GRANTS = "x-amz-grant-";
 
   private final Map<String, String> added = new HashMap<>();
+  private final Set<String> hidden;
 
   ChangedHeaders(HttpServletRequest request) {
+    this(request, unseen(request));
+  }
+
+  private ChangedHeaders(HttpServletRequest request, Set<String> hidden) {
     super(request);
+    this.hidden = hidden;
+  }
+
+  /** A request without those of its headers that are to be hidden: itself, if it has none. */
+  static HttpServletRequest of(HttpServletRequest request) {
+    Set<String> hidden = unseen(request);
+    return hidden.isEmpty() ? request : new ChangedHeaders(request, hidden);
+  }
+
+  private static Set<String> unseen(HttpServletRequest request) {
+    Set<String> unseen = new HashSet<>();
+    for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      String folded = names.nextElement().toLowerCase(Locale.ROOT);
+      if (UNSEEN.contains(folded) || folded.startsWith(GRANTS)) {
+        unseen.add(folded);
+      }
+    }
+    return unseen;
   }
 
   /** The same request with this header, in the place of one that may be there. */
@@ -42,12 +65,8 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
     return this;
   }
 
-  private static boolean isUnseen(String name) {
-    if (!name.regionMatches(true, 0, OF_S3, 0, OF_S3.length())) {
-      return false;
-    }
-    String folded = name.toLowerCase(Locale.ROOT);
-    return UNSEEN.contains(folded) || folded.startsWith(GRANTS);
+  private boolean isHidden(String name) {
+    return !hidden.isEmpty() && hidden.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private @Nullable String added(String name) {
@@ -57,7 +76,7 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getHeader(String name) {
     String value = added(name);
-    return value != null || isUnseen(name) ? value : super.getHeader(name);
+    return value != null || isHidden(name) ? value : super.getHeader(name);
   }
 
   @Override
@@ -66,15 +85,17 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
     if (value != null) {
       return Collections.enumeration(List.of(value));
     }
-    return isUnseen(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
     List<String> names = new ArrayList<>(added.keySet());
-    Collections.list(super.getHeaderNames()).stream()
-        .filter(name -> !isUnseen(name) && added(name) == null)
-        .forEach(names::add);
+    for (String name : Collections.list(super.getHeaderNames())) {
+      if (!isHidden(name) && added(name) == null) {
+        names.add(name);
+      }
+    }
     return Collections.enumeration(names);
   }
 }

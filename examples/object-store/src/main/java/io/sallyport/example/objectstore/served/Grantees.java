@@ -11,11 +11,15 @@ import io.sallyport.identity.Listing;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.user.User;
 import io.sallyport.user.UserManager;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds out who is meant in an access control list. As in Ceph, it may be a user, by its id: one of
@@ -26,17 +30,49 @@ record Grantees(Accounts accounts, KeptBuckets buckets, Supplier<Sallyport> sall
   static final String EVERYONE = GROUPS + "AllUsers";
   static final String AUTHENTICATED = GROUPS + "AuthenticatedUsers";
 
-  KeptGrant byId(String id, Grant.Right right) {
+  /** By what somebody is named. */
+  enum By {
+    ID,
+    EMAIL,
+    URI
+  }
+
+  /** Who is named for a right. */
+  record Named(By by, String name, Grant.Right right) {
+    private boolean mayBeUser() {
+      return by == By.ID && Accounts.parse(name).isEmpty();
+    }
+  }
+
+  /** Grants to those who are named, none of them twice. All users are looked for in one pass. */
+  List<KeptGrant> found(List<Named> all) {
+    Set<String> ids =
+        all.stream().filter(Named::mayBeUser).map(Named::name).collect(Collectors.toSet());
+    Map<String, User> users = ids.isEmpty() ? Map.of() : users(ids);
+    return all.stream().map(named -> grant(named, users)).distinct().toList();
+  }
+
+  private KeptGrant grant(Named named, Map<String, User> users) {
+    return switch (named.by()) {
+      case ID -> byId(named.name(), named.right(), users);
+      case EMAIL -> byEmail(named.name(), named.right());
+      case URI -> byUri(named.name(), named.right());
+    };
+  }
+
+  private static KeptGrant byId(String id, Grant.Right right, Map<String, User> users) {
     Optional<AccountId> account = Accounts.parse(id);
     if (account.isPresent()) {
       return KeptGrant.account(account.get(), right);
     }
-    User user =
-        user(id).orElseThrow(() -> Refusal.invalidArgument("The id of a grantee is nobody's."));
+    User user = users.get(id);
+    if (user == null) {
+      throw Refusal.invalidArgument("The id of a grantee is nobody's.");
+    }
     return new KeptGrant(Kind.USER, user.arn().toString(), id, right);
   }
 
-  KeptGrant byEmail(String address, Grant.Right right) {
+  private KeptGrant byEmail(String address, Grant.Right right) {
     return Optional.ofNullable(accounts.emails().get(address.toLowerCase(Locale.ROOT)))
         .map(account -> KeptGrant.account(account, right))
         .orElseThrow(
@@ -47,7 +83,7 @@ record Grantees(Accounts accounts, KeptBuckets buckets, Supplier<Sallyport> sall
                     "The e-mail address you provided does not match any account on record."));
   }
 
-  KeptGrant byUri(String uri, Grant.Right right) {
+  private static KeptGrant byUri(String uri, Grant.Right right) {
     return switch (uri) {
       case EVERYONE -> new KeptGrant(Kind.EVERYONE, "", "", right);
       case AUTHENTICATED -> new KeptGrant(Kind.AUTHENTICATED, "", "", right);
@@ -55,27 +91,31 @@ record Grantees(Accounts accounts, KeptBuckets buckets, Supplier<Sallyport> sall
     };
   }
 
-  private Optional<User> user(String id) {
+  private Map<String, User> users(Set<String> ids) {
     Set<AccountId> known = new HashSet<>(accounts.names().keySet());
     known.addAll(accounts.emails().values());
     known.add(AccountId.EMPTY);
     buckets.all().stream().map(KeptBucket::account).forEach(known::add);
-    return known.stream()
-        .flatMap(account -> user(sallyport.get().in(account).users(), id).stream())
-        .findFirst();
+    Map<String, User> found = new HashMap<>();
+    for (AccountId account : known) {
+      if (found.size() < ids.size()) {
+        find(ids, sallyport.get().in(account).users(), found);
+      }
+    }
+    return found;
   }
 
-  private static Optional<User> user(UserManager users, String id) {
+  private static void find(Set<String> ids, UserManager users, Map<String, User> found) {
     PageRequest page = PageRequest.FIRST;
     while (true) {
       Listing<User> some = users.list("/", page);
       for (User user : some.items()) {
-        if (user.id().value().equals(id)) {
-          return Optional.of(user);
+        if (ids.contains(user.id().value())) {
+          found.put(user.id().value(), user);
         }
       }
       if (!some.isTruncated()) {
-        return Optional.empty();
+        return;
       }
       page = page.from(some.marker());
     }

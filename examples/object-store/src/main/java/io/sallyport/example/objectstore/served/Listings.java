@@ -26,7 +26,7 @@ record Listings(Buckets buckets, KeptObjects kept, Accounts accounts) {
     KeptBucket bucket = buckets.of(call);
     boolean isEncoded = call.parameter("encoding-type").equals(Optional.of("url"));
     HeldAnswer held = new HeldAnswer(call.response());
-    call.pass(new ChangedHeaders(call.request()), held);
+    call.pass(held);
     held.send(
         text ->
             ENTRY

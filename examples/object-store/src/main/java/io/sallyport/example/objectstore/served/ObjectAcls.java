@@ -3,6 +3,7 @@ package io.sallyport.example.objectstore.served;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptGrant;
 import io.sallyport.example.objectstore.kept.KeptObject;
+import io.sallyport.example.objectstore.kept.KeptObjects;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,10 +18,12 @@ record ObjectAcls(Buckets buckets, Objects objects, AclRequests requests, AclTex
   }
 
   void put(Call call) throws IOException {
-    KeptObject object = objects.of(call);
+    KeptBucket bucket = buckets.of(call);
+    KeptObjects.Found found = objects.found(call);
     List<KeptGrant> grants =
-        requests.ofRequest(call, buckets.of(call), object.account(), call.body());
-    objects.change(call, now -> now.withGrants(grants));
+        requests.ofRequest(call, bucket, found.object().account(), call.body());
+    AclRequests.allowed(grants, buckets.of(call));
+    objects.change(call, found, now -> now.withGrants(grants));
     call.done(200);
   }
 }

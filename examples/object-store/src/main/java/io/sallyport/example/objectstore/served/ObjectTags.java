@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore.served;
 
+import io.sallyport.example.objectstore.kept.KeptObjects;
 import io.sallyport.example.objectstore.kept.TagPair;
 import java.io.IOException;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.List;
 record ObjectTags(Objects objects) {
 
   void put(Call call) throws IOException {
+    KeptObjects.Found found = objects.found(call);
     List<TagPair> tags = TagSets.parse(call.body(), TagSets.MOST_OF_OBJECT);
-    objects.change(call, object -> object.withTags(tags));
+    objects.change(call, found, object -> object.withTags(tags));
     call.done(200);
   }
 
@@ -18,7 +20,7 @@ record ObjectTags(Objects objects) {
   }
 
   void delete(Call call) throws IOException {
-    objects.change(call, object -> object.withTags(List.of()));
+    objects.change(call, objects.found(call), object -> object.withTags(List.of()));
     call.done(204);
   }
 }

@@ -29,7 +29,7 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
 
   /** An object that comes with the call, or an upload that becomes one. */
   void write(Call call) throws IOException, ServletException {
-    write(call, new ChangedHeaders(call.request()), tags(call));
+    write(call, new ChangedHeaders(call.request()), tags(call), () -> {});
   }
 
   /** An object that is copied: with the tags of its source, unless told otherwise. */
@@ -43,22 +43,35 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
         && source.key().equals(call.key())) {
       throw Refusal.invalidRequest("This copy would change nothing.");
     }
-    List<TagPair> tags = replacesTags ? tags(call) : tagsOf(source, call);
+    Optional<KeptObjects.Found> copied = objects.find(source.bucket(), source.key());
+    call.requireThere();
+    List<TagPair> tags = replacesTags ? tags(call) : tagsOf(copied, source, call);
     ChangedHeaders changed = new ChangedHeaders(call.request());
     if (!replacesMetadata) {
       changed
           .with("x-amz-metadata-directive", REPLACE)
           .with(METADATA + LabelledStore.AS_SOURCE, "");
     }
-    write(call, changed, tags);
+    write(
+        call,
+        changed,
+        tags,
+        () -> {
+          if (!objects
+              .find(source.bucket(), source.key())
+              .map(KeptObjects.Found::label)
+              .equals(copied.map(KeptObjects.Found::label))) {
+            throw Refusal.meanwhile("The source was written");
+          }
+        });
   }
 
-  /** An upload that becomes no object. */
+  /** An upload that becomes no object, unless it was completed meanwhile. */
   void abort(Call call) throws IOException, ServletException {
     Optional<String> label = kept.ofUpload(call.bucket(), call.parameter("uploadId").orElseThrow());
-    call.pass(new ChangedHeaders(call.request()));
+    call.pass();
     if (label.isPresent() && call.response().getStatus() == 204) {
-      kept.remove(call.bucket(), label.get());
+      kept.removeUnused(call.bucket(), call.key(), label.get());
     }
   }
 
@@ -76,12 +89,9 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
   }
 
   /** To copy tags takes what it takes to read and to put them; if there are none, nothing. */
-  private List<TagPair> tagsOf(ObjectVersion source, Call call) {
-    List<TagPair> tags =
-        objects
-            .find(source.bucket(), source.key())
-            .map(found -> found.object().tags())
-            .orElse(List.of());
+  private static List<TagPair> tagsOf(
+      Optional<KeptObjects.Found> copied, ObjectVersion source, Call call) {
+    List<TagPair> tags = copied.map(found -> found.object().tags()).orElse(List.of());
     if (!tags.isEmpty()) {
       require("s3:GetObjectTagging", source.bucket() + "/" + source.key(), List.of(), call);
       if (source.versionId().isPresent()) {
@@ -112,8 +122,15 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     }
   }
 
-  private void write(Call call, ChangedHeaders changed, List<TagPair> tags)
+  /** Whose it is what is written: nobody's but the bucket owner's while lists don't count. */
+  private static AccountId owner(Call call, KeptBucket bucket) {
+    return bucket.hasAcls() ? call.account().orElse(bucket.account()) : bucket.account();
+  }
+
+  /** Writes, once it is sure again, after all that was looked up, that it is what was meant. */
+  private void write(Call call, ChangedHeaders changed, List<TagPair> tags, Runnable sure)
       throws IOException, ServletException {
+    ObjectHeaders.requireFew(call.request());
     for (String header : Collections.list(call.request().getHeaderNames())) {
       String folded = header.toLowerCase(Locale.ROOT);
       if (folded.equals(METADATA + Labels.METADATA)
@@ -122,10 +139,13 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
       }
     }
     KeptBucket bucket = buckets.of(call);
-    AccountId owner = call.account().orElse(bucket.account());
+    AccountId owner = owner(call, bucket);
     KeptObject plain = KeptObject.of(owner).withTags(tags);
     Optional<List<KeptGrant>> grants = acls.ofHeaders(call, bucket, owner);
     KeptObject object = grants.map(plain::withGrants).orElse(plain);
+    KeptBucket now = buckets.of(call);
+    grants.ifPresent(list -> AclRequests.allowed(list, now));
+    sure.run();
     if (object.equals(KeptObject.of(bucket.account()))) {
       call.pass(changed.with(METADATA + Labels.METADATA, Labels.plain()));
       return;

@@ -13,15 +13,25 @@ record Objects(KeptObjects kept) {
     return found(call).object();
   }
 
-  private KeptObjects.Found found(Call call) {
-    return find(call.bucket(), call.key()).orElseThrow(Refusal::noSuchKey);
+  /** What is kept of the object that a call is about, which is in the bucket that it came for. */
+  KeptObjects.Found found(Call call) {
+    KeptObjects.Found found = find(call.bucket(), call.key()).orElseThrow(Refusal::noSuchKey);
+    call.requireThere();
+    return found;
   }
 
   Optional<KeptObjects.Found> find(String bucket, String key) {
     return kept.find(bucket, key);
   }
 
-  void change(Call call, UnaryOperator<KeptObject> change) throws IOException {
-    kept.change(call.bucket(), found(call).label(), change);
+  /**
+   * Changes what is kept of an object.
+   *
+   * @param was what {@link #found} answered before anything else was read or looked up for the call
+   */
+  void change(Call call, KeptObjects.Found was, UnaryOperator<KeptObject> change)
+      throws IOException {
+    call.requireThere();
+    kept.change(call.bucket(), was.label(), change);
   }
 }

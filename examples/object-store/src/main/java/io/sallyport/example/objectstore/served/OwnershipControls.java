@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore.served;
 
+import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBucket.Ownership;
 import java.io.IOException;
 import java.util.Set;
@@ -26,10 +27,11 @@ record OwnershipControls(Buckets buckets) {
   }
 
   void put(Call call) throws IOException {
+    KeptBucket bucket = buckets.of(call);
     XmlNode rule = XmlNode.parse(call.body(), ROOT).only(Set.of("Rule"), Set.of()).get("Rule");
     Ownership ownership =
         parse(rule.only(Set.of(OWNERSHIP), Set.of()).get(OWNERSHIP).text().strip());
-    buckets.change(call, bucket -> bucket.withOwnership(ownership));
+    buckets.change(bucket, now -> now.withOwnership(ownership));
     call.done(200);
   }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore.served;
 
 import io.sallyport.bucket.PublicAccessBlock;
+import io.sallyport.example.objectstore.kept.KeptBucket;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +15,13 @@ record PublicAccessBlocks(Buckets buckets) {
   private static final String RESTRICTED = "RestrictPublicBuckets";
 
   void put(Call call) throws IOException {
+    KeptBucket bucket = buckets.of(call);
     XmlNode body =
         XmlNode.parse(call.body(), ROOT).only(Set.of(ACLS, IGNORED, POLICY, RESTRICTED), Set.of());
     PublicAccessBlock block =
         new PublicAccessBlock(
             is(body, ACLS), is(body, IGNORED), is(body, POLICY), is(body, RESTRICTED));
-    buckets.change(call, bucket -> bucket.withBlock(Optional.of(block)));
+    buckets.change(bucket, now -> now.withBlock(Optional.of(block)));
     call.done(200);
   }
 
@@ -51,7 +53,7 @@ record PublicAccessBlocks(Buckets buckets) {
   }
 
   void delete(Call call) throws IOException {
-    buckets.change(call, bucket -> bucket.withBlock(Optional.empty()));
+    buckets.change(buckets.of(call), now -> now.withBlock(Optional.empty()));
     call.done(204);
   }
 }

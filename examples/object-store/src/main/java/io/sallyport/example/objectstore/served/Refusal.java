@@ -29,6 +29,15 @@ final class Refusal extends RuntimeException {
     return new Refusal(403, "AccessDenied", message);
   }
 
+  /**
+   * What was decided on isn't any more.
+   *
+   * @param what happened
+   */
+  static Refusal meanwhile(String what) {
+    return new Refusal(409, "OperationAborted", what + " while this was asked. Ask again.");
+  }
+
   static Refusal noSuchBucket() {
     return new Refusal(404, "NoSuchBucket", "The specified bucket does not exist.");
   }

@@ -69,7 +69,7 @@ public final class Served implements Filter {
     handlers.put("ListMultipartUploads", listings::list);
     handlers.put("ListParts", listings::list);
     for (String operation : BY_S3PROXY) {
-      handlers.put(operation, call -> call.pass(new ChangedHeaders(call.request())));
+      handlers.put(operation, Call::pass);
     }
   }
 
@@ -110,7 +110,7 @@ public final class Served implements Filter {
     handlers.put("CreateMultipartUpload", writes::write);
     handlers.put("CopyObject", writes::copy);
     handlers.put("AbortMultipartUpload", writes::abort);
-    ObjectReads reads = new ObjectReads(objects);
+    ObjectReads reads = new ObjectReads(keptObjects);
     handlers.put("GetObject", reads::read);
     handlers.put("HeadObject", reads::read);
     ObjectTags tags = new ObjectTags(objects);
@@ -134,17 +134,18 @@ public final class Served implements Filter {
       throw new ServletException("what wasn't granted came through the door");
     }
     HttpServletRequest asked = (HttpServletRequest) request;
-    Call call = new Call(asked, (HttpServletResponse) response, granted, chain);
+    Call call = new Call(asked, (HttpServletResponse) response, granted, arrivals, chain);
     Call.Handler handler = handlers.get(call.operation());
     if (handler == null) {
       throw new ServletException(call.operation() + " is not served, and came through the door");
     }
     try {
       if (!call.operation().equals(CREATE)) {
-        call.buckets().forEach(bucket -> arrivals.requireThere(request, bucket));
+        call.requireThere();
       }
       handler.answer(call);
     } catch (Refusal e) {
+      call.forgetBody();
       S3Errors.answer(asked, response, e.status(), e.code(), e.message());
     }
   }

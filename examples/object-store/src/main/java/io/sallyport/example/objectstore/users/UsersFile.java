@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore.users;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +21,7 @@ import java.util.Map;
 
 /**
  * Accounts and their users, as a file has them in JSON. A member that isn't known is refused by its
- * name; one that isn't there is empty.
+ * name; one that isn't there is empty, but for an account's id and a user's name, which must be.
  *
  * @param accounts each of another id
  */
@@ -42,14 +43,19 @@ public record UsersFile(List<Account> accounts) {
   /**
    * An account.
    *
-   * @param id twelve digits, RGW and 17 digits, or empty
+   * @param id twelve digits, RGW and 17 digits, or empty: which account is meant is always written
    * @param name as access control lists show it
    * @param email by which access control lists may name it
    * @param tenant of Ceph's, whose buckets its are; empty if it is of the one that has no name
    * @param root the keys of its root user
    */
   public record Account(
-      String id, String name, String email, String tenant, List<Key> root, List<User> users) {
+      @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) String id,
+      String name,
+      String email,
+      String tenant,
+      List<Key> root,
+      List<User> users) {
     public Account {
       root = List.copyOf(root);
       users = List.copyOf(users);
@@ -67,7 +73,11 @@ public record UsersFile(List<Account> accounts) {
    * @param policies inline ones, by their names
    */
   public record User(
-      String name, String path, List<Key> keys, String caps, Map<String, JsonNode> policies) {
+      @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) String name,
+      String path,
+      List<Key> keys,
+      String caps,
+      Map<String, JsonNode> policies) {
     public User {
       keys = List.copyOf(keys);
       policies = Map.copyOf(policies);
