@@ -19,16 +19,27 @@ public interface AuditSink {
 
   void accept(AuditEvent event);
 
+  /**
+   * Whether it wants to hear of what was allowed: of the {@link AuditEvent.Decided} that grant,
+   * which at a busy server are nearly all that happens. Asked at each such decision, by the thread
+   * that decides; what it throws counts as yes. While it says no, no event is made of them, but for
+   * what a principal that broke the glass was allowed, of which every sink is told.
+   */
+  default boolean hearsAllowed() {
+    return true;
+  }
+
+  /**
+   * The same sink, told of no decision that grants but of those for a principal that broke the
+   * glass. All else comes as before: refusals, what was changed, credentials that were given out.
+   */
+  default AuditSink exceptAllowed() {
+    return new ExceptAllowed(this);
+  }
+
   /** A sink that tells this one and then another, whatever this one throws. */
   default AuditSink andThen(AuditSink next) {
-    requireNonNull(next, "next");
-    return event -> {
-      try {
-        accept(event);
-      } finally {
-        next.accept(event);
-      }
-    };
+    return new BothSinks(this, requireNonNull(next, "next"));
   }
 
   /**

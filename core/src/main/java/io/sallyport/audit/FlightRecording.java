@@ -15,6 +15,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.ValueDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits an event of Java's flight recorder for each event: {@code io.sallyport.} and the name of
@@ -67,10 +68,20 @@ final class FlightRecording implements AuditSink {
     }
   }
 
+  /** While no recording takes decisions, none need be told. */
+  @Override
+  public boolean hearsAllowed() {
+    return isTaken(kinds.get(AuditEvent.Decided.class));
+  }
+
+  private static boolean isTaken(@Nullable Kind kind) {
+    return kind != null && kind.factory().getEventType().isEnabled();
+  }
+
   @Override
   public void accept(AuditEvent event) {
     Kind kind = kinds.get(event.getClass());
-    if (kind == null || !kind.factory().getEventType().isEnabled()) {
+    if (kind == null || !isTaken(kind)) {
       return;
     }
     Event recorded = kind.factory().newEvent();

@@ -3,6 +3,7 @@ package io.sallyport.credential;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.wire.Characters;
 import java.security.MessageDigest;
 
 /** A text that is never printed and is compared in constant time. */
@@ -11,21 +12,11 @@ final class SecretText {
 
   /** Takes 1 to {@code longest} visible ASCII characters; says of a wrong text only its name. */
   SecretText(String name, String text, int longest) {
-    if (text.isEmpty() || text.length() > longest || !isVisible(text)) {
+    if (text.isEmpty() || text.length() > longest || !Characters.areVisible(text)) {
       throw new InvalidInputException(
           name, "[redacted]", "1 to " + longest + " visible ASCII characters");
     }
     this.text = text;
-  }
-
-  private static boolean isVisible(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7F) {
-        return false;
-      }
-    }
-    return true;
   }
 
   String reveal() {

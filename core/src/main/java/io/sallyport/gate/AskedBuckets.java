@@ -8,7 +8,6 @@ import io.sallyport.error.S3RequestException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Tags;
-import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.principal.BreakGlass;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +28,9 @@ import java.util.function.Supplier;
  */
 final class AskedBuckets {
   private static final String CREATION = "s3:CreateBucket";
+
+  /** As keys are compared, so that it isn't written anew for each request. */
+  private static final String VERSION = "s3:versionid";
 
   private final Buckets all;
   private final Principal caller;
@@ -111,9 +112,11 @@ final class AskedBuckets {
       return Optional.empty();
     }
     String name = S3Arn.bucket(resource).orElseThrow();
-    List<String> version = conditions.known("s3:VersionId");
+    List<String> version = conditions.known(VERSION);
     try {
-      return Optional.of(new ObjectVersion(name, key.get(), version.stream().findFirst()));
+      return Optional.of(
+          new ObjectVersion(
+              name, key.get(), version.isEmpty() ? Optional.empty() : Optional.of(version.get(0))));
     } catch (S3RequestException e) {
       return Optional.empty();
     }
@@ -228,23 +231,5 @@ final class AskedBuckets {
 
   private BucketDirectory directory() {
     return all.directory().orElseThrow();
-  }
-
-  /** What an account owns, and says no more itself of who may use it than what comes along. */
-  private record Owned(AccountId id, ResourcePolicy grants) implements Target {
-    @Override
-    public String account() {
-      return id.value();
-    }
-
-    @Override
-    public RequestContext keys() {
-      return RequestContext.whenAsked(keys -> RequestFacts.writeOwner(id, keys));
-    }
-
-    @Override
-    public Decision decide(Function<ResourcePolicy, Decision> deciding) {
-      return deciding.apply(grants);
-    }
   }
 }

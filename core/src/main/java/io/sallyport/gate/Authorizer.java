@@ -92,12 +92,13 @@ public final class Authorizer {
     AccessRequest request = trust.request(principal, action, role, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = evaluator.decide(request, own, trust.of(role, principal));
-    Optional<Actor> actor = journal.actor(asker::actor);
-    boolean isToldWhy = !decision.isAllowed() && actor.filter(journal::tellsRefusalsOf).isPresent();
-    Optional<String> nearest =
-        isToldWhy ? NearMiss.of(traceAssume(principal, action, role, facts)) : Optional.empty();
-    journal.decided(now, actor, action, request.resource(), decision, nearest);
-    return decision;
+    return noted(
+        principal,
+        asker::actor,
+        request,
+        now,
+        decision,
+        () -> NearMiss.of(traceAssume(principal, action, role, facts)));
   }
 
   /** Why it would be decided so now. Nobody is told of it. */
@@ -126,15 +127,9 @@ public final class Authorizer {
           return target.decide(
               policy -> evaluation.decide(action, resource, target.account(), keys, policy));
         };
-    if (!journal.hearsDecisions()) {
-      return decisions;
-    }
-    Optional<Actor> actor = journal.actor(whom);
-    return (action, resource, target, own) -> {
-      Decision decision = decisions.decide(action, resource, target, own);
-      journal.decided(now, actor, action, resource, decision, Optional.empty());
-      return decision;
-    };
+    return journal.hearsDecisions()
+        ? new NotedDecisions(decisions, journal, now, principal, whom)
+        : decisions;
   }
 
   /** Decides by the principal's own policies and by what the target says. */
@@ -145,7 +140,7 @@ public final class Authorizer {
     AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
-    return noted(principal, facts, request, now, decision);
+    return noted(principal, of(principal, facts), request, now, decision, Optional::empty);
   }
 
   /** The same with its reasons, of which nobody is told. */
@@ -232,18 +227,22 @@ public final class Authorizer {
         AccessRequest.of(principal.caller(), action, resource, owner.value(), context);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = evaluator.decide(request, own, resourcePolicy);
-    return noted(principal, facts, request, now, decision);
+    return noted(principal, of(principal, facts), request, now, decision, Optional::empty);
   }
 
-  /** Notes a decision: by the facts of the request alone, since all else is known of the caller. */
+  /** By the facts of the request alone, since all else is known of the caller. */
+  private static Supplier<Actor> of(Principal principal, RequestContext facts) {
+    return () -> Actors.of(principal, facts);
+  }
+
   private Decision noted(
       Principal principal,
-      RequestContext facts,
+      Supplier<Actor> whom,
       AccessRequest request,
       Instant now,
-      Decision decision) {
-    Optional<Actor> actor = journal.actor(() -> Actors.of(principal, facts));
-    journal.decided(now, actor, request.action(), request.resource(), decision, Optional.empty());
+      Decision decision,
+      Supplier<Optional<String>> nearest) {
+    journal.decided(now, principal, whom, request.action(), request.resource(), decision, nearest);
     return decision;
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.http;
 
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.wire.CharTable;
+import io.sallyport.wire.Characters;
 import io.sallyport.wire.RawParameter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,7 @@ final class HeadSyntax {
 
   /** What a host calls a request. */
   static String requestId(String text) {
-    if (text.isEmpty() || text.length() > LONGEST_REQUEST_ID || !isVisible(text)) {
+    if (text.isEmpty() || text.length() > LONGEST_REQUEST_ID || !Characters.areVisible(text)) {
       throw new InvalidInputException("RequestId", text, "1 to 128 visible ASCII characters");
     }
     return text;
@@ -66,27 +67,11 @@ final class HeadSyntax {
 
   /** A path and maybe a query: visible ASCII, no fragment. */
   static boolean isTarget(String text) {
-    return text.startsWith("/") && text.indexOf('#') < 0 && isVisible(text);
-  }
-
-  private static boolean isVisible(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7F) {
-        return false;
-      }
-    }
-    return true;
+    return text.startsWith("/") && text.indexOf('#') < 0 && Characters.areVisible(text);
   }
 
   /** A header's value: no control character but the tab. */
   static boolean isValue(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7F) {
-        return false;
-      }
-    }
-    return true;
+    return Characters.areOfLine(text);
   }
 }

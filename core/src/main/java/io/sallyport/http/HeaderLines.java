@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,14 @@ final class HeaderLines {
 
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
-    String lowerCaseName = HeaderNames.lowerCase(name);
-    int from = first(lowerCaseName);
-    int end = end(from, lowerCaseName);
+    int from = 0;
+    while (from < lines.length && !isOf(from, name)) {
+      from++;
+    }
+    int end = from;
+    while (end < lines.length && isOf(end, name)) {
+      end++;
+    }
     return switch (end - from) {
       case 0 -> List.of();
       case 1 -> List.of(lines[from].value());
@@ -56,23 +62,13 @@ final class HeaderLines {
   }
 
   /**
-   * Where the lines of a name begin, or the end if there are none. They are few, and most differ
-   * from it in length: to pass them all is faster than to compare.
+   * They are few, and most differ from it in length: to pass them all is faster than to search. Not
+   * every character that is another's capital is one that a name can have.
    */
-  private int first(String name) {
-    int first = 0;
-    while (first < lines.length && !lines[first].name().equals(name)) {
-      first++;
-    }
-    return first;
-  }
-
-  private int end(int from, String name) {
-    int end = from;
-    while (end < lines.length && lines[end].name().equals(name)) {
-      end++;
-    }
-    return end;
+  private boolean isOf(int place, String name) {
+    String known = lines[place].name();
+    return known.equals(name)
+        || (known.equalsIgnoreCase(name) && known.equals(HeaderNames.lowerCase(name)));
   }
 
   /** Collects lines, each in its place. Not thread-safe. */
@@ -81,13 +77,30 @@ final class HeaderLines {
     private int count;
 
     void add(String lowerCaseName, String value) {
+      add(new Line(lowerCaseName, value));
+    }
+
+    private void add(Line line) {
       if (count == lines.length) {
         lines = Arrays.copyOf(lines, 2 * count);
       }
-      int place = place(lowerCaseName);
+      int place = isNotBefore(line.name(), count - 1) ? count : place(line.name());
       System.arraycopy(lines, place, lines, place + 1, count - place);
-      lines[place] = new Line(lowerCaseName, value);
+      lines[place] = line;
       count++;
+    }
+
+    private boolean isNotBefore(String lowerCaseName, int place) {
+      return place < 0 || lines[place].name().compareTo(lowerCaseName) <= 0;
+    }
+
+    /** Adds those of other lines that have such a name. */
+    void addAll(HeaderLines others, Predicate<String> ofName) {
+      for (Line line : others.lines) {
+        if (ofName.test(line.name())) {
+          add(line);
+        }
+      }
     }
 
     /** Behind all lines of the same name, and before the first of a later one. */
@@ -96,7 +109,7 @@ final class HeaderLines {
       int to = count;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if (lines[middle].name().compareTo(lowerCaseName) <= 0) {
+        if (isNotBefore(lowerCaseName, middle)) {
           from = middle + 1;
         } else {
           to = middle;

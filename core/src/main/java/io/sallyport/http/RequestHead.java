@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,7 @@ public final class RequestHead {
   }
 
   /**
-   * The path, percent-decoded once as UTF-8. Nothing in it is resolved: {@code //} and {@code ..}
-   * stay.
+   * The path, percent-decoded once as UTF-8; {@code //} and {@code ..} stay.
    *
    * @throws InvalidInputException if an escape is not {@code %} and two hex digits, or the bytes
    *     are not UTF-8
@@ -119,7 +119,7 @@ public final class RequestHead {
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  /** The address of the caller, if the host knows it. */
+  /** The address of the caller, if it is known. */
   public Optional<String> remoteAddress() {
     return Sending.known(sending.remoteAddress());
   }
@@ -129,7 +129,7 @@ public final class RequestHead {
     return sending.secure();
   }
 
-  /** The version of TLS, such as {@code 1.3}, if the host knows it. */
+  /** The version of TLS, such as {@code 1.3}, if it is known. */
   public Optional<String> tlsVersion() {
     return Sending.known(sending.tlsVersion());
   }
@@ -185,6 +185,12 @@ public final class RequestHead {
       return this;
     }
 
+    /** Adds the header lines of another head that have such names, asked in lower case. */
+    public Builder headers(RequestHead other, Predicate<String> ofName) {
+      headers.addAll(requireNonNull(other, "other").headers, requireNonNull(ofName, "ofName"));
+      return this;
+    }
+
     /**
      * The address of the caller, from the connection or a proxy that the host trusts. An IPv6
      * address may stand in brackets, as servlet containers give it, and name a zone.
@@ -205,9 +211,8 @@ public final class RequestHead {
     }
 
     /**
-     * Says that the request came over this version of TLS.
+     * Says that the request came over this version of TLS, such as {@code 1.3}.
      *
-     * @param version such as {@code 1.3}
      * @throws InvalidInputException if it is none
      */
     public Builder secure(String version) {

@@ -170,12 +170,7 @@ public final class TrustedProxies {
   private static RequestHead.Builder copy(RequestHead head, Optional<String> host) {
     String query = head.rawQuery().isEmpty() ? "" : "?" + head.rawQuery();
     RequestHead.Builder copy = RequestHead.builder(head.method(), head.rawPath() + query);
-    head.forEachHeader(
-        (name, value) -> {
-          if (host.isEmpty() || !name.equals("host")) {
-            copy.header(name, value);
-          }
-        });
+    copy.headers(head, name -> host.isEmpty() || !name.equals("host"));
     host.ifPresent(name -> copy.header("host", name));
     head.requestId().ifPresent(copy::requestId);
     return copy;

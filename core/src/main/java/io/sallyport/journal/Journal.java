@@ -8,6 +8,8 @@ import io.sallyport.audit.AuditSink;
 import io.sallyport.audit.Metrics;
 import io.sallyport.identity.IamArn;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.principal.BreakGlass;
+import io.sallyport.principal.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,32 +95,41 @@ public final class Journal implements AutoCloseable {
     return metrics;
   }
 
-  /** Whether there is anybody to hear of a decision. */
+  /** Whether there is anybody to hear of a decision, or to count it. */
   public boolean hearsDecisions() {
     return isKept() || metrics != Metrics.NONE;
   }
 
-  /** Whom events are to name, if there is anybody to be told. */
-  public Optional<Actor> actor(Supplier<Actor> whom) {
-    return isKept() ? Optional.of(whom.get()) : Optional.empty();
-  }
-
-  /** Whether a refusal of this one would be told now, and not only counted. */
-  public boolean tellsRefusalsOf(Actor actor) {
-    return isKept() && floods.wouldTell(actor);
-  }
-
-  /** Counts a decision, and notes it with what came nearest if there is an actor. */
+  /**
+   * Counts a decision, and notes it if anybody hears of it: only then it asks whom to name.
+   *
+   * @param nearest tells of a refusal what came nearest, if anything did; is asked only if this one
+   *     will be told
+   */
   public void decided(
       Instant at,
-      Optional<Actor> actor,
+      Principal caller,
+      Supplier<Actor> whom,
       String action,
       String resource,
       Decision decision,
-      Optional<String> nearest) {
+      Supplier<Optional<String>> nearest) {
     metrics.decided(action, decision);
-    if (actor.isPresent()) {
-      note(new AuditEvent.Decided(at, actor.get(), action, resource, decision, nearest));
+    if (!isKept() || (decision.isAllowed() && !(caller instanceof BreakGlass) && !hearsAllowed())) {
+      return;
+    }
+    Actor actor = whom.get();
+    boolean isToldWhy = !decision.isAllowed() && floods.wouldTell(actor);
+    Optional<String> near = isToldWhy ? nearest.get() : Optional.empty();
+    note(new AuditEvent.Decided(at, actor, action, resource, decision, near));
+  }
+
+  /** The host's own code: what it throws hides nothing. */
+  private boolean hearsAllowed() {
+    try {
+      return sink.filter(AuditSink::hearsAllowed).isPresent();
+    } catch (RuntimeException | Error e) {
+      return true;
     }
   }
 

@@ -90,13 +90,7 @@ final class AllowedHead {
     asked.batch().ifPresent(batch -> replaced.putAll(ofBody(batch)));
     replaced.put(HOST, host);
     Came came = came(granted);
-    shown.sentAs(head);
-    head.forEachHeader(
-        (name, value) -> {
-          if (!isGone(name, came) && !replaced.containsKey(name)) {
-            shown.header(name, value);
-          }
-        });
+    shown.sentAs(head).headers(head, name -> !replaced.containsKey(name) && !isGone(name, came));
     replaced.forEach(shown::header);
     return shown.build();
   }

@@ -1,5 +1,7 @@
 package io.sallyport.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.access.AccessAnswer.Granted;
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.S3Request;
@@ -25,6 +27,11 @@ record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, By
     AS_SENT,
     /** The object's own. */
     DECODED
+  }
+
+  /** The same to a server that can do no more than this. */
+  Passage only(BiPredicate<S3Request.Mapped, RequestHead> done) {
+    return new Passage(Optional.of(requireNonNull(done, "servable")), bytes);
   }
 
   /** The same with other bytes. */

@@ -4,8 +4,7 @@ import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,10 @@ public final class RequestHeads {
    * container does, by {@link HttpServletRequest#getRequestId()}.
    */
   public static RequestHead of(HttpServletRequest request) {
-    RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
+    return of(request, head -> addLines(request, head));
+  }
+
+  private static void addLines(HttpServletRequest request, RequestHead.Builder head) {
     Enumeration<String> names = request.getHeaderNames();
     while (names.hasMoreElements()) {
       String name = names.nextElement();
@@ -39,8 +41,21 @@ public final class RequestHeads {
         head.header(name, values.nextElement());
       }
     }
-    head.remoteAddress(request.getRemoteAddr());
     called(request.getRequestId(), head);
+  }
+
+  /**
+   * The same for who knows the container: where servlets must ask for headers name by name, and for
+   * the container's name of a request whether or not anybody reads it, a container may have them at
+   * hand.
+   *
+   * @param lines adds all header lines as they came, those of one name in their order; and, if
+   *     audit events are to name the request, {@linkplain RequestHead.Builder#requestId its id}
+   */
+  public static RequestHead of(HttpServletRequest request, Consumer<RequestHead.Builder> lines) {
+    RequestHead.Builder head = RequestHead.builder(request.getMethod(), target(request));
+    lines.accept(head);
+    head.remoteAddress(request.getRemoteAddr());
     if (request.isSecure()) {
       head.secure();
       if (TLS.matcher(protocol(request)).matches()) {
@@ -58,17 +73,6 @@ public final class RequestHeads {
       }
     } catch (InvalidInputException e) {
       LOG.log(System.Logger.Level.TRACE, "A container's name for a request is none for a log.");
-    }
-  }
-
-  /** The head of a request as its client sent it; empty if it is no HTTP request. */
-  static Optional<RequestHead> readable(
-      HttpServletRequest request, UnaryOperator<RequestHead> asSent) {
-    try {
-      return Optional.of(asSent.apply(of(request)));
-    } catch (InvalidInputException e) {
-      LOG.log(System.Logger.Level.DEBUG, "A request was no HTTP request.", e);
-      return Optional.empty();
     }
   }
 

@@ -25,7 +25,6 @@ import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Keeps the door of an S3 server that is a servlet. It answers IAM and STS calls itself, refuses
@@ -52,12 +51,12 @@ public final class SallyportFilter implements Filter {
   private final QueryApi query;
   private final Placement placement = new Placement();
   private final Passage passage;
-  private final UnaryOperator<RequestHead> asSent;
+  private final Reading reading;
   private final Pages pages;
 
   /** A filter before a server that can do all that S3 can. */
   public SallyportFilter(AccessControl access, QueryApi query) {
-    this(access, query, Passage.OF_ALL, head -> head, Pages.NONE);
+    this(access, query, Passage.OF_ALL, Reading.PLAIN, Pages.NONE);
   }
 
   /**
@@ -71,36 +70,38 @@ public final class SallyportFilter implements Filter {
    */
   public SallyportFilter(
       AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
-    this(
-        access,
-        query,
-        new Passage(Optional.of(requireNonNull(servable, "servable")), Passage.OF_ALL.bytes()),
-        head -> head,
-        Pages.NONE);
+    this(access, query, Passage.OF_ALL.only(servable), Reading.PLAIN, Pages.NONE);
   }
 
   private SallyportFilter(
-      AccessControl access,
-      QueryApi query,
-      Passage passage,
-      UnaryOperator<RequestHead> asSent,
-      Pages pages) {
+      AccessControl access, QueryApi query, Passage passage, Reading reading, Pages pages) {
     this.access = requireNonNull(access, "access");
     this.query = requireNonNull(query, "query");
     this.passage = passage;
-    this.asSent = asSent;
+    this.reading = reading;
     this.pages = pages;
   }
 
   /** The same behind proxies: requests are as their clients sent them to the first of these. */
   public SallyportFilter behind(TrustedProxies proxies) {
     requireNonNull(proxies, "proxies");
-    return new SallyportFilter(access, query, passage, proxies::asSent, pages);
+    return new SallyportFilter(access, query, passage, reading.behind(proxies), pages);
+  }
+
+  /**
+   * The same in a container of which heads are read by another way than {@link RequestHeads#of}.
+   * What is read is what is decided on: it must be the request as it came.
+   *
+   * @param reader throws {@link io.sallyport.error.InvalidInputException} for what is no request
+   */
+  public SallyportFilter reading(Function<HttpServletRequest, RequestHead> reader) {
+    requireNonNull(reader, "reader");
+    return new SallyportFilter(access, query, passage, reading.by(reader), pages);
   }
 
   /** The same for browsers, whose questions about pages of other origins are answered here. */
   public SallyportFilter answering(CrossOrigin rules) {
-    return new SallyportFilter(access, query, passage, asSent, Pages.of(rules));
+    return new SallyportFilter(access, query, passage, reading, Pages.of(rules));
   }
 
   /**
@@ -110,7 +111,7 @@ public final class SallyportFilter implements Filter {
    * through {@link AccessAnswer.Granted#body()} of {@link #GRANTED}; with it, it must not.
    */
   public SallyportFilter decoding() {
-    return new SallyportFilter(access, query, passage.of(Passage.Bytes.DECODED), asSent, pages);
+    return new SallyportFilter(access, query, passage.of(Passage.Bytes.DECODED), reading, pages);
   }
 
   @Override
@@ -121,7 +122,7 @@ public final class SallyportFilter implements Filter {
         refuse(exchange, S3Error.MISPLACED);
         return;
       }
-      Optional<RequestHead> head = RequestHeads.readable(exchange.request(), asSent);
+      Optional<RequestHead> head = reading.head(exchange.request());
       if (head.isEmpty()) {
         refuse(exchange, S3Error.INVALID_URI);
       } else if (query.accepts(head.get())) {

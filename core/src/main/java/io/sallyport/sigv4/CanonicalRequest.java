@@ -1,7 +1,6 @@
 package io.sallyport.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.http.RequestHead;
@@ -51,7 +50,7 @@ final class CanonicalRequest implements WhatWasSigned {
   static CanonicalRequest of(RequestHead head, SignatureClaim claim, SignedHeaders headers) {
     String path = path(head.rawPath(), claim.credential().scope().service());
     String beginning = head.method() + "\n" + path + "\n" + query(head.rawQuery()) + "\n";
-    return new CanonicalRequest(beginning.getBytes(US_ASCII), bytes(headers.lines()));
+    return new CanonicalRequest(beginning.getBytes(ISO_8859_1), bytes(headers.lines()));
   }
 
   /** A header is bytes to its signer: one character each here, unless the host knew better. */
@@ -78,12 +77,12 @@ final class CanonicalRequest implements WhatWasSigned {
     MessageDigest hash = Digests.sha256();
     hash.update(beginning);
     hash.update(headers);
-    return Digests.hex(hash.digest(payload.getBytes(US_ASCII)));
+    return Digests.hex(hash.digest(payload.getBytes(ISO_8859_1)));
   }
 
   @Override
   public String shown(String payload) {
-    String text = new String(beginning, US_ASCII) + new String(headers, UTF_8) + payload;
+    String text = new String(beginning, ISO_8859_1) + new String(headers, UTF_8) + payload;
     return SECRET_PARAMETER
         .matcher(SECRET_HEADER.matcher(text).replaceAll("$1:[redacted]"))
         .replaceAll("$1$2=[redacted]");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +14,8 @@ final class Digests {
 
   /** Copied and never used: to look for a provider takes longer than to hash. */
   private static final MessageDigest SHA256 = named("SHA-256");
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
 
   private Digests() {}
 
@@ -39,7 +40,12 @@ final class Digests {
   }
 
   static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    byte[] text = new byte[2 * bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      text[2 * i] = HEX[(bytes[i] >> 4) & 0xF];
+      text[2 * i + 1] = HEX[bytes[i] & 0xF];
+    }
+    return new String(text, ISO_8859_1);
   }
 
   /** What makes the HMACs of one key. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.Sallyport;
 import io.sallyport.SallyportBuilder;
 import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.credential.AccessKey;
@@ -21,6 +22,7 @@ import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.PolicyType;
+import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.Principal;
 import io.sallyport.query.QueryResponse;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -286,6 +289,34 @@ class BreakGlassTest {
     assertEquals(
         "allowed by statement 0 of identity policy \"break-glass\"",
         decided.get(0).decision().toString());
+  }
+
+  @Test
+  void whatItWasAllowedIsToldToWhomNothingElseIsThatIsAllowed() {
+    List<AuditEvent> told = new CopyOnWriteArrayList<>();
+    AuditSink sink = told::add;
+    try (Installation quiet =
+        new Installation(
+            new TroubledStore(), builder -> glass(builder).auditSink(sink.exceptAllowed()))) {
+      AccessAnswer unused = quiet.sallyport.access().check(ann.s3("GET", "/lost/k"));
+      assertTrue(
+          quiet
+              .sallyport
+              .access()
+              .decide(
+                  quiet.sallyport.principal(Installation.TESTER1),
+                  "iam:GetRole",
+                  "arn:aws:iam:::role/x",
+                  RequestContext.empty())
+              .isAllowed());
+    }
+    List<AuditEvent.Decided> allowed =
+        told.stream()
+            .filter(AuditEvent.Decided.class::isInstance)
+            .map(AuditEvent.Decided.class::cast)
+            .filter(event -> event.decision().isAllowed())
+            .toList();
+    assertEquals(List.of(NAME), allowed.stream().map(event -> event.actor().principal()).toList());
   }
 
   @Test

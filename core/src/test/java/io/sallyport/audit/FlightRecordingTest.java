@@ -1,6 +1,7 @@
 package io.sallyport.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,6 +66,20 @@ class FlightRecordingTest {
     assertNull(recorded.get(1).getString("actorAccessKeyId"));
     assertEquals("ASIA", recorded.get(1).getString("accessKeyId"));
     assertEquals(7, recorded.get(2).getLong("count"));
+  }
+
+  /** Others may record meanwhile, but no decisions. */
+  @Test
+  void whatIsAllowedIsHeardOfWhileARecordingTakesIt() {
+    AuditSink sink = AuditSink.flightRecorder();
+    assertFalse(sink.hearsAllowed());
+    try (Recording recording = new Recording()) {
+      recording.start();
+      assertTrue(sink.hearsAllowed());
+      recording.disable("io.sallyport.Decided");
+      assertFalse(sink.hearsAllowed());
+    }
+    assertFalse(sink.hearsAllowed());
   }
 
   @Test

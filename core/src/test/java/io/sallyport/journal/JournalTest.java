@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEvent;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.CallerPolicies;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.policy.eval.Layer;
 import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
+import io.sallyport.policy.eval.StatementId;
+import io.sallyport.principal.Anonymous;
+import io.sallyport.principal.Principal;
 import io.sallyport.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +27,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,19 +141,108 @@ class JournalTest {
             && count.actor().address().equals(Optional.of("192.0.2.1")));
   }
 
-  /** So that nothing is worked out for what is only counted. */
+  private static final Decision DENIED = new Decision.ImplicitlyDenied(Layer.IDENTITY);
+  private static final Decision ALLOWED = new Decision.Allowed(StatementId.ROOT_USER);
+
+  private static void decide(Journal journal, Principal caller, Actor whom, Decision decision) {
+    journal.decided(
+        Instant.EPOCH, caller, () -> whom, "s3:GetObject", "*", decision, () -> Optional.of("n"));
+  }
+
+  private List<AuditEvent.Decided> decided() {
+    return told.stream()
+        .flatMap(event -> event instanceof AuditEvent.Decided it ? Stream.of(it) : Stream.empty())
+        .toList();
+  }
+
   @Test
-  void whetherARefusalWouldBeToldIsKnownBefore() {
+  void whatCameNearestIsFoundOutOnlyForARefusalThatIsTold() {
     Actor flooding = Actor.named("anonymous").from("192.0.2.1");
+    AtomicInteger asked = new AtomicInteger();
     try (Journal journal = Journal.of(Optional.of(told::add), Optional.empty(), clock)) {
-      for (int i = 0; i < Floods.TOLD; i++) {
-        assertTrue(journal.tellsRefusalsOf(flooding));
-        journal.note(refused("192.0.2.1"));
+      for (int i = 0; i < 2 * Floods.TOLD; i++) {
+        journal.decided(
+            Instant.EPOCH,
+            new Anonymous(),
+            () -> flooding,
+            "s3:GetObject",
+            "*",
+            DENIED,
+            () -> Optional.of("nearest " + asked.incrementAndGet()));
       }
-      assertFalse(journal.tellsRefusalsOf(flooding));
-      assertTrue(journal.tellsRefusalsOf(Actor.named("anonymous").from("192.0.2.2")));
+      decide(journal, new Anonymous(), Actor.named("anonymous").from("198.51.100.2"), DENIED);
+      decide(journal, new Anonymous(), flooding, ALLOWED);
     }
-    assertFalse(Journal.none().tellsRefusalsOf(flooding));
+    assertEquals(Floods.TOLD, asked.get());
+    assertEquals(Optional.of("n"), decided().get((int) Floods.TOLD).nearest());
+    assertEquals(Optional.empty(), decided().get((int) Floods.TOLD + 1).nearest());
+  }
+
+  @Test
+  void noEventIsMadeOfWhatWasAllowedForASinkThatDoesNotHearOfIt() {
+    AuditSink sink = event -> told.add(event);
+    Actor alice = Actor.named("arn:aws:iam:::user/alice");
+    List<Actor> named = new ArrayList<>();
+    try (Journal journal = Journal.of(Optional.of(sink.exceptAllowed()), Optional.empty(), clock)) {
+      journal.decided(
+          Instant.EPOCH,
+          new Anonymous(),
+          () -> {
+            named.add(alice);
+            return alice;
+          },
+          "s3:GetObject",
+          "*",
+          ALLOWED,
+          Optional::empty);
+      decide(journal, new Anonymous(), alice, DENIED);
+      journal.note(changed(0));
+    }
+    assertEquals(List.of(), named);
+    assertEquals(List.of(DENIED), decided().stream().map(AuditEvent.Decided::decision).toList());
+    assertTrue(told.contains(changed(0)));
+  }
+
+  /** Whoever listens beside it is told, and it is not. */
+  @Test
+  void sinksThatHearOfWhatWasAllowedAndSinksThatDoNotAreToldEachItsOwn() {
+    List<AuditEvent> all = new CopyOnWriteArrayList<>();
+    AuditSink some = event -> told.add(event);
+    AuditSink every = event -> all.add(event);
+    Actor alice = Actor.named("arn:aws:iam:::user/alice");
+    for (AuditSink both :
+        List.of(some.exceptAllowed().andThen(every), every.andThen(some.exceptAllowed()))) {
+      told.clear();
+      all.clear();
+      try (Journal journal = Journal.of(Optional.of(both), Optional.empty(), clock)) {
+        decide(journal, new Anonymous(), alice, ALLOWED);
+        decide(journal, new Anonymous(), alice, DENIED);
+      }
+      assertEquals(List.of(DENIED), decided().stream().map(AuditEvent.Decided::decision).toList());
+      assertEquals(2, all.size());
+    }
+    AuditSink neither = some.exceptAllowed().andThen(every.exceptAllowed());
+    assertFalse(neither.hearsAllowed());
+  }
+
+  @Test
+  void aSinkThatCanNotSayWhatItHearsOfIsToldOfAll() {
+    AuditSink sink =
+        new AuditSink() {
+          @Override
+          public void accept(AuditEvent event) {
+            told.add(event);
+          }
+
+          @Override
+          public boolean hearsAllowed() {
+            throw new IllegalStateException("which?");
+          }
+        };
+    try (Journal journal = Journal.of(Optional.of(sink), Optional.empty(), clock)) {
+      decide(journal, new Anonymous(), Actor.named("anonymous"), ALLOWED);
+    }
+    assertEquals(1, decided().size());
   }
 
   @Test

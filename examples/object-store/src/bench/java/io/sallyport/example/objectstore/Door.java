@@ -3,6 +3,7 @@ package io.sallyport.example.objectstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.Sallyport;
+import io.sallyport.audit.AuditSink;
 import io.sallyport.example.objectstore.served.Accounts;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -45,7 +46,7 @@ enum Door {
               data,
               Listening.on(PORT),
               Sallyport.builder(),
-              new DecisionLog(),
+              AuditSink.flightRecorder(),
               new Accounts(Map.of(), Map.of(), Map.of()));
       ExampleUsers.makeAtFirst(data, store.sallyport().users(), System.out);
       return store;

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
 
-/** Remembers the latest decisions, to be told in words. Thread-safe. */
+/** Remembers the latest decisions, to be told in words, until it is ended. Thread-safe. */
 final class DecisionLog implements AuditSink {
   private static final int REMEMBERED = 20;
 
@@ -24,6 +24,17 @@ final class DecisionLog implements AuditSink {
 
   private final Deque<AuditEvent.Decided> latest = new ArrayDeque<>();
   private int marks;
+  private volatile boolean isEnded;
+
+  /** Nobody will ask any more. */
+  void end() {
+    isEnded = true;
+  }
+
+  @Override
+  public boolean hearsAllowed() {
+    return !isEnded;
+  }
 
   @Override
   public synchronized void accept(AuditEvent event) {

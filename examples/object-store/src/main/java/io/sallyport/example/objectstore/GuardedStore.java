@@ -68,9 +68,10 @@ final class GuardedStore implements AutoCloseable {
           new Served(buckets, labelled, accounts, arrivals, () -> sallyport, Clock.systemUTC());
       SallyportFilter door =
           new SallyportFilter(
-              sallyport.access(),
-              sallyport.query(),
-              (request, head) -> isServed(served, files, request));
+                  sallyport.access(),
+                  sallyport.query(),
+                  (request, head) -> isServed(served, files, request))
+              .reading(JettyHeads::of);
       return new GuardedStore(
           sallyport,
           ObjectStore.start(

@@ -109,6 +109,7 @@ public final class Main {
       if (options.mode() != Options.Mode.SERVE) {
         walk(example, store, decisions);
       }
+      decisions.end();
       if (options.mode() != Options.Mode.WALK) {
         serve(store);
       }

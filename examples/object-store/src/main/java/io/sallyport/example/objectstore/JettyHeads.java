@@ -1,0 +1,33 @@
+package io.sallyport.example.objectstore;
+
+import io.sallyport.http.RequestHead;
+import io.sallyport.servlet.RequestHeads;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+
+/**
+ * Reads the heads of requests from Jetty itself, which has their lines in a row. Servlets have to
+ * ask for them name by name.
+ */
+final class JettyHeads {
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private JettyHeads() {}
+
+  /** The head of a request as it came; requests are numbered, from the start of the process. */
+  static RequestHead of(HttpServletRequest request) {
+    HttpFields fields = ServletContextRequest.getServletContextRequest(request).getHeaders();
+    return RequestHeads.of(
+        request,
+        head -> {
+          for (HttpField field : fields) {
+            head.header(field.getName(), Objects.requireNonNullElse(field.getValue(), ""));
+          }
+          head.requestId(Long.toString(COUNT.incrementAndGet()));
+        });
+  }
+}
