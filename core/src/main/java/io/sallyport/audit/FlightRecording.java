@@ -11,11 +11,11 @@ import jdk.jfr.AnnotationElement;
 import jdk.jfr.Category;
 import jdk.jfr.Event;
 import jdk.jfr.EventFactory;
+import jdk.jfr.EventType;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.ValueDescriptor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits an event of Java's flight recorder for each event: {@code io.sallyport.} and the name of
@@ -38,8 +38,12 @@ final class FlightRecording implements AuditSink {
     }
   }
 
-  /** What the recorder knows of a kind of events: the names of its fields, by their place. */
-  private record Kind(EventFactory factory, List<String> fields) {
+  /**
+   * What the recorder knows of a kind of events.
+   *
+   * @param fields their names, by their place
+   */
+  private record Kind(EventFactory factory, EventType type, List<String> fields) {
 
     static Kind of(Class<?> event) {
       List<ValueDescriptor> fields = new ArrayList<>();
@@ -64,24 +68,22 @@ final class FlightRecording implements AuditSink {
                   new AnnotationElement(Category.class, new String[] {"Sallyport"}),
                   new AnnotationElement(StackTrace.class, false)),
               fields);
-      return new Kind(factory, fields.stream().map(ValueDescriptor::getName).toList());
+      List<String> names = fields.stream().map(ValueDescriptor::getName).toList();
+      return new Kind(factory, factory.getEventType(), names);
     }
   }
 
   /** While no recording takes decisions, none need be told. */
   @Override
   public boolean hearsAllowed() {
-    return isTaken(kinds.get(AuditEvent.Decided.class));
-  }
-
-  private static boolean isTaken(@Nullable Kind kind) {
-    return kind != null && kind.factory().getEventType().isEnabled();
+    Kind decisions = kinds.get(AuditEvent.Decided.class);
+    return decisions != null && decisions.type().isEnabled();
   }
 
   @Override
   public void accept(AuditEvent event) {
     Kind kind = kinds.get(event.getClass());
-    if (kind == null || !isTaken(kind)) {
+    if (kind == null || !kind.type().isEnabled()) {
       return;
     }
     Event recorded = kind.factory().newEvent();

@@ -46,14 +46,9 @@ final class HeaderLines {
 
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
-    int from = 0;
-    while (from < lines.length && !isOf(from, name)) {
-      from++;
-    }
-    int end = from;
-    while (end < lines.length && isOf(end, name)) {
-      end++;
-    }
+    String lowerCaseName = HeaderNames.lowerCase(name);
+    int from = first(lowerCaseName);
+    int end = end(from, lowerCaseName);
     return switch (end - from) {
       case 0 -> List.of();
       case 1 -> List.of(lines[from].value());
@@ -62,13 +57,23 @@ final class HeaderLines {
   }
 
   /**
-   * They are few, and most differ from it in length: to pass them all is faster than to search. Not
-   * every character that is another's capital is one that a name can have.
+   * Where the lines of a name begin, or the end if there are none. They are few, and most differ
+   * from it in length: to pass them all is faster than to compare.
    */
-  private boolean isOf(int place, String name) {
-    String known = lines[place].name();
-    return known.equals(name)
-        || (known.equalsIgnoreCase(name) && known.equals(HeaderNames.lowerCase(name)));
+  private int first(String name) {
+    int first = 0;
+    while (first < lines.length && !lines[first].name().equals(name)) {
+      first++;
+    }
+    return first;
+  }
+
+  private int end(int from, String name) {
+    int end = from;
+    while (end < lines.length && lines[end].name().equals(name)) {
+      end++;
+    }
+    return end;
   }
 
   /** Collects lines, each in its place. Not thread-safe. */
@@ -77,30 +82,26 @@ final class HeaderLines {
     private int count;
 
     void add(String lowerCaseName, String value) {
-      add(new Line(lowerCaseName, value));
+      insert(place(lowerCaseName), new Line(lowerCaseName, value));
     }
 
-    private void add(Line line) {
+    /** Adds those of other lines that have such a name. They are in order. */
+    void addAll(HeaderLines others, Predicate<String> ofName) {
+      boolean isFirst = count == 0;
+      for (Line line : others.lines) {
+        if (ofName.test(line.name())) {
+          insert(isFirst ? count : place(line.name()), line);
+        }
+      }
+    }
+
+    private void insert(int place, Line line) {
       if (count == lines.length) {
         lines = Arrays.copyOf(lines, 2 * count);
       }
-      int place = isNotBefore(line.name(), count - 1) ? count : place(line.name());
       System.arraycopy(lines, place, lines, place + 1, count - place);
       lines[place] = line;
       count++;
-    }
-
-    private boolean isNotBefore(String lowerCaseName, int place) {
-      return place < 0 || lines[place].name().compareTo(lowerCaseName) <= 0;
-    }
-
-    /** Adds those of other lines that have such a name. */
-    void addAll(HeaderLines others, Predicate<String> ofName) {
-      for (Line line : others.lines) {
-        if (ofName.test(line.name())) {
-          add(line);
-        }
-      }
     }
 
     /** Behind all lines of the same name, and before the first of a later one. */
@@ -109,7 +110,7 @@ final class HeaderLines {
       int to = count;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if (isNotBefore(lowerCaseName, middle)) {
+        if (lines[middle].name().compareTo(lowerCaseName) <= 0) {
           from = middle + 1;
         } else {
           to = middle;

@@ -139,14 +139,14 @@ final class HostAnswer extends HttpServletResponseWrapper {
 
   @Override
   public void setHeader(String name, String value) {
-    if (!name.equalsIgnoreCase("content-length") || !isHeldBack()) {
+    if (!isHeldBack() || !name.equalsIgnoreCase("content-length")) {
       super.setHeader(name, value);
     }
   }
 
   @Override
   public void addHeader(String name, String value) {
-    if (!name.equalsIgnoreCase("content-length") || !isHeldBack()) {
+    if (!isHeldBack() || !name.equalsIgnoreCase("content-length")) {
       super.addHeader(name, value);
     }
   }

@@ -3,7 +3,7 @@ package io.sallyport.policy.eval;
 import io.sallyport.policy.match.UnevaluableException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +25,24 @@ final class ContextLayer {
   /** With what its keys begin, of a layer that is costly to write; empty of others. */
   private final String prefix;
 
-  private final Supplier<Keys> writer;
+  private final Consumer<RequestContext.Builder> writer;
   private volatile @Nullable Keys written;
   private boolean isWriting;
   private String failure = "";
 
   ContextLayer(Keys keys) {
     this.prefix = "";
-    this.writer = () -> keys;
+    this.writer = unused -> {};
     this.written = keys;
   }
 
-  private ContextLayer(String prefix, Supplier<Keys> writer) {
+  private ContextLayer(String prefix, Consumer<RequestContext.Builder> writer) {
     this.prefix = prefix;
     this.writer = writer;
   }
 
   /** A layer that is written when one of its keys is asked for. */
-  static ContextLayer whenAsked(Supplier<Keys> writer) {
+  static ContextLayer whenAsked(Consumer<RequestContext.Builder> writer) {
     return new ContextLayer("", writer);
   }
 
@@ -52,7 +52,7 @@ final class ContextLayer {
    * @param prefix with what all its keys begin, in lower case
    * @throws IllegalArgumentException if it is empty
    */
-  static ContextLayer costly(String prefix, Supplier<Keys> writer) {
+  static ContextLayer costly(String prefix, Consumer<RequestContext.Builder> writer) {
     if (prefix.isEmpty()) {
       throw new IllegalArgumentException("the beginning of costly keys is empty");
     }
@@ -101,7 +101,7 @@ final class ContextLayer {
     }
     isWriting = true;
     try {
-      Keys keys = writer.get();
+      Keys keys = RequestContext.written(writer);
       written = keys;
       return keys;
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

@@ -97,26 +97,18 @@ public final class RequestContext {
    * @throws IllegalArgumentException if the prefix is empty
    */
   public static RequestContext lazily(String prefix, Consumer<Builder> writer) {
-    return new RequestContext(
-        false,
-        ContextLayer.costly(
-            prefix.toLowerCase(Locale.ROOT),
-            () -> {
-              Builder keys = new Builder(false);
-              writer.accept(keys);
-              return keys.keys();
-            }));
+    return new RequestContext(false, ContextLayer.costly(prefix.toLowerCase(Locale.ROOT), writer));
   }
 
   private static RequestContext whenAsked(boolean describesPrincipal, Consumer<Builder> writer) {
-    return new RequestContext(
-        describesPrincipal,
-        ContextLayer.whenAsked(
-            () -> {
-              Builder keys = new Builder(describesPrincipal);
-              writer.accept(keys);
-              return keys.keys();
-            }));
+    return new RequestContext(describesPrincipal, ContextLayer.whenAsked(writer));
+  }
+
+  /** The keys that a writer writes down. */
+  static ContextLayer.Keys written(Consumer<Builder> writer) {
+    Builder keys = builder();
+    writer.accept(keys);
+    return keys.keys();
   }
 
   /**
