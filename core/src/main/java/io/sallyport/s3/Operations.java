@@ -2,6 +2,7 @@ package io.sallyport.s3;
 
 import io.sallyport.error.S3RequestException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,10 @@ final class Operations {
   private static final Map<Level, Map<String, List<Operation>>> BY_METHOD =
       ALL.stream()
           .collect(
-              Collectors.groupingBy(Operation::level, Collectors.groupingBy(Operation::method)));
+              Collectors.groupingBy(
+                  Operation::level,
+                  () -> new EnumMap<>(Level.class),
+                  Collectors.groupingBy(Operation::method)));
 
   private static final Set<String> METHODS =
       ALL.stream().map(Operation::method).collect(Collectors.toUnmodifiableSet());

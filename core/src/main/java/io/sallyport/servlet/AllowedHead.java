@@ -72,6 +72,7 @@ final class AllowedHead {
           "x-amz-decoded-content-length",
           "x-amz-sdk-checksum-algorithm");
 
+  private static final String AMAZON = "x-amz-";
   private static final String CHECKSUM = "x-amz-checksum-";
   private static final String HOST = "host";
 
@@ -105,12 +106,17 @@ final class AllowedHead {
   private static boolean isGone(String name, Came came) {
     return came == Came.NOTHING
         || PROOF.contains(name)
-        || DETOURS.contains(name)
-        || beginsAsDetour(name)
+        || isDetour(name)
         || (came == Came.BUT_OF_BODY && (ABOUT_BODY.contains(name) || name.startsWith(CHECKSUM)));
   }
 
-  private static boolean beginsAsDetour(String name) {
+  private static boolean isDetour(String name) {
+    if (name.startsWith(AMAZON)) {
+      return false;
+    }
+    if (DETOURS.contains(name)) {
+      return true;
+    }
     for (String beginning : DETOUR_BEGINNINGS) {
       if (name.startsWith(beginning)) {
         return true;

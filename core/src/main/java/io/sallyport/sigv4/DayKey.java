@@ -11,6 +11,7 @@ import javax.crypto.Mac;
  */
 final class DayKey {
   private final SecretKey secret;
+  private final String scope;
   private final byte[] key;
 
   /** Copied and never used: to make one anew takes longer than to sign. */
@@ -18,6 +19,7 @@ final class DayKey {
 
   DayKey(SecretKey secret, CredentialScope scope) {
     this.secret = secret;
+    this.scope = scope.toString();
     byte[] day = next(("AWS4" + secret.reveal()).getBytes(UTF_8), scope.date());
     byte[] service = next(next(day, scope.region()), scope.service());
     this.key = next(service, "aws4_request");
@@ -31,6 +33,11 @@ final class DayKey {
   /** Whether it is of this secret, which is compared in constant time. */
   boolean isOf(SecretKey other) {
     return secret.equals(other);
+  }
+
+  /** What it is good for, as it is signed. */
+  String scope() {
+    return scope;
   }
 
   /** The signature of a text, in hex. */

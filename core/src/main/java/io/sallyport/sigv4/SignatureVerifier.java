@@ -170,7 +170,7 @@ public final class SignatureVerifier {
     SignatureClaim claim = request.claim();
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
     DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
-    SigningKey key = new SigningKey(day, request.scope(), claim.signedAt());
+    SigningKey key = new SigningKey(day, claim.signedAt());
     if (!Digests.same(key.sign(request.signed(), payload), claim.signature())) {
       throw mismatched(request, key, payload);
     }

@@ -8,9 +8,9 @@ final class SigningKey {
   private final DayKey key;
   private final String preamble;
 
-  SigningKey(DayKey key, CredentialScope scope, Timestamp signedAt) {
+  SigningKey(DayKey key, Timestamp signedAt) {
     this.key = key;
-    this.preamble = signedAt + "\n" + scope + "\n";
+    this.preamble = signedAt + "\n" + key.scope() + "\n";
   }
 
   /** Signs what was signed of a request. */

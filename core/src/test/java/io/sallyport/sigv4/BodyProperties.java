@@ -212,7 +212,6 @@ class BodyProperties {
                 new ChunkSignatures(
                     new SigningKey(
                         new DayKey(AwsExamples.SECRET, claim.credential().scope()),
-                        claim.credential().scope(),
                         claim.signedAt()),
                     claim.signature())),
             new DigestCheck(List.of()));

@@ -31,7 +31,7 @@ final class OwnSigner {
             new Payload(PayloadMode.UNSTATED, ""));
     RequestHead built = head.build();
     String signature =
-        new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), claim.scope(), signedAt)
+        new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), signedAt)
             .sign(CanonicalRequest.of(built, unsigned, SignedHeaders.of(built, unsigned)), payload);
     return head.header(
         "Authorization",
@@ -64,7 +64,7 @@ final class OwnSigner {
     SignatureClaim claim = QueryForm.read(signed, QueryForm.parameters(signed));
     CredentialScope of = claim.credential().scope();
     String signature =
-        new SigningKey(new DayKey(AwsExamples.SECRET, of), of, claim.signedAt())
+        new SigningKey(new DayKey(AwsExamples.SECRET, of), claim.signedAt())
             .sign(
                 CanonicalRequest.of(signed, claim, SignedHeaders.of(signed, claim)),
                 "UNSIGNED-PAYLOAD");

@@ -250,7 +250,6 @@ class VerifiedPublisherProperties {
                 new ChunkSignatures(
                     new SigningKey(
                         new DayKey(AwsExamples.SECRET, claim.credential().scope()),
-                        claim.credential().scope(),
                         claim.signedAt()),
                     claim.signature()))
             : Optional.empty();
