@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 
 /**
- * Takes note of what happens. Called by a thread of its own, one event after the other: a slow sink
+ * Takes note of what happens. Told by a thread of its own, one event after the other: a slow sink
  * slows no request, and what it throws is logged and harms nobody. Up to 8,192 events wait for it;
  * what comes past that is counted, and told as {@link AuditEvent.Dropped}. Refusals and failed
  * authentications fill half of that at most, and past a hundred a minute of one principal or
@@ -21,9 +21,12 @@ public interface AuditSink {
 
   /**
    * Whether it wants to hear of what was allowed: of the {@link AuditEvent.Decided} that grant,
-   * which at a busy server are nearly all that happens. Asked at each such decision, by the thread
-   * that decides; what it throws counts as yes. While it says no, no event is made of them, but for
-   * what a principal that broke the glass was allowed, of which every sink is told.
+   * which at a busy server are nearly all that happens. While it says no, it is told of none, but
+   * for what a principal that broke the glass was allowed, of which every sink is told.
+   *
+   * <p>Unlike {@link #accept} this is asked at each such decision, by each thread that decides: it
+   * must be thread-safe and wait for nobody, since requests wait for it. What it throws counts as
+   * yes.
    */
   default boolean hearsAllowed() {
     return true;

@@ -4,11 +4,16 @@ import io.sallyport.identity.IamArn;
 
 /** Tells a sink of all but what was allowed, as long as nobody broke the glass for it. */
 record ExceptAllowed(AuditSink sink) implements AuditSink {
+  /** Whether an event is one that only who hears of what is allowed is told. */
+  static boolean leavesOut(AuditEvent event) {
+    return event instanceof AuditEvent.Decided decided
+        && decided.decision().isAllowed()
+        && !IamArn.isBreakGlass(decided.actor().principal());
+  }
+
   @Override
   public void accept(AuditEvent event) {
-    if (!(event instanceof AuditEvent.Decided decided)
-        || !decided.decision().isAllowed()
-        || IamArn.isBreakGlass(decided.actor().principal())) {
+    if (!leavesOut(event)) {
       sink.accept(event);
     }
   }

@@ -85,12 +85,12 @@ final class HeaderLines {
       insert(place(lowerCaseName), new Line(lowerCaseName, value));
     }
 
-    /** Adds those of other lines that have such a name. They are in order. */
-    void addAll(HeaderLines others, Predicate<String> ofName) {
-      boolean isFirst = count == 0;
+    /** Adds those of other lines that have such names. They come in order: mostly, to the end. */
+    void addAll(HeaderLines others, Predicate<String> names) {
       for (Line line : others.lines) {
-        if (ofName.test(line.name())) {
-          insert(isFirst ? count : place(line.name()), line);
+        if (names.test(line.name())) {
+          boolean isLast = count == 0 || isNotBefore(line.name(), count - 1);
+          insert(isLast ? count : place(line.name()), line);
         }
       }
     }
@@ -110,13 +110,17 @@ final class HeaderLines {
       int to = count;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if (lines[middle].name().compareTo(lowerCaseName) <= 0) {
+        if (isNotBefore(lowerCaseName, middle)) {
           from = middle + 1;
         } else {
           to = middle;
         }
       }
       return from;
+    }
+
+    private boolean isNotBefore(String lowerCaseName, int place) {
+      return lines[place].name().compareTo(lowerCaseName) <= 0;
     }
 
     HeaderLines build() {

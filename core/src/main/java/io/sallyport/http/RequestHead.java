@@ -185,9 +185,9 @@ public final class RequestHead {
       return this;
     }
 
-    /** Adds the header lines of another head that have such names, asked in lower case. */
-    public Builder headers(RequestHead other, Predicate<String> ofName) {
-      headers.addAll(requireNonNull(other, "other").headers, requireNonNull(ofName, "ofName"));
+    /** Adds, to those that are there, another head's lines of such names, asked in lower case. */
+    public Builder headers(RequestHead other, Predicate<String> names) {
+      headers.addAll(requireNonNull(other, "other").headers, requireNonNull(names, "names"));
       return this;
     }
 

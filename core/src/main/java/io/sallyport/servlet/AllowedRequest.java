@@ -45,7 +45,7 @@ final class AllowedRequest extends BlockingRequest {
     this.parameters = asked.parameters().values();
     this.body = body;
     // A form is asked for as the request that it stands for.
-    String method = granted.form().isPresent() ? "PUT" : request.getMethod();
+    String method = granted.form().isPresent() ? "PUT" : head.method();
     this.shown = AllowedHead.of(head, granted, RequestHead.builder(method, target()), host());
   }
 

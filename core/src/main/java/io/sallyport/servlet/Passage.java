@@ -30,8 +30,8 @@ record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, By
   }
 
   /** The same to a server that can do no more than this. */
-  Passage only(BiPredicate<S3Request.Mapped, RequestHead> done) {
-    return new Passage(Optional.of(requireNonNull(done, "servable")), bytes);
+  Passage only(BiPredicate<S3Request.Mapped, RequestHead> all) {
+    return new Passage(Optional.of(requireNonNull(all, "servable")), bytes);
   }
 
   /** The same with other bytes. */

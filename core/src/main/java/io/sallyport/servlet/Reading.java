@@ -1,5 +1,7 @@
 package io.sallyport.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.http.TrustedProxies;
@@ -22,11 +24,11 @@ record Reading(
   static final Reading PLAIN = new Reading(RequestHeads::of, head -> head);
 
   Reading by(Function<HttpServletRequest, RequestHead> other) {
-    return new Reading(other, asSent);
+    return new Reading(requireNonNull(other, "reader"), asSent);
   }
 
   Reading behind(TrustedProxies proxies) {
-    return new Reading(reader, proxies::asSent);
+    return new Reading(reader, requireNonNull(proxies, "proxies")::asSent);
   }
 
   /** The head of a request; empty if it is no HTTP request. */

@@ -84,18 +84,18 @@ public final class SallyportFilter implements Filter {
 
   /** The same behind proxies: requests are as their clients sent them to the first of these. */
   public SallyportFilter behind(TrustedProxies proxies) {
-    requireNonNull(proxies, "proxies");
     return new SallyportFilter(access, query, passage, reading.behind(proxies), pages);
   }
 
   /**
    * The same in a container of which heads are read by another way than {@link RequestHeads#of}.
-   * What is read is what is decided on: it must be the request as it came.
+   * What is read is what is decided on: it must be the request as it came, with the address of its
+   * connection and TLS, as {@link RequestHeads#of(HttpServletRequest, java.util.function.Consumer)}
+   * has them.
    *
-   * @param reader throws {@link io.sallyport.error.InvalidInputException} for what is no request
+   * @param reader thread-safe; throws an {@code InvalidInputException} for what is no request
    */
   public SallyportFilter reading(Function<HttpServletRequest, RequestHead> reader) {
-    requireNonNull(reader, "reader");
     return new SallyportFilter(access, query, passage, reading.by(reader), pages);
   }
 

@@ -291,32 +291,47 @@ class BreakGlassTest {
         decided.get(0).decision().toString());
   }
 
+  /** A sink that hears of nothing that is allowed. */
+  private static AuditSink deaf(List<AuditEvent> told) {
+    return new AuditSink() {
+      @Override
+      public void accept(AuditEvent event) {
+        told.add(event);
+      }
+
+      @Override
+      public boolean hearsAllowed() {
+        return false;
+      }
+    };
+  }
+
   @Test
   void whatItWasAllowedIsToldToWhomNothingElseIsThatIsAllowed() {
     List<AuditEvent> told = new CopyOnWriteArrayList<>();
     AuditSink sink = told::add;
-    try (Installation quiet =
-        new Installation(
-            new TroubledStore(), builder -> glass(builder).auditSink(sink.exceptAllowed()))) {
-      AccessAnswer unused = quiet.sallyport.access().check(ann.s3("GET", "/lost/k"));
-      assertTrue(
-          quiet
-              .sallyport
-              .access()
-              .decide(
-                  quiet.sallyport.principal(Installation.TESTER1),
-                  "iam:GetRole",
-                  "arn:aws:iam:::role/x",
-                  RequestContext.empty())
-              .isAllowed());
+    for (AuditSink each : List.of(sink.exceptAllowed(), deaf(told))) {
+      told.clear();
+      try (Installation quiet =
+          new Installation(new TroubledStore(), builder -> glass(builder).auditSink(each))) {
+        AccessAnswer unused = quiet.sallyport.access().check(ann.s3("GET", "/lost/k"));
+        String form = "Action=ListUsers&Version=2010-05-08";
+        RequestHead call = ann.form("iam", form);
+        assertEquals(200, quiet.sallyport.query().handle(call, form.getBytes(UTF_8)).status());
+        Principal tester = quiet.sallyport.principal(Installation.TESTER1);
+        String role = "arn:aws:iam:::role/x";
+        RequestContext facts = RequestContext.empty();
+        assertTrue(quiet.sallyport.access().decide(tester, "iam:GetRole", role, facts).isAllowed());
+      }
+      assertEquals(
+          List.of(NAME + " s3:GetObject", NAME + " iam:ListUsers"),
+          told.stream()
+              .filter(AuditEvent.Decided.class::isInstance)
+              .map(AuditEvent.Decided.class::cast)
+              .filter(event -> event.decision().isAllowed())
+              .map(event -> event.actor().principal() + " " + event.action())
+              .toList());
     }
-    List<AuditEvent.Decided> allowed =
-        told.stream()
-            .filter(AuditEvent.Decided.class::isInstance)
-            .map(AuditEvent.Decided.class::cast)
-            .filter(event -> event.decision().isAllowed())
-            .toList();
-    assertEquals(List.of(NAME), allowed.stream().map(event -> event.actor().principal()).toList());
   }
 
   @Test

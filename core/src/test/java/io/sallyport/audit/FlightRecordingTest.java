@@ -68,7 +68,7 @@ class FlightRecordingTest {
     assertEquals(7, recorded.get(2).getLong("count"));
   }
 
-  /** Others may record meanwhile, but no decisions. */
+  /** No other test records meanwhile. */
   @Test
   void whatIsAllowedIsHeardOfWhileARecordingTakesIt() {
     AuditSink sink = AuditSink.flightRecorder();

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,6 +56,48 @@ class HeaderLinesProperties {
     for (String name : all) {
       assertEquals(plain.values(name), head.headers(name), name);
     }
+  }
+
+  @Property
+  void linesOfAnotherHeadAreAddedAsIfTheyHadCome(
+      @ForAll @Size(max = 8) List<@From("names") String> before,
+      @ForAll @Size(max = 12) List<@From("names") String> others,
+      @ForAll @Size(max = 8) List<@From("names") String> after,
+      @ForAll @Size(max = 6) Set<@From("names") String> leftOut) {
+    Set<String> without = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    without.addAll(leftOut);
+    RequestHead.Builder other = RequestHead.builder("GET", "/");
+    List<String[]> expected = new ArrayList<>();
+    RequestHead.Builder builder = RequestHead.builder("GET", "/");
+    add(before, "before", builder, expected);
+    add(others, "other", other, new ArrayList<>());
+    builder.headers(other.build(), name -> !without.contains(name));
+    other
+        .build()
+        .forEachHeader(
+            (name, value) -> {
+              if (!without.contains(name)) {
+                expected.add(new String[] {name, value});
+              }
+            });
+    add(after, "after", builder, expected);
+    RequestHead.Builder plain = RequestHead.builder("GET", "/");
+    expected.forEach(line -> plain.header(line[0], line[1]));
+    assertEquals(lines(plain.build()), lines(builder.build()));
+  }
+
+  private static void add(
+      List<String> names, String value, RequestHead.Builder builder, List<String[]> expected) {
+    for (int i = 0; i < names.size(); i++) {
+      builder.header(names.get(i), value + i);
+      expected.add(new String[] {names.get(i), value + i});
+    }
+  }
+
+  private static List<String> lines(RequestHead head) {
+    List<String> lines = new ArrayList<>();
+    head.forEachHeader((name, value) -> lines.add(name + ": " + value));
+    return lines;
   }
 
   /** Letters that are the same to {@code equalsIgnoreCase} alone. */

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -225,24 +226,54 @@ class JournalTest {
     assertFalse(neither.hearsAllowed());
   }
 
+  /** One of a host's own, which says from moment to moment what it hears of. */
+  private AuditSink sink(BooleanSupplier hears) {
+    return new AuditSink() {
+      @Override
+      public void accept(AuditEvent event) {
+        told.add(event);
+      }
+
+      @Override
+      public boolean hearsAllowed() {
+        return hears.getAsBoolean();
+      }
+    };
+  }
+
+  @Test
+  void whatASinkDoesNotHearOfItIsNotToldBesideOneThatDoes() {
+    Actor alice = Actor.named("arn:aws:iam:::user/alice");
+    Actor glass = Actor.named("arn:aws:iam:::break-glass/ann");
+    for (AuditSink both :
+        List.of(
+            sink(() -> false).andThen(event -> {}),
+            AuditSink.flightRecorder().andThen(sink(() -> false)).andThen(event -> {}))) {
+      told.clear();
+      try (Journal journal = Journal.of(Optional.of(both), Optional.empty(), clock)) {
+        decide(journal, new Anonymous(), alice, ALLOWED);
+        decide(journal, new Anonymous(), alice, DENIED);
+        decide(journal, new Anonymous(), glass, ALLOWED);
+      }
+      assertEquals(
+          List.of(alice, glass), decided().stream().map(AuditEvent.Decided::actor).toList());
+    }
+  }
+
   @Test
   void aSinkThatCanNotSayWhatItHearsOfIsToldOfAll() {
     AuditSink sink =
-        new AuditSink() {
-          @Override
-          public void accept(AuditEvent event) {
-            told.add(event);
-          }
-
-          @Override
-          public boolean hearsAllowed() {
-            throw new IllegalStateException("which?");
-          }
-        };
-    try (Journal journal = Journal.of(Optional.of(sink), Optional.empty(), clock)) {
-      decide(journal, new Anonymous(), Actor.named("anonymous"), ALLOWED);
+        sink(
+            () -> {
+              throw new IllegalStateException("which?");
+            });
+    for (AuditSink each : List.of(sink, sink.andThen(event -> {}))) {
+      told.clear();
+      try (Journal journal = Journal.of(Optional.of(each), Optional.empty(), clock)) {
+        decide(journal, new Anonymous(), Actor.named("anonymous"), ALLOWED);
+      }
+      assertEquals(1, decided().size());
     }
-    assertEquals(1, decided().size());
   }
 
   @Test

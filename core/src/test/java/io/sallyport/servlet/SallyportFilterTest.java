@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.AuditEvent;
 import io.sallyport.bucket.Bucket;
+import io.sallyport.error.InvalidInputException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.http.TrustedProxies;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.s3.CrossOrigin;
+import io.sallyport.s3.S3RequestParser;
 import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.testing.BrowserForm;
 import io.sallyport.testing.ClientSigner;
@@ -165,6 +168,76 @@ class SallyportFilterTest {
     Bucket bucket = Bucket.ownedBy(AccountId.EMPTY).withPolicy(all);
     return new Installation(
         new MemoryStore(), builder -> builder.bucketDirectory(name -> Optional.of(bucket)));
+  }
+
+  /**
+   * What is read is what is decided on and served, whatever the container says, and whatever else
+   * the filter is told, before or after.
+   */
+  @Test
+  void aHostReadsHeadsInItsOwnWay() {
+    RequestHead get =
+        ClientSigner.of(installation.key2, installation.clock).s3("GET", "/my-bucket/key");
+    RequestHead others =
+        RequestHead.builder("DELETE", "/others/key").header("Host", "s3.example.com").build();
+    TrustedProxies nobodys = TrustedProxies.at("198.51.100.1").tellingAddress();
+    CrossOrigin rules = new CrossOrigin(S3RequestParser.pathStyle(), bucket -> List.of());
+    SallyportFilter plain = filter();
+    for (SallyportFilter each :
+        List.of(
+            plain.reading(request -> get),
+            plain.reading(request -> get).behind(nobodys).answering(rules).decoding(),
+            plain.behind(nobodys).answering(rules).decoding().reading(request -> get))) {
+      SentAnswer answer = new SentAnswer();
+      List<HttpServletRequest> seen = new ArrayList<>();
+      each.doFilter(
+          withBody(others, new byte[0]),
+          answer.response(),
+          (passed, response) -> seen.add((HttpServletRequest) passed));
+      assertEquals(1, seen.size(), () -> new String(answer.body(), UTF_8));
+      assertEquals("GET", seen.get(0).getMethod());
+      assertEquals("/my-bucket/key", seen.get(0).getRequestURI());
+    }
+  }
+
+  @Test
+  void whatAHostReadsIsBelievedAsFarAsItsProxiesAre() {
+    RequestHead told =
+        RequestHead.builder("PUT", "/my-bucket/key")
+            .header("Host", "s3.example.com")
+            .header("Content-Length", "0")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .remoteAddress("192.0.2.1")
+            .build();
+    try (Installation open = open()) {
+      SallyportFilter filter =
+          new SallyportFilter(open.sallyport.access(), open.sallyport.query())
+              .behind(TrustedProxies.at("192.0.2.1").tellingAddress())
+              .reading(request -> told);
+      List<HttpServletRequest> seen = new ArrayList<>();
+      filter.doFilter(
+          withBody(RequestHead.builder("PUT", "/").build(), new byte[0]),
+          new SentAnswer().response(),
+          (passed, response) -> seen.add((HttpServletRequest) passed));
+      assertEquals("203.0.113.9", seen.get(0).getRemoteAddr());
+    }
+  }
+
+  @Test
+  void whatAHostCanNotReadIsRefused() {
+    SentAnswer answer = new SentAnswer();
+    filter()
+        .reading(
+            request -> {
+              throw new InvalidInputException("HeaderName", "[hidden]", "a token");
+            })
+        .doFilter(
+            withBody(RequestHead.builder("GET", "/my-bucket/key").build(), new byte[0]),
+            answer.response(),
+            (passed, response) -> {
+              throw new AssertionError("it was not read");
+            });
+    assertEquals(400, answer.status());
   }
 
   @Test

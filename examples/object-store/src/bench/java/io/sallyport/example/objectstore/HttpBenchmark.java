@@ -134,7 +134,9 @@ final class HttpBenchmark {
     return flight.isEmpty()
         ? List.of()
         : List.of(
-            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+            // Decisions that are recorded take time that they take in no other run.
+            "-XX:StartFlightRecording=settings=profile,io.sallyport.Decided#enabled=false,"
+                + "dumponexit=true,filename="
                 + Path.of(flight, door + ".jfr"),
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:+DebugNonSafepoints");

@@ -38,7 +38,7 @@ final class DecisionLog implements AuditSink {
 
   @Override
   public synchronized void accept(AuditEvent event) {
-    if (!(event instanceof AuditEvent.Decided decided)) {
+    if (isEnded || !(event instanceof AuditEvent.Decided decided)) {
       return;
     }
     if (decided.action().equals(MARK)) {

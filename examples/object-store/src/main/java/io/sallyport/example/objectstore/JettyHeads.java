@@ -14,11 +14,14 @@ import org.eclipse.jetty.http.HttpFields;
  * ask for them name by name.
  */
 final class JettyHeads {
+  /** Tells the requests of this process from those before it, which may be in the same file. */
+  private static final String START = Long.toString(System.currentTimeMillis(), 36) + "-";
+
   private static final AtomicLong COUNT = new AtomicLong();
 
   private JettyHeads() {}
 
-  /** The head of a request as it came; requests are numbered, from the start of the process. */
+  /** The head of a request as it came; requests are numbered in the order in which they do. */
   static RequestHead of(HttpServletRequest request) {
     HttpFields fields = ServletContextRequest.getServletContextRequest(request).getHeaders();
     return RequestHeads.of(
@@ -27,7 +30,7 @@ final class JettyHeads {
           for (HttpField field : fields) {
             head.header(field.getName(), Objects.requireNonNullElse(field.getValue(), ""));
           }
-          head.requestId(Long.toString(COUNT.incrementAndGet()));
+          head.requestId(START + COUNT.incrementAndGet());
         });
   }
 }

@@ -35,6 +35,7 @@ class JettyHeadsTest {
       URI endpoint = store.endpoint();
       for (String request : requests) {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+          socket.setSoTimeout(30_000);
           String whole = request.replace("\n", "\r\n") + "Connection: close\r\n\r\n";
           socket.getOutputStream().write(whole.getBytes(ISO_8859_1));
           socket.getInputStream().readAllBytes();
