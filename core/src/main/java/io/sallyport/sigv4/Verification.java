@@ -41,7 +41,12 @@ final class Verification {
    * @throws BodyRejectedException if the body can't be what was signed; nothing more may be given
    */
   void take(byte[] bytes, int length) throws BodyRejectedException {
-    frames.take(bytes, length, this::came);
+    try {
+      frames.take(bytes, length, this::came);
+    } catch (BodyRejectedException e) {
+      requireHoldable(); // What came before the fault was too long: so it is, however it is cut.
+      throw e;
+    }
     requireHoldable();
   }
 

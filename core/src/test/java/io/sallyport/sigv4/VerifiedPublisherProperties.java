@@ -227,6 +227,13 @@ class VerifiedPublisherProperties {
     }
   }
 
+  /** Of two faults the first counts, in whatever pieces both come: one of each byte here. */
+  @Example
+  void aBodyThatIsTooLongAndThenMalformedIsTooLong() {
+    comesOutAsIfItWereRead(
+        Form.SIGNED_CHUNKS, bytes(130_983), true, true, 1_048_584, List.of(1), List.of());
+  }
+
   /** The plain way of reading chunks finds the same data and the same fault in the same wire. */
   @Property(tries = 400)
   void chunksAreReadAsThePlainWayReadsThem(
