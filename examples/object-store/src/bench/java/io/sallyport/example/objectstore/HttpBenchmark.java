@@ -135,7 +135,7 @@ final class HttpBenchmark {
         ? List.of()
         : List.of(
             // Decisions that are recorded take time that they take in no other run.
-            "-XX:StartFlightRecording=settings=profile,io.sallyport.Decided#enabled=false,"
+            "-XX:StartFlightRecording=settings=profile,+io.sallyport.Decided#enabled=false,"
                 + "dumponexit=true,filename="
                 + Path.of(flight, door + ".jfr"),
             "-XX:+UnlockDiagnosticVMOptions",
