@@ -5,6 +5,7 @@ import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.SessionTags;
 import io.sallyport.role.Role;
@@ -22,7 +23,7 @@ record Asked(AssumeRoleRequest request, SessionTags tags, Optional<SourceIdentit
 
   /** The session that asks for another, if one does. */
   static Optional<SessionDetails> parent(Principal caller) {
-    return caller instanceof Principal.RoleSession session
+    return caller instanceof RoleSession session
         ? Optional.of(session.details())
         : Optional.empty();
   }

@@ -136,7 +136,7 @@ final class AskedBuckets {
 
   /** What grants the right to put on an object what comes with it, if anything does. */
   List<NamedPolicy> along(String action, String resource) {
-    return made.along(action, resource).stream().toList();
+    return made.along(action, resource).map(List::of).orElse(List.of());
   }
 
   private ResourcePolicy grants(List<NamedPolicy> policies) {

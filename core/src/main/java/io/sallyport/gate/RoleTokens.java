@@ -13,6 +13,7 @@ import io.sallyport.identity.RoleName;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Lineage;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.principal.SessionDetails;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
@@ -103,7 +104,7 @@ public final class RoleTokens {
   static void requireMayHaveRoles(Principal caller, Arn asked) {
     boolean may =
         caller instanceof Principal.User
-            || caller instanceof Principal.RoleSession
+            || caller instanceof RoleSession
             || (caller instanceof UserSession session && session.owner() instanceof Principal.User);
     if (!may) {
       throw Denials.denied(caller, ASSUME_ROLE, asked.toString());
@@ -190,12 +191,12 @@ public final class RoleTokens {
             asked.sourceIdentity(),
             now,
             duration);
-    Begun<Principal.RoleSession> begun =
+    Begun<RoleSession> begun =
         issuer.begin(
             asker,
             beginning,
             session ->
-                new Principal.RoleSession(
+                new RoleSession(
                     role,
                     permissions.of(role, session.policies()),
                     request.sessionName(),

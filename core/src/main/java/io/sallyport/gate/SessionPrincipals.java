@@ -6,6 +6,7 @@ import io.sallyport.principal.FederatedUser;
 import io.sallyport.principal.PermissionLimit;
 import io.sallyport.principal.Principal;
 import io.sallyport.principal.PrincipalDirectory;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.RoleManager;
 import io.sallyport.session.Session;
@@ -63,14 +64,14 @@ public final class SessionPrincipals {
   }
 
   /** A session of a role as a caller, if the role is there. */
-  Optional<Principal.RoleSession> ofRole(Session session, SessionHolder.OfRole named) {
+  Optional<RoleSession> ofRole(Session session, SessionHolder.OfRole named) {
     return roles
         .apply(session.account())
         .find(named.name())
         .filter(role -> role.id().equals(named.id()))
         .map(
             role ->
-                new Principal.RoleSession(
+                new RoleSession(
                     role,
                     permissions.of(role, session.policies()),
                     named.sessionName(),

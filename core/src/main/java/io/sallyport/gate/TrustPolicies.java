@@ -13,6 +13,7 @@ import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.principal.FederatedUser;
 import io.sallyport.principal.NamedPolicy;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.principal.UserSession;
 import io.sallyport.role.Role;
 import java.time.Instant;
@@ -35,8 +36,7 @@ record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
 
   /** Which account a role is taken to be of: in the caller's own, a trust policy may suffice. */
   private AccountId judgedAs(Role role, Principal principal) {
-    boolean mayBeTrusted =
-        principal instanceof Principal.User || principal instanceof Principal.RoleSession;
+    boolean mayBeTrusted = principal instanceof Principal.User || principal instanceof RoleSession;
     return mayBeTrusted && leniencies.contains(Leniency.TRUST_ALONE_ACROSS_ACCOUNTS)
         ? principal.account()
         : role.account();
@@ -70,7 +70,7 @@ record TrustPolicies(PolicyCache policies, Set<Leniency> leniencies) {
     if (principal instanceof Principal.User user) {
       return pins.concerning(policy, user.name(), user.id().value());
     }
-    if (principal instanceof Principal.RoleSession session) {
+    if (principal instanceof RoleSession session) {
       Role own = session.role();
       return pins.concerning(policy, own.arn().toString(), own.id().value());
     }

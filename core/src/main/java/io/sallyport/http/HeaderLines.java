@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class HeaderLines {
   private final Line[] lines;
 
+  /** A bit for each name, by its hash: of most headers that aren't there it tells so at once. */
+  private final long marks;
+
   /** Their names, once they were asked for. */
   private volatile @Nullable Set<String> names;
 
   /** A line, its name in lower case. */
   private record Line(String name, String value) {}
 
-  private HeaderLines(Line... lines) {
+  private HeaderLines(long marks, Line... lines) {
+    this.marks = marks;
     this.lines = lines;
+  }
+
+  private static long mark(String name) {
+    return 1L << name.hashCode();
   }
 
   void forEach(BiConsumer<String, String> action) {
@@ -47,6 +55,9 @@ final class HeaderLines {
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
     String lowerCaseName = HeaderNames.lowerCase(name);
+    if ((marks & mark(lowerCaseName)) == 0) {
+      return List.of();
+    }
     int from = first(lowerCaseName);
     int end = end(from, lowerCaseName);
     return switch (end - from) {
@@ -80,6 +91,7 @@ final class HeaderLines {
   static final class Builder {
     private Line[] lines = new Line[16];
     private int count;
+    private long marks;
 
     void add(String lowerCaseName, String value) {
       insert(place(lowerCaseName), new Line(lowerCaseName, value));
@@ -102,6 +114,7 @@ final class HeaderLines {
       System.arraycopy(lines, place, lines, place + 1, count - place);
       lines[place] = line;
       count++;
+      marks |= mark(line.name());
     }
 
     /** Behind all lines of the same name, and before the first of a later one. */
@@ -124,7 +137,7 @@ final class HeaderLines {
     }
 
     HeaderLines build() {
-      return new HeaderLines(Arrays.copyOf(lines, count));
+      return new HeaderLines(marks, Arrays.copyOf(lines, count));
     }
   }
 }

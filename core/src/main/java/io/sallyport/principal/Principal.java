@@ -6,14 +6,11 @@ import io.sallyport.arn.Arn;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
-import io.sallyport.identity.SessionName;
-import io.sallyport.identity.SourceIdentity;
 import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserId;
 import io.sallyport.identity.UserName;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
-import io.sallyport.role.Role;
 import java.util.Optional;
 
 /**
@@ -30,7 +27,7 @@ import java.util.Optional;
 public sealed interface Principal
     permits Principal.User,
         Principal.Root,
-        Principal.RoleSession,
+        RoleSession,
         Anonymous,
         BreakGlass,
         UserSession,
@@ -178,69 +175,6 @@ public sealed interface Principal
       context.host("aws:PrincipalAccount", account.value());
       context.host("aws:PrincipalIsAWSService", "false");
       context.host("aws:userid", userId());
-    }
-  }
-
-  /**
-   * A session of a role. Its tags are the role's, as they are now, and its own, of which a key
-   * takes the place of the role's.
-   *
-   * @param role the role as it is now
-   * @param permissions what the role may do now, within what the session may
-   * @param sessionName as the session's maker chose it
-   */
-  record RoleSession(
-      Role role, Permissions permissions, SessionName sessionName, SessionDetails details)
-      implements Principal {
-
-    /** {@code arn:aws:sts::account:assumed-role/role/session}; AWS leaves the role's path out. */
-    public Arn arn() {
-      return IamArn.roleSession(role.account(), role.name(), sessionName);
-    }
-
-    @Override
-    public AccountId account() {
-      return role.account();
-    }
-
-    /** {@code role-id:session-name}. */
-    @Override
-    public String userId() {
-      return role.id() + ":" + sessionName;
-    }
-
-    @Override
-    public String name() {
-      return arn().toString();
-    }
-
-    @Override
-    public Optional<SessionDetails> session() {
-      return Optional.of(details);
-    }
-
-    @Override
-    public Caller caller() {
-      return new Caller.RoleSession(name(), account().value(), role.arn().toString());
-    }
-
-    @Override
-    public void describe(RequestContext.Builder context) {
-      requireNonNull(context, "context");
-      context.host("aws:PrincipalType", "AssumedRole");
-      context.host("aws:PrincipalArn", role.arn().toString());
-      context.host("aws:PrincipalAccount", account().value());
-      context.host("aws:PrincipalIsAWSService", "false");
-      context.host("aws:userid", userId());
-      context.host("aws:TokenIssueTime", details.issuedAt().toString());
-      context.host("aws:MultiFactorAuthPresent", "false");
-      context.host(
-          "aws:SourceIdentity",
-          details.sourceIdentity().stream().map(SourceIdentity::value).toArray(String[]::new));
-      Tags own = details.tags().tags();
-      role.holdings().tags().without(own.keys()).describe("aws:PrincipalTag/", context);
-      own.describe("aws:PrincipalTag/", context);
-      details.federation().ifPresent(federation -> federation.describeSession(context));
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.Characters;
 import io.sallyport.wire.HoistedHeaders;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ record RequestHeaders(Map<String, String> values) {
             }
             previous[0] = name;
             if (READ.contains(name)) {
-              values.put(name, value.strip());
+              values.put(name, Characters.stripped(value));
             }
           }
         });

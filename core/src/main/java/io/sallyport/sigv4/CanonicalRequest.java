@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.http.RequestHead;
+import io.sallyport.wire.Characters;
 import io.sallyport.wire.PercentEncoding;
 import io.sallyport.wire.RawParameter;
 import java.security.MessageDigest;
@@ -34,9 +35,9 @@ final class CanonicalRequest implements WhatWasSigned {
   private final byte[] beginning;
 
   /** The headers, and then their names. */
-  private final byte[] headers;
+  private final CollectedBytes headers;
 
-  private CanonicalRequest(byte[] beginning, byte[] headers) {
+  private CanonicalRequest(byte[] beginning, CollectedBytes headers) {
     this.beginning = beginning;
     this.headers = headers;
   }
@@ -50,17 +51,7 @@ final class CanonicalRequest implements WhatWasSigned {
   static CanonicalRequest of(RequestHead head, SignatureClaim claim, SignedHeaders headers) {
     String path = path(head.rawPath(), claim.credential().scope().service());
     String beginning = head.method() + "\n" + path + "\n" + query(head.rawQuery()) + "\n";
-    return new CanonicalRequest(beginning.getBytes(ISO_8859_1), bytes(headers.lines()));
-  }
-
-  /** A header is bytes to its signer: one character each here, unless the host knew better. */
-  private static byte[] bytes(String text) {
-    byte[] utf8 = text.getBytes(UTF_8);
-    if (utf8.length == text.length()) {
-      return utf8; // All of it is ASCII.
-    }
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    return new String(bytes, ISO_8859_1).equals(text) ? bytes : utf8;
+    return new CanonicalRequest(beginning.getBytes(ISO_8859_1), headers.lines());
   }
 
   @Override
@@ -76,13 +67,13 @@ final class CanonicalRequest implements WhatWasSigned {
   String hash(String payload) {
     MessageDigest hash = Digests.sha256();
     hash.update(beginning);
-    hash.update(headers);
+    headers.hash(hash);
     return Digests.hex(hash.digest(payload.getBytes(ISO_8859_1)));
   }
 
   @Override
   public String shown(String payload) {
-    String text = new String(beginning, ISO_8859_1) + new String(headers, UTF_8) + payload;
+    String text = new String(beginning, ISO_8859_1) + headers.text(UTF_8) + payload;
     return SECRET_PARAMETER
         .matcher(SECRET_HEADER.matcher(text).replaceAll("$1:[redacted]"))
         .replaceAll("$1$2=[redacted]");
@@ -110,7 +101,7 @@ final class CanonicalRequest implements WhatWasSigned {
 
   /** A header's value with one space for each run of spaces and tabs, and none at its ends. */
   static String value(String value) {
-    String bare = value.strip();
+    String bare = Characters.stripped(value);
     if (bare.indexOf('\t') < 0 && !bare.contains("  ")) {
       return bare;
     }

@@ -24,6 +24,7 @@ final class DayKey {
     byte[] service = next(next(day, scope.region()), scope.service());
     this.key = next(service, "aws4_request");
     this.mac = Digests.hmac(key);
+    mac.update(new byte[0]); // So that what the key adds to each text is hashed once, here.
   }
 
   private static byte[] next(byte[] key, String text) {

@@ -8,6 +8,7 @@ import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.CharTable;
+import io.sallyport.wire.Characters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,6 @@ record SignatureClaim(
     if (values.size() > 1) {
       throw new MalformedRequestException(Fault.HEADER_REPEATED, name);
     }
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0).strip());
+    return values.isEmpty() ? Optional.empty() : Optional.of(Characters.stripped(values.get(0)));
   }
 }

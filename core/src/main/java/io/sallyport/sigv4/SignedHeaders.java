@@ -19,13 +19,17 @@ import java.util.List;
  * nothing to S3.
  */
 final class SignedHeaders {
-  /** How many characters a dozen headers have, a session's token among them. */
-  private static final int USUAL = 1024;
+  /** How many bytes the signed ones of a request have, a session's token among them. */
+  private static final int USUAL = 768;
 
   private final RequestHead head;
   private final SignatureClaim claim;
   private final SignedNames names;
-  private final StringBuilder lines = new StringBuilder(USUAL);
+
+  /** The text of the names, which is ASCII. */
+  private final byte[] ofNames;
+
+  private final CollectedBytes lines = new CollectedBytes(USUAL);
 
   /** The place of the name whose lines come next, its end, and whether a line came. */
   private int next;
@@ -40,6 +44,7 @@ final class SignedHeaders {
     this.head = head;
     this.claim = claim;
     this.names = claim.signedHeaders();
+    this.ofNames = names.text().getBytes(ISO_8859_1);
     this.end = names.end(0);
   }
 
@@ -50,7 +55,9 @@ final class SignedHeaders {
     while (headers.isNext()) {
       headers.pass();
     }
-    headers.lines.append('\n').append(headers.names.text()).append('\n');
+    headers.lines.add('\n');
+    headers.lines.add(headers.ofNames);
+    headers.lines.add('\n');
     return headers;
   }
 
@@ -64,16 +71,30 @@ final class SignedHeaders {
       pass();
     }
     if (isNext() && compared == 0) {
-      if (isThere) {
-        lines.append(',');
-      } else {
-        lines.append(name).append(':');
-      }
-      lines.append(CanonicalRequest.value(value));
-      isThere = true;
+      add(value);
     } else if (unsigned.isEmpty() && mustBeSigned(name)) {
       unsigned = name;
     }
+  }
+
+  /** The value of the name whose lines come next: behind others that it has, if it has some. */
+  private void add(String value) {
+    if (!isThere) {
+      lines.add(ofNames, next, end);
+    }
+    lines.add(isThere ? ',' : ':');
+    lines.add(bytes(CanonicalRequest.value(value)));
+    isThere = true;
+  }
+
+  /** A line is bytes to its signer: one character each here, unless the host knew better. */
+  private static byte[] bytes(String value) {
+    byte[] utf8 = value.getBytes(UTF_8);
+    if (utf8.length == value.length()) {
+      return utf8; // All of it is ASCII.
+    }
+    byte[] bytes = value.getBytes(ISO_8859_1);
+    return new String(bytes, ISO_8859_1).equals(value) ? bytes : utf8;
   }
 
   private boolean isNext() {
@@ -85,7 +106,7 @@ final class SignedHeaders {
       takeFromQuery(names.text().substring(next, end));
     }
     if (isThere) {
-      lines.append('\n');
+      lines.add('\n');
     } else if (missing.isEmpty()) {
       missing = names.text().substring(next, end);
     }
@@ -103,9 +124,7 @@ final class SignedHeaders {
     List<String> given = head.query().getOrDefault(name, List.of());
     if (given.size() == 1 && given.get(0).chars().noneMatch(Character::isISOControl)) {
       // A character for each byte, as headers come.
-      String value = new String(given.get(0).getBytes(UTF_8), ISO_8859_1);
-      lines.append(name).append(':').append(CanonicalRequest.value(value));
-      isThere = true;
+      add(new String(given.get(0).getBytes(UTF_8), ISO_8859_1));
     }
   }
 
@@ -135,7 +154,7 @@ final class SignedHeaders {
   }
 
   /** A line for each, an empty one, and one of their names. */
-  String lines() {
-    return lines.toString();
+  CollectedBytes lines() {
+    return lines;
   }
 }

@@ -6,11 +6,11 @@ package io.sallyport.sigv4;
  */
 final class SigningKey {
   private final DayKey key;
-  private final String preamble;
+  private final Timestamp signedAt;
 
   SigningKey(DayKey key, Timestamp signedAt) {
     this.key = key;
-    this.preamble = signedAt + "\n" + key.scope() + "\n";
+    this.signedAt = signedAt;
   }
 
   /** Signs what was signed of a request. */
@@ -20,14 +20,14 @@ final class SigningKey {
 
   /** What is signed of a canonical request that has this hash. */
   String stringToSign(String hash) {
-    return "AWS4-HMAC-SHA256\n" + preamble + hash;
+    return "AWS4-HMAC-SHA256\n" + preamble() + hash;
   }
 
   /** Signs a chunk, which goes on from the signature before it. */
   String signChunk(String previous, String hash) {
     return sign(
         "AWS4-HMAC-SHA256-PAYLOAD\n"
-            + preamble
+            + preamble()
             + previous
             + "\n"
             + Digests.EMPTY_SHA256
@@ -37,7 +37,11 @@ final class SigningKey {
 
   /** Signs a trailer, which goes on from the signature of the last chunk. */
   String signTrailer(String previous, String hash) {
-    return sign("AWS4-HMAC-SHA256-TRAILER\n" + preamble + previous + "\n" + hash);
+    return sign("AWS4-HMAC-SHA256-TRAILER\n" + preamble() + previous + "\n" + hash);
+  }
+
+  private String preamble() {
+    return signedAt.text() + "\n" + key.scope() + "\n";
   }
 
   private String sign(String text) {

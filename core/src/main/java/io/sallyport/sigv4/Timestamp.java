@@ -3,7 +3,9 @@ package io.sallyport.sigv4;
 import io.sallyport.wire.CharTable;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,15 +28,12 @@ record Timestamp(Instant instant, String text) {
   static Optional<Timestamp> parse(String text) {
     try {
       if (isPlain(text)) {
-        LocalDateTime read =
-            LocalDateTime.of(
-                number(text, 0, 4),
-                number(text, 4, 6),
-                number(text, 6, 8),
-                number(text, 9, 11),
-                number(text, 11, 13),
-                number(text, 13, 15));
-        return Optional.of(new Timestamp(read.toInstant(ZoneOffset.UTC), text));
+        long day =
+            LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8)).toEpochDay();
+        int second =
+            LocalTime.of(number(text, 9, 11), number(text, 11, 13), number(text, 13, 15))
+                .toSecondOfDay();
+        return Optional.of(new Timestamp(Instant.ofEpochSecond(day * 86_400 + second), text));
       }
       return Optional.of(of(LocalDateTime.parse(text, BASIC).toInstant(ZoneOffset.UTC)));
     } catch (DateTimeException e) {
@@ -65,8 +64,13 @@ record Timestamp(Instant instant, String text) {
         && CharTable.DIGITS.holdsAll(text, 9, 15);
   }
 
+  /** Of digits and nothing else. */
   private static int number(String text, int from, int to) {
-    return Integer.parseInt(text, from, to, 10);
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sallyport.sts;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.credential.Credentials;
-import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 
 /**
  * A session of a role, as it was made.
@@ -11,8 +11,7 @@ import io.sallyport.principal.Principal;
  * @param principal the session as a caller, with the role's policies as they are now
  * @param packedPolicySize how many percent of the room in the token the session policy takes
  */
-public record AssumedRole(
-    Credentials credentials, Principal.RoleSession principal, int packedPolicySize) {
+public record AssumedRole(Credentials credentials, RoleSession principal, int packedPolicySize) {
 
   /** {@code arn:aws:sts::account:assumed-role/role/session}. */
   public Arn arn() {

@@ -100,8 +100,7 @@ class PrincipalTest {
   void aSessionHasItsRolesPoliciesWithinItsOwn() {
     PermissionLimit limit = PermissionLimit.session(SESSION_POLICY);
     Permissions own = Permissions.of(POLICIES, PermissionLimit.none(), PermissionLimit.none());
-    Principal session =
-        new Principal.RoleSession(ROLE, own.within(limit), new SessionName("Bob"), DETAILS);
+    Principal session = new RoleSession(ROLE, own.within(limit), new SessionName("Bob"), DETAILS);
     assertEquals(
         new Caller.RoleSession(
             "arn:aws:sts::111122223333:assumed-role/Reader/Bob",
@@ -174,7 +173,7 @@ class PrincipalTest {
     FederatedUser bob = new FederatedUser(limited, new FederatedName("Bob"), limit, DETAILS);
     assertThrows(IllegalStateException.class, bob::permissions);
     Principal session =
-        new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS);
+        new RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS);
     assertThrows(
         IllegalArgumentException.class, () -> new UserSession(session, Optional.empty(), DETAILS));
     assertThrows(
@@ -191,7 +190,7 @@ class PrincipalTest {
             new Principal.User(
                 ACCOUNT, PATH, new UserName("alice"), new UserId("AIDAX"), Permissions.nothing()),
             new Principal.Root(ACCOUNT),
-            new Principal.RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
+            new RoleSession(ROLE, Permissions.nothing(), new SessionName("Bob"), DETAILS),
             new Federated(
                 new Federation(
                     ACCOUNT,

@@ -339,8 +339,7 @@ final class PlainSignature {
                 .collect(Collectors.joining()),
             String.join(";", names),
             payload);
-    boolean isBytes = text.chars().allMatch(c -> c <= 0xFF);
-    return Digests.sha256Hex(text.getBytes(isBytes ? ISO_8859_1 : UTF_8));
+    return Digests.sha256Hex(text.getBytes(ISO_8859_1));
   }
 
   /** What was signed by this name: of S3, metadata and the like may stand in the query. */
@@ -387,6 +386,13 @@ final class PlainSignature {
   private static String value(List<String> values) {
     return values.stream()
         .map(value -> value.strip().replaceAll("[ \\t]+", " "))
+        .map(PlainSignature::bytes)
         .collect(Collectors.joining(","));
+  }
+
+  /** A character for each byte that was signed of one line. */
+  private static String bytes(String value) {
+    boolean isBytes = value.chars().allMatch(c -> c <= 0xFF);
+    return isBytes ? value : new String(value.getBytes(UTF_8), ISO_8859_1);
   }
 }

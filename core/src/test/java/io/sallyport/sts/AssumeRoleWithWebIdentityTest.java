@@ -31,6 +31,7 @@ import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.explain.Explanation;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.provider.CreateProviderRequest;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.UpdateRoleRequest;
@@ -604,7 +605,7 @@ class AssumeRoleWithWebIdentityTest {
                     "sts:SetSourceIdentity"]}}
                     """)
                 .withMaxSessionDuration(Duration.ofHours(12)));
-    Principal.RoleSession first =
+    RoleSession first =
         assume(
                 tokens.token(
                     Map.of(

@@ -16,6 +16,7 @@ import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.Principal;
+import io.sallyport.principal.RoleSession;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.UpdateRoleRequest;
 import io.sallyport.testing.Installation;
@@ -70,7 +71,7 @@ class ChainingTest {
     return AssumeRoleRequest.of("arn:aws:iam:::role/" + role, "Bob");
   }
 
-  private Principal.RoleSession begin(AssumeRoleRequest request) {
+  private RoleSession begin(AssumeRoleRequest request) {
     return sts.assumeRole(user(), request).principal();
   }
 
@@ -96,7 +97,7 @@ class ChainingTest {
             "Resource":"*","Condition":{%s}}}
             """
                 .formatted(condition));
-    Principal.RoleSession session = (Principal.RoleSession) caller;
+    RoleSession session = (RoleSession) caller;
     return installation
         .sallyport
         .access()
@@ -110,8 +111,8 @@ class ChainingTest {
 
   @Test
   void aSessionThatMayBeginsAnother() {
-    Principal.RoleSession first = begin(of("First"));
-    Principal.RoleSession second = sts.assumeRole(first, of("Second")).principal();
+    RoleSession first = begin(of("First"));
+    RoleSession second = sts.assumeRole(first, of("Second")).principal();
     assertEquals("arn:aws:sts:::assumed-role/Second/Bob", second.name());
   }
 
@@ -120,7 +121,7 @@ class ChainingTest {
     assertDenied("sts:AssumeRole", begin(of("Plain")), of("Second"));
     String limit = Installation.ALL_OF_S3;
     assertDenied("sts:AssumeRole", begin(of("First").withPolicy(limit)), of("Second"));
-    Principal.RoleSession limited = begin(of("First").withPolicy(ANY_ROLE));
+    RoleSession limited = begin(of("First").withPolicy(ANY_ROLE));
     assertEquals("Bob", sts.assumeRole(limited, of("Second")).principal().sessionName().value());
   }
 
@@ -133,7 +134,7 @@ class ChainingTest {
             UpdateRoleRequest.of(new RoleName("Second"))
                 .withMaxSessionDuration(Duration.ofHours(12)));
     AssumeRoleRequest request = of("Second").withDuration(Duration.ofSeconds(3601));
-    Principal.RoleSession first = begin(of("First"));
+    RoleSession first = begin(of("First"));
     InvalidInputException refused =
         assertThrows(InvalidInputException.class, () -> sts.assumeRole(first, request));
     assertTrue(refused.getMessage().contains("at most 3600"));
@@ -146,9 +147,9 @@ class ChainingTest {
   void tagsNeedARightOfTheirOwn() {
     Tags tags = Tags.of(new Tag("Team", "blue"));
     assertDenied("sts:TagSession", user(), of("Plain").withTags(tags, Set.of()));
-    Principal.RoleSession tagged = begin(of("First").withTags(tags, Set.of("team")));
+    RoleSession tagged = begin(of("First").withTags(tags, Set.of("team")));
     assertDenied("sts:TagSession", tagged, of("Plain"));
-    Principal.RoleSession forItself = begin(of("First").withTags(tags, Set.of()));
+    RoleSession forItself = begin(of("First").withTags(tags, Set.of()));
     assertEquals(
         Tags.NONE, sts.assumeRole(forItself, of("Plain")).principal().details().tags().tags());
   }
@@ -157,14 +158,14 @@ class ChainingTest {
   void transitiveTagsAreInheritedAndStay() {
     AssumeRoleRequest request =
         of("First").withTags(Tags.of(new Tag("Team", "blue"), new Tag("Own", "1")), Set.of("Team"));
-    Principal.RoleSession first = begin(request);
+    RoleSession first = begin(request);
     assertTrue(holds(first, "\"StringEquals\":{\"aws:PrincipalTag/team\":\"blue\"}"));
     assertTrue(holds(first, "\"Null\":{\"aws:PrincipalTag/Own\":\"true\"}"));
     for (String key : List.of("Team", "TEAM")) {
       AssumeRoleRequest anew = of("Second").withTags(Tags.of(new Tag(key, "red")), Set.of());
       assertThrows(AccessDeniedException.class, () -> sts.assumeRole(first, anew));
     }
-    Principal.RoleSession second = sts.assumeRole(first, of("Second")).principal();
+    RoleSession second = sts.assumeRole(first, of("Second")).principal();
     assertEquals(Set.of("team"), second.details().tags().transitive());
   }
 
@@ -172,7 +173,7 @@ class ChainingTest {
   void aTagOfTheSessionTakesThePlaceOfTheRolesAndTheRolesIsLive() {
     RoleName name = new RoleName("Second");
     installation.sallyport.roles().tag(name, Tags.of(new Tag("team", "red"), new Tag("x", "1")));
-    Principal.RoleSession first =
+    RoleSession first =
         begin(of("First").withTags(Tags.of(new Tag("Team", "blue")), Set.of("Team")));
     assertTrue(holds(first, "\"StringEquals\":{\"aws:PrincipalTag/TEAM\":\"blue\"}"));
     assertFalse(holds(first, "\"StringEquals\":{\"aws:PrincipalTag/team\":\"red\"}"));
@@ -197,7 +198,7 @@ class ChainingTest {
         user(),
         of("Asking").withTags(Tags.of(new Tag("Team", "blue"), new Tag("x", "")), Set.of()));
     assertEquals(team, begin(of("Asking").withTags(team, Set.of())).details().tags().tags());
-    Principal.RoleSession first = begin(of("First").withTags(team, Set.of("Team")));
+    RoleSession first = begin(of("First").withTags(team, Set.of("Team")));
     assertEquals(team, sts.assumeRole(first, of("Asking")).principal().details().tags().tags());
   }
 
@@ -205,7 +206,7 @@ class ChainingTest {
   void theSourceIdentityNeedsARightIsInheritedAndStays() {
     SourceIdentity alice = new SourceIdentity("alice");
     assertDenied("sts:SetSourceIdentity", user(), of("Plain").withSourceIdentity(alice));
-    Principal.RoleSession first = begin(of("First").withSourceIdentity(alice));
+    RoleSession first = begin(of("First").withSourceIdentity(alice));
     assertDenied("sts:SetSourceIdentity", first, of("Plain"));
     assertTrue(holds(first, "\"StringEquals\":{\"aws:SourceIdentity\":\"alice\"}"));
     assertTrue(holds(begin(of("First")), "\"Null\":{\"aws:SourceIdentity\":\"true\"}"));
@@ -233,7 +234,7 @@ class ChainingTest {
   void managedPoliciesLimitASessionAndAreReadAtEveryUse() {
     PolicyArn readOnly = PolicyArn.builtIn("AmazonS3ReadOnlyAccess");
     installation.sallyport.roles().putPolicy(FIRST, POLICY, Installation.ALL_OF_S3);
-    Principal.RoleSession limited = begin(of("First").withPolicyArns(List.of(readOnly)));
+    RoleSession limited = begin(of("First").withPolicyArns(List.of(readOnly)));
     assertTrue(isAllowed(limited, "s3:GetObject"));
     assertFalse(isAllowed(limited, "s3:PutObject"));
     for (String arn : List.of("arn:aws:iam:::policy/None", "arn:aws:iam::aws:policy/None")) {
