@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.example.objectstore.kept.DurableFiles;
+import io.sallyport.example.objectstore.served.EncryptedVolume;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.masterkey.MasterKeyException;
 import java.io.IOException;
@@ -10,14 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The folder that holds everything the server keeps; for its owner's eyes only.
  *
+ * @param volume what the operator says of the volume that it is on, if that it is encrypted
  * @param database where roles, users and policies are: in the folder, unless it says otherwise
  */
-record DataFolder(Path path, String database) {
+record DataFolder(Path path, Optional<EncryptedVolume> volume, String database) {
 
   /**
    * Opens a folder; makes it if there is none.
@@ -27,7 +30,7 @@ record DataFolder(Path path, String database) {
    */
   static DataFolder open(Path path) throws IOException {
     Path whole = path.toAbsolutePath().normalize();
-    DataFolder folder = new DataFolder(whole, "jdbc:h2:" + whole.resolve("iam"));
+    DataFolder folder = new DataFolder(whole, Optional.empty(), "jdbc:h2:" + whole.resolve("iam"));
     if (folder.path.toString().indexOf(';') >= 0) {
       throw new IOException(folder.path + " has a ';', which the database's URL can't hold");
     }
@@ -93,7 +96,12 @@ record DataFolder(Path path, String database) {
 
   /** The same folder, with roles, users and policies in this database. */
   DataFolder withDatabase(String url) {
-    return new DataFolder(path, url);
+    return new DataFolder(path, volume, url);
+  }
+
+  /** The same folder, of whose volume something is said. */
+  DataFolder on(EncryptedVolume encrypted) {
+    return new DataFolder(path, Optional.of(encrypted), database);
   }
 
   /** Where objects are: a folder for each bucket. */

@@ -65,7 +65,14 @@ final class GuardedStore implements AutoCloseable {
       ObjectFiles files = new ObjectFiles(folder.objects());
       Arrivals arrivals = new Arrivals(buckets);
       Served served =
-          new Served(buckets, labelled, accounts, arrivals, () -> sallyport, Clock.systemUTC());
+          new Served(
+              buckets,
+              labelled,
+              accounts,
+              arrivals,
+              folder.volume(),
+              () -> sallyport,
+              Clock.systemUTC());
       SallyportFilter door =
           new SallyportFilter(
                   sallyport.access(),

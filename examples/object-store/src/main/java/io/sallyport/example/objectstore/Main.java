@@ -119,7 +119,7 @@ public final class Main {
   private GuardedStore start(DecisionLog decisions) throws NotStartedException {
     try {
       UsersFile file = usersFile();
-      DataFolder folder = DataFolder.open(options.data());
+      DataFolder folder = options.folder();
       GuardedStore store =
           GuardedStore.start(
               folder,

@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore;
 
 import io.sallyport.SallyportBuilder;
+import io.sallyport.example.objectstore.served.EncryptedVolume;
 import io.sallyport.policy.Leniency;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record Options(
       """
       examples/run [--once | --serve] [--port N] [--data DIR] [--issuer URL FILE] [--discover]
                    [--ca FILE] [--oidc] [--ceph] [--lenient NAME] [--users FILE]
-                   [--https PORT] [--audit FILE]
+                   [--https PORT] [--audit FILE] [--encrypted-volume] [--volume-key ID]
         --once      walk through the example, then exit
         --serve     serve until Ctrl-C, no walk
         --port N    listen on 127.0.0.1:N (default 8000; 0 for any free port)
@@ -55,6 +56,11 @@ record Options(
         --users FILE  make the accounts and users that FILE describes, if they aren't there
         --https PORT  listen on 127.0.0.1:PORT with TLS too, by a certificate made for it
         --audit FILE  write down in FILE what is decided, changed and refused, and why
+        --encrypted-volume
+                    say that DIR is on a volume that is encrypted with AES-256, which nobody
+                    checks; take AES256 as server-side encryption, and tell it of all objects
+        --volume-key ID
+                    --encrypted-volume, by a key of this id; take aws:kms with it too
       """;
 
   Options {
@@ -111,6 +117,8 @@ record Options(
       case "--users" -> with(additions.withUsers(Path.of(value(option, rest))));
       case "--audit" -> with(additions.withAudit(Path.of(value(option, rest))));
       case "--https" -> with(additions.withHttps(number(value(option, rest))));
+      case "--encrypted-volume" -> with(additions.onEncryptedVolume());
+      case "--volume-key" -> with(additions.on(EncryptedVolume.by(value(option, rest))));
       case "--ceph" -> with(issuers.asCephTrusts()).with(Leniency.ceph());
       case "--lenient" -> with(Set.of(leniency(value(option, rest))));
       default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
@@ -144,6 +152,16 @@ record Options(
 
   private Options with(Additions more) {
     return new Options(mode, example, port, data, leniencies, issuers, more);
+  }
+
+  /**
+   * Opens the folder in which all is kept.
+   *
+   * @throws IOException if it can't be used
+   */
+  DataFolder folder() throws IOException {
+    DataFolder folder = DataFolder.open(data);
+    return additions.volume().map(folder::on).orElse(folder);
   }
 
   /**

@@ -97,7 +97,14 @@ class MeanwhileTest {
     Arrivals arrivals = new Arrivals(buckets);
     Accounts accounts = new Accounts(Map.of(), Map.of(MALLORY, "m"), Map.of());
     Served served =
-        new Served(buckets, kept, accounts, arrivals, this::whenLookedUp, Clock.systemUTC());
+        new Served(
+            buckets,
+            kept,
+            accounts,
+            arrivals,
+            folder.volume(),
+            this::whenLookedUp,
+            Clock.systemUTC());
     SallyportFilter door =
         new SallyportFilter(sallyport.access(), sallyport.query(), (request, head) -> true);
     store =

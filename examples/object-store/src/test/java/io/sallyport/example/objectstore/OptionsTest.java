@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.example.objectstore.Options.Example;
 import io.sallyport.example.objectstore.Options.Mode;
+import io.sallyport.example.objectstore.served.EncryptedVolume;
 import io.sallyport.policy.Leniency;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +47,15 @@ class OptionsTest {
                 Issuers.Others.DISCOVERED,
                 Optional.of(Path.of("c")),
                 Issuers.PlainHttp.BY_THUMBPRINT),
-            Additions.NONE.withUsers(Path.of("u")).withHttps(82).withAudit(Path.of("v"))),
+            Additions.NONE
+                .withUsers(Path.of("u"))
+                .withHttps(82)
+                .withAudit(Path.of("v"))
+                .on(EncryptedVolume.by("w"))),
         Options.parse(
             List.of(
                 ("--port 81 --serve --issuer https://a.b k --ca c --data /x --ceph"
-                        + " --issuer https://c.d l --users u --https 82 --audit v")
+                        + " --issuer https://c.d l --users u --https 82 --audit v --volume-key w")
                     .split(" ", -1))));
     assertEquals(Mode.WALK, Options.parse(List.of("--once")).mode());
     assertEquals(
@@ -68,6 +73,19 @@ class OptionsTest {
         Options.parse(
                 List.of("--lenient", "ANY_THUMBPRINT", "--lenient", "TRUST_ALONE_ACROSS_ACCOUNTS"))
             .leniencies());
+  }
+
+  @Test
+  void theKeyOfAVolumeMayBeNamed() {
+    assertEquals(Additions.NONE.on(EncryptedVolume.UNNAMED), additions("--encrypted-volume"));
+    Additions named = Additions.NONE.on(EncryptedVolume.by("k"));
+    assertEquals(named, additions("--volume-key", "k"));
+    assertEquals(named, additions("--volume-key", "k", "--encrypted-volume"));
+    assertEquals(named, additions("--encrypted-volume", "--volume-key", "k"));
+  }
+
+  private static Additions additions(String... line) {
+    return Options.parse(List.of(line)).additions();
   }
 
   @Test
@@ -98,6 +116,8 @@ class OptionsTest {
         "--audit",
         "--https",
         "--https 65536",
+        "--volume-key",
+        "--volume-key ä",
         "--lenient NOTHING",
         "x",
         "--once --serve",

@@ -167,6 +167,16 @@ public final class KeptObjects {
   }
 
   /**
+   * How an upload was asked to be encrypted, or the object that it became; empty if as all are.
+   *
+   * @param id of an upload that is under way, or over
+   */
+  public Optional<String> encryption(String bucket, String key, String id) throws IOException {
+    Path upload = path(bucket, ObjectNames.ofUpload(id));
+    return Labels.encryption(Files.exists(upload) ? upload : path(bucket, key));
+  }
+
+  /**
    * Forgets what was kept of an object that was then not written. One that is written while this is
    * done {@linkplain #isLost is lost}.
    */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,8 +154,10 @@ public final class LabelledStore extends ForwardingBlobStore {
       return request;
     }
     Map<String, String> metadata = shown(source.metadata());
-    Optional.ofNullable(request.metadata().get(Labels.METADATA))
-        .ifPresent(label -> metadata.put(Labels.METADATA, label));
+    for (String own : List.of(Labels.METADATA, Labels.ENCRYPTION)) {
+      metadata.remove(own);
+      Optional.ofNullable(request.metadata().get(own)).ifPresent(it -> metadata.put(own, it));
+    }
     CopyObjectRequest.Builder copy =
         request.toBuilder()
             .metadata(metadata)

@@ -21,8 +21,14 @@ public final class Labels {
   /** The metadata of an object in which its label is; no client sees or sets it. */
   public static final String METADATA = "sallyport-label";
 
-  /** Where S3Proxy keeps it. */
-  private static final String ATTRIBUTE = "user.user-metadata." + METADATA;
+  /**
+   * The metadata in which is how an object's writer asked it to be encrypted, if otherwise than all
+   * are; no client sees or sets them.
+   */
+  public static final String ENCRYPTION = "sallyport-encryption";
+
+  /** Where S3Proxy keeps metadata. */
+  private static final String KEPT = "user.user-metadata.";
 
   /** Where it is kept by what upload an object became what it is. */
   private static final String UPLOAD = "sallyport.upload";
@@ -75,6 +81,11 @@ public final class Labels {
     }
   }
 
+  /** How an object, or an upload under way, was asked to be encrypted; empty if as all are. */
+  static Optional<String> encryption(Path file) throws IOException {
+    return read(file, KEPT + ENCRYPTION);
+  }
+
   /** Notes by what upload an object became what it is. */
   static void noteUpload(Path file, String id) throws IOException {
     attributes(file).write(UPLOAD, ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
@@ -106,7 +117,7 @@ public final class Labels {
   /** The label that a file was given; empty too if it isn't there. */
   static Optional<String> given(Path file) throws IOException {
     // What is no label of ours must not be taken for a file's path.
-    return read(file, ATTRIBUTE).map(label -> UUID.fromString(label).toString());
+    return read(file, KEPT + METADATA).map(label -> UUID.fromString(label).toString());
   }
 
   private static Optional<String> read(Path file, String attribute) throws IOException {

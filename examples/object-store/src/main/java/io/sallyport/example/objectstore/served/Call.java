@@ -35,6 +35,11 @@ record Call(
     void answer(Call call) throws IOException, ServletException;
   }
 
+  /** The same call, which this answers. */
+  Call answeredBy(HttpServletResponse other) {
+    return new Call(request, other, granted, arrivals, rest);
+  }
+
   String operation() {
     return granted.request().operation();
   }

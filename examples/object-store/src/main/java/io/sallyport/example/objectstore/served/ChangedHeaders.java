@@ -25,6 +25,8 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
           "x-amz-confirm-remove-self-bucket-access",
           "x-amz-expected-bucket-owner",
           "x-amz-object-ownership",
+          "x-amz-server-side-encryption",
+          "x-amz-server-side-encryption-aws-kms-key-id",
           "x-amz-source-expected-bucket-owner",
           "x-amz-tagging",
           "x-amz-tagging-directive");

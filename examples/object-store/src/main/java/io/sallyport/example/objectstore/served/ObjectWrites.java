@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps what an object that is written is to have besides its content, and then has S3Proxy write
@@ -26,6 +27,13 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
   private static final String METADATA = "x-amz-meta-";
   private static final String TAGGING = "x-amz-tagging";
   private static final String REPLACE = "REPLACE";
+
+  /** The metadata that are the store's own. */
+  private static final Set<String> OWN =
+      Set.of(
+          METADATA + Labels.METADATA,
+          METADATA + Labels.ENCRYPTION,
+          METADATA + LabelledStore.AS_SOURCE);
 
   /** An object that comes with the call, or an upload that becomes one. */
   void write(Call call) throws IOException, ServletException {
@@ -39,6 +47,7 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     ObjectVersion source = call.granted().request().source().orElseThrow();
     if (!replacesMetadata
         && !replacesTags
+        && Encryption.asked(call).isEmpty()
         && source.bucket().equals(call.bucket())
         && source.key().equals(call.key())) {
       throw Refusal.invalidRequest("This copy would change nothing.");
@@ -133,8 +142,7 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     ObjectHeaders.requireFew(call.request());
     for (String header : Collections.list(call.request().getHeaderNames())) {
       String folded = header.toLowerCase(Locale.ROOT);
-      if (folded.equals(METADATA + Labels.METADATA)
-          || folded.equals(METADATA + LabelledStore.AS_SOURCE)) {
+      if (OWN.contains(folded)) {
         throw Refusal.invalidArgument("This store keeps the name " + folded + " for itself.");
       }
     }
@@ -146,6 +154,9 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     KeptBucket now = buckets.of(call);
     grants.ifPresent(list -> AclRequests.allowed(list, now));
     sure.run();
+    Encryption.asked(call)
+        .filter(Encryption.KMS::equals)
+        .ifPresent(it -> changed.with(METADATA + Labels.ENCRYPTION, it));
     if (object.equals(KeptObject.of(bucket.account()))) {
       call.pass(changed.with(METADATA + Labels.METADATA, Labels.plain()));
       return;

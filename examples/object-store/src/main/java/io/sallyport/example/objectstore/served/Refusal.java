@@ -25,6 +25,10 @@ final class Refusal extends RuntimeException {
     return new Refusal(400, "MalformedXML", message);
   }
 
+  static Refusal notImplemented(String message) {
+    return new Refusal(501, "NotImplemented", message);
+  }
+
   static Refusal accessDenied(String message) {
     return new Refusal(403, "AccessDenied", message);
   }

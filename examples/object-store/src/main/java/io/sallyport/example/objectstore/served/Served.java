@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,11 +43,13 @@ public final class Served implements Filter {
 
   private final Map<String, Call.Handler> handlers = new HashMap<>();
   private final Arrivals arrivals;
+  private final Encryption encryption;
 
   /**
    * Answers with what is kept.
    *
    * @param arrivals stands before the door
+   * @param volume what the operator says of where objects are, if that it is encrypted
    * @param sallyport is asked who somebody is, once there are calls
    */
   public Served(
@@ -54,9 +57,11 @@ public final class Served implements Filter {
       KeptObjects keptObjects,
       Accounts accounts,
       Arrivals arrivals,
+      Optional<EncryptedVolume> volume,
       Supplier<Sallyport> sallyport,
       Clock clock) {
     this.arrivals = arrivals;
+    this.encryption = new Encryption(volume, keptObjects);
     AclRequests acls = new AclRequests(new Grantees(accounts, keptBuckets, sallyport));
     AclText aclText = new AclText(accounts);
     Buckets buckets = new Buckets(keptBuckets, keptObjects, accounts, acls, clock);
@@ -143,7 +148,7 @@ public final class Served implements Filter {
       if (!call.operation().equals(CREATE)) {
         call.requireThere();
       }
-      handler.answer(call);
+      encryption.answer(call, handler);
     } catch (Refusal e) {
       call.forgetBody();
       S3Errors.answer(asked, response, e.status(), e.code(), e.message());

@@ -59,6 +59,8 @@ class ChangedHeadersTest {
         "X-AMZ-GRANT-READ",
         "x-amz-grant-full-control",
         "x-amz-object-ownership",
+        "x-amz-server-side-encryption",
+        "x-amz-server-side-encryption-aws-kms-key-id",
         "x-amz-source-expected-bucket-owner",
         "x-amz-tagging",
         "x-amz-tagging-directive"
