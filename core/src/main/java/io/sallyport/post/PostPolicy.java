@@ -26,8 +26,9 @@ import java.util.Set;
  *     POST policy</a>
  */
 public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
-  /** Need no condition: they prove who signed the policy, and are the policy. */
-  private static final Set<String> UNCONDITIONAL = Set.of("policy", "x-amz-signature");
+  /** Need no condition: they prove who signed the policy, by either version, and are the policy. */
+  private static final Set<String> UNCONDITIONAL =
+      Set.of("policy", "x-amz-signature", "awsaccesskeyid", "signature");
 
   private static final String IGNORED = "x-ignore-";
 
