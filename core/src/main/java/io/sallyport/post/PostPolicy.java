@@ -53,7 +53,7 @@ public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
       } else if (member.name().equals("expiration")) {
         expiration[0] = instant(member.value());
       } else if (member.name().equals("conditions") && member.value().is(Node.Kind.ARRAY)) {
-        member.value().items().forEach(each -> conditions.addAll(PostCondition.read(each)));
+        member.value().items().forEach(each -> conditions.add(PostCondition.read(each)));
       } else {
         throw malformed("of an expiration and a list of conditions, and nothing else");
       }
