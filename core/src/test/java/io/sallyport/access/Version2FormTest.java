@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -549,6 +550,29 @@ class Version2FormTest {
               .map(event -> event.toString().substring(event.at().toString().length() + 1))
               .toList());
     }
+  }
+
+  /** Cases, bits and the end of Base64: what is granted is what was signed. */
+  @Test
+  void noChangeOfAFormReachesWhatItsPolicyDoesNotName() {
+    BrowserForm form = plain();
+    byte[] right = form.body();
+    form.headers.put("Content-Length", "" + right.length);
+    Set<String> granted = new TreeSet<>();
+    for (int at = 0; at < form.beginning().length; at++) {
+      for (int bits : new int[] {1, 4, 0x20, right[at] ^ '='}) {
+        byte[] changed = right.clone();
+        changed[at] ^= (byte) bits;
+        if (bits != 0
+            && installation.sallyport.access().check(form.head(), changed)
+                instanceof AccessAnswer.Granted it) {
+          assertTrue(it.request().key().orElseThrow().startsWith("user/"), it::toString);
+          granted.add(
+              it.requester() + " " + it.request().operation() + " " + it.request().bucket().get());
+        }
+      }
+    }
+    assertEquals(Set.of("arn:aws:iam:::user/TESTER1 PutObject my-bucket"), granted);
   }
 
   @Test
