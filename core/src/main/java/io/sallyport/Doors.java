@@ -86,7 +86,7 @@ final class Doors {
             principals,
             revocations,
             managers.uses()::used,
-            settings.verification.apply(new SignatureVerifier(clock)),
+            settings.verification.apply(new SignatureVerifier(clock).lenient(leniencies)),
             settings.glasses,
             clock,
             journal);

@@ -24,7 +24,7 @@ public final class MalformedRequestException extends IamException {
             + " AWS4-HMAC-SHA256."),
     /** The {@code Authorization} header is of no scheme of AWS's, such as a bearer token. */
     AUTHORIZATION_TYPE("InvalidArgument", 400, "Unsupported Authorization Type"),
-    /** Signed in the header and in the query at once, or twice in one of them. */
+    /** Signed in the header and in the query at once, or twice in one of them or in a form. */
     SIGNED_TWICE(
         "InvalidArgument",
         400,
@@ -50,6 +50,12 @@ public final class MalformedRequestException extends IamException {
         400,
         "A signed form has the fields policy, x-amz-algorithm, x-amz-credential, x-amz-date and"
             + " x-amz-signature, each of its form"),
+    /** The same of a form that is signed by Version 2, under a leniency. */
+    AUTHORIZATION_FORM_OF_VERSION_2(
+        "InvalidArgument",
+        400,
+        "A form that is signed by Version 2 has the fields AWSAccessKeyId, policy and signature,"
+            + " each of its form"),
     /** A form doesn't say how long it is. */
     FORM_LENGTH("MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
     /** A presigned URL doesn't say how long it lives, or says too long. */

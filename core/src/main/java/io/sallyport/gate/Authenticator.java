@@ -19,7 +19,6 @@ import io.sallyport.session.OpenedSession;
 import io.sallyport.session.OpenedSessions;
 import io.sallyport.session.Revocations;
 import io.sallyport.session.Session;
-import io.sallyport.sigv4.CredentialScope;
 import io.sallyport.sigv4.IncomingRequest;
 import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignatureVerifier;
@@ -166,7 +165,7 @@ public final class Authenticator {
   private record Claimant(SecretKey secret, Supplier<Principal> onceProven) {}
 
   private Claimant claimant(SignedRequest signed, String service) {
-    if (!signed.scope().service().equals(service)) {
+    if (!signed.service().equals(service)) {
       throw new MalformedRequestException(Fault.SERVICE);
     }
     Optional<SessionToken> token = signed.sessionToken();
@@ -185,10 +184,9 @@ public final class Authenticator {
     return new Claimant(
         holder.secret(),
         () -> {
-          CredentialScope scope = signed.scope();
           uses.accept(
               signed.accessKeyId(),
-              new AccessKeyUse(clock.instant(), scope.service(), scope.region()));
+              new AccessKeyUse(clock.instant(), signed.service(), signed.region()));
           return holder.holder();
         });
   }

@@ -38,7 +38,7 @@ public final class RequestFacts {
     head.requestId().ifPresent(id -> facts.host(Actors.REQUEST_ID, id));
     if (sender instanceof Authentication.Proven proven) {
       facts.host(Actors.ACCESS_KEY_ID, proven.request().request().accessKeyId().value());
-      String region = proven.request().request().scope().region();
+      String region = proven.request().request().region();
       if (!region.isEmpty()) {
         facts.host("aws:RequestedRegion", region);
       }

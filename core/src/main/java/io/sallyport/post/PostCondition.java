@@ -67,22 +67,24 @@ sealed interface PostCondition {
     }
   }
 
-  /** Reads {@code {"acl": "private"}} or {@code ["eq", "$acl", "private"]}. */
-  static List<PostCondition> read(Node condition) {
-    if (condition.is(Node.Kind.OBJECT)) {
-      return condition.members().stream().map(PostCondition::equal).toList();
+  /**
+   * Reads {@code {"acl": "private"}}, which has one member, or {@code ["eq", "$acl", "private"]},
+   * whose first item knows no case.
+   */
+  static PostCondition read(Node condition) {
+    if (condition.is(Node.Kind.OBJECT) && condition.members().size() == 1) {
+      return equal(condition.members().get(0));
     }
     List<Node> items = condition.items();
     if (!condition.is(Node.Kind.ARRAY) || items.size() != 3 || !items.get(0).is(Node.Kind.STRING)) {
       throw malformed();
     }
-    return List.of(
-        switch (items.get(0).text()) {
-          case "eq" -> new Equal(field(items.get(1)), text(items.get(2)));
-          case "starts-with" -> new Beginning(field(items.get(1)), text(items.get(2)));
-          case "content-length-range" -> new Range(number(items.get(1)), number(items.get(2)));
-          default -> throw malformed();
-        });
+    return switch (items.get(0).text().toLowerCase(Locale.ROOT)) {
+      case "eq" -> new Equal(field(items.get(1)), text(items.get(2)));
+      case "starts-with" -> new Beginning(field(items.get(1)), text(items.get(2)));
+      case "content-length-range" -> new Range(number(items.get(1)), number(items.get(2)));
+      default -> throw malformed();
+    };
   }
 
   private static PostCondition equal(Node.Member member) {

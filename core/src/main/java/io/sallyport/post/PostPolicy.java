@@ -26,8 +26,9 @@ import java.util.Set;
  *     POST policy</a>
  */
 public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
-  /** Need no condition: they prove who signed the policy, and are the policy. */
-  private static final Set<String> UNCONDITIONAL = Set.of("policy", "x-amz-signature");
+  /** Need no condition: they prove who signed the policy, by either version, and are the policy. */
+  private static final Set<String> UNCONDITIONAL =
+      Set.of("policy", "x-amz-signature", "awsaccesskeyid", "signature");
 
   private static final String IGNORED = "x-ignore-";
 
@@ -52,7 +53,7 @@ public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
       } else if (member.name().equals("expiration")) {
         expiration[0] = instant(member.value());
       } else if (member.name().equals("conditions") && member.value().is(Node.Kind.ARRAY)) {
-        member.value().items().forEach(each -> conditions.addAll(PostCondition.read(each)));
+        member.value().items().forEach(each -> conditions.add(PostCondition.read(each)));
       } else {
         throw malformed("of an expiration and a list of conditions, and nothing else");
       }

@@ -94,15 +94,18 @@ final class ConditionKeys {
 
   private static void putSignature(
       RequestContext.Builder keys, SignedRequest request, Instant now) {
-    long age = Math.max(0, Duration.between(request.signedAt(), now).toMillis());
     keys.host("s3:authType", type(request));
-    keys.host("s3:signatureAge", Long.toString(age));
-    keys.host("s3:signatureversion", "AWS4-HMAC-SHA256");
+    keys.host("s3:signatureversion", request.version());
+    request.signedAt().ifPresent(at -> keys.host("s3:signatureAge", age(at, now)));
     if (request.payload() == PayloadMode.UNSIGNED) {
       put(keys, "s3:" + CONTENT_HASH, "UNSIGNED-PAYLOAD"); // a presigned URL may not say so
     } else {
       put(keys, "s3:" + CONTENT_HASH, request.head().header(CONTENT_HASH).orElse(null));
     }
+  }
+
+  private static String age(Instant signedAt, Instant now) {
+    return Long.toString(Math.max(0, Duration.between(signedAt, now).toMillis()));
   }
 
   private static String type(SignedRequest request) {

@@ -68,8 +68,8 @@ public final class BodyVerifier {
    * @throws MalformedRequestException if what its head states of its body can't be, whoever signed
    *     it
    */
-  static BodyVerifier claimed(RequestHead head, SignatureClaim claim, Payload payload) {
-    return of(head, claim.credential().scope().service(), payload);
+  static BodyVerifier claimed(RequestHead head, ClaimedSignature claim, Payload payload) {
+    return of(head, claim.service(), payload);
   }
 
   /** The same, once the signature was proven, from which those of chunks go on. */

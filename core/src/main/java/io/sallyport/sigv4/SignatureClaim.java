@@ -1,5 +1,6 @@
 package io.sallyport.sigv4;
 
+import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SessionToken;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
@@ -10,12 +11,13 @@ import io.sallyport.http.RequestHead;
 import io.sallyport.wire.CharTable;
 import io.sallyport.wire.Characters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a request says of its signature, read but not yet checked. Made by {@link HeaderForm},
- * {@link QueryForm} or {@link PostedForm}.
+ * All that a request says of its signature of Version 4, read but not yet checked. Made by {@link
+ * HeaderForm}, {@link QueryForm} or {@link PostedForm}.
  *
  * @param credential whose key, and for what
  * @param signedAt when
@@ -32,7 +34,8 @@ record SignatureClaim(
     SignedNames signedHeaders,
     String signature,
     Optional<SessionToken> sessionToken,
-    Payload payload) {
+    Payload payload)
+    implements ClaimedSignature {
   private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
   SignatureClaim {
@@ -40,6 +43,31 @@ record SignatureClaim(
       throw new MalformedRequestException(
           validity.isPresent() ? Fault.AUTHORIZATION_QUERY : Fault.AUTHORIZATION_HEADER);
     }
+  }
+
+  @Override
+  public String version() {
+    return "AWS4-HMAC-SHA256";
+  }
+
+  @Override
+  public AccessKeyId accessKeyId() {
+    return credential.accessKeyId();
+  }
+
+  @Override
+  public String service() {
+    return credential.scope().service();
+  }
+
+  @Override
+  public String region() {
+    return credential.scope().region();
+  }
+
+  @Override
+  public Optional<Instant> time() {
+    return Optional.of(signedAt.instant());
   }
 
   static boolean isSignature(String text) {

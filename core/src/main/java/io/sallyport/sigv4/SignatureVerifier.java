@@ -9,17 +9,20 @@ import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.error.RequestTimeTooSkewedException;
 import io.sallyport.error.SignatureDoesNotMatchException;
 import io.sallyport.http.RequestHead;
+import io.sallyport.policy.Leniency;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Checks AWS Signature Version 4, in the {@code Authorization} header or in the query of a
- * presigned URL. Two steps, as the secret is looked up in between: {@link #parse} reads who claims
- * to have signed, {@link #verify(SignedRequest, SecretKey)} proves it. Keeps the signing keys of
- * the day, each for its secret alone. Thread-safe.
+ * Checks AWS Signature Version 4, in the {@code Authorization} header, in the query of a presigned
+ * URL or in a browser's form, and Version 2 in forms alone, if told to. Two steps, as the secret is
+ * looked up in between: {@link #parse} reads who claims to have signed, {@link
+ * #verify(SignedRequest, SecretKey)} proves it. Keeps the signing keys of the day, each for its
+ * secret alone. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html">
@@ -39,6 +42,7 @@ public final class SignatureVerifier {
 
   private final Clock clock;
   private final Mismatch mismatch;
+  private final Set<Leniency> leniencies;
   private final DayKeys keys = new DayKeys();
 
   /** What the sender of a wrong signature is told. */
@@ -49,12 +53,13 @@ public final class SignatureVerifier {
 
   /** A verifier by this clock. */
   public SignatureVerifier(Clock clock) {
-    this(clock, Mismatch.HIDDEN);
+    this(clock, Mismatch.HIDDEN, Set.of());
   }
 
-  private SignatureVerifier(Clock clock, Mismatch mismatch) {
+  private SignatureVerifier(Clock clock, Mismatch mismatch, Set<Leniency> leniencies) {
     this.clock = clock;
     this.mismatch = mismatch;
+    this.leniencies = Set.copyOf(leniencies);
   }
 
   /**
@@ -62,7 +67,12 @@ public final class SignatureVerifier {
    * that of the secret, which says what should have been signed; and so, that there is such a key.
    */
   public SignatureVerifier explaining() {
-    return new SignatureVerifier(clock, Mismatch.EXPLAINED);
+    return new SignatureVerifier(clock, Mismatch.EXPLAINED, leniencies);
+  }
+
+  /** A verifier with what these let pass, and nothing else: {@link Leniency#VERSION_2_FORMS}. */
+  public SignatureVerifier lenient(Set<Leniency> leniencies) {
+    return new SignatureVerifier(clock, mismatch, leniencies);
   }
 
   /**
@@ -116,16 +126,18 @@ public final class SignatureVerifier {
    *     KiB
    * @throws InvalidCredentialsException if its session token can be none
    * @throws RequestTimeTooSkewedException if it was signed more than 15 minutes after now, or more
-   *     than seven days ago, which is as long as a signing key is good
+   *     than seven days ago, which is as long as a signing key is good; Version 2 has no such time
    */
   public IncomingRequest parseForm(RequestHead head, Map<String, String> fields) {
     requireBounded(head);
-    Optional<SignatureClaim> claim = PostedForm.read(fields);
+    Optional<ClaimedSignature> claim = PostedForm.read(fields, leniencies);
     if (claim.isEmpty()) {
       return new UnsignedRequest(head);
     }
     BodyVerifier body = BodyVerifier.claimed(head, claim.get(), claim.get().payload());
-    requireTimely(claim.get(), LONGEST_OF_FORM);
+    if (claim.get() instanceof SignatureClaim dated) {
+      requireTimely(dated, LONGEST_OF_FORM);
+    }
     return new SignedRequest(
         head, claim.get(), new WhatWasSigned.Policy(fields.getOrDefault("policy", "")), body);
   }
@@ -167,12 +179,20 @@ public final class SignatureVerifier {
   }
 
   private VerifiedRequest verify(SignedRequest request, SecretKey secret, String payload) {
-    SignatureClaim claim = request.claim();
+    if (request.claim() instanceof Version2Claim ofForm) {
+      if (!ofForm.isOf(secret)) {
+        throw mismatched(request);
+      }
+      return new VerifiedRequest(request, request.body());
+    }
+    SignatureClaim claim = (SignatureClaim) request.claim();
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
-    DayKey day = kept.orElseGet(() -> new DayKey(secret, request.scope()));
+    DayKey day = kept.orElseGet(() -> new DayKey(secret, claim.credential().scope()));
     SigningKey key = new SigningKey(day, claim.signedAt());
     if (!Digests.same(key.sign(request.signed(), payload), claim.signature())) {
-      throw mismatched(request, key, payload);
+      throw mismatch == Mismatch.EXPLAINED && !request.isForm() // Its policy holds its token.
+          ? explained(request, claim, key, payload)
+          : mismatched(request);
     }
     if (kept.isEmpty()) {
       keys.keep(claim.credential(), day);
@@ -185,14 +205,16 @@ public final class SignatureVerifier {
     return new VerifiedRequest(request, body.signed(key, claim.signature()));
   }
 
-  private IamException mismatched(SignedRequest request, SigningKey key, String payload) {
-    if (mismatch == Mismatch.EXPLAINED && !request.isForm()) { // Its policy holds its token.
-      return new SignatureDoesNotMatchException(
-          request.accessKeyId().value(),
-          request.claim().signature(),
-          request.signed().toSign(key, payload),
-          request.signed().shown(payload));
-    }
+  private static IamException explained(
+      SignedRequest request, SignatureClaim claim, SigningKey key, String payload) {
+    return new SignatureDoesNotMatchException(
+        request.accessKeyId().value(),
+        claim.signature(),
+        request.signed().toSign(key, payload),
+        request.signed().shown(payload));
+  }
+
+  private static IamException mismatched(SignedRequest request) {
     return request.sessionToken().isPresent()
         ? InvalidCredentialsException.sessionMismatch()
         : new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);

@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public final class SignedRequest implements IncomingRequest {
   private final RequestHead head;
-  private final SignatureClaim claim;
+  private final ClaimedSignature claim;
   private final WhatWasSigned signed;
   private final BodyVerifier body;
 
-  SignedRequest(RequestHead head, SignatureClaim claim, WhatWasSigned signed, BodyVerifier body) {
+  SignedRequest(RequestHead head, ClaimedSignature claim, WhatWasSigned signed, BodyVerifier body) {
     this.head = head;
     this.claim = claim;
     this.signed = signed;
@@ -32,7 +32,7 @@ public final class SignedRequest implements IncomingRequest {
 
   /** Whose secret the request should have been signed with. */
   public AccessKeyId accessKeyId() {
-    return claim.credential().accessKeyId();
+    return claim.accessKeyId();
   }
 
   /** The token that came along; present if the credentials are temporary. */
@@ -40,14 +40,27 @@ public final class SignedRequest implements IncomingRequest {
     return claim.sessionToken();
   }
 
-  /** What the signature is good for. That its service is the one asked is the caller's to check. */
-  public CredentialScope scope() {
-    return claim.credential().scope();
+  /** The service that it was signed for. That it is the one asked is the caller's to check. */
+  public String service() {
+    return claim.service();
   }
 
-  /** When it was signed, by the client's clock. */
-  public Instant signedAt() {
-    return claim.signedAt().instant();
+  /** The region that it was signed for; empty if it names none. */
+  public String region() {
+    return claim.region();
+  }
+
+  /**
+   * The version of the signature, as the condition key {@code s3:signatureversion} has it: {@code
+   * AWS4-HMAC-SHA256}, or {@code AWS} of a form that was signed by Version 2.
+   */
+  public String version() {
+    return claim.version();
+  }
+
+  /** When it was signed, by the client's clock; empty for Version 2, which doesn't say. */
+  public Optional<Instant> signedAt() {
+    return claim.time();
   }
 
   /** Whether the signature is in the query, so that whoever has the URL can send it again. */
@@ -62,7 +75,7 @@ public final class SignedRequest implements IncomingRequest {
 
   /** When a presigned URL ends; empty for a signature in the header. */
   public Optional<Instant> expiresAt() {
-    return claim.validity().map(signedAt()::plus);
+    return claim.validity().flatMap(validity -> signedAt().map(at -> at.plus(validity)));
   }
 
   /** The names of the headers that were signed, in lower case and in order. */
@@ -75,7 +88,7 @@ public final class SignedRequest implements IncomingRequest {
     return claim.payload().mode();
   }
 
-  SignatureClaim claim() {
+  ClaimedSignature claim() {
     return claim;
   }
 
@@ -90,6 +103,6 @@ public final class SignedRequest implements IncomingRequest {
 
   @Override
   public String toString() {
-    return "SignedRequest[" + accessKeyId() + ", " + scope() + ", " + head + "]";
+    return "SignedRequest[" + accessKeyId() + ", " + service() + ", " + head + "]";
   }
 }

@@ -238,6 +238,20 @@ class PostedFormTest {
                 "[\"starts-with\",\"$Content-Type\",\"image/\"]")));
   }
 
+  /** As Ceph and MinIO have it, too; the policy's own members know it. */
+  @Test
+  void operatorsAndFieldsOfAPolicyKnowNoCase() {
+    BrowserForm form =
+        signed(
+            new BrowserForm("user/a"),
+            "{\"BUCKET\":\"my-bucket\"}",
+            "[\"StArTs-WiTh\",\"$KeY\",\"user/\"]",
+            "[\"Content-Length-Range\",1,8]");
+    assertEquals(Optional.of("user/a"), granted(form).request().key());
+    form.file = new byte[9];
+    assertEquals("EntityTooLarge", code(form));
+  }
+
   @Test
   void aPolicyHoldsUntilItExpires() {
     String token = SESSION.sessionToken().reveal();
@@ -286,6 +300,10 @@ class PostedFormTest {
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[],\"conditions\":[]}",
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[],\"more\":1}",
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[1]}",
+            "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[{}]}",
+            "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[{\"key\":\"a\",\"acl\":\"b\"}]}",
+            "{\"Expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[]}",
+            "{\"expiration\":\"2099-01-01T00:00:00Z\",\"Conditions\":[]}",
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[[\"eq\",\"key\",\"a\"]]}",
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[[\"ne\",\"$key\",\"a\"]]}",
             "{\"expiration\":\"2099-01-01T00:00:00Z\",\"conditions\":[[\"eq\",\"$key\"]]}",

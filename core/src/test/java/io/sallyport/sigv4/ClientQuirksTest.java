@@ -38,7 +38,7 @@ class ClientQuirksTest {
             .build();
     SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(head);
     assertEquals(PayloadMode.UNSTATED, signed.payload());
-    assertEquals("", signed.scope().region());
+    assertEquals("", signed.region());
     VerifiedRequest verified = AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, FORM);
     assertThrows(
         BodyRejectedException.class,

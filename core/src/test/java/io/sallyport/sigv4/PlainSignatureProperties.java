@@ -70,8 +70,8 @@ class PlainSignatureProperties {
     if (!(AwsExamples.VERIFIER.parse(head) instanceof SignedRequest signed)) {
       return Map.of();
     }
-    SignatureClaim said = signed.claim();
-    CredentialScope scope = signed.scope();
+    SignatureClaim said = (SignatureClaim) signed.claim();
+    CredentialScope scope = said.credential().scope();
     Map<String, String> claim = new TreeMap<>();
     claim.put("credential", signed.accessKeyId() + "/" + scope);
     claim.put("signedAt", said.signedAt().toString());

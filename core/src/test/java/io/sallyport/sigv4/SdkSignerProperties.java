@@ -99,8 +99,8 @@ class SdkSignerProperties {
       SdkHttpRequest request = SdkClient.request(SdkHttpMethod.POST, "http", path).build();
       SdkClient.Sent sent = client.sign(request, body);
       SignedRequest signed = (SignedRequest) AwsExamples.VERIFIER.parse(sent.head());
-      assertEquals(service, signed.scope().service());
-      assertEquals(region, signed.scope().region());
+      assertEquals(service, signed.service());
+      assertEquals(region, signed.region());
       VerifiedRequest verified = AwsExamples.VERIFIER.verify(signed, AwsExamples.SECRET, body);
       assertArrayEquals(
           body, verified.body().decoded(new ByteArrayInputStream(body)).readAllBytes());

@@ -15,7 +15,7 @@ class SignatureVerifierTest {
   void acceptsAwsExampleOfGetObject() {
     SignedRequest request = AwsExamples.verify(AwsExamples.getObject()).request();
     assertEquals("AKIAIOSFODNN7EXAMPLE", request.accessKeyId().value());
-    assertEquals("s3", request.scope().service());
+    assertEquals("s3", request.service());
     assertTrue(request.sessionToken().isEmpty());
     assertTrue(request.expiresAt().isEmpty());
     assertEquals(PayloadMode.HASHED, request.payload());

@@ -249,7 +249,8 @@ class VerifiedPublisherProperties {
             ? wire.length - 1 - at / 2 % Math.min(200, wire.length)
             : at / 2 % Math.min(200, wire.length));
     System.arraycopy(odd, 0, wire, place, Math.min(odd.length, wire.length - place));
-    SignatureClaim claim = ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
+    SignatureClaim claim =
+        (SignatureClaim) ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
     ChunkedForm form = ChunkedForm.of(sent.head(), claim.payload().mode());
     Optional<ChunkSignatures> chain =
         isSigned

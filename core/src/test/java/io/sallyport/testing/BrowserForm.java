@@ -77,10 +77,36 @@ public final class BrowserForm {
     return this;
   }
 
+  /** Signs a policy that ends then by Version 2, which adds no condition. */
+  public BrowserForm signByVersion2(
+      String accessKeyId, String secret, Instant end, String... conditions) {
+    fields.put("AWSAccessKeyId", accessKeyId);
+    return signPolicyByVersion2(
+        secret,
+        "{\"expiration\":\"" + end + "\",\"conditions\":[" + String.join(",", conditions) + "]}");
+  }
+
+  /** Signs any text by Version 2. */
+  public BrowserForm signPolicyByVersion2(String secret, String policy) {
+    String encoded = Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
+    fields.put("policy", encoded);
+    fields.put("signature", version2(secret, encoded));
+    return this;
+  }
+
+  /** The signature of a text by Version 2. */
+  public static String version2(String secret, String text) {
+    return Base64.getEncoder().encodeToString(hmac("HmacSHA1", secret.getBytes(UTF_8), text));
+  }
+
   private static byte[] hmac(byte[] key, String text) {
+    return hmac("HmacSHA256", key, text);
+  }
+
+  private static byte[] hmac(String algorithm, byte[] key, String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
       return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -69,6 +69,14 @@ public enum Leniency {
    */
   CEPHS_CODES,
   /**
+   * The policy of a browser's form may be signed by Signature Version 2, as in Ceph: by HMAC-SHA1
+   * with the secret itself. AWS takes that of old buckets alone. Such a signature names no day,
+   * region or service: it is good until the policy expires, be that in years, or the key or session
+   * is gone. To a condition it is {@code AWS} by {@code s3:signatureversion}, and has no {@code
+   * s3:signatureAge}. Requests and URLs that are signed so are refused still.
+   */
+  VERSION_2_FORMS,
+  /**
    * The calls on roles that Ceph's first documentation has are answered with its elements, such as
    * {@code <role><id>}, and not with AWS's. No SDK of today can read them.
    */
@@ -85,6 +93,7 @@ public enum Leniency {
         SESSION_TAG_KEYS,
         SEVERAL_TAG_VALUES,
         ACL_AND_TAGS_WITH_OBJECT,
-        CEPHS_CODES);
+        CEPHS_CODES,
+        VERSION_2_FORMS);
   }
 }

@@ -3,22 +3,31 @@ package io.sallyport.example.objectstore;
 import static io.sallyport.example.objectstore.Refusals.assertRefused;
 import static io.sallyport.example.objectstore.RunningStore.BUCKET;
 import static io.sallyport.example.objectstore.RunningStore.OWNER;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.Sallyport;
 import io.sallyport.policy.Leniency;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
-/** What comes with an object, at a store that lets pass what Ceph lets pass. */
+/** What comes with an object, and by which form, at a store that lets pass what Ceph lets pass. */
 class CephLenienciesTest {
   private static final RequestBody CONTENT = RequestBody.fromString("content");
   private static final Tagging OTHERS =
@@ -96,6 +105,50 @@ class CephLenienciesTest {
           () -> writer.putObject(r -> r.bucket(BUCKET).key("z").tagging("a=1"), CONTENT));
       writer.putObject(r -> r.bucket(BUCKET).key("z"), CONTENT);
     }
+  }
+
+  @Test
+  void aBrowsersFormMayBeSignedByVersion2() throws Exception {
+    AwsCredentials key =
+        running.keyOf(OWNER, "f", RunningStore.allow("s3:PutObject", "arn:aws:s3:::*/form/*"));
+    assertEquals("204 ", post("form/a", key, key.secretAccessKey()));
+    assertEquals(
+        "content", owner.getObjectAsBytes(r -> r.bucket(BUCKET).key("form/a")).asUtf8String());
+    assertEquals("403 AccessDenied", post("other/a", key, key.secretAccessKey()));
+    assertEquals("403 InvalidAccessKeyId", post("form/b", key, "wrong"));
+    assertEquals(1, owner.listObjectsV2(r -> r.bucket(BUCKET)).keyCount());
+  }
+
+  /** Posts an object; answers the status and S3's code. */
+  private String post(String key, AwsCredentials of, String secret) throws Exception {
+    String policy =
+        """
+        {"expiration":"%s","conditions":[{"bucket":"%s"},{"key":"%s"}]}"""
+            .formatted(Instant.now().plusSeconds(60), BUCKET, key);
+    String encoded = Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
+    Mac mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA1"));
+    String signature = Base64.getEncoder().encodeToString(mac.doFinal(encoded.getBytes(UTF_8)));
+    String form =
+        field("key", key)
+            + field("AWSAccessKeyId", of.accessKeyId())
+            + field("policy", encoded)
+            + field("signature", signature)
+            + field("file", "content")
+            + "--b--\r\n";
+    HttpRequest request =
+        HttpRequest.newBuilder(running.endpoint().resolve("/" + BUCKET))
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    String code = answer.body().replaceAll("(?s).*<Code>|</Code>.*", "");
+    return answer.statusCode() + " " + code;
+  }
+
+  private static String field(String name, String value) {
+    return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
   }
 
   private static void copy(S3Client who, String key) {
