@@ -111,11 +111,12 @@ public final class Authorizer {
   /**
    * The decisions that one request needs, however many.
    *
+   * @param now when it is checked
    * @param whom who asks, as events name it
    */
-  Decisions decisions(Principal principal, RequestContext facts, Supplier<Actor> whom) {
+  Decisions decisions(
+      Principal principal, Instant now, RequestContext facts, Supplier<Actor> whom) {
     latch.requireOpen();
-    Instant now = clock.instant();
     Evaluation evaluation =
         evaluator.evaluation(
             principal.caller(),

@@ -100,11 +100,11 @@ public final class S3AccessControl implements AccessControl {
   private AccessAnswer form(RequestHead head, PostForm form) {
     RequestHead put = parser.posted(head, form.fields(), form.length());
     S3Request request = parser.parse(put);
+    Authentication proof = authenticator.authenticateForm(put, form.fields(), SERVICE);
+    Glass.warn(proof, put, request.operation());
     if (request instanceof S3Request.Mapped asked) {
       FormGrant.requirePolicy(form, asked, clock.instant());
     }
-    Authentication proof = authenticator.authenticateForm(put, form.fields(), SERVICE);
-    Glass.warn(proof, put, request.operation());
     AccessAnswer answer = answer(proof, put, request);
     return answer instanceof AccessAnswer.Granted granted
         ? FormGrant.of(granted, put, form, proof.body())

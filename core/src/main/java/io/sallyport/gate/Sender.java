@@ -17,11 +17,13 @@ import java.util.function.Supplier;
 /**
  * What a check proved of a request's caller, and the facts of the request.
  *
+ * @param now when it was checked
  * @param actor the caller, as events name it
  * @param otherwise what is taken for a fact where the request doesn't say
  */
 record Sender(
     Principal caller,
+    Instant now,
     Supplier<Actor> actor,
     RequestContext facts,
     RequestContext otherwise,
@@ -42,12 +44,12 @@ record Sender(
     }
     Principal caller = proof.caller();
     Supplier<Actor> actor = () -> Actors.sending(caller, proof.accessKeyId(), head);
-    return new Sender(caller, actor, facts, otherwise, authorizer, buckets);
+    return new Sender(caller, now, actor, facts, otherwise, authorizer, buckets);
   }
 
   /** The decisions that the request needs, for the thread that checks it. */
   Decisions decisions() {
-    return authorizer.decisions(caller, facts.over(otherwise), actor);
+    return authorizer.decisions(caller, now, facts.over(otherwise), actor);
   }
 
   /** The facts of the request are the upper ones: nothing else that is asserted replaces them. */

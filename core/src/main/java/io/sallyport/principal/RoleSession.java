@@ -11,7 +11,9 @@ import io.sallyport.identity.Tags;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.role.Role;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of a role. Its tags are the role's, as they are now, and its own, of which a key takes
@@ -43,6 +45,7 @@ public final class RoleSession implements Principal {
         new Caller.RoleSession(arn().toString(), role.account().value(), role.arn().toString());
   }
 
+  /** The role as it is now. */
   public Role role() {
     return role;
   }
@@ -52,10 +55,12 @@ public final class RoleSession implements Principal {
     return permissions;
   }
 
+  /** What the session's maker called it. */
   public SessionName sessionName() {
     return sessionName;
   }
 
+  /** What was said of the session when it was made. */
   public SessionDetails details() {
     return details;
   }
@@ -108,6 +113,20 @@ public final class RoleSession implements Principal {
     role.holdings().tags().without(own.keys()).describe("aws:PrincipalTag/", context);
     own.describe("aws:PrincipalTag/", context);
     details.federation().ifPresent(federation -> federation.describeSession(context));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof RoleSession other
+        && role.equals(other.role)
+        && permissions.equals(other.permissions)
+        && sessionName.equals(other.sessionName)
+        && details.equals(other.details);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(role, permissions, sessionName, details);
   }
 
   @Override

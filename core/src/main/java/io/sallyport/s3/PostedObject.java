@@ -2,6 +2,7 @@ package io.sallyport.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.PercentEncoding;
@@ -68,8 +69,7 @@ final class PostedObject {
       throw S3RequestException.keyMissing();
     }
     if (!fields.getOrDefault("bucket", bucket).equals(bucket)) {
-      throw S3RequestException.invalidArgument(
-          "bucket", fields.getOrDefault("bucket", ""), "the bucket that the form is posted to");
+      throw new AccessDeniedException("The form is for another bucket than it is posted to.");
     }
     String path = form.rawPath().endsWith("/") ? form.rawPath() : form.rawPath() + "/";
     RequestHead.Builder head =

@@ -2,6 +2,7 @@ package io.sallyport.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
@@ -179,6 +180,7 @@ public final class S3RequestParser {
    * @param fields by name in lower case
    * @param length how long its file is
    * @throws S3RequestException if a field can't be what it says
+   * @throws AccessDeniedException if it is for another bucket than it was sent to
    */
   public RequestHead posted(RequestHead form, Map<String, String> fields, long length) {
     requireNonNull(form, "form");

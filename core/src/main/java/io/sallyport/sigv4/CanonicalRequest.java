@@ -48,7 +48,7 @@ final class CanonicalRequest implements WhatWasSigned {
    * @param headers those that were
    * @throws io.sallyport.error.InvalidInputException if its path or query is not percent-encoded
    */
-  static CanonicalRequest of(RequestHead head, SignatureClaim claim, SignedHeaders headers) {
+  static CanonicalRequest of(RequestHead head, Version4Claim claim, SignedHeaders headers) {
     String path = path(head.rawPath(), claim.credential().scope().service());
     String beginning = head.method() + "\n" + path + "\n" + query(head.rawQuery()) + "\n";
     return new CanonicalRequest(beginning.getBytes(ISO_8859_1), headers.lines());
@@ -102,7 +102,7 @@ final class CanonicalRequest implements WhatWasSigned {
   /** A header's value with one space for each run of spaces and tabs, and none at its ends. */
   static String value(String value) {
     String bare = Characters.stripped(value);
-    if (bare.indexOf('\t') < 0 && !bare.contains("  ")) {
+    if (bare.indexOf('\t') < 0 && (bare.indexOf(' ') < 0 || !bare.contains("  "))) {
       return bare;
     }
     StringBuilder tidy = new StringBuilder(bare.length());

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a request says of its signature, of whichever version, read but not yet checked. */
-sealed interface ClaimedSignature permits SignatureClaim, Version2Claim {
+sealed interface ClaimedSignature permits Version4Claim, Version2Claim {
   /** The version, as the condition key {@code s3:signatureversion} has it. */
   String version();
 

@@ -14,7 +14,7 @@ final class DayKey {
   private final String scope;
   private final byte[] key;
 
-  /** Copied and never used: to make one anew takes longer than to sign. */
+  /** Copied to sign: to make one anew takes longer than that. */
   private final Mac mac;
 
   DayKey(SecretKey secret, CredentialScope scope) {

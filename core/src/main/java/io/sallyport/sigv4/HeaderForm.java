@@ -14,19 +14,19 @@ final class HeaderForm {
 
   private HeaderForm() {}
 
-  static SignatureClaim read(RequestHead head) {
-    @Nullable String[] parts = parts(SignatureClaim.single(head, "authorization").orElse(""));
+  static Version4Claim read(RequestHead head) {
+    @Nullable String[] parts = parts(Version4Claim.single(head, "authorization").orElse(""));
     CredentialScope.Claim credential =
         CredentialScope.Claim.parse(part(parts, 0), Fault.AUTHORIZATION_HEADER);
-    return new SignatureClaim(
+    return new Version4Claim(
         credential,
         signedAt(head),
         Optional.empty(),
         SignedNames.parse(part(parts, 1), Fault.AUTHORIZATION_HEADER),
         part(parts, 2),
-        SignatureClaim.single(head, "x-amz-security-token").map(SignatureClaim::token),
+        Version4Claim.single(head, "x-amz-security-token").map(Version4Claim::token),
         Payload.of(
-            credential.scope().service(), SignatureClaim.single(head, "x-amz-content-sha256")));
+            credential.scope().service(), Version4Claim.single(head, "x-amz-content-sha256")));
   }
 
   /** In the order of {@link #PARTS}; null for one that isn't there. */
@@ -77,9 +77,9 @@ final class HeaderForm {
   }
 
   private static Timestamp signedAt(RequestHead head) {
-    return SignatureClaim.single(head, "x-amz-date")
+    return Version4Claim.single(head, "x-amz-date")
         .map(Timestamp::parse)
-        .orElseGet(() -> SignatureClaim.single(head, "date").flatMap(Timestamp::parseHttpDate))
+        .orElseGet(() -> Version4Claim.single(head, "date").flatMap(Timestamp::parseHttpDate))
         .orElseThrow(() -> new MalformedRequestException(Fault.DATE));
   }
 

@@ -43,7 +43,7 @@ final class PostedForm {
     return names.stream().anyMatch(fields::containsKey);
   }
 
-  private static SignatureClaim version4(Map<String, String> fields) {
+  private static Version4Claim version4(Map<String, String> fields) {
     part(fields, "policy");
     if (!part(fields, "x-amz-algorithm").equals("AWS4-HMAC-SHA256")) {
       throw new MalformedRequestException(Fault.SIGNATURE_VERSION);
@@ -55,16 +55,16 @@ final class PostedForm {
             .filter(time -> time.text().startsWith(credential.scope().date()))
             .orElseThrow(() -> new MalformedRequestException(Fault.AUTHORIZATION_FORM));
     String signature = part(fields, "x-amz-signature");
-    if (!SignatureClaim.isSignature(signature)) {
+    if (!Version4Claim.isSignature(signature)) {
       throw new MalformedRequestException(Fault.AUTHORIZATION_FORM);
     }
-    return new SignatureClaim(
+    return new Version4Claim(
         credential,
         signedAt,
         Optional.empty(),
         SignedNames.NONE,
         signature,
-        Optional.ofNullable(fields.get(TOKEN)).map(SignatureClaim::token),
+        Optional.ofNullable(fields.get(TOKEN)).map(Version4Claim::token),
         UNSIGNED);
   }
 

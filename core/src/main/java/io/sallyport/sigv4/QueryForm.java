@@ -71,7 +71,7 @@ final class QueryForm {
     return found.keySet().equals(Set.of(CONTENT_HASH)) ? Map.of() : found;
   }
 
-  static SignatureClaim read(RequestHead head, Map<String, String> parameters) {
+  static Version4Claim read(RequestHead head, Map<String, String> parameters) {
     if (!part(parameters, "X-Amz-Algorithm").equals("AWS4-HMAC-SHA256")) {
       throw new MalformedRequestException(Fault.SIGNATURE_VERSION);
     }
@@ -82,18 +82,18 @@ final class QueryForm {
         CredentialScope.Claim.parse(
             part(parameters, "X-Amz-Credential"), Fault.AUTHORIZATION_QUERY);
     String service = credential.scope().service();
-    return new SignatureClaim(
+    return new Version4Claim(
         credential,
         Timestamp.parse(part(parameters, "X-Amz-Date")).orElseThrow(QueryForm::malformed),
         Optional.of(validity(service, part(parameters, "X-Amz-Expires"))),
         SignedNames.parse(part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
         part(parameters, SIGNATURE),
-        Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(SignatureClaim::token),
+        Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(Version4Claim::token),
         Payload.ofPresigned(service, contentHash(head, parameters)));
   }
 
   private static Optional<String> contentHash(RequestHead head, Map<String, String> parameters) {
-    Optional<String> header = SignatureClaim.single(head, CONTENT_HASH);
+    Optional<String> header = Version4Claim.single(head, CONTENT_HASH);
     Optional<String> parameter = Optional.ofNullable(parameters.get(CONTENT_HASH));
     if (header.isPresent() && parameter.isPresent() && !header.equals(parameter)) {
       throw new MalformedRequestException(Fault.CONTENT_SHA256);

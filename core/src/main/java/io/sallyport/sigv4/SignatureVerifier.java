@@ -102,7 +102,7 @@ public final class SignatureVerifier {
       }
       return new UnsignedRequest(head);
     }
-    SignatureClaim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
+    Version4Claim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
     if (head.headers("host").size() != 1) {
       throw new MalformedRequestException(Fault.HOST);
     }
@@ -135,7 +135,7 @@ public final class SignatureVerifier {
       return new UnsignedRequest(head);
     }
     BodyVerifier body = BodyVerifier.claimed(head, claim.get(), claim.get().payload());
-    if (claim.get() instanceof SignatureClaim dated) {
+    if (claim.get() instanceof Version4Claim dated) {
       requireTimely(dated, LONGEST_OF_FORM);
     }
     return new SignedRequest(
@@ -185,7 +185,7 @@ public final class SignatureVerifier {
       }
       return new VerifiedRequest(request, request.body());
     }
-    SignatureClaim claim = (SignatureClaim) request.claim();
+    Version4Claim claim = (Version4Claim) request.claim();
     Optional<DayKey> kept = keys.kept(claim.credential(), secret);
     DayKey day = kept.orElseGet(() -> new DayKey(secret, claim.credential().scope()));
     SigningKey key = new SigningKey(day, claim.signedAt());
@@ -206,7 +206,7 @@ public final class SignatureVerifier {
   }
 
   private static IamException explained(
-      SignedRequest request, SignatureClaim claim, SigningKey key, String payload) {
+      SignedRequest request, Version4Claim claim, SigningKey key, String payload) {
     return new SignatureDoesNotMatchException(
         request.accessKeyId().value(),
         claim.signature(),
@@ -232,7 +232,7 @@ public final class SignatureVerifier {
   /**
    * @param longest how long it is good for, if it doesn't say so itself
    */
-  private void requireTimely(SignatureClaim claim, Duration longest) {
+  private void requireTimely(Version4Claim claim, Duration longest) {
     Instant now = clock.instant();
     Instant signedAt = claim.signedAt().instant();
     if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {

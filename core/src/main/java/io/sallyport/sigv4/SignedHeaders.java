@@ -7,6 +7,7 @@ import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
 import io.sallyport.wire.HoistedHeaders;
+import java.nio.charset.Charset;
 import java.util.List;
 
 /**
@@ -23,11 +24,14 @@ final class SignedHeaders {
   private static final int USUAL = 768;
 
   private final RequestHead head;
-  private final SignatureClaim claim;
+  private final Version4Claim claim;
   private final SignedNames names;
 
   /** The text of the names, which is ASCII. */
   private final byte[] ofNames;
+
+  /** What characters that are no ASCII are as bytes. */
+  private final Charset charset;
 
   private final CollectedBytes lines = new CollectedBytes(USUAL);
 
@@ -37,28 +41,34 @@ final class SignedHeaders {
   private int end;
   private boolean isThere;
 
+  private boolean isWide;
   private String unsigned = "";
   private String missing = "";
 
-  private SignedHeaders(RequestHead head, SignatureClaim claim) {
+  private SignedHeaders(RequestHead head, Version4Claim claim, Charset charset) {
     this.head = head;
     this.claim = claim;
+    this.charset = charset;
     this.names = claim.signedHeaders();
     this.ofNames = names.text().getBytes(ISO_8859_1);
     this.end = names.end(0);
   }
 
-  /** Reads them. */
-  static SignedHeaders of(RequestHead head, SignatureClaim claim) {
-    SignedHeaders headers = new SignedHeaders(head, claim);
-    head.forEachHeader(headers::take);
-    while (headers.isNext()) {
-      headers.pass();
+  /** Reads them. To its signer a header is bytes: a character each, unless the host knew better. */
+  static SignedHeaders of(RequestHead head, Version4Claim claim) {
+    SignedHeaders headers = new SignedHeaders(head, claim, ISO_8859_1).read();
+    return headers.isWide ? new SignedHeaders(head, claim, UTF_8).read() : headers;
+  }
+
+  private SignedHeaders read() {
+    head.forEachHeader(this::take);
+    while (isNext()) {
+      pass();
     }
-    headers.lines.add('\n');
-    headers.lines.add(headers.ofNames);
-    headers.lines.add('\n');
-    return headers;
+    lines.add('\n');
+    lines.add(ofNames);
+    lines.add('\n');
+    return this;
   }
 
   private void take(String name, String value) {
@@ -87,14 +97,14 @@ final class SignedHeaders {
     isThere = true;
   }
 
-  /** A line is bytes to its signer: one character each here, unless the host knew better. */
-  private static byte[] bytes(String value) {
+  private byte[] bytes(String value) {
     byte[] utf8 = value.getBytes(UTF_8);
-    if (utf8.length == value.length()) {
-      return utf8; // All of it is ASCII.
+    if (utf8.length == value.length() || charset.equals(UTF_8)) {
+      return utf8; // Of ASCII it is the same.
     }
-    byte[] bytes = value.getBytes(ISO_8859_1);
-    return new String(bytes, ISO_8859_1).equals(value) ? bytes : utf8;
+    byte[] bytes = value.getBytes(charset);
+    isWide |= !new String(bytes, charset).equals(value);
+    return bytes;
   }
 
   private boolean isNext() {

@@ -73,7 +73,7 @@ public final class SignedRequest implements IncomingRequest {
     return signed instanceof WhatWasSigned.Policy;
   }
 
-  /** When a presigned URL ends; empty for a signature in the header. */
+  /** When a presigned URL ends; empty for a signature in the header or in a form. */
   public Optional<Instant> expiresAt() {
     return claim.validity().flatMap(validity -> signedAt().map(at -> at.plus(validity)));
   }
@@ -103,6 +103,14 @@ public final class SignedRequest implements IncomingRequest {
 
   @Override
   public String toString() {
-    return "SignedRequest[" + accessKeyId() + ", " + service() + ", " + head + "]";
+    return "SignedRequest["
+        + accessKeyId()
+        + ", "
+        + version()
+        + ", "
+        + service()
+        + ", "
+        + head
+        + "]";
   }
 }

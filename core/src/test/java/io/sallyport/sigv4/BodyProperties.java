@@ -204,8 +204,8 @@ class BodyProperties {
   void aLongSignedChunkIsNotHeldWhole() {
     String size = Integer.toHexString(1 << 26);
     SdkClient.Sent sent = send(Form.SIGNED_CHUNKS, new byte[0]);
-    SignatureClaim claim =
-        (SignatureClaim) ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
+    Version4Claim claim =
+        (Version4Claim) ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
     ChunkedBody chunks =
         new ChunkedBody(
             new ChunkedForm(1 << 26, java.util.Optional.empty()),

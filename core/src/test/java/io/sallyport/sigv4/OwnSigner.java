@@ -20,8 +20,8 @@ final class OwnSigner {
     CredentialScope.Claim claim =
         CredentialScope.Claim.parse(credential, Fault.AUTHORIZATION_HEADER);
     Timestamp signedAt = Timestamp.parse("20130524T000000Z").orElseThrow();
-    SignatureClaim unsigned =
-        new SignatureClaim(
+    Version4Claim unsigned =
+        new Version4Claim(
             claim,
             signedAt,
             java.util.Optional.empty(),
@@ -61,7 +61,7 @@ final class OwnSigner {
             + parameters;
     RequestHead signed =
         put(query + "&X-Amz-Signature=" + "0".repeat(64)).header(header, value).build();
-    SignatureClaim claim = QueryForm.read(signed, QueryForm.parameters(signed));
+    Version4Claim claim = QueryForm.read(signed, QueryForm.parameters(signed));
     CredentialScope of = claim.credential().scope();
     String signature =
         new SigningKey(new DayKey(AwsExamples.SECRET, of), claim.signedAt())

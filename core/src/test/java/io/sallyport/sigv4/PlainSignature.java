@@ -339,7 +339,8 @@ final class PlainSignature {
                 .collect(Collectors.joining()),
             String.join(";", names),
             payload);
-    return Digests.sha256Hex(text.getBytes(ISO_8859_1));
+    boolean isBytes = text.chars().allMatch(c -> c <= 0xFF);
+    return Digests.sha256Hex(text.getBytes(isBytes ? ISO_8859_1 : UTF_8));
   }
 
   /** What was signed by this name: of S3, metadata and the like may stand in the query. */
@@ -386,13 +387,6 @@ final class PlainSignature {
   private static String value(List<String> values) {
     return values.stream()
         .map(value -> value.strip().replaceAll("[ \\t]+", " "))
-        .map(PlainSignature::bytes)
         .collect(Collectors.joining(","));
-  }
-
-  /** A character for each byte that was signed of one line. */
-  private static String bytes(String value) {
-    boolean isBytes = value.chars().allMatch(c -> c <= 0xFF);
-    return isBytes ? value : new String(value.getBytes(UTF_8), ISO_8859_1);
   }
 }

@@ -70,7 +70,7 @@ class PlainSignatureProperties {
     if (!(AwsExamples.VERIFIER.parse(head) instanceof SignedRequest signed)) {
       return Map.of();
     }
-    SignatureClaim said = (SignatureClaim) signed.claim();
+    Version4Claim said = (Version4Claim) signed.claim();
     CredentialScope scope = said.credential().scope();
     Map<String, String> claim = new TreeMap<>();
     claim.put("credential", signed.accessKeyId() + "/" + scope);

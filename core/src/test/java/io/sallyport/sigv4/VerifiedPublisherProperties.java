@@ -249,8 +249,8 @@ class VerifiedPublisherProperties {
             ? wire.length - 1 - at / 2 % Math.min(200, wire.length)
             : at / 2 % Math.min(200, wire.length));
     System.arraycopy(odd, 0, wire, place, Math.min(odd.length, wire.length - place));
-    SignatureClaim claim =
-        (SignatureClaim) ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
+    Version4Claim claim =
+        (Version4Claim) ((SignedRequest) AwsExamples.VERIFIER.parse(sent.head())).claim();
     ChunkedForm form = ChunkedForm.of(sent.head(), claim.payload().mode());
     Optional<ChunkSignatures> chain =
         isSigned

@@ -72,8 +72,11 @@ public enum Leniency {
    * The policy of a browser's form may be signed by Signature Version 2, as in Ceph: by HMAC-SHA1
    * with the secret itself. AWS takes that of old buckets alone. Such a signature names no day,
    * region or service: it is good until the policy expires, be that in years, or the key or session
-   * is gone. To a condition it is {@code AWS} by {@code s3:signatureversion}, and has no {@code
-   * s3:signatureAge}. Requests and URLs that are signed so are refused still.
+   * is gone; nor does it name the key, so that of two keys with one secret the sender may take
+   * either. To a condition it is {@code AWS} by {@code s3:signatureversion}; a Deny by {@code
+   * s3:signatureAge} or by the equality of {@code aws:RequestedRegion}, which it hasn't, doesn't
+   * hold for it. Requests and URLs that are signed so are refused still, and so is a form of who
+   * breaks the glass. It is no part of {@link #ceph()}: who wants it names it.
    */
   VERSION_2_FORMS,
   /**
@@ -93,7 +96,6 @@ public enum Leniency {
         SESSION_TAG_KEYS,
         SEVERAL_TAG_VALUES,
         ACL_AND_TAGS_WITH_OBJECT,
-        CEPHS_CODES,
-        VERSION_2_FORMS);
+        CEPHS_CODES);
   }
 }

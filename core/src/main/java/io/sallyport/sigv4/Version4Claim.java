@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param sessionToken the token of temporary credentials
  * @param payload how the body is bound
  */
-record SignatureClaim(
+record Version4Claim(
     CredentialScope.Claim credential,
     Timestamp signedAt,
     Optional<Duration> validity,
@@ -38,7 +38,7 @@ record SignatureClaim(
     implements ClaimedSignature {
   private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
-  SignatureClaim {
+  Version4Claim {
     if (!isSignature(signature) || !signedAt.text().startsWith(credential.scope().date())) {
       throw new MalformedRequestException(
           validity.isPresent() ? Fault.AUTHORIZATION_QUERY : Fault.AUTHORIZATION_HEADER);
