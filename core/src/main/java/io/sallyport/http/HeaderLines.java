@@ -16,27 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class HeaderLines {
   private final Line[] lines;
 
-  /** A bit for each name, by its hash: of most headers that aren't there it tells so at once. */
+  /** Those of all names: of most headers that aren't there they tell so at once. */
   private final long marks;
 
   /** Their names, once they were asked for. */
   private volatile @Nullable Set<String> names;
 
-  /** A line, its name in lower case. */
-  private record Line(String name, String value) {}
+  private record Line(HeaderName name, String value) {}
 
   private HeaderLines(long marks, Line... lines) {
     this.marks = marks;
     this.lines = lines;
   }
 
-  private static long mark(String name) {
-    return 1L << name.hashCode();
-  }
-
   void forEach(BiConsumer<String, String> action) {
     for (Line line : lines) {
-      action.accept(line.name(), line.value());
+      action.accept(line.name().text(), line.value());
     }
   }
 
@@ -54,12 +49,12 @@ final class HeaderLines {
 
   /** The values of a header of this name, in any case. */
   List<String> values(String name) {
-    String lowerCaseName = HeaderNames.lowerCase(name);
-    if ((marks & mark(lowerCaseName)) == 0) {
+    if ((marks & HeaderName.mark(name)) == 0) {
       return List.of();
     }
-    int from = first(lowerCaseName);
-    int end = end(from, lowerCaseName);
+    HeaderName wanted = HeaderName.of(name);
+    int from = first(wanted);
+    int end = end(from, wanted);
     return switch (end - from) {
       case 0 -> List.of();
       case 1 -> List.of(lines[from].value());
@@ -67,21 +62,18 @@ final class HeaderLines {
     };
   }
 
-  /**
-   * Where the lines of a name begin, or the end if there are none. They are few, and most differ
-   * from it in length: to pass them all is faster than to compare.
-   */
-  private int first(String name) {
+  /** Where the lines of a name begin, or the end if there are none. */
+  private int first(HeaderName name) {
     int first = 0;
-    while (first < lines.length && !lines[first].name().equals(name)) {
+    while (first < lines.length && !lines[first].name().is(name)) {
       first++;
     }
     return first;
   }
 
-  private int end(int from, String name) {
+  private int end(int from, HeaderName name) {
     int end = from;
-    while (end < lines.length && lines[end].name().equals(name)) {
+    while (end < lines.length && lines[end].name().is(name)) {
       end++;
     }
     return end;
@@ -93,15 +85,15 @@ final class HeaderLines {
     private int count;
     private long marks;
 
-    void add(String lowerCaseName, String value) {
-      insert(place(lowerCaseName), new Line(lowerCaseName, value));
+    void add(HeaderName name, String value) {
+      insert(place(name), new Line(name, value));
     }
 
     /** Adds those of other lines that have such names. They come in order: mostly, to the end. */
     void addAll(HeaderLines others, Predicate<String> names) {
       for (Line line : others.lines) {
-        if (names.test(line.name())) {
-          boolean isLast = count == 0 || isNotBefore(line.name(), count - 1);
+        if (names.test(line.name().text())) {
+          boolean isLast = count == 0 || !lines[count - 1].name().isAfter(line.name());
           insert(isLast ? count : place(line.name()), line);
         }
       }
@@ -114,26 +106,22 @@ final class HeaderLines {
       System.arraycopy(lines, place, lines, place + 1, count - place);
       lines[place] = line;
       count++;
-      marks |= mark(line.name());
+      marks |= HeaderName.mark(line.name().text());
     }
 
     /** Behind all lines of the same name, and before the first of a later one. */
-    private int place(String lowerCaseName) {
+    private int place(HeaderName name) {
       int from = 0;
       int to = count;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if (isNotBefore(lowerCaseName, middle)) {
-          from = middle + 1;
-        } else {
+        if (lines[middle].name().isAfter(name)) {
           to = middle;
+        } else {
+          from = middle + 1;
         }
       }
       return from;
-    }
-
-    private boolean isNotBefore(String lowerCaseName, int place) {
-      return lines[place].name().compareTo(lowerCaseName) <= 0;
     }
 
     HeaderLines build() {

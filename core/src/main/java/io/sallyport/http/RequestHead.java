@@ -167,10 +167,10 @@ public final class RequestHead {
     public Builder header(String name, String value) {
       requireNonNull(name, "name");
       requireNonNull(value, "value");
-      String lowerCaseName = HeaderNames.lowerCase(name);
-      HeadSyntax.require("HeaderName", !lowerCaseName.isEmpty());
+      HeaderName headerName = HeaderName.of(name);
+      HeadSyntax.require("HeaderName", !headerName.isEmpty());
       HeadSyntax.require("HeaderValue", HeadSyntax.isValue(value));
-      headers.add(lowerCaseName, value);
+      headers.add(headerName, value);
       return this;
     }
 

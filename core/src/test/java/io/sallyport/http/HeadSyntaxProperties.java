@@ -45,7 +45,7 @@ class HeadSyntaxProperties {
   private static void assertNamed(String text) {
     assertEquals(
         TOKEN.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : "",
-        HeaderNames.lowerCase(text),
+        HeaderName.of(text).text(),
         text);
   }
 

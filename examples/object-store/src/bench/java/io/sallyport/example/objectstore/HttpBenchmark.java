@@ -85,7 +85,7 @@ final class HttpBenchmark {
 
     /** After how many requests the compiler has seen enough. */
     private long warm() {
-      return kind == Kind.PUT ? 5_000 : 150_000;
+      return kind == Kind.PUT ? 10_000 : 200_000;
     }
   }
 

@@ -4,13 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * The names of headers in lower case. Those that clients of S3 send, and those that a server asks
+ * The name of a header, in lower case. Those that clients of S3 send, and those that a server asks
  * of each request, are known in the spellings that they are used in, so that most names are neither
- * looked at letter by letter nor written anew.
+ * looked at letter by letter nor written anew, and are compared by their places in the list.
+ * Immutable.
  */
-final class HeaderNames {
+final class HeaderName {
   private static final List<String> USUAL =
       List.of(
           "accept",
@@ -77,24 +79,64 @@ final class HeaderNames {
           "x-amz-trailer",
           "x-amz-user-agent");
 
-  private static final Map<String, String> KNOWN = known();
+  private static final int UNKNOWN = -1;
+  private static final Map<String, HeaderName> KNOWN = known();
 
-  private HeaderNames() {}
+  private final String text;
 
-  /** A name in lower case; empty if it can be no header's. */
-  static String lowerCase(String name) {
-    String known = KNOWN.get(name);
-    if (known != null) {
-      return known;
-    }
-    return HeadSyntax.isToken(name) ? name.toLowerCase(Locale.ROOT) : "";
+  /** Its place in the list, in order. */
+  private final int place;
+
+  private HeaderName(String text, int place) {
+    this.text = text;
+    this.place = place;
   }
 
-  private static Map<String, String> known() {
-    Map<String, String> known = new HashMap<>();
-    for (String name : USUAL) {
-      known.put(name, name);
-      known.put(capitalised(name), name);
+  /** A name in any case; one that can be no header's is empty. */
+  static HeaderName of(String name) {
+    HeaderName known = KNOWN.get(name);
+    return known == null ? otherwise(HeadSyntax.isToken(name) ? name : "") : known;
+  }
+
+  /** Of an unusual spelling, or an unusual name. */
+  private static HeaderName otherwise(String name) {
+    String text = name.toLowerCase(Locale.ROOT);
+    HeaderName known = KNOWN.get(text);
+    return known == null ? new HeaderName(text, UNKNOWN) : known;
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** In lower case. */
+  String text() {
+    return text;
+  }
+
+  boolean is(HeaderName other) {
+    return this == other || (place == UNKNOWN && text.equals(other.text));
+  }
+
+  /** Whether it comes after another one, as texts are compared. */
+  boolean isAfter(HeaderName other) {
+    boolean areKnown = place != UNKNOWN && other.place != UNKNOWN;
+    return areKnown ? place > other.place : text.compareTo(other.text) > 0;
+  }
+
+  /** One bit of 64, by length and last letter: names of different bits differ, in any case. */
+  static long mark(String name) {
+    int last = name.length() - 1;
+    return last < 0 ? 0 : 1L << (last + 11 * (name.charAt(last) | ' '));
+  }
+
+  private static Map<String, HeaderName> known() {
+    Map<String, HeaderName> known = new HashMap<>();
+    int place = 0;
+    for (String text : new TreeSet<>(USUAL)) {
+      HeaderName name = new HeaderName(text, place++);
+      known.put(text, name);
+      known.put(capitalised(text), name);
     }
     return known;
   }
