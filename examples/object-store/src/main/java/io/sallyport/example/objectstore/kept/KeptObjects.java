@@ -173,7 +173,8 @@ public final class KeptObjects {
    */
   public Optional<String> encryption(String bucket, String key, String id) throws IOException {
     Path upload = path(bucket, ObjectNames.ofUpload(id));
-    return Labels.encryption(Files.exists(upload) ? upload : path(bucket, key));
+    Optional<String> asked = Labels.encryption(upload);
+    return asked.isPresent() || Files.exists(upload) ? asked : Labels.encryption(path(bucket, key));
   }
 
   /**
