@@ -63,7 +63,12 @@ public final class LabelledStore extends ForwardingBlobStore {
     return inPlaceOf(
         request.bucket(),
         request.key(),
-        () -> labelled(request.bucket(), request.key(), super.putBlob(request, payload)));
+        () ->
+            labelled(
+                request.bucket(),
+                request.key(),
+                request.metadata(),
+                super.putBlob(request, payload)));
   }
 
   @Override
@@ -75,6 +80,7 @@ public final class LabelledStore extends ForwardingBlobStore {
             labelled(
                 request.destinationBucket(),
                 request.destinationKey(),
+                request.metadata(),
                 super.copyBlob(asSource(request))));
   }
 
@@ -89,6 +95,7 @@ public final class LabelledStore extends ForwardingBlobStore {
                 labelled(
                     upload.containerName(),
                     upload.blobName(),
+                    upload.request().metadata(),
                     super.completeMultipartUpload(upload, request)));
     noteUpload(upload);
     return answer;
@@ -172,14 +179,15 @@ public final class LabelledStore extends ForwardingBlobStore {
   }
 
   /**
-   * What was written must have a label, and what is kept by it: S3Proxy goes on when a file system
-   * doesn't take all that it keeps with a file, and then others might read what they may not.
+   * What was written must have a label, what is kept by it, and how it was asked to be encrypted:
+   * S3Proxy goes on when a file system doesn't take all that it keeps with a file, and then others
+   * might read what they may not.
    */
-  private <T> T labelled(String bucket, String name, T answer) {
+  private <T> T labelled(String bucket, String name, Map<String, String> metadata, T answer) {
     try {
-      if (kept.isLost(bucket, name)) {
+      if (kept.isLost(bucket, name) || kept.hasLostEncryption(bucket, name, metadata)) {
         kept.deleteLost(bucket, name);
-        throw new IOException("the file system has not kept the label of what was written");
+        throw new IOException("the file system has not kept all that was written with an object");
       }
       return answer;
     } catch (IOException e) {
