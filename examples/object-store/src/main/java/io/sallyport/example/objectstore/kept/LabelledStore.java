@@ -44,8 +44,10 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
 
+  private final BlobStore files;
   private final Path objects;
   private final KeptObjects kept;
+  private final Set<String> hidden;
 
   /**
    * Over a store of files.
@@ -53,9 +55,20 @@ public final class LabelledStore extends ForwardingBlobStore {
    * @param objects has a folder for each bucket
    */
   public LabelledStore(BlobStore files, Path objects, KeptObjects kept) {
+    this(files, objects, kept, Set.of(Labels.METADATA, AS_SOURCE, Labels.ENCRYPTION));
+  }
+
+  private LabelledStore(BlobStore files, Path objects, KeptObjects kept, Set<String> hidden) {
     super(files);
+    this.files = files;
     this.objects = objects;
     this.kept = kept;
+    this.hidden = hidden;
+  }
+
+  /** The same, for who takes from an answer how its object was asked to be encrypted. */
+  public LabelledStore showingEncryption() {
+    return new LabelledStore(files, objects, kept, Set.of(Labels.METADATA, AS_SOURCE));
   }
 
   @Override
@@ -137,9 +150,9 @@ public final class LabelledStore extends ForwardingBlobStore {
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
   }
 
-  private static Map<String, String> shown(Map<String, String> metadata) {
+  private Map<String, String> shown(Map<String, String> metadata) {
     Map<String, String> shown = new HashMap<>(metadata);
-    shown.keySet().removeAll(Set.of(Labels.METADATA, AS_SOURCE));
+    shown.keySet().removeAll(hidden);
     return shown;
   }
 
