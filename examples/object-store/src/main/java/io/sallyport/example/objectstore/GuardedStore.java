@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gaul.s3proxy.S3ProxyServlets;
+import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** The object store with Sallyport at its door: all that it keeps is in one folder. */
 final class GuardedStore implements AutoCloseable {
@@ -85,13 +86,16 @@ final class GuardedStore implements AutoCloseable {
               listening,
               folder.objects(),
               List.of(arrivals, door, files, served),
-              blobs ->
-                  S3ProxyServlets.trustingItsFilter(
-                      new LabelledStore(blobs, folder.objects(), labelled))));
+              blobs -> S3ProxyServlets.trustingItsFilter(labelled(blobs, folder, labelled))));
     } catch (IOException | RuntimeException e) {
       sallyport.close();
       throw e;
     }
+  }
+
+  private static BlobStore labelled(BlobStore blobs, DataFolder folder, KeptObjects kept) {
+    LabelledStore labelled = new LabelledStore(blobs, folder.objects(), kept);
+    return folder.volume().isPresent() ? labelled.showingEncryption() : labelled;
   }
 
   /**

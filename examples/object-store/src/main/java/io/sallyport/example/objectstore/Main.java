@@ -120,6 +120,7 @@ public final class Main {
     try {
       UsersFile file = usersFile();
       DataFolder folder = options.folder();
+      folder.volume().ifPresent(volume -> out.println(volume.notice()));
       GuardedStore store =
           GuardedStore.start(
               folder,

@@ -1,10 +1,13 @@
 package io.sallyport.example.objectstore;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sallyport.SallyportBuilder;
 import io.sallyport.example.objectstore.served.EncryptedVolume;
 import io.sallyport.policy.Leniency;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -135,7 +138,13 @@ record Options(
     try {
       return Leniency.valueOf(name);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + name + "' is no leniency.", e);
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is no leniency; there are "
+              + Arrays.stream(Leniency.values()).map(Leniency::name).collect(joining(", "))
+              + ".",
+          e);
     }
   }
 
@@ -185,7 +194,11 @@ record Options(
     if (!rest.hasNext()) {
       throw new IllegalArgumentException(option + " needs a value.");
     }
-    return rest.next();
+    String value = rest.next();
+    if (value.startsWith("--")) {
+      throw new IllegalArgumentException(option + " needs a value, and '" + value + "' is none.");
+    }
+    return value;
   }
 
   private static int number(String text) {

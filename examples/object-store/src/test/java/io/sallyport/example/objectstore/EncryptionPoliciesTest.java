@@ -140,6 +140,49 @@ class EncryptionPoliciesTest {
     assertEquals("key-1", s3.headObject(r -> r.bucket(BUCKET).key("x")).ssekmsKeyId());
   }
 
+  @Test
+  void howeverAFormEndsItTells() throws Exception {
+    policy(BucketPoliciesTest.allowEverybody("s3:PutObject"));
+    Map<String, String> asked = Map.of(ALGORITHM, "aws:kms");
+    assertAnswer(201, "aws:kms", post(with(asked, "success_action_status", "201"), Map.of()));
+    assertAnswer(
+        303,
+        "aws:kms",
+        post(with(asked, "success_action_redirect", "https://example.com/"), Map.of()));
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> all = new TreeMap<>(fields);
+    all.put(name, value);
+    return all;
+  }
+
+  @Test
+  void howItIsKeptIsForNoFormToSay() throws Exception {
+    policy(BucketPoliciesTest.allowEverybody("s3:PutObject"));
+    assertAnswer(
+        400,
+        "InvalidArgument",
+        post(Map.of("x-amz-meta-sallyport-encryption", "aws:kms"), Map.of()));
+  }
+
+  /** As Ceph asks policies; of AWS it isn't known. */
+  @Test
+  void aPartIsDeniedWhereAskingIsDemandedWhateverItsUploadAskedFor() {
+    policy(UNASKED);
+    assertRefused(
+        "403 AccessDenied", () -> s3.createMultipartUpload(r -> r.bucket(BUCKET).key("x")));
+    String id =
+        s3.createMultipartUpload(r -> r.bucket(BUCKET).key("x").serverSideEncryption("AES256"))
+            .uploadId();
+    assertRefused(
+        "403 AccessDenied",
+        () ->
+            s3.uploadPart(
+                r -> r.bucket(BUCKET).key("x").uploadId(id).partNumber(1),
+                RequestBody.fromString("x")));
+  }
+
   /** A header of a form says nothing of its object: neither to policies nor to what is done. */
   @Test
   void whatIsHiddenIsNotDone() throws Exception {

@@ -28,6 +28,8 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -148,18 +150,21 @@ class ObjectHeadersTest {
     }
   }
 
-  /** A store that, as S3Proxy does, says nothing when a label was not kept. */
-  private static BlobStore forgetting(BlobStore files) {
+  /** A store that, as S3Proxy does, says nothing when something was not kept. */
+  private static BlobStore forgetting(String forgotten, BlobStore files) {
     return new ForwardingBlobStore(files) {
       @Override
       public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        return super.putBlob(request.toBuilder().metadata(Map.of()).build(), payload);
+        Map<String, String> kept = new TreeMap<>(request.metadata());
+        kept.remove(forgotten);
+        return super.putBlob(request.toBuilder().metadata(kept).build(), payload);
       }
     };
   }
 
-  @Test
-  void whatHasLostItsLabelIsNotThere() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {Labels.METADATA, Labels.ENCRYPTION})
+  void whatHasLostAnyOfItIsNotThere(String forgotten) throws Exception {
     DataFolder folder = DataFolder.open(data);
     KeptBuckets buckets = KeptBuckets.open(folder.buckets(), folder.objects());
     Files.createDirectory(folder.objects().resolve(BUCKET));
@@ -168,13 +173,14 @@ class ObjectHeadersTest {
     buckets.show(bucket);
     KeptObjects kept = KeptObjects.open(folder.labels(), folder.objects(), buckets);
     BlobStore store =
-        new LabelledStore(forgetting(ObjectStore.blobs(folder.objects())), folder.objects(), kept);
+        new LabelledStore(
+            forgetting(forgotten, ObjectStore.blobs(folder.objects())), folder.objects(), kept);
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(BUCKET)
             .key("x")
             .contentLength(1L)
-            .metadata(Map.of(Labels.METADATA, Labels.plain()))
+            .metadata(Map.of(Labels.METADATA, Labels.plain(), Labels.ENCRYPTION, "aws:kms"))
             .build();
     assertThrows(
         UncheckedIOException.class,

@@ -89,6 +89,17 @@ class OptionsTest {
   }
 
   @Test
+  void namesTheLenienciesThereAreToWhoNamesNone() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> additions("--lenient", "version_2_forms"));
+    String message = String.valueOf(refused.getMessage());
+    for (Leniency each : Leniency.values()) {
+      assertTrue(message.contains(each.name()), message);
+    }
+  }
+
+  @Test
   void refusesAFolderWithoutAName() {
     assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("--data", "")));
   }
@@ -118,6 +129,9 @@ class OptionsTest {
         "--https 65536",
         "--volume-key",
         "--volume-key ä",
+        "--volume-key --serve",
+        "--data --once",
+        "--issuer https://a.b --discover",
         "--lenient NOTHING",
         "x",
         "--once --serve",

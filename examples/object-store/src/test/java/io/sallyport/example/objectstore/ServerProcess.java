@@ -27,9 +27,14 @@ final class ServerProcess implements AutoCloseable {
     return start(data, 0);
   }
 
+  /** Starts it with more options. */
+  static ServerProcess startWith(Path data, String... options) throws IOException {
+    return start(data, 0, List.of(options));
+  }
+
   /** Starts it with the users that a file describes. */
   static ServerProcess startWithUsers(Path data, Path users) throws IOException {
-    return start(data, 0, List.of("--users", users.toString()));
+    return startWith(data, "--users", users.toString());
   }
 
   static ServerProcess start(Path data, int port, String... jvmOptions) throws IOException {

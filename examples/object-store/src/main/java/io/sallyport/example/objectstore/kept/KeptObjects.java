@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -173,7 +174,8 @@ public final class KeptObjects {
    */
   public Optional<String> encryption(String bucket, String key, String id) throws IOException {
     Path upload = path(bucket, ObjectNames.ofUpload(id));
-    return Labels.encryption(Files.exists(upload) ? upload : path(bucket, key));
+    Optional<String> asked = Labels.encryption(upload);
+    return asked.isPresent() || Files.exists(upload) ? asked : Labels.encryption(path(bucket, key));
   }
 
   /**
@@ -211,7 +213,20 @@ public final class KeptObjects {
     }
   }
 
-  /** Deletes an object or upload that {@linkplain #isLost is lost}. */
+  /**
+   * Whether an object, or an upload under way, that was written with these metadata is there
+   * without how it was asked to be encrypted.
+   */
+  boolean hasLostEncryption(String bucket, String name, Map<String, String> metadata)
+      throws IOException {
+    Path path = path(bucket, name);
+    Optional<String> asked = Optional.ofNullable(metadata.get(Labels.ENCRYPTION));
+    return asked.isPresent()
+        && !Labels.encryption(path).equals(asked)
+        && Labels.of(path).equals(Optional.ofNullable(metadata.get(Labels.METADATA)));
+  }
+
+  /** Deletes an object or upload of which something is lost. */
   void deleteLost(String bucket, String name) throws IOException {
     Files.deleteIfExists(path(bucket, name));
   }

@@ -44,8 +44,10 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
 
+  private final BlobStore files;
   private final Path objects;
   private final KeptObjects kept;
+  private final Set<String> hidden;
 
   /**
    * Over a store of files.
@@ -53,9 +55,20 @@ public final class LabelledStore extends ForwardingBlobStore {
    * @param objects has a folder for each bucket
    */
   public LabelledStore(BlobStore files, Path objects, KeptObjects kept) {
+    this(files, objects, kept, Set.of(Labels.METADATA, AS_SOURCE, Labels.ENCRYPTION));
+  }
+
+  private LabelledStore(BlobStore files, Path objects, KeptObjects kept, Set<String> hidden) {
     super(files);
+    this.files = files;
     this.objects = objects;
     this.kept = kept;
+    this.hidden = hidden;
+  }
+
+  /** The same, for who takes from an answer how its object was asked to be encrypted. */
+  public LabelledStore showingEncryption() {
+    return new LabelledStore(files, objects, kept, Set.of(Labels.METADATA, AS_SOURCE));
   }
 
   @Override
@@ -63,7 +76,12 @@ public final class LabelledStore extends ForwardingBlobStore {
     return inPlaceOf(
         request.bucket(),
         request.key(),
-        () -> labelled(request.bucket(), request.key(), super.putBlob(request, payload)));
+        () ->
+            labelled(
+                request.bucket(),
+                request.key(),
+                request.metadata(),
+                super.putBlob(request, payload)));
   }
 
   @Override
@@ -75,6 +93,7 @@ public final class LabelledStore extends ForwardingBlobStore {
             labelled(
                 request.destinationBucket(),
                 request.destinationKey(),
+                request.metadata(),
                 super.copyBlob(asSource(request))));
   }
 
@@ -89,6 +108,7 @@ public final class LabelledStore extends ForwardingBlobStore {
                 labelled(
                     upload.containerName(),
                     upload.blobName(),
+                    upload.request().metadata(),
                     super.completeMultipartUpload(upload, request)));
     noteUpload(upload);
     return answer;
@@ -130,9 +150,9 @@ public final class LabelledStore extends ForwardingBlobStore {
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
   }
 
-  private static Map<String, String> shown(Map<String, String> metadata) {
+  private Map<String, String> shown(Map<String, String> metadata) {
     Map<String, String> shown = new HashMap<>(metadata);
-    shown.keySet().removeAll(Set.of(Labels.METADATA, AS_SOURCE));
+    shown.keySet().removeAll(hidden);
     return shown;
   }
 
@@ -172,14 +192,15 @@ public final class LabelledStore extends ForwardingBlobStore {
   }
 
   /**
-   * What was written must have a label, and what is kept by it: S3Proxy goes on when a file system
-   * doesn't take all that it keeps with a file, and then others might read what they may not.
+   * What was written must have a label, what is kept by it, and how it was asked to be encrypted:
+   * S3Proxy goes on when a file system doesn't take all that it keeps with a file, and then others
+   * might read what they may not.
    */
-  private <T> T labelled(String bucket, String name, T answer) {
+  private <T> T labelled(String bucket, String name, Map<String, String> metadata, T answer) {
     try {
-      if (kept.isLost(bucket, name)) {
+      if (kept.isLost(bucket, name) || kept.hasLostEncryption(bucket, name, metadata)) {
         kept.deleteLost(bucket, name);
-        throw new IOException("the file system has not kept the label of what was written");
+        throw new IOException("the file system has not kept all that was written with an object");
       }
       return answer;
     } catch (IOException e) {

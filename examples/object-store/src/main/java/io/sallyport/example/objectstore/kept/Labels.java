@@ -33,10 +33,22 @@ public final class Labels {
   /** Where it is kept by what upload an object became what it is. */
   private static final String UPLOAD = "sallyport.upload";
 
-  /** What is kept of a file with the longest headers that come with objects, and its label. */
+  /**
+   * What is kept of a file with the longest headers that come with objects, its label, and how it
+   * was asked to be encrypted.
+   */
   private static final int ROOM = 3 * 1024 + 512;
 
+  /** How often a file is looked at that goes, and is there again, while it is looked at. */
+  private static final int MOST_LOOKS = 100;
+
   private Labels() {}
+
+  /** Looks at a file that is there. */
+  @FunctionalInterface
+  interface Look {
+    Optional<String> at(Path file) throws IOException;
+  }
 
   /** With what labels of objects begin that were written with nothing to be kept of them. */
   private static final String PLAIN = "00000000-";
@@ -66,24 +78,37 @@ public final class Labels {
    * @return empty if there is no such file
    */
   public static Optional<String> of(Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        return Optional.empty();
-      }
-      Optional<String> given = given(file);
-      return given.isPresent() ? given : Optional.of(identity(attributes));
-    } catch (FileSystemException e) {
-      if (Files.exists(file)) {
-        throw e;
-      }
+    return look(file, Labels::labelOrIdentity);
+  }
+
+  private static Optional<String> labelOrIdentity(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
       return Optional.empty();
+    }
+    Optional<String> given = given(file);
+    return given.isPresent() ? given : Optional.of(identity(attributes));
+  }
+
+  /** Looks at a file that may go meanwhile, or become another; empty if it isn't there. */
+  static Optional<String> look(Path file, Look look) throws IOException {
+    for (int looks = 1; ; looks++) {
+      try {
+        return look.at(file);
+      } catch (FileSystemException e) {
+        if (!Files.exists(file)) {
+          return Optional.empty();
+        }
+        if (looks == MOST_LOOKS) {
+          throw e;
+        }
+      }
     }
   }
 
   /** How an object, or an upload under way, was asked to be encrypted; empty if as all are. */
   static Optional<String> encryption(Path file) throws IOException {
-    return read(file, KEPT + ENCRYPTION);
+    return look(file, it -> read(it, KEPT + ENCRYPTION));
   }
 
   /** Notes by what upload an object became what it is. */
@@ -93,7 +118,7 @@ public final class Labels {
 
   /** The id of the upload by which an object became what it is; empty if by none. */
   public static Optional<String> upload(Path file) throws IOException {
-    return read(file, UPLOAD);
+    return look(file, it -> read(it, UPLOAD));
   }
 
   /** Tries how much S3Proxy can keep with a file: with a label, what clients may send. */

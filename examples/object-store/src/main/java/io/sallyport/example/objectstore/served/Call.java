@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request that was granted, and how it is answered.
  *
  * @param request as it was allowed
  * @param granted who asks, and what is asked
+ * @param unseen the names, in lower case, of its headers that S3Proxy isn't to see
  * @param arrivals knows what buckets were there when it came
  * @param rest what answers it if nothing here does
  */
@@ -24,6 +26,7 @@ record Call(
     HttpServletRequest request,
     HttpServletResponse response,
     AccessAnswer.Granted granted,
+    Set<String> unseen,
     Arrivals arrivals,
     FilterChain rest) {
   private static final int LONGEST_BODY = 2 << 20;
@@ -37,7 +40,7 @@ record Call(
 
   /** The same call, which this answers. */
   Call answeredBy(HttpServletResponse other) {
-    return new Call(request, other, granted, arrivals, rest);
+    return new Call(request, other, granted, unseen, arrivals, rest);
   }
 
   String operation() {
@@ -107,7 +110,12 @@ record Call(
 
   /** The same, and has the answer held. */
   void pass(HttpServletResponse held) throws IOException, ServletException {
-    rest.doFilter(ChangedHeaders.of(request), held);
+    rest.doFilter(unseen.isEmpty() ? request : changed(), held);
+  }
+
+  /** The request without the headers that S3Proxy isn't to see, for who adds others. */
+  ChangedHeaders changed() {
+    return new ChangedHeaders(request, unseen);
   }
 
   /** Has what comes behind answer it with other headers. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * others instead. Not thread-safe.
  */
 final class ChangedHeaders extends HttpServletRequestWrapper {
+  /** With what the names of all of them begin. */
+  private static final String AMAZONS = "x-amz-";
+
   private static final Set<String> UNSEEN =
       Set.of(
           "x-amz-acl",
@@ -25,40 +28,49 @@ final class ChangedHeaders extends HttpServletRequestWrapper {
           "x-amz-confirm-remove-self-bucket-access",
           "x-amz-expected-bucket-owner",
           "x-amz-object-ownership",
-          "x-amz-server-side-encryption",
-          "x-amz-server-side-encryption-aws-kms-key-id",
           "x-amz-source-expected-bucket-owner",
           "x-amz-tagging",
           "x-amz-tagging-directive");
-  private static final String GRANTS = "x-amz-grant-";
+
+  /** With what the names of others begin. */
+  private static final List<String> BEGINNINGS =
+      List.of("x-amz-grant-", Encryption.ALGORITHM, Encryption.OF_SOURCE);
 
   private final Map<String, String> added = new HashMap<>();
   private final Set<String> hidden;
 
-  ChangedHeaders(HttpServletRequest request) {
-    this(request, unseen(request));
-  }
-
-  private ChangedHeaders(HttpServletRequest request, Set<String> hidden) {
+  /**
+   * A request without some of its headers.
+   *
+   * @param hidden their names, in lower case
+   */
+  ChangedHeaders(HttpServletRequest request, Set<String> hidden) {
     super(request);
     this.hidden = hidden;
   }
 
-  /** A request without those of its headers that are to be hidden: itself, if it has none. */
-  static HttpServletRequest of(HttpServletRequest request) {
-    Set<String> hidden = unseen(request);
-    return hidden.isEmpty() ? request : new ChangedHeaders(request, hidden);
-  }
-
-  private static Set<String> unseen(HttpServletRequest request) {
+  /** The names, in lower case, of those of a request's headers that S3Proxy isn't to see. */
+  static Set<String> unseen(HttpServletRequest request) {
     Set<String> unseen = new HashSet<>();
     for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-      String folded = names.nextElement().toLowerCase(Locale.ROOT);
-      if (UNSEEN.contains(folded) || folded.startsWith(GRANTS)) {
-        unseen.add(folded);
+      String name = names.nextElement();
+      if (name.regionMatches(true, 0, AMAZONS, 0, AMAZONS.length())) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (isUnseen(folded)) {
+          unseen.add(folded);
+        }
       }
     }
     return unseen;
+  }
+
+  private static boolean isUnseen(String folded) {
+    for (String beginning : BEGINNINGS) {
+      if (folded.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return UNSEEN.contains(folded);
   }
 
   /** The same request with this header, in the place of one that may be there. */

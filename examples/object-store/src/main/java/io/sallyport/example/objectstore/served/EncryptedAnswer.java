@@ -14,9 +14,9 @@ import java.util.Optional;
  * asked to be encrypted, it takes for itself. Not thread-safe.
  */
 final class EncryptedAnswer extends HttpServletResponseWrapper {
-  private static final String ASKED = "x-amz-meta-" + Labels.ENCRYPTION;
+  private static final String ASKED = ObjectHeaders.METADATA + Labels.ENCRYPTION;
 
-  private final Optional<EncryptedVolume> volume;
+  private final EncryptedVolume volume;
   private Optional<String> algorithm;
 
   /**
@@ -25,7 +25,7 @@ final class EncryptedAnswer extends HttpServletResponseWrapper {
    * @param algorithm for which the object's writer asked, as far as that is known before
    */
   EncryptedAnswer(
-      HttpServletResponse response, Optional<EncryptedVolume> volume, Optional<String> algorithm) {
+      HttpServletResponse response, EncryptedVolume volume, Optional<String> algorithm) {
     super(response);
     this.volume = volume;
     this.algorithm = algorithm;
@@ -34,26 +34,30 @@ final class EncryptedAnswer extends HttpServletResponseWrapper {
   /** Tells it of an answer that is whole. */
   void tell() {
     if (getStatus() < 300) {
-      volume.ifPresent(it -> it.headers(algorithm).forEach(super::setHeader));
+      volume.headers(algorithm).forEach(super::setHeader);
     }
   }
 
   @Override
   public void setHeader(String name, String value) {
-    if (name.equalsIgnoreCase(ASKED)) {
-      algorithm = Optional.of(value);
-    } else {
+    if (!takes(name, value)) {
       super.setHeader(name, value);
     }
   }
 
   @Override
   public void addHeader(String name, String value) {
-    if (name.equalsIgnoreCase(ASKED)) {
-      algorithm = Optional.of(value);
-    } else {
+    if (!takes(name, value)) {
       super.addHeader(name, value);
     }
+  }
+
+  private boolean takes(String name, String value) {
+    boolean isAsked = name.equalsIgnoreCase(ASKED);
+    if (isAsked) {
+      algorithm = Optional.of(value);
+    }
+    return isAsked;
   }
 
   @Override

@@ -29,6 +29,17 @@ public record EncryptedVolume(Optional<String> key) {
     return new EncryptedVolume(Optional.of(key));
   }
 
+  /** What is told of all objects on it, in a sentence for the operator. */
+  public String notice() {
+    String byKey =
+        key.map(id -> ", or as " + Encryption.KMS + " by the key '" + id + "' where that was asked")
+            .orElse("");
+    return "All objects are told as encrypted with "
+        + Encryption.AES256
+        + byKey
+        + "; nobody checks that they are.";
+  }
+
   /**
    * The headers by which S3 tells how an object is encrypted. One that was to be encrypted by the
    * key with the id is, by whatever id the volume's key has now; while it has none, that is told as

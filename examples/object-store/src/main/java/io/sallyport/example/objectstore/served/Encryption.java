@@ -3,12 +3,10 @@ package io.sallyport.example.objectstore.served;
 import io.sallyport.example.objectstore.kept.KeptObjects;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Server-side encryption, as calls ask for it and are told of it. It is the volume's, if the
@@ -21,20 +19,29 @@ import java.util.Set;
 record Encryption(Optional<EncryptedVolume> volume, KeptObjects kept) {
   static final String ALGORITHM = "x-amz-server-side-encryption";
   static final String KEY = ALGORITHM + "-aws-kms-key-id";
+
+  /** With what the names of headers begin that tell how the source of a copy is encrypted. */
+  static final String OF_SOURCE = "x-amz-copy-source-server-side-encryption";
+
   static final String AES256 = "AES256";
   static final String KMS = "aws:kms";
 
   /** Encrypts twice, and a volume doesn't. */
   private static final String KMS_TWICE = "aws:kms:dsse";
 
+  /** Asks for nothing if it is false. */
+  private static final String BUCKET_KEY = ALGORITHM + "-bucket-key-enabled";
+
   private static final String CUSTOMERS = ALGORITHM + "-customer-";
-  private static final String OF_SOURCE = "x-amz-copy-source-server-side-encryption";
 
   private static final Set<String> WRITES =
       Set.of("PutObject", "CopyObject", "CreateMultipartUpload");
   private static final Set<String> OF_UPLOADS =
       Set.of("UploadPart", "UploadPartCopy", "CompleteMultipartUpload");
   private static final Set<String> READS = Set.of("GetObject", "HeadObject");
+
+  /** The headers by which a write may ask. */
+  private static final Set<String> TAKEN = Set.of(ALGORITHM, KEY);
 
   /** For which algorithm a call asks. */
   static Optional<String> asked(Call call) {
@@ -43,61 +50,69 @@ record Encryption(Optional<EncryptedVolume> volume, KeptObjects kept) {
 
   /** Has a call answered that asks for no other encryption than there is, and tells it of that. */
   void answer(Call call, Call.Handler handler) throws IOException, ServletException {
-    require(call);
-    Optional<EncryptedAnswer> told = told(call);
-    handler.answer(told.map(call::answeredBy).orElse(call));
-    told.ifPresent(EncryptedAnswer::tell);
+    if (!call.unseen().isEmpty()) {
+      require(call);
+    }
+    if (volume.isEmpty() || !isTold(call.operation())) {
+      handler.answer(call);
+      return;
+    }
+    EncryptedAnswer told =
+        new EncryptedAnswer(call.response(), volume.get(), known(call, volume.get()));
+    handler.answer(call.answeredBy(told));
+    told.tell();
   }
 
-  private Optional<EncryptedAnswer> told(Call call) throws IOException {
-    String operation = call.operation();
-    if (READS.contains(operation)) {
-      return Optional.of(new EncryptedAnswer(call.response(), volume, Optional.empty()));
-    }
-    if (volume.isPresent() && WRITES.contains(operation)) {
-      return Optional.of(new EncryptedAnswer(call.response(), volume, asked(call)));
-    }
-    return volume.isPresent() && OF_UPLOADS.contains(operation)
-        ? Optional.of(new EncryptedAnswer(call.response(), volume, ofUpload(call)))
-        : Optional.empty();
+  private static boolean isTold(String operation) {
+    return READS.contains(operation)
+        || WRITES.contains(operation)
+        || OF_UPLOADS.contains(operation);
   }
 
-  private Optional<String> ofUpload(Call call) throws IOException {
-    return kept.encryption(call.bucket(), call.key(), call.parameter("uploadId").orElseThrow());
+  /** For which algorithm the writer of a call's object asked, as far as that is known before. */
+  private Optional<String> known(Call call, EncryptedVolume there) throws IOException {
+    return there.key().isPresent() && OF_UPLOADS.contains(call.operation())
+        ? kept.encryption(call.bucket(), call.key(), call.parameter("uploadId").orElseThrow())
+        : asked(call);
   }
 
   private void require(Call call) {
-    List<String> headers = headers(call);
+    SortedSet<String> headers = headers(call);
     if (headers.isEmpty()) {
       return;
     }
     EncryptedVolume there =
         volume.orElseThrow(
             () -> Refusal.notImplemented("Server-side encryption is not supported."));
+    for (String header : headers) {
+      if (TAKEN.contains(header) && !WRITES.contains(call.operation())) {
+        throw Refusal.invalidArgument(header + " header is not supported for this operation.");
+      }
+    }
     if (headers.contains(ALGORITHM) && headers.stream().anyMatch(it -> it.startsWith(CUSTOMERS))) {
       throw Refusal.invalidArgument(
           "Server Side Encryption with Customer provided key is incompatible with the encryption"
               + " method specified");
     }
     for (String header : headers) {
-      if (!header.equals(ALGORITHM) && !header.equals(KEY)) {
+      if (!TAKEN.contains(header)) {
         throw Refusal.notImplemented(header + " is not supported.");
-      }
-      if (!WRITES.contains(call.operation())) {
-        throw Refusal.invalidArgument(header + " header is not supported for this operation.");
       }
     }
     require(there, asked(call).orElse(AES256), call.header(KEY));
   }
 
-  private static List<String> headers(Call call) {
-    List<String> found = new ArrayList<>();
-    Enumeration<String> names = call.request().getHeaderNames();
-    while (names.hasMoreElements()) {
-      String name = names.nextElement().toLowerCase(Locale.ROOT);
+  /** What a call asks by, in the order of names. */
+  private static SortedSet<String> headers(Call call) {
+    SortedSet<String> found = new TreeSet<>();
+    for (String name : call.unseen()) {
       if (name.startsWith(ALGORITHM) || name.startsWith(OF_SOURCE)) {
         found.add(name);
       }
+    }
+    if (WRITES.contains(call.operation())
+        && call.header(BUCKET_KEY).filter("false"::equalsIgnoreCase).isPresent()) {
+      found.remove(BUCKET_KEY);
     }
     return found;
   }

@@ -15,7 +15,9 @@ import java.util.Set;
  *     with object metadata</a>
  */
 final class ObjectHeaders {
-  private static final String METADATA = "x-amz-meta-";
+  /** With what the names of metadata begin. */
+  static final String METADATA = "x-amz-meta-";
+
   private static final Set<String> OTHERS =
       Set.of(
           "cache-control",

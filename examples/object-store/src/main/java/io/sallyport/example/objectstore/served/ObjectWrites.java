@@ -24,20 +24,19 @@ import java.util.Set;
  * is found what is kept later.
  */
 record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclRequests acls) {
-  private static final String METADATA = "x-amz-meta-";
   private static final String TAGGING = "x-amz-tagging";
   private static final String REPLACE = "REPLACE";
 
   /** The metadata that are the store's own. */
   private static final Set<String> OWN =
       Set.of(
-          METADATA + Labels.METADATA,
-          METADATA + Labels.ENCRYPTION,
-          METADATA + LabelledStore.AS_SOURCE);
+          ObjectHeaders.METADATA + Labels.METADATA,
+          ObjectHeaders.METADATA + Labels.ENCRYPTION,
+          ObjectHeaders.METADATA + LabelledStore.AS_SOURCE);
 
   /** An object that comes with the call, or an upload that becomes one. */
   void write(Call call) throws IOException, ServletException {
-    write(call, new ChangedHeaders(call.request()), tags(call), () -> {});
+    write(call, call.changed(), tags(call), () -> {});
   }
 
   /** An object that is copied: with the tags of its source, unless told otherwise. */
@@ -55,11 +54,11 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     Optional<KeptObjects.Found> copied = objects.find(source.bucket(), source.key());
     call.requireThere();
     List<TagPair> tags = replacesTags ? tags(call) : tagsOf(copied, source, call);
-    ChangedHeaders changed = new ChangedHeaders(call.request());
+    ChangedHeaders changed = call.changed();
     if (!replacesMetadata) {
       changed
           .with("x-amz-metadata-directive", REPLACE)
-          .with(METADATA + LabelledStore.AS_SOURCE, "");
+          .with(ObjectHeaders.METADATA + LabelledStore.AS_SOURCE, "");
     }
     write(
         call,
@@ -156,15 +155,15 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     sure.run();
     Encryption.asked(call)
         .filter(Encryption.KMS::equals)
-        .ifPresent(it -> changed.with(METADATA + Labels.ENCRYPTION, it));
+        .ifPresent(it -> changed.with(ObjectHeaders.METADATA + Labels.ENCRYPTION, it));
     if (object.equals(KeptObject.of(bucket.account()))) {
-      call.pass(changed.with(METADATA + Labels.METADATA, Labels.plain()));
+      call.pass(changed.with(ObjectHeaders.METADATA + Labels.METADATA, Labels.plain()));
       return;
     }
     String label = kept.keep(call.bucket(), object);
     boolean isDone = false;
     try {
-      call.pass(changed.with(METADATA + Labels.METADATA, label));
+      call.pass(changed.with(ObjectHeaders.METADATA + Labels.METADATA, label));
       isDone = call.response().getStatus() < 300;
     } finally {
       if (!isDone) {

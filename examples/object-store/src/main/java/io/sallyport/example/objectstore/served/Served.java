@@ -139,7 +139,8 @@ public final class Served implements Filter {
       throw new ServletException("what wasn't granted came through the door");
     }
     HttpServletRequest asked = (HttpServletRequest) request;
-    Call call = new Call(asked, (HttpServletResponse) response, granted, arrivals, chain);
+    Set<String> unseen = ChangedHeaders.unseen(asked);
+    Call call = new Call(asked, (HttpServletResponse) response, granted, unseen, arrivals, chain);
     Call.Handler handler = handlers.get(call.operation());
     if (handler == null) {
       throw new ServletException(call.operation() + " is not served, and came through the door");

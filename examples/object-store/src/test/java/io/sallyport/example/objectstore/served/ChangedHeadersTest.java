@@ -2,7 +2,6 @@ package io.sallyport.example.objectstore.served;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,11 +41,11 @@ class ChangedHeadersTest {
   }
 
   @Test
-  void aRequestOfWhichNothingIsToBeHiddenIsShownAsItIs() {
-    HttpServletRequest plain = request(Map.of("Host", "a", "x-amz-meta-acl", "b", "Range", "c"));
-    assertSame(plain, ChangedHeaders.of(plain));
-    HttpServletRequest bare = request(Map.of());
-    assertSame(bare, ChangedHeaders.of(bare));
+  void ofMostRequestsNothingIsToBeHidden() {
+    HttpServletRequest plain =
+        request(Map.of("Host", "a", "x-amz-date", "b", "x-amz-meta-acl", "c"));
+    assertEquals(Set.of(), ChangedHeaders.unseen(plain));
+    assertEquals(Set.of(), ChangedHeaders.unseen(request(Map.of())));
   }
 
   @ParameterizedTest
@@ -61,25 +61,26 @@ class ChangedHeadersTest {
         "x-amz-object-ownership",
         "x-amz-server-side-encryption",
         "x-amz-server-side-encryption-aws-kms-key-id",
+        "X-Amz-Server-Side-Encryption-Bucket-Key-Enabled",
+        "x-amz-copy-source-server-side-encryption-customer-key",
         "x-amz-source-expected-bucket-owner",
         "x-amz-tagging",
         "x-amz-tagging-directive"
       })
   void whatAsksForWhatS3ProxyHasNotIsHidden(String hidden) {
     HttpServletRequest sent = request(Map.of("Host", "a", hidden, "b"));
-    for (HttpServletRequest seen : List.of(ChangedHeaders.of(sent), new ChangedHeaders(sent))) {
-      assertEquals(List.of("Host"), names(seen));
-      assertEquals("a", seen.getHeader("host"));
-      assertNull(seen.getHeader(hidden));
-      assertNull(seen.getHeader(hidden.toUpperCase(Locale.ROOT)));
-      assertEquals(List.of(), Collections.list(seen.getHeaders(hidden)));
-    }
+    HttpServletRequest seen = new ChangedHeaders(sent, ChangedHeaders.unseen(sent));
+    assertEquals(List.of("Host"), names(seen));
+    assertEquals("a", seen.getHeader("host"));
+    assertNull(seen.getHeader(hidden));
+    assertNull(seen.getHeader(hidden.toUpperCase(Locale.ROOT)));
+    assertEquals(List.of(), Collections.list(seen.getHeaders(hidden)));
   }
 
   @Test
   void whatIsAddedStandsInThePlaceOfWhatCame() {
     HttpServletRequest seen =
-        new ChangedHeaders(request(Map.of("Host", "a", "X-Amz-Meta-Label", "sent")))
+        new ChangedHeaders(request(Map.of("Host", "a", "X-Amz-Meta-Label", "sent")), Set.of())
             .with("x-amz-meta-label", "ours");
     assertEquals(List.of("x-amz-meta-label", "Host"), names(seen));
     assertEquals("ours", seen.getHeader("X-Amz-Meta-Label"));
