@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,10 @@ class CephLenienciesTest {
 
   @BeforeEach
   void start() throws Exception {
-    running = new RunningStore(DataFolder.open(data), Sallyport.builder().lenient(Leniency.ceph()));
+    running =
+        new RunningStore(
+            DataFolder.open(data),
+            Sallyport.builder().lenient(Leniency.ceph()).lenient(Set.of(Leniency.VERSION_2_FORMS)));
     owner = running.user(OWNER, "a");
     owner.createBucket(r -> r.bucket(BUCKET));
   }
