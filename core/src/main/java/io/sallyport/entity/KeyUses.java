@@ -57,7 +57,14 @@ public final class KeyUses implements AutoCloseable {
    *
    * @param written when a use was last written here
    */
-  private record Known(AccessKeyUse use, Instant written) {}
+  private record Known(AccessKeyUse use, Instant written) {
+    /** Whether another use tells no more: it is of the same second, and like this one. */
+    boolean covers(AccessKeyUse other) {
+      return use.date().getEpochSecond() == other.date().getEpochSecond()
+          && use.service().equals(other.service())
+          && use.region().equals(known(other.region()));
+    }
+  }
 
   /** Begins to look every minute for what is to be written. */
   @SuppressWarnings("FutureReturnValueIgnored") // It ends with the writer.
@@ -86,11 +93,11 @@ public final class KeyUses implements AutoCloseable {
 
   /** Remembers a use; writes nothing. */
   public void used(AccessKeyId id, AccessKeyUse use) {
-    AccessKeyUse coarse =
-        new AccessKeyUse(
-            use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), known(use.region()));
     Known before = known.getIfPresent(id);
-    if (before == null || !before.use().equals(coarse)) {
+    if (before == null || !before.covers(use)) {
+      AccessKeyUse coarse =
+          new AccessKeyUse(
+              use.date().truncatedTo(ChronoUnit.SECONDS), use.service(), known(use.region()));
       known
           .asMap()
           .merge(

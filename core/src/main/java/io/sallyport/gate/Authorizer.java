@@ -141,7 +141,7 @@ public final class Authorizer {
     AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
-    return noted(principal, of(principal, facts), request, now, decision, Optional::empty);
+    return noted(principal, actor(principal, facts), request, now, decision, Optional::empty);
   }
 
   /** The same with its reasons, of which nobody is told. */
@@ -228,11 +228,11 @@ public final class Authorizer {
         AccessRequest.of(principal.caller(), action, resource, owner.value(), context);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = evaluator.decide(request, own, resourcePolicy);
-    return noted(principal, of(principal, facts), request, now, decision, Optional::empty);
+    return noted(principal, actor(principal, facts), request, now, decision, Optional::empty);
   }
 
   /** By the facts of the request alone, since all else is known of the caller. */
-  private static Supplier<Actor> of(Principal principal, RequestContext facts) {
+  private static Supplier<Actor> actor(Principal principal, RequestContext facts) {
     return () -> Actors.of(principal, facts);
   }
 

@@ -64,9 +64,9 @@ public record CredentialScope(String date, String region, String service) {
       int region = text.lastIndexOf('/', service - 1);
       int date = text.lastIndexOf('/', region - 1);
       if (date >= 0
-          && CharTable.DIGITS.matches(text.substring(date + 1, region), 8, 8)
-          && OF_REGION.matches(text.substring(region + 1, service), 0, LONGEST)
-          && OF_SERVICE.matches(text.substring(service + 1, end), 1, LONGEST)) {
+          && CharTable.DIGITS.matches(text, date + 1, region, 8, 8)
+          && OF_REGION.matches(text, region + 1, service, 0, LONGEST)
+          && OF_SERVICE.matches(text, service + 1, end, 1, LONGEST)) {
         return text.substring(service + 1, end);
       }
     }

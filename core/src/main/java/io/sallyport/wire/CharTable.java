@@ -36,8 +36,13 @@ public final class CharTable {
 
   /** Whether a text has none but these, and from {@code least} to {@code most} of them. */
   public boolean matches(String text, int least, int most) {
-    int length = text.length();
-    return length >= least && length <= most && holdsAll(text, 0, length);
+    return matches(text, 0, text.length(), least, most);
+  }
+
+  /** The same of the text from one place up to another. */
+  public boolean matches(String text, int from, int end, int least, int most) {
+    int length = end - from;
+    return length >= least && length <= most && holdsAll(text, from, end);
   }
 
   /** Whether a text is a length as heads state it: without leading zeros, for one reading alone. */
