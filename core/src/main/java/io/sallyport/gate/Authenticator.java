@@ -175,10 +175,7 @@ public final class Authenticator {
   private Claimant user(SignedRequest signed) {
     Glass glass = glasses.get(signed.accessKeyId());
     if (glass != null) {
-      if (signed.signedAt().isEmpty()) { // No policy could end what is good for years.
-        throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
-      }
-      return new Claimant(glass.secret(), glass::holder);
+      return new Claimant(glass.secret(), () -> glass.proven(signed));
     }
     KeyHolder holder =
         directory

@@ -2,12 +2,16 @@ package io.sallyport.gate;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.credential.SecretKey;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.http.RequestHead;
 import io.sallyport.journal.Actors;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.principal.BreakGlass;
 import io.sallyport.principal.Principal;
 import io.sallyport.s3.S3Request;
+import io.sallyport.sigv4.SignedRequest;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who may do everything when nothing else helps, and by which secret. */
@@ -42,6 +46,19 @@ public record Glass(BreakGlass holder, SecretKey secret) {
     } finally {
       warn(proof, head, operation);
     }
+  }
+
+  /**
+   * Who proved to hold the secret; nobody by a form of Version 2, which is good for years, and
+   * which no policy could end.
+   */
+  Principal proven(SignedRequest signed) {
+    if (signed.signedAt().isEmpty()) {
+      Actor actor = Actors.sending(holder, Optional.of(signed.accessKeyId()), signed.head());
+      warn(actor, "s3:" + UNKNOWN + " by " + signed.head());
+      throw new InvalidCredentialsException(Reason.SIGNATURE_MISMATCH);
+    }
+    return holder;
   }
 
   private static void warn(Actor actor, String asked) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Immutable.
  */
 final class HeaderName {
-  private static final List<String> USUAL =
+  static final List<String> USUAL =
       List.of(
           "accept",
           "accept-encoding",

@@ -121,9 +121,14 @@ class HeaderLinesProperties {
 
   @Provide
   Arbitrary<String> names() {
+    Arbitrary<String> usual = Arbitraries.of(HeaderName.USUAL);
     return Arbitraries.oneOf(
-        Arbitraries.of(
-            "Range", "range", "RANGE", "x-amz-acl", "X-Amz-Acl", "x-amz-server-side-encryption"),
+        usual,
+        usual.map(name -> name.toUpperCase(Locale.ROOT)),
+        usual.map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)),
+        usual.map(name -> name.substring(0, name.length() - 1)),
+        usual.map(name -> "y" + name.substring(1)),
+        Arbitraries.of("Range", "range", "RANGE", "x-amz-acl", "X-Amz-Acl"),
         Arbitraries.strings().withChars("aAkKsS-!").ofMinLength(1).ofMaxLength(3));
   }
 

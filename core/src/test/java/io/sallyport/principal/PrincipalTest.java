@@ -2,6 +2,7 @@ package io.sallyport.principal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,27 @@ class PrincipalTest {
             "arn:aws:iam::111122223333:role/a/Reader"),
         session.caller());
     assertEquals(Permissions.of(POLICIES, PermissionLimit.none(), limit), session.permissions());
+    assertEquals("arn:aws:sts::111122223333:assumed-role/Reader/Bob", session.toString());
+  }
+
+  @Test
+  void aSessionIsAllThatIsSaidOfIt() {
+    Permissions nothing = Permissions.nothing();
+    RoleSession bob = new RoleSession(ROLE, nothing, new SessionName("Bob"), DETAILS);
+    RoleSession same = new RoleSession(ROLE, nothing, new SessionName("Bob"), DETAILS);
+    assertEquals(bob, same);
+    assertEquals(bob.hashCode(), same.hashCode());
+    for (RoleSession other :
+        List.of(
+            new RoleSession(
+                ROLE.with("another", ROLE.maxSessionDuration()),
+                nothing,
+                new SessionName("Bob"),
+                DETAILS),
+            new RoleSession(ROLE, Permissions.everything(), new SessionName("Bob"), DETAILS),
+            new RoleSession(ROLE, nothing, new SessionName("Eve"), DETAILS))) {
+      assertNotEquals(bob, other);
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ import software.amazon.awssdk.services.sts.StsClient;
  * What a request over HTTP takes of its server's processor, beside the same request to a server
  * that has another at its door. Each server is a process of its own; those that are compared are
  * measured by turns. One process is faster than the next by what its compiler happened to do: so
- * each server is started several times, and the mean of their medians told.
+ * each server is started several times, and the mean of their medians told, and the least and the
+ * most.
  */
 final class HttpBenchmark {
   private static final String AGENT =
@@ -120,8 +123,8 @@ final class HttpBenchmark {
   }
 
   private void runOnce(String flight) throws IOException {
-    Path folder = Files.createTempDirectory("bench");
     micros.clear();
+    Path folder = Files.createTempDirectory("bench");
     try {
       for (Door door : Door.values()) {
         Path data = folder.resolve(door.name());
@@ -134,6 +137,16 @@ final class HttpBenchmark {
     } finally {
       for (MeasuredServer server : servers.values()) {
         server.close();
+      }
+      servers.clear();
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
   }
@@ -264,7 +277,10 @@ final class HttpBenchmark {
     System.out.println("| | CPU of the server | |");
     System.out.println("|---|---|---|");
     for (Case each : Case.values()) {
-      System.out.printf("| %s | %.0f µs | %s |%n", each.told, mean(each), compared(each));
+      List<Double> all = medians.getOrDefault(each, List.of());
+      System.out.printf(
+          "| %s | %.0f µs (%.0f to %.0f) | %s |%n",
+          each.told, mean(each), Collections.min(all), Collections.max(all), compared(each));
     }
   }
 

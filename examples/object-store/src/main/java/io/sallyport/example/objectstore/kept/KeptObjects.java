@@ -5,7 +5,6 @@ import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.identity.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -124,7 +123,7 @@ public final class KeptObjects {
     if (Files.exists(file)) {
       return Optional.of(Json.read(file, KeptObject.class));
     }
-    return label.indexOf('-') >= 0 && !Labels.isPlain(label)
+    return Labels.isGiven(label) && !Labels.isPlain(label)
         ? Optional.empty()
         : buckets.find(bucket).map(kept -> KeptObject.of(kept.account()));
   }
@@ -200,17 +199,12 @@ public final class KeptObjects {
    */
   synchronized boolean isLost(String bucket, String name) throws IOException {
     Path path = path(bucket, name);
-    try {
-      Optional<String> label = Labels.given(path);
-      return label.isEmpty()
-          ? Files.exists(path)
-          : read(bucket, label.get()).isEmpty() && Labels.given(path).equals(label);
-    } catch (FileSystemException e) {
-      if (Files.exists(path)) {
-        throw e;
-      }
-      return false;
+    Optional<String> label = Labels.of(path);
+    if (label.isEmpty()) {
+      return false; // It is gone, which whoever deletes it may do.
     }
+    return !Labels.isGiven(label.get())
+        || (read(bucket, label.get()).isEmpty() && Labels.of(path).equals(label));
   }
 
   /**

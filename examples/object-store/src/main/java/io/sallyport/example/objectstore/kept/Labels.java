@@ -42,6 +42,9 @@ public final class Labels {
   /** How often a file is looked at that goes, and is there again, while it is looked at. */
   private static final int MOST_LOOKS = 100;
 
+  /** With what labels of objects begin that were written with nothing to be kept of them. */
+  private static final String PLAIN = "00000000-";
+
   private Labels() {}
 
   /** Looks at a file that is there. */
@@ -49,9 +52,6 @@ public final class Labels {
   interface Look {
     Optional<String> at(Path file) throws IOException;
   }
-
-  /** With what labels of objects begin that were written with nothing to be kept of them. */
-  private static final String PLAIN = "00000000-";
 
   /** A label that no object has. */
   static String fresh() {
@@ -86,8 +86,14 @@ public final class Labels {
     if (!attributes.isRegularFile()) {
       return Optional.empty();
     }
-    Optional<String> given = given(file);
+    // What is no label of ours must not be taken for a file's path.
+    Optional<String> given = read(file, KEPT + METADATA).map(it -> UUID.fromString(it).toString());
     return given.isPresent() ? given : Optional.of(identity(attributes));
+  }
+
+  /** Whether a label was given to its file, which else is known by what it is. */
+  static boolean isGiven(String label) {
+    return label.indexOf('-') >= 0;
   }
 
   /** Looks at a file that may go meanwhile, or become another; empty if it isn't there. */
@@ -139,15 +145,9 @@ public final class Labels {
     return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
   }
 
-  /** The label that a file was given; empty too if it isn't there. */
-  static Optional<String> given(Path file) throws IOException {
-    // What is no label of ours must not be taken for a file's path.
-    return read(file, KEPT + METADATA).map(label -> UUID.fromString(label).toString());
-  }
-
   private static Optional<String> read(Path file, String attribute) throws IOException {
     UserDefinedFileAttributeView view = attributes(file);
-    if (!Files.isRegularFile(file) || !view.list().contains(attribute)) {
+    if (!view.list().contains(attribute)) { // Throws if there is no file.
       return Optional.empty();
     }
     ByteBuffer text = ByteBuffer.allocate(view.size(attribute));
