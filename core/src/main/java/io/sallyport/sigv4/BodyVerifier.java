@@ -83,7 +83,8 @@ public final class BodyVerifier {
 
   /** Nobody signed it, but its hash or checksum may be stated all the same. */
   static BodyVerifier anonymous(RequestHead head) {
-    String declared = Version4Claim.single(head, "x-amz-content-sha256").orElse("UNSIGNED-PAYLOAD");
+    String declared =
+        ClaimedSignature.single(head, "x-amz-content-sha256").orElse("UNSIGNED-PAYLOAD");
     Payload payload = Payload.of(S3, Optional.of(declared));
     if (payload.mode() == PayloadMode.SIGNED_CHUNKS
         || payload.mode() == PayloadMode.SIGNED_CHUNKS_AND_TRAILER) {
@@ -111,7 +112,7 @@ public final class BodyVerifier {
    * none is announced as what only some take for empty.
    */
   private void requireLength(RequestHead head) {
-    Optional<String> length = Version4Claim.single(head, "content-length");
+    Optional<String> length = ClaimedSignature.single(head, "content-length");
     if (length.isPresent() && !CharTable.isLength(length.get())) {
       throw new MalformedRequestException(Fault.CONTENT_LENGTH);
     }

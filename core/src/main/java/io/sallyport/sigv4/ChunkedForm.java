@@ -16,10 +16,10 @@ record ChunkedForm(long decodedLength, Optional<ChecksumAlgorithm> trailer) {
 
   static ChunkedForm of(RequestHead head, PayloadMode mode) {
     String length =
-        Version4Claim.single(head, "x-amz-decoded-content-length")
+        ClaimedSignature.single(head, "x-amz-decoded-content-length")
             .filter(CharTable::isLength)
             .orElseThrow(() -> new MalformedRequestException(Fault.DECODED_LENGTH));
-    Optional<String> trailer = Version4Claim.single(head, "x-amz-trailer");
+    Optional<String> trailer = ClaimedSignature.single(head, "x-amz-trailer");
     Optional<ChecksumAlgorithm> known = trailer.flatMap(ChecksumAlgorithm::ofHeader);
     if (known.isPresent() == (mode == PayloadMode.SIGNED_CHUNKS)
         || known.isPresent() != trailer.isPresent()) {

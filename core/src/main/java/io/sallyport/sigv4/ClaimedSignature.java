@@ -2,8 +2,16 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.MalformedRequestException;
+import io.sallyport.error.MalformedRequestException.Fault;
+import io.sallyport.http.RequestHead;
+import io.sallyport.wire.Characters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a request says of its signature, of whichever version, read but not yet checked. */
@@ -29,4 +37,22 @@ sealed interface ClaimedSignature permits Version4Claim, Version2Claim {
   Optional<SessionToken> sessionToken();
 
   Payload payload();
+
+  /** A session's token, as it stands in a request. */
+  static SessionToken token(String text) {
+    try {
+      return SessionToken.of(text);
+    } catch (InvalidInputException e) {
+      throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
+    }
+  }
+
+  /** A header that may be sent once at most. */
+  static Optional<String> single(RequestHead head, String name) {
+    List<String> values = head.headers(name);
+    if (values.size() > 1) {
+      throw new MalformedRequestException(Fault.HEADER_REPEATED, name);
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(Characters.stripped(values.get(0)));
+  }
 }

@@ -15,7 +15,7 @@ final class HeaderForm {
   private HeaderForm() {}
 
   static Version4Claim read(RequestHead head) {
-    @Nullable String[] parts = parts(Version4Claim.single(head, "authorization").orElse(""));
+    @Nullable String[] parts = parts(ClaimedSignature.single(head, "authorization").orElse(""));
     CredentialScope.Claim credential =
         CredentialScope.Claim.parse(part(parts, 0), Fault.AUTHORIZATION_HEADER);
     return new Version4Claim(
@@ -24,9 +24,9 @@ final class HeaderForm {
         Optional.empty(),
         SignedNames.parse(part(parts, 1), Fault.AUTHORIZATION_HEADER),
         part(parts, 2),
-        Version4Claim.single(head, "x-amz-security-token").map(Version4Claim::token),
+        ClaimedSignature.single(head, "x-amz-security-token").map(ClaimedSignature::token),
         Payload.of(
-            credential.scope().service(), Version4Claim.single(head, "x-amz-content-sha256")));
+            credential.scope().service(), ClaimedSignature.single(head, "x-amz-content-sha256")));
   }
 
   /** In the order of {@link #PARTS}; null for one that isn't there. */
@@ -77,9 +77,9 @@ final class HeaderForm {
   }
 
   private static Timestamp signedAt(RequestHead head) {
-    return Version4Claim.single(head, "x-amz-date")
+    return ClaimedSignature.single(head, "x-amz-date")
         .map(Timestamp::parse)
-        .orElseGet(() -> Version4Claim.single(head, "date").flatMap(Timestamp::parseHttpDate))
+        .orElseGet(() -> ClaimedSignature.single(head, "date").flatMap(Timestamp::parseHttpDate))
         .orElseThrow(() -> new MalformedRequestException(Fault.DATE));
   }
 

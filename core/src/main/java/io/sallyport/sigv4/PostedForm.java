@@ -64,7 +64,7 @@ final class PostedForm {
         Optional.empty(),
         SignedNames.NONE,
         signature,
-        Optional.ofNullable(fields.get(TOKEN)).map(Version4Claim::token),
+        Optional.ofNullable(fields.get(TOKEN)).map(ClaimedSignature::token),
         UNSIGNED);
   }
 

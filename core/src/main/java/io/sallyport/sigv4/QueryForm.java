@@ -88,12 +88,12 @@ final class QueryForm {
         Optional.of(validity(service, part(parameters, "X-Amz-Expires"))),
         SignedNames.parse(part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
         part(parameters, SIGNATURE),
-        Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(Version4Claim::token),
+        Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(ClaimedSignature::token),
         Payload.ofPresigned(service, contentHash(head, parameters)));
   }
 
   private static Optional<String> contentHash(RequestHead head, Map<String, String> parameters) {
-    Optional<String> header = Version4Claim.single(head, CONTENT_HASH);
+    Optional<String> header = ClaimedSignature.single(head, CONTENT_HASH);
     Optional<String> parameter = Optional.ofNullable(parameters.get(CONTENT_HASH));
     if (header.isPresent() && parameter.isPresent() && !header.equals(parameter)) {
       throw new MalformedRequestException(Fault.CONTENT_SHA256);

@@ -39,7 +39,7 @@ record StatedDigest(String value, Supplier<Checksum> begin, Fault fault, String 
       return List.of();
     }
     List<StatedDigest> stated = new ArrayList<>();
-    Version4Claim.single(head, MD5).map(StatedDigest::ofMd5).ifPresent(stated::add);
+    ClaimedSignature.single(head, MD5).map(StatedDigest::ofMd5).ifPresent(stated::add);
     List<ChecksumAlgorithm> algorithms = algorithms(head);
     if (!isOfAnotherObject(head)) {
       requireOne(head, algorithms, trailer);
@@ -69,7 +69,7 @@ record StatedDigest(String value, Supplier<Checksum> begin, Fault fault, String 
   }
 
   private static StatedDigest of(RequestHead head, ChecksumAlgorithm algorithm) {
-    String value = Version4Claim.single(head, algorithm.header()).orElse("");
+    String value = ClaimedSignature.single(head, algorithm.header()).orElse("");
     if (!isOf(algorithm.length(), value)) {
       throw new MalformedRequestException(Fault.CHECKSUM_VALUE, algorithm.header());
     }
@@ -100,7 +100,7 @@ record StatedDigest(String value, Supplier<Checksum> begin, Fault fault, String 
     if (algorithms.size() + trailer.stream().count() > 1) {
       throw new MalformedRequestException(Fault.CHECKSUMS);
     }
-    Optional<String> said = Version4Claim.single(head, SAID);
+    Optional<String> said = ClaimedSignature.single(head, SAID);
     if (said.isPresent()) {
       ChecksumAlgorithm given =
           algorithms.stream()

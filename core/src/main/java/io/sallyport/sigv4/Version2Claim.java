@@ -38,7 +38,7 @@ record Version2Claim(
           new AccessKeyId(part(fields, "awsaccesskeyid")),
           part(fields, "policy"),
           part(fields, "signature"),
-          Optional.ofNullable(fields.get(PostedForm.TOKEN)).map(Version4Claim::token));
+          Optional.ofNullable(fields.get(PostedForm.TOKEN)).map(ClaimedSignature::token));
     } catch (InvalidInputException e) {
       throw malformed();
     }

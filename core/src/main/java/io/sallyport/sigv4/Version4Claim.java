@@ -2,17 +2,11 @@ package io.sallyport.sigv4;
 
 import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.SessionToken;
-import io.sallyport.error.InvalidCredentialsException;
-import io.sallyport.error.InvalidCredentialsException.Reason;
-import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
-import io.sallyport.http.RequestHead;
 import io.sallyport.wire.CharTable;
-import io.sallyport.wire.Characters;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,22 +66,5 @@ record Version4Claim(
 
   static boolean isSignature(String text) {
     return OF_SIGNATURE.matches(text, 64, 64);
-  }
-
-  static SessionToken token(String text) {
-    try {
-      return SessionToken.of(text);
-    } catch (InvalidInputException e) {
-      throw new InvalidCredentialsException(Reason.INVALID_SESSION_TOKEN);
-    }
-  }
-
-  /** A header that may be sent once at most. */
-  static Optional<String> single(RequestHead head, String name) {
-    List<String> values = head.headers(name);
-    if (values.size() > 1) {
-      throw new MalformedRequestException(Fault.HEADER_REPEATED, name);
-    }
-    return values.isEmpty() ? Optional.empty() : Optional.of(Characters.stripped(values.get(0)));
   }
 }
