@@ -43,7 +43,10 @@ public final class KeyUses implements AutoCloseable {
   private final Table<AccessKeyUse> table;
   private final Clock clock;
   private final Cache<AccessKeyId, Known> known =
-      Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_KEYS)
+          .executor(Runnable::run) // Every request reads: it wakes no thread to keep the books.
+          .build();
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {

@@ -86,14 +86,24 @@ final class AllowedHead {
    */
   static RequestHead of(
       RequestHead head, AccessAnswer.Granted granted, RequestHead.Builder shown, String host) {
-    S3Request.Mapped asked = granted.request();
-    Map<String, String> replaced = new HashMap<>(asked.headers());
-    asked.batch().ifPresent(batch -> replaced.putAll(ofBody(batch)));
-    replaced.put(HOST, host);
+    Map<String, String> replaced = replaced(granted.request());
     Came came = came(granted);
-    shown.sentAs(head).headers(head, name -> !replaced.containsKey(name) && !isGone(name, came));
+    shown
+        .sentAs(head)
+        .headers(
+            head, name -> !name.equals(HOST) && !replaced.containsKey(name) && !isGone(name, came))
+        .header(HOST, host);
     replaced.forEach(shown::header);
     return shown.build();
+  }
+
+  private static Map<String, String> replaced(S3Request.Mapped asked) {
+    if (asked.batch().isEmpty()) {
+      return asked.headers();
+    }
+    Map<String, String> replaced = new HashMap<>(asked.headers());
+    replaced.putAll(ofBody(asked.batch().get()));
+    return replaced;
   }
 
   private static Came came(AccessAnswer.Granted granted) {
@@ -116,6 +126,9 @@ final class AllowedHead {
     }
     if (DETOURS.contains(name)) {
       return true;
+    }
+    if (!name.startsWith("x-")) { // As all the others do.
+      return false;
     }
     for (String beginning : DETOUR_BEGINNINGS) {
       if (name.startsWith(beginning)) {

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 record Payload(PayloadMode mode, String text) {
   private static final CharTable HASH = new CharTable("0123456789abcdef");
+
+  /** As most requests that only read have it. */
+  private static final Payload EMPTY = new Payload(PayloadMode.HASHED, Digests.EMPTY_SHA256);
+
   private static final Map<String, PayloadMode> NAMES =
       Map.of(
           "UNSIGNED-PAYLOAD", PayloadMode.UNSIGNED,
@@ -31,6 +35,9 @@ record Payload(PayloadMode mode, String text) {
     }
     String text =
         declared.orElseThrow(() -> new MalformedRequestException(Fault.CONTENT_SHA256_MISSING));
+    if (text.equals(Digests.EMPTY_SHA256)) {
+      return EMPTY;
+    }
     if (HASH.matches(text, 64, 64)) {
       return new Payload(PayloadMode.HASHED, text);
     }

@@ -43,6 +43,7 @@ public final class SignatureVerifier {
   private final Clock clock;
   private final Mismatch mismatch;
   private final Set<Leniency> leniencies;
+  private final HeaderForm headerForm = new HeaderForm();
   private final DayKeys keys = new DayKeys();
 
   /** What the sender of a wrong signature is told. */
@@ -102,7 +103,7 @@ public final class SignatureVerifier {
       }
       return new UnsignedRequest(head);
     }
-    Version4Claim claim = inHeader ? HeaderForm.read(head) : QueryForm.read(head, parameters);
+    Version4Claim claim = inHeader ? headerForm.read(head) : QueryForm.read(head, parameters);
     if (head.headers("host").size() != 1) {
       throw new MalformedRequestException(Fault.HOST);
     }

@@ -27,18 +27,15 @@ final class SignedHeaders {
   private final Version4Claim claim;
   private final SignedNames names;
 
-  /** The text of the names, which is ASCII. */
-  private final byte[] ofNames;
-
   /** What characters that are no ASCII are as bytes. */
   private final Charset charset;
 
   private final CollectedBytes lines = new CollectedBytes(USUAL);
 
-  /** The place of the name whose lines come next, its end, and whether a line came. */
+  /** The name whose lines come next, where it stands among all, and whether a line came. */
   private int next;
 
-  private int end;
+  private int place;
   private boolean isThere;
 
   private boolean isWide;
@@ -50,8 +47,6 @@ final class SignedHeaders {
     this.claim = claim;
     this.charset = charset;
     this.names = claim.signedHeaders();
-    this.ofNames = names.text().getBytes(ISO_8859_1);
-    this.end = names.end(0);
   }
 
   /** Reads them. To its signer a header is bytes: a character each, unless the host knew better. */
@@ -66,7 +61,7 @@ final class SignedHeaders {
       pass();
     }
     lines.add('\n');
-    lines.add(ofNames);
+    names.addTo(lines);
     lines.add('\n');
     return this;
   }
@@ -74,7 +69,7 @@ final class SignedHeaders {
   private void take(String name, String value) {
     int compared = -1;
     while (isNext()) {
-      compared = names.compare(next, end, name);
+      compared = name().compareTo(name);
       if (compared >= 0) {
         break;
       }
@@ -90,7 +85,7 @@ final class SignedHeaders {
   /** The value of the name whose lines come next: behind others that it has, if it has some. */
   private void add(String value) {
     if (!isThere) {
-      lines.add(ofNames, next, end);
+      names.add(place, name().length(), lines);
     }
     lines.add(isThere ? ',' : ':');
     lines.add(bytes(CanonicalRequest.value(value)));
@@ -108,21 +103,25 @@ final class SignedHeaders {
   }
 
   private boolean isNext() {
-    return next < names.text().length();
+    return next < names.list().size();
+  }
+
+  private String name() {
+    return names.list().get(next);
   }
 
   private void pass() {
     if (!isThere) {
-      takeFromQuery(names.text().substring(next, end));
+      takeFromQuery(name());
     }
     if (isThere) {
       lines.add('\n');
     } else if (missing.isEmpty()) {
-      missing = names.text().substring(next, end);
+      missing = name();
     }
     isThere = false;
-    next = end + 1;
-    end = names.end(next);
+    place += name().length() + 1;
+    next++;
   }
 
   private void takeFromQuery(String name) {

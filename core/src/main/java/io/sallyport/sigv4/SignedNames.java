@@ -1,67 +1,64 @@
 package io.sallyport.sigv4;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.wire.CharTable;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The names of the headers that were signed: in lower case, in order, none twice. They stay one
- * text, which is signed as it is. Immutable.
- *
- * @param text such as {@code host;x-amz-date}
- */
-record SignedNames(String text) {
+/** The names of the headers that were signed: in lower case, in order, none twice. Immutable. */
+final class SignedNames {
   /** A form's policy is signed, and no header. */
-  static final SignedNames NONE = new SignedNames("");
+  static final SignedNames NONE = new SignedNames("", List.of());
 
   private static final CharTable OF_NAME =
       new CharTable("abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+.^_`|~-");
 
+  private final List<String> list;
+  private final byte[] ascii;
+
+  private SignedNames(String text, List<String> list) {
+    this.list = List.copyOf(list);
+    this.ascii = text.getBytes(ISO_8859_1);
+  }
+
   /**
    * Reads them.
    *
+   * @param text such as {@code host;x-amz-date}
    * @param otherwise what it is if they are no such names
    */
   static SignedNames parse(String text, Fault otherwise) {
-    SignedNames names = new SignedNames(text);
-    int previous = -1;
+    List<String> list = new ArrayList<>();
+    String previous = "";
     for (int start = 0, end; start <= text.length(); start = end + 1) {
-      end = names.end(start);
-      if (start == end
-          || !OF_NAME.holdsAll(text, start, end)
-          || (previous >= 0 && compare(text, previous, start - 1, text, start, end) >= 0)) {
+      end = text.indexOf(';', start);
+      end = end < 0 ? text.length() : end;
+      String name = text.substring(start, end);
+      // Nothing comes before the empty name, which so is none.
+      if (!OF_NAME.holdsAll(name, 0, name.length()) || name.compareTo(previous) <= 0) {
         throw new MalformedRequestException(otherwise);
       }
-      previous = start;
+      list.add(name);
+      previous = name;
     }
-    return names;
+    return new SignedNames(text, list);
   }
 
   /** One after the other. */
   List<String> list() {
-    return text.isEmpty() ? List.of() : List.of(text.split(";", -1));
+    return list;
   }
 
-  /** Where the name that begins at a place ends. */
-  int end(int start) {
-    int end = text.indexOf(';', start);
-    return end < 0 ? text.length() : end;
+  /** All of them as they are signed, with a semicolon between two. */
+  void addTo(CollectedBytes bytes) {
+    bytes.add(ascii);
   }
 
-  /** Compares the name from one place to another with that of a header, as texts are compared. */
-  int compare(int start, int end, String header) {
-    return compare(text, start, end, header, 0, header.length());
-  }
-
-  private static int compare(String one, int from, int end, String other, int begin, int limit) {
-    int common = Math.min(end - from, limit - begin);
-    for (int i = 0; i < common; i++) {
-      int difference = one.charAt(from + i) - other.charAt(begin + i);
-      if (difference != 0) {
-        return difference;
-      }
-    }
-    return (end - from) - (limit - begin);
+  /** Adds the name that begins at a place of the text. */
+  void add(int start, int length, CollectedBytes bytes) {
+    bytes.add(ascii, start, start + length);
   }
 }

@@ -38,7 +38,7 @@ class DerivedTest {
     assertEquals("one", get("a", "one"));
     assertEquals("two", get("a", "two"));
     now = moment();
-    assertFalse(derived.has("a"));
+    assertFalse(derived.kept("a").isPresent());
   }
 
   @Test
@@ -65,13 +65,14 @@ class DerivedTest {
               return Optional.of(get("other", "one"));
             });
     assertEquals(Optional.of("one"), late);
-    assertFalse(derived.has("late"));
-    assertTrue(derived.has("other"));
+    assertFalse(derived.kept("late").isPresent());
+    assertTrue(derived.kept("other").isPresent());
   }
 
   @Test
   void noMoreIsKeptThanItsShare() {
     IntStream.range(0, 2 * SHARE).forEach(i -> assertEquals("one", get("" + i, "one")));
-    assertEquals(SHARE, IntStream.range(0, 2 * SHARE).filter(i -> derived.has("" + i)).count());
+    assertEquals(
+        SHARE, IntStream.range(0, 2 * SHARE).filter(i -> derived.kept("" + i).isPresent()).count());
   }
 }
