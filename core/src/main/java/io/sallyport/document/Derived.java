@@ -46,10 +46,9 @@ public final class Derived<K, T> {
     this.now = now;
   }
 
-  /** What was found for this, if it is kept. */
-  public Optional<T> kept(K key) {
-    Found<K, T> last = found;
-    return last.isOf(now.get()) ? Optional.ofNullable(last.values.get(key)) : Optional.empty();
+  /** Whether it is kept what was found for this. */
+  public boolean has(K key) {
+    return kept(key).isPresent();
   }
 
   /**
@@ -70,6 +69,11 @@ public final class Derived<K, T> {
       foundIn(before).keep(key, value.get());
     }
     return value;
+  }
+
+  private Optional<T> kept(K key) {
+    Found<K, T> last = found;
+    return last.isOf(now.get()) ? Optional.ofNullable(last.values.get(key)) : Optional.empty();
   }
 
   /** Who comes too late takes the place of another moment's, which costs that nothing but time. */

@@ -13,6 +13,7 @@ import io.sallyport.wire.S3Arn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,24 @@ record BucketTarget(
     implements Target {
   /** What no account has for its id, so that no caller is of it. */
   private static final String UNKNOWN = "?";
+
+  /** Condition keys of tags, by what they begin with. */
+  private enum TagKeys {
+    OF_EXISTING("s3:ExistingObjectTag/"),
+    OF_RESOURCE("s3:ResourceTag/"),
+    OF_BUCKET("s3:BucketTag/"),
+    GLOBAL("aws:ResourceTag/");
+
+    private final String prefix;
+
+    /** As keys are compared, so that it isn't written anew for each request. */
+    private final String lowerCase;
+
+    TagKeys(String prefix) {
+      this.prefix = prefix;
+      this.lowerCase = prefix.toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** What is about an object that is there, and may depend on its tags. */
   private static final Set<String> OF_EXISTING =
@@ -93,19 +112,17 @@ record BucketTarget(
     boolean isOfExisting = OF_EXISTING.contains(action);
     if (isOfExisting) {
       keys =
-          keys.over(tags("s3:ExistingObjectTag/", this::objectTags))
-              .over(tags("s3:ResourceTag/", this::objectTags));
+          keys.over(tags(TagKeys.OF_EXISTING, this::objectTags))
+              .over(tags(TagKeys.OF_RESOURCE, this::objectTags));
     }
     if (bucket.tags().isEmpty()) {
       return keys;
     }
-    keys = keys.over(tags("s3:BucketTag/", bucket::tags));
+    keys = keys.over(tags(TagKeys.OF_BUCKET, bucket::tags));
     if (!isOfExisting) {
-      keys = keys.over(tags("s3:ResourceTag/", bucket::tags));
+      keys = keys.over(tags(TagKeys.OF_RESOURCE, bucket::tags));
     }
-    return S3Arn.key(resource).isPresent()
-        ? keys
-        : keys.over(tags("aws:ResourceTag/", bucket::tags));
+    return S3Arn.key(resource).isPresent() ? keys : keys.over(tags(TagKeys.GLOBAL, bucket::tags));
   }
 
   /** Whether whose an object is counts, and not only whose bucket it is in. */
@@ -113,8 +130,8 @@ record BucketTarget(
     return !OF_BUCKET.contains(action);
   }
 
-  private static RequestContext tags(String prefix, Supplier<Tags> tags) {
-    return RequestContext.lazily(prefix, keys -> tags.get().describe(prefix, keys));
+  private static RequestContext tags(TagKeys of, Supplier<Tags> tags) {
+    return RequestContext.lazily(of.lowerCase, keys -> tags.get().describe(of.prefix, keys));
   }
 
   private Tags objectTags() {

@@ -66,10 +66,9 @@ final class Names {
   }
 
   private static boolean leadsOut(String key) {
-    return key.contains("..") && leavesItsBucket(key);
-  }
-
-  private static boolean leavesItsBucket(String key) {
+    if (!key.contains("..")) {
+      return false;
+    }
     int depth = 0;
     for (int start = 0, end; start <= key.length(); start = end + 1) {
       end = key.indexOf('/', start);

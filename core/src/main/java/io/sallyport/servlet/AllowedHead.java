@@ -58,8 +58,9 @@ final class AllowedHead {
           "x-url-scheme",
           "x-waws-unencoded-url");
 
+  /** How others begin that do the same, after {@link #EXTENSION}. */
   private static final List<String> DETOUR_BEGINNINGS =
-      List.of("x-envoy-", "x-forwarded-", "x-original-", "x-rewrite-");
+      List.of("envoy-", "forwarded-", "original-", "rewrite-");
 
   /** About how the body was sent, and so not about one that was written here. */
   private static final Set<String> ABOUT_BODY =
@@ -72,6 +73,7 @@ final class AllowedHead {
           "x-amz-decoded-content-length",
           "x-amz-sdk-checksum-algorithm");
 
+  private static final String EXTENSION = "x-";
   private static final String AMAZON = "x-amz-";
   private static final String CHECKSUM = "x-amz-checksum-";
   private static final String HOST = "host";
@@ -93,7 +95,12 @@ final class AllowedHead {
         .headers(
             head, name -> !name.equals(HOST) && !replaced.containsKey(name) && !isGone(name, came))
         .header(HOST, host);
-    replaced.forEach(shown::header);
+    replaced.forEach(
+        (name, value) -> {
+          if (!name.equals(HOST)) {
+            shown.header(name, value);
+          }
+        });
     return shown.build();
   }
 
@@ -127,11 +134,11 @@ final class AllowedHead {
     if (DETOURS.contains(name)) {
       return true;
     }
-    if (!name.startsWith("x-")) { // As all the others do.
+    if (!name.startsWith(EXTENSION)) {
       return false;
     }
     for (String beginning : DETOUR_BEGINNINGS) {
-      if (name.startsWith(beginning)) {
+      if (name.startsWith(beginning, EXTENSION.length())) {
         return true;
       }
     }

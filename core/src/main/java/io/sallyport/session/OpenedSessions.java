@@ -98,11 +98,7 @@ public final class OpenedSessions {
   public OpenedSession open(AccessKeyId id, SessionToken token, Function<Session, Principal> find) {
     Opened known = kept.getIfPresent(id);
     if (known != null && known.isOf(token)) {
-      Optional<Principal> caller = callers.kept(known);
-      if (caller.isPresent()) {
-        return new OpenedSession(known.session, caller::get);
-      }
-      if (keys.hasTokenKey(known.key)) {
+      if (callers.has(known) || keys.hasTokenKey(known.key)) {
         return new OpenedSession(known.session, () -> caller(known, find));
       }
       kept.invalidate(id);

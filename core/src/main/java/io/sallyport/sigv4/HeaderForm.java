@@ -4,38 +4,46 @@ import io.sallyport.credential.SessionToken;
 import io.sallyport.error.MalformedRequestException;
 import io.sallyport.error.MalformedRequestException.Fault;
 import io.sallyport.http.RequestHead;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A signature in the {@code Authorization} header. Of one client's requests most say the same there
- * but for the signature itself, and bring the same token: so what was read lately is kept. It
- * proves nothing, and would be read the same of anybody. Thread-safe.
+ * but for the signature itself, and bring the same token: what was read of some that were proven is
+ * kept, and found by the very same text alone. It proves nothing: who has no secret but knows what
+ * a client says is read the same as if nothing were kept. Thread-safe.
  */
 final class HeaderForm {
+  private static final String SCHEME = "AWS4-HMAC-SHA256";
+  private static final List<String> PARTS = List.of("Credential=", "SignedHeaders=", "Signature=");
+
+  private static final String TOKEN = "x-amz-security-token";
+
+  /** A signature has so many characters. */
   private static final int SIGNATURE = 64;
 
   /** Where an access key is, as all clients write it. */
-  private static final int KEY = "AWS4-HMAC-SHA256 Credential=".length();
+  private static final int KEY = (SCHEME + " " + PARTS.get(0)).length();
 
   private static final int KEY_END = KEY + 20;
 
-  /** Of so many clients, each of which has a place and takes it from another that has the same. */
+  /** So many are kept, and none that is longer: each has a place, and may lose it to another. */
   private static final int MOST = 2_048;
 
   private static final int LONGEST = 512;
   private static final int LONGEST_TOKEN = 1_024;
 
-  /** Without locks: who doesn't see what another thread has read reads it, too. */
+  /** Without locks: what is in it has but final fields, and who doesn't see it reads anew. */
   private final @Nullable Known[] known = new @Nullable Known[MOST];
 
-  /** When the last request was signed, as many others were. */
+  /** When the last request says that it was signed, as many others do. */
   private volatile Optional<Timestamp> latest = Optional.empty();
 
   /**
-   * What was read of a client's requests.
+   * What was read.
    *
-   * @param beginning of what they say: all that comes before the signature
+   * @param beginning all that comes before the signature
    */
   private record Known(
       String beginning,
@@ -43,35 +51,65 @@ final class HeaderForm {
       SignedNames names,
       Optional<SessionToken> token) {
 
-    boolean isOf(String otherBeginning, Optional<String> otherToken) {
+    /** Not in constant time: who has a token and not its secret can do nothing with it. */
+    boolean isOf(String otherBeginning, List<String> tokens) {
       return beginning.equals(otherBeginning)
-          && token.isPresent() == otherToken.isPresent()
-          && (token.isEmpty() || token.get().reveal().equals(otherToken.get()));
-    }
-
-    boolean isShort() {
-      return beginning.length() <= LONGEST
-          && (token.isEmpty() || token.get().reveal().length() <= LONGEST_TOKEN);
+          && (token.isEmpty()
+              ? tokens.isEmpty()
+              : tokens.size() == 1 && token.get().reveal().equals(tokens.get(0)));
     }
   }
 
   Version4Claim read(RequestHead head) {
     String text = ClaimedSignature.single(head, "authorization").orElse("");
-    Optional<String> token = ClaimedSignature.single(head, "x-amz-security-token");
-    int end = text.length() - SIGNATURE;
-    String beginning = end < 0 || text.indexOf(',', end) >= 0 ? "" : text.substring(0, end);
+    String beginning = beginning(text);
     int place = place(beginning);
     Known last = known[place];
-    if (last != null && last.isOf(beginning, token)) {
-      return claim(head, last, text.substring(end));
-    }
-    Authorization said = Authorization.parse(text);
-    Optional<SessionToken> read = token.map(ClaimedSignature::token);
-    Known now = new Known(beginning, said.credential(), said.names(), read);
-    if (!beginning.isEmpty() && said.signature().equals(text.substring(end)) && now.isShort()) {
-      known[place] = now;
-    }
-    return claim(head, now, said.signature());
+    return last != null && last.isOf(beginning, head.headers(TOKEN))
+        ? claim(
+            head, last, signedAt(head), text.substring(beginning.length()), Version4Claim.NOTHING)
+        : read(head, text, beginning, place);
+  }
+
+  private Version4Claim read(RequestHead head, String text, String beginning, int place) {
+    @Nullable String[] parts = parts(text);
+    CredentialScope.Claim credential =
+        CredentialScope.Claim.parse(part(parts, 0), Fault.AUTHORIZATION_HEADER);
+    Timestamp signedAt = signedAt(head);
+    SignedNames names = SignedNames.parse(part(parts, 1), Fault.AUTHORIZATION_HEADER);
+    String signature = part(parts, 2);
+    Optional<SessionToken> token =
+        ClaimedSignature.single(head, TOKEN).map(ClaimedSignature::token);
+    Known read = new Known(beginning, credential, names, token);
+    return claim(head, read, signedAt, signature, () -> keep(place, read));
+  }
+
+  private static Version4Claim claim(
+      RequestHead head, Known said, Timestamp signedAt, String signature, Runnable onceProven) {
+    return new Version4Claim(
+        said.credential(),
+        signedAt,
+        Optional.empty(),
+        said.names(),
+        signature,
+        said.token(),
+        Payload.of(
+            said.credential().scope().service(),
+            ClaimedSignature.single(head, "x-amz-content-sha256")),
+        onceProven);
+  }
+
+  /**
+   * All that comes before the signature, if that is the last that is said: what follows has no
+   * comma, and no part but the signature can have an equals sign. Empty if it isn't, or is long.
+   */
+  private static String beginning(String text) {
+    int end = text.length() - SIGNATURE;
+    boolean isLast =
+        end <= LONGEST
+            && text.startsWith(PARTS.get(2), end - PARTS.get(2).length())
+            && text.indexOf(',', end) < 0;
+    return isLast ? text.substring(0, end) : "";
   }
 
   private static int place(String beginning) {
@@ -82,17 +120,58 @@ final class HeaderForm {
     return Math.floorMod(hash, MOST);
   }
 
-  private Version4Claim claim(RequestHead head, Known said, String signature) {
-    return new Version4Claim(
-        said.credential(),
-        signedAt(head),
-        Optional.empty(),
-        said.names(),
-        signature,
-        said.token(),
-        Payload.of(
-            said.credential().scope().service(),
-            ClaimedSignature.single(head, "x-amz-content-sha256")));
+  private void keep(int place, Known read) {
+    if (!read.beginning().isEmpty()
+        && (read.token().isEmpty() || read.token().get().reveal().length() <= LONGEST_TOKEN)) {
+      known[place] = read;
+    }
+  }
+
+  /** In the order of {@link #PARTS}; null for one that isn't there. */
+  private static @Nullable String[] parts(String authorization) {
+    requireScheme(authorization);
+    @Nullable String[] parts = new @Nullable String[PARTS.size()];
+    for (int start = SCHEME.length(), end; start <= authorization.length(); start = end + 1) {
+      end = authorization.indexOf(',', start);
+      end = end < 0 ? authorization.length() : end;
+      int from = start;
+      while (from < end && Character.isWhitespace(authorization.charAt(from))) {
+        from++;
+      }
+      int place = place(authorization, from);
+      if (place < 0 || parts[place] != null) {
+        throw malformed();
+      }
+      int value = from + PARTS.get(place).length(); // No later than the end: it has no comma.
+      parts[place] = authorization.substring(value, end).stripTrailing();
+    }
+    return parts;
+  }
+
+  private static int place(String authorization, int from) {
+    for (int i = 0; i < PARTS.size(); i++) {
+      if (authorization.startsWith(PARTS.get(i), from)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void requireScheme(String authorization) {
+    if (!authorization.startsWith(SCHEME)
+        || (authorization.length() > SCHEME.length()
+            && authorization.charAt(SCHEME.length()) != ' ')) {
+      boolean isAmazons =
+          authorization.startsWith("AWS4-")
+              || authorization.startsWith("AWS ")
+              || authorization.equals("AWS");
+      throw new MalformedRequestException(
+          isAmazons ? Fault.SIGNATURE_VERSION : Fault.AUTHORIZATION_TYPE);
+    }
+  }
+
+  private static String part(@Nullable String[] parts, int place) {
+    return Optional.ofNullable(parts[place]).orElseThrow(HeaderForm::malformed);
   }
 
   private Timestamp signedAt(RequestHead head) {
@@ -114,5 +193,9 @@ final class HeaderForm {
       latest = time;
     }
     return time;
+  }
+
+  private static MalformedRequestException malformed() {
+    return new MalformedRequestException(Fault.AUTHORIZATION_HEADER);
   }
 }

@@ -65,7 +65,8 @@ final class PostedForm {
         SignedNames.NONE,
         signature,
         Optional.ofNullable(fields.get(TOKEN)).map(ClaimedSignature::token),
-        UNSIGNED);
+        UNSIGNED,
+        Version4Claim.NOTHING);
   }
 
   private static String part(Map<String, String> fields, String name) {

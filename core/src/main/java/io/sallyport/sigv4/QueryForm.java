@@ -89,7 +89,8 @@ final class QueryForm {
         SignedNames.parse(part(parameters, "X-Amz-SignedHeaders"), Fault.AUTHORIZATION_QUERY),
         part(parameters, SIGNATURE),
         Optional.ofNullable(parameters.get("X-Amz-Security-Token")).map(ClaimedSignature::token),
-        Payload.ofPresigned(service, contentHash(head, parameters)));
+        Payload.ofPresigned(service, contentHash(head, parameters)),
+        Version4Claim.NOTHING);
   }
 
   private static Optional<String> contentHash(RequestHead head, Map<String, String> parameters) {

@@ -198,6 +198,7 @@ public final class SignatureVerifier {
     if (kept.isEmpty()) {
       keys.keep(claim.credential(), day);
     }
+    claim.onceProven().run();
     BodyVerifier body = request.body();
     if (request.payload() == PayloadMode.UNSTATED) {
       Payload known = new Payload(PayloadMode.HASHED, payload);

@@ -37,7 +37,7 @@ final class SignedNames {
       end = text.indexOf(';', start);
       end = end < 0 ? text.length() : end;
       String name = text.substring(start, end);
-      // Nothing comes before the empty name, which so is none.
+      // The empty name comes before all others, and is refused with what is out of order.
       if (!OF_NAME.holdsAll(name, 0, name.length()) || name.compareTo(previous) <= 0) {
         throw new MalformedRequestException(otherwise);
       }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param signature 64 hex digits
  * @param sessionToken the token of temporary credentials
  * @param payload how the body is bound
+ * @param onceProven what is to be done once it is proven
  */
 record Version4Claim(
     CredentialScope.Claim credential,
@@ -28,8 +29,11 @@ record Version4Claim(
     SignedNames signedHeaders,
     String signature,
     Optional<SessionToken> sessionToken,
-    Payload payload)
+    Payload payload,
+    Runnable onceProven)
     implements ClaimedSignature {
+  static final Runnable NOTHING = () -> {};
+
   private static final CharTable OF_SIGNATURE = new CharTable("0123456789abcdef");
 
   Version4Claim {

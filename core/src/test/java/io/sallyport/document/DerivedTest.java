@@ -38,7 +38,7 @@ class DerivedTest {
     assertEquals("one", get("a", "one"));
     assertEquals("two", get("a", "two"));
     now = moment();
-    assertFalse(derived.kept("a").isPresent());
+    assertFalse(derived.has("a"));
   }
 
   @Test
@@ -65,14 +65,13 @@ class DerivedTest {
               return Optional.of(get("other", "one"));
             });
     assertEquals(Optional.of("one"), late);
-    assertFalse(derived.kept("late").isPresent());
-    assertTrue(derived.kept("other").isPresent());
+    assertFalse(derived.has("late"));
+    assertTrue(derived.has("other"));
   }
 
   @Test
   void noMoreIsKeptThanItsShare() {
     IntStream.range(0, 2 * SHARE).forEach(i -> assertEquals("one", get("" + i, "one")));
-    assertEquals(
-        SHARE, IntStream.range(0, 2 * SHARE).filter(i -> derived.kept("" + i).isPresent()).count());
+    assertEquals(SHARE, IntStream.range(0, 2 * SHARE).filter(i -> derived.has("" + i)).count());
   }
 }

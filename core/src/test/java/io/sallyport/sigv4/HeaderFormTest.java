@@ -2,6 +2,8 @@ package io.sallyport.sigv4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sallyport.error.IamException;
@@ -38,6 +40,7 @@ class HeaderFormTest {
     String read(HeaderForm form) {
       try {
         Version4Claim claim = form.read(head());
+        claim.onceProven().run(); // As if it were.
         return claim.credential()
             + " "
             + claim.signedHeaders().list()
@@ -70,8 +73,16 @@ class HeaderFormTest {
 
   private static Arbitrary<Request> requests() {
     Arbitrary<String> keys =
-        Arbitraries.of("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLF", "testkey-1", "a b", "");
-    Arbitrary<String> names = Arbitraries.of("host", "host;x-amz-date", "x;host", "host;;x");
+        Arbitraries.of(
+            "AKIAIOSFODNN7EXAMPLE",
+            "AKIAIOSFODNN7EXAMPLF",
+            "AKIAIOSFODNN7EXAMPLE1", // Of these two, one takes the place of the other.
+            "AKIAIOSFODNN7EXAMPLE2",
+            "testkey-1",
+            "a b",
+            "");
+    Arbitrary<String> names =
+        Arbitraries.of("host", "host;x-amz-date", "x;host", "host;;x", SIGNATURE, "a;" + SIGNATURE);
     Arbitrary<String> ends =
         Arbitraries.of(
             SIGNATURE,
@@ -88,17 +99,18 @@ class HeaderFormTest {
             "",
             SIGNATURE + ", Signature=" + SIGNATURE,
             SIGNATURE + ", SignedHeaders=host");
-    Arbitrary<String> authorizations =
+    Arbitrary<List<String>> parts =
         Combinators.combine(keys, Arbitraries.of("/20130524", "/20130525"), names, ends)
             .as(
                 (key, day, signed, end) ->
-                    "AWS4-HMAC-SHA256 Credential="
-                        + key
-                        + day
-                        + "/us-east-1/s3/aws4_request, SignedHeaders="
-                        + signed
-                        + ", Signature="
-                        + end);
+                    List.of(
+                        "Credential=" + key + day + "/us-east-1/s3/aws4_request",
+                        "SignedHeaders=" + signed,
+                        "Signature=" + end));
+    Arbitrary<String> authorizations =
+        Combinators.combine(
+                parts, Arbitraries.shuffle(0, 1, 2), Arbitraries.integers().between(0, 3))
+            .as(HeaderFormTest::authorization);
     Arbitrary<Optional<String>> tokens =
         Arbitraries.of(
             Optional.empty(),
@@ -113,6 +125,64 @@ class HeaderFormTest {
     return Combinators.combine(authorizations, tokens, dates).as(Request::new);
   }
 
+  /** In this order three times of four, and else in that of the parts. */
+  private static String authorization(List<String> parts, List<Integer> order, int dice) {
+    List<String> said = dice == 0 ? order.stream().map(parts::get).toList() : parts;
+    return "AWS4-HMAC-SHA256 " + String.join(", ", said);
+  }
+
+  @Test
+  void onlyTheLastPartMayDiffer() {
+    HeaderForm form = new HeaderForm();
+    String credential = "Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request";
+    String other = SIGNATURE.replace('0', '1');
+    for (String last : List.of(SIGNATURE, other, SIGNATURE)) {
+      Request request =
+          new Request(
+              "AWS4-HMAC-SHA256 "
+                  + credential
+                  + ", Signature="
+                  + SIGNATURE
+                  + ", SignedHeaders="
+                  + last,
+              Optional.empty(),
+              "20130524T000000Z");
+      Version4Claim claim = form.read(request.head());
+      claim.onceProven().run();
+      assertEquals(List.of(last), claim.signedHeaders().list());
+      assertEquals(SIGNATURE, claim.signature());
+    }
+  }
+
+  @Test
+  void whatIsNotProvenIsNotKept() {
+    HeaderForm form = new HeaderForm();
+    Request request = new Request(BEGINNING + SIGNATURE, Optional.of("token"), "20130524T000000Z");
+    Version4Claim first = form.read(request.head());
+    assertNotSame(first.credential(), form.read(request.head()).credential());
+    first.onceProven().run();
+    assertSame(first.credential(), form.read(request.head()).credential());
+    assertSame(first.sessionToken(), form.read(request.head()).sessionToken());
+  }
+
+  @Test
+  void whatIsLongIsNotKept() {
+    HeaderForm form = new HeaderForm();
+    String names = "x".repeat(400);
+    List<Request> longer =
+        List.of(
+            new Request(BEGINNING + SIGNATURE, Optional.of("t".repeat(1_025)), "20130524T000000Z"),
+            new Request(
+                BEGINNING.replace("x-amz-date", names) + SIGNATURE,
+                Optional.empty(),
+                "20130524T000000Z"));
+    for (Request request : longer) {
+      Version4Claim first = form.read(request.head());
+      first.onceProven().run();
+      assertNotSame(first.credential(), form.read(request.head()).credential());
+    }
+  }
+
   @Test
   void aSignatureThatNamesItselfTwiceIsNoneHoweverOftenItIsSent() {
     HeaderForm form = new HeaderForm();
@@ -120,7 +190,9 @@ class HeaderFormTest {
     Request twice =
         new Request(BEGINNING + "Signature=" + SIGNATURE, Optional.empty(), "20130524T000000Z");
     for (int i = 0; i < 3; i++) {
-      assertEquals(SIGNATURE, form.read(right.head()).signature());
+      Version4Claim claim = form.read(right.head());
+      claim.onceProven().run();
+      assertEquals(SIGNATURE, claim.signature());
       assertThrows(MalformedRequestException.class, () -> form.read(twice.head()));
     }
   }

@@ -28,7 +28,8 @@ final class OwnSigner {
             SignedNames.parse(signedHeaders, Fault.AUTHORIZATION_HEADER),
             "0".repeat(64),
             java.util.Optional.empty(),
-            new Payload(PayloadMode.UNSTATED, ""));
+            new Payload(PayloadMode.UNSTATED, ""),
+            Version4Claim.NOTHING);
     RequestHead built = head.build();
     String signature =
         new SigningKey(new DayKey(AwsExamples.SECRET, claim.scope()), signedAt)

@@ -49,7 +49,7 @@ final class ContextLayer {
   /**
    * A layer that is written when a condition asks for one of its keys, and never to be shown.
    *
-   * @param prefix with what all its keys begin, in any case
+   * @param prefix with what all its keys begin, in lower case
    * @throws IllegalArgumentException if it is empty
    */
   static ContextLayer costly(String prefix, Consumer<RequestContext.Builder> writer) {
@@ -65,7 +65,7 @@ final class ContextLayer {
 
   /** Whether it may know of a key in lower case. */
   boolean mayKnow(String lowerCaseKey) {
-    return prefix.isEmpty() || lowerCaseKey.regionMatches(true, 0, prefix, 0, prefix.length());
+    return lowerCaseKey.startsWith(prefix);
   }
 
   /**

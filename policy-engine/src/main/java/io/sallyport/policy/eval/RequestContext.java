@@ -97,7 +97,7 @@ public final class RequestContext {
    * @throws IllegalArgumentException if the prefix is empty
    */
   public static RequestContext lazily(String prefix, Consumer<Builder> writer) {
-    return new RequestContext(false, ContextLayer.costly(prefix, writer));
+    return new RequestContext(false, ContextLayer.costly(prefix.toLowerCase(Locale.ROOT), writer));
   }
 
   private static RequestContext whenAsked(boolean describesPrincipal, Consumer<Builder> writer) {

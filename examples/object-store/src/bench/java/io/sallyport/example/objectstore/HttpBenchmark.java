@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,10 +26,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * What a request over HTTP takes of its server's processor, beside the same request to a server
- * that has another at its door. Each server is a process of its own; those that are compared are
- * measured by turns. One process is faster than the next by what its compiler happened to do: so
- * each server is started several times, and the mean of their medians told, and the least and the
- * most.
+ * that has another at its door. Each server is a process of its own, which gets requests of one
+ * kind alone; those that are compared are measured by turns. One process is faster than the next by
+ * what its compiler happened to do: so each server is started several times, and the mean of their
+ * medians told, and the least and the most.
  */
 final class HttpBenchmark {
   private static final String AGENT =
@@ -43,9 +44,9 @@ final class HttpBenchmark {
           "amz-sdk-request", "attempt=1");
 
   /**
-   * For a minute a timer is kept of each object that S3Proxy read, whoever reads it meanwhile:
-   * those of the warm-up are waited for. Of one server that has twice as many as another each
-   * request that is measured would pay for one that isn't.
+   * The AWS SDK for Java, by which S3Proxy reads, keeps a timer for a minute of each object that
+   * was read ({@code ResponseInputStream}). Those of the warm-up are waited for: they would be paid
+   * for by requests that happen to be measured when they end.
    */
   private static final Duration TIMERS = Duration.ofSeconds(61);
 
@@ -54,7 +55,11 @@ final class HttpBenchmark {
   private final int processes;
   private final int rounds;
   private final int seconds;
-  private final Map<Door, MeasuredServer> servers = new EnumMap<>(Door.class);
+
+  /** Those that are compared now, each of which has one case's requests and no others. */
+  private final Map<Case, MeasuredServer> servers = new EnumMap<>(Case.class);
+
+  private final Map<Case, AwsSessionCredentials> sessions = new EnumMap<>(Case.class);
 
   /** What each round measured of the servers that are open. */
   private final Map<Case, List<Double>> micros = new EnumMap<>(Case.class);
@@ -113,10 +118,19 @@ final class HttpBenchmark {
       options.put(arguments[i], arguments[i + 1]);
     }
     new HttpBenchmark(
-            Integer.parseInt(options.getOrDefault("--processes", "3")),
-            Integer.parseInt(options.getOrDefault("--rounds", "5")),
-            Integer.parseInt(options.getOrDefault("--seconds", "3")))
+            number(options, "--processes", "3"),
+            number(options, "--rounds", "5"),
+            number(options, "--seconds", "3"))
         .run(options.getOrDefault("--flight", ""));
+  }
+
+  private static int number(Map<String, String> options, String name, String otherwise) {
+    String text = options.getOrDefault(name, otherwise);
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      System.err.println(name + " takes a number from 1 to 9999, not \"" + text + "\".");
+      System.exit(2);
+    }
+    return Integer.parseInt(text);
   }
 
   private void run(String flight) throws IOException {
@@ -132,21 +146,39 @@ final class HttpBenchmark {
 
   private void runOnce(String flight) throws IOException {
     micros.clear();
+    for (Kind kind : Kind.values()) {
+      compare(Stream.of(Case.values()).filter(each -> each.kind == kind).toList(), flight);
+    }
+  }
+
+  private void compare(List<Case> cases, String flight) throws IOException {
     Path folder = Files.createTempDirectory("bench");
     try {
-      for (Door door : Door.values()) {
-        Path data = folder.resolve(door.name());
-        servers.put(door, MeasuredServer.start(door, data, recording(flight, door)));
+      for (Case each : cases) {
+        Path data = folder.resolve(each.name());
+        MeasuredServer server = MeasuredServer.start(each.door, data, recording(flight, each));
+        servers.put(each, server);
+        if (each.door == Door.SALLYPORT) {
+          sessions.put(each, session(server));
+        }
       }
-      AwsSessionCredentials session = session();
-      for (Kind kind : Kind.values()) {
-        compare(kind, session, folder);
+      for (Case each : cases) {
+        warmUp(each, folder);
+      }
+      if (cases.get(0).kind == Kind.GET) {
+        pause(TIMERS);
+      }
+      for (int round = 0; round < rounds; round++) {
+        for (Case each : cases) {
+          measure(each, folder);
+        }
       }
     } finally {
       for (MeasuredServer server : servers.values()) {
         server.close();
       }
       servers.clear();
+      sessions.clear();
       delete(folder);
     }
   }
@@ -159,21 +191,6 @@ final class HttpBenchmark {
     }
   }
 
-  private void compare(Kind kind, AwsSessionCredentials session, Path folder) throws IOException {
-    List<Case> cases = Stream.of(Case.values()).filter(each -> each.kind == kind).toList();
-    for (Case each : cases) {
-      warmUp(each, session, folder);
-    }
-    if (kind == Kind.GET) {
-      pause(TIMERS);
-    }
-    for (int round = 0; round < rounds; round++) {
-      for (Case each : cases) {
-        measure(each, session, folder);
-      }
-    }
-  }
-
   private static void pause(Duration time) throws IOException {
     try {
       Thread.sleep(time.toMillis());
@@ -182,21 +199,20 @@ final class HttpBenchmark {
     }
   }
 
-  private static List<String> recording(String flight, Door door) {
+  private static List<String> recording(String flight, Case each) {
     return flight.isEmpty()
         ? List.of()
         : List.of(
             // Decisions that are recorded take time that they take in no other run.
             "-XX:StartFlightRecording=settings=profile,+io.sallyport.Decided#enabled=false,"
                 + "dumponexit=true,filename="
-                + Path.of(flight, door + ".jfr"),
+                + Path.of(flight, each + ".jfr"),
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:+DebugNonSafepoints");
   }
 
   /** A session of a role that may do all of S3, as its user then may, too. */
-  private AwsSessionCredentials session() {
-    MeasuredServer server = server(Door.SALLYPORT);
+  private static AwsSessionCredentials session(MeasuredServer server) {
     try (Clients clients = new Clients(server.endpoint());
         IamClient iam = clients.iam(server.keyOf("TESTER1"));
         StsClient sts = clients.sts(server.keyOf("TESTER2"))) {
@@ -208,16 +224,16 @@ final class HttpBenchmark {
   }
 
   /** However busy the machine is, the compiler must have seen so many. */
-  private void warmUp(Case each, AwsSessionCredentials session, Path folder) throws IOException {
+  private void warmUp(Case each, Path folder) throws IOException {
     long count = 0;
     while (count < each.warm()) {
-      count += Load.of(requests(each, session), server(each.door).endpoint(), seconds, folder);
+      count += Load.of(requests(each), server(each).endpoint(), seconds, folder);
     }
   }
 
-  private void measure(Case each, AwsSessionCredentials session, Path folder) throws IOException {
-    MeasuredServer server = server(each.door);
-    List<String> requests = requests(each, session);
+  private void measure(Case each, Path folder) throws IOException {
+    MeasuredServer server = server(each);
+    List<String> requests = requests(each);
     Duration before = server.processorTime();
     long count = Load.of(requests, server.endpoint(), seconds, folder);
     double spent = server.processorTime().minus(before).toNanos() / 1000.0 / count;
@@ -225,34 +241,27 @@ final class HttpBenchmark {
     micros.computeIfAbsent(each, e -> new ArrayList<>()).add(spent);
   }
 
-  private List<String> requests(Case each, AwsSessionCredentials session) {
+  private List<String> requests(Case each) {
     return switch (each) {
       case GET_OPEN, GET_S3PROXY, GET_OF_USER, GET_SALLYPORT ->
-          ofObjects(each, "GET", BenchServer.OBJECTS, BenchServer::key, "", session);
-      case PUT_S3PROXY, PUT_SALLYPORT ->
-          ofObjects(each, "PUT", 2, i -> "written/" + i, MEBIBYTE, session);
-      case POST_CONSTANT, ASSUME_ROLE -> posts(server(each.door).endpoint());
+          ofObjects(each, "GET", BenchServer.OBJECTS, BenchServer::key, "");
+      case PUT_S3PROXY, PUT_SALLYPORT -> ofObjects(each, "PUT", 2, i -> "written/" + i, MEBIBYTE);
+      case POST_CONSTANT, ASSUME_ROLE -> posts(server(each).endpoint());
     };
   }
 
-  private MeasuredServer server(Door door) {
-    MeasuredServer server = servers.get(door);
+  private MeasuredServer server(Case each) {
+    MeasuredServer server = servers.get(each);
     if (server == null) {
-      throw new IllegalStateException(door + " is not open");
+      throw new IllegalStateException(each + " is not open");
     }
     return server;
   }
 
   private List<String> ofObjects(
-      Case each,
-      String method,
-      int count,
-      IntFunction<String> key,
-      String body,
-      AwsSessionCredentials session) {
+      Case each, String method, int count, IntFunction<String> key, String body) {
     RequestSigner signer =
-        new RequestSigner(
-            server(each.door).endpoint().getAuthority(), signerOf(each, session), "s3");
+        new RequestSigner(server(each).endpoint().getAuthority(), signerOf(each), "s3");
     return IntStream.range(0, count)
         .mapToObj(i -> "/" + BenchServer.BUCKET + "/" + key.apply(i))
         .map(
@@ -266,17 +275,18 @@ final class HttpBenchmark {
         .toList();
   }
 
-  private AwsCredentials signerOf(Case each, AwsSessionCredentials session) {
+  private AwsCredentials signerOf(Case each) {
     return switch (each) {
-      case GET_OF_USER -> server(each.door).keyOf("TESTER2");
-      case GET_SALLYPORT, PUT_SALLYPORT -> session;
+      case GET_OF_USER -> server(each).keyOf("TESTER2");
+      case GET_SALLYPORT, PUT_SALLYPORT -> Objects.requireNonNull(sessions.get(each));
       default -> Door.KEY;
     };
   }
 
   private List<String> posts(URI endpoint) {
     RequestSigner signer =
-        new RequestSigner(endpoint.getAuthority(), server(Door.SALLYPORT).keyOf("TESTER2"), "sts");
+        new RequestSigner(
+            endpoint.getAuthority(), server(Case.ASSUME_ROLE).keyOf("TESTER2"), "sts");
     String form =
         "Action=AssumeRole&Version=2011-06-15&RoleSessionName=Bob&RoleArn="
             + URLEncoder.encode(RunningStore.ROLE_ARN, StandardCharsets.UTF_8);
