@@ -38,9 +38,9 @@ record BucketTarget(
 
   /** Condition keys of tags, by what they begin with. */
   private enum TagKeys {
-    OF_EXISTING("s3:ExistingObjectTag/"),
-    OF_RESOURCE("s3:ResourceTag/"),
-    OF_BUCKET("s3:BucketTag/"),
+    EXISTING_OBJECT("s3:ExistingObjectTag/"),
+    RESOURCE("s3:ResourceTag/"),
+    BUCKET("s3:BucketTag/"),
     GLOBAL("aws:ResourceTag/");
 
     private final String prefix;
@@ -112,15 +112,15 @@ record BucketTarget(
     boolean isOfExisting = OF_EXISTING.contains(action);
     if (isOfExisting) {
       keys =
-          keys.over(tags(TagKeys.OF_EXISTING, this::objectTags))
-              .over(tags(TagKeys.OF_RESOURCE, this::objectTags));
+          keys.over(tags(TagKeys.EXISTING_OBJECT, this::objectTags))
+              .over(tags(TagKeys.RESOURCE, this::objectTags));
     }
     if (bucket.tags().isEmpty()) {
       return keys;
     }
-    keys = keys.over(tags(TagKeys.OF_BUCKET, bucket::tags));
+    keys = keys.over(tags(TagKeys.BUCKET, bucket::tags));
     if (!isOfExisting) {
-      keys = keys.over(tags(TagKeys.OF_RESOURCE, bucket::tags));
+      keys = keys.over(tags(TagKeys.RESOURCE, bucket::tags));
     }
     return S3Arn.key(resource).isPresent() ? keys : keys.over(tags(TagKeys.GLOBAL, bucket::tags));
   }

@@ -1,10 +1,8 @@
 package io.sallyport.http;
 
-import java.util.AbstractSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -41,42 +39,12 @@ final class HeaderLines {
   Set<String> names() {
     Set<String> known = names;
     if (known == null) {
-      known = new Names(distinct());
+      Set<String> all = new LinkedHashSet<>();
+      forEach((name, value) -> all.add(name));
+      known = Collections.unmodifiableSet(all);
       names = known;
     }
     return known;
-  }
-
-  /** Lines of one name are beside each other. */
-  private List<String> distinct() {
-    List<String> all = new ArrayList<>(lines.length);
-    String last = "";
-    for (Line line : lines) {
-      if (!line.name().text().equals(last)) {
-        last = line.name().text();
-        all.add(last);
-      }
-    }
-    return all;
-  }
-
-  /** Names that differ, in order; to look for one takes as long as there are names. */
-  private static final class Names extends AbstractSet<String> {
-    private final List<String> all;
-
-    Names(List<String> all) {
-      this.all = Collections.unmodifiableList(all);
-    }
-
-    @Override
-    public Iterator<String> iterator() {
-      return all.iterator();
-    }
-
-    @Override
-    public int size() {
-      return all.size();
-    }
   }
 
   /** The values of a header of this name, in any case. */

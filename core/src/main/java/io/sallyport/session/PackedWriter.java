@@ -43,6 +43,13 @@ final class PackedWriter {
       return this;
     }
     number(text.length() * 4L + alphabet.code);
+    out.writeBytes(packed(text, alphabet));
+    return this;
+  }
+
+  private static byte[] packed(String text, Alphabet alphabet) {
+    byte[] packed = new byte[(int) ((text.length() * (long) alphabet.bits + 7) / 8)];
+    int count = 0;
     int held = 0;
     int bits = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -50,14 +57,14 @@ final class PackedWriter {
       bits += alphabet.bits;
       if (bits >= 8) {
         bits -= 8;
-        out.write(held >>> bits);
+        packed[count++] = (byte) (held >>> bits);
         held &= (1 << bits) - 1;
       }
     }
     if (bits > 0) {
-      out.write(held << (8 - bits));
+      packed[count] = (byte) (held << (8 - bits));
     }
-    return this;
+    return packed;
   }
 
   private static byte[] utf8(String text) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature in the {@code Authorization} header. Of one client's requests most say the same there
  * but for the signature itself, and bring the same token: what was read of some that were proven is
- * kept, and found by the very same text alone. It proves nothing: who has no secret but knows what
- * a client says is read the same as if nothing were kept. Thread-safe.
+ * kept, until others need its room, and found by the very same text alone. Nothing is taken for
+ * proven by that: whoever sends the text is read as if nothing were kept. Thread-safe.
  */
 final class HeaderForm {
   private static final String SCHEME = "AWS4-HMAC-SHA256";
@@ -28,17 +28,19 @@ final class HeaderForm {
 
   private static final int KEY_END = KEY + 20;
 
-  /** So many are kept, and none that is longer: each has a place, and may lose it to another. */
-  private static final int MOST = 2_048;
+  /** So many are kept: each has a slot, and loses it to another of the same, which costs time. */
+  private static final int SLOTS = 2_048;
 
+  /** None is kept that is longer. */
   private static final int LONGEST = 512;
+
   private static final int LONGEST_TOKEN = 1_024;
 
   /** Without locks: what is in it has but final fields, and who doesn't see it reads anew. */
-  private final @Nullable Known[] known = new @Nullable Known[MOST];
+  private final @Nullable Known[] known = new @Nullable Known[SLOTS];
 
   /** When the last request says that it was signed, as many others do. */
-  private volatile Optional<Timestamp> latest = Optional.empty();
+  private volatile @Nullable Timestamp latest;
 
   /**
    * What was read.
@@ -49,29 +51,33 @@ final class HeaderForm {
       String beginning,
       CredentialScope.Claim credential,
       SignedNames names,
-      Optional<SessionToken> token) {
+      @Nullable SessionToken token) {
 
     /** Not in constant time: who has a token and not its secret can do nothing with it. */
     boolean isOf(String otherBeginning, List<String> tokens) {
       return beginning.equals(otherBeginning)
-          && (token.isEmpty()
+          && (token == null
               ? tokens.isEmpty()
-              : tokens.size() == 1 && token.get().reveal().equals(tokens.get(0)));
+              : tokens.size() == 1 && token.reveal().equals(tokens.get(0)));
+    }
+
+    boolean isShort() {
+      return !beginning.isEmpty() && (token == null || token.reveal().length() <= LONGEST_TOKEN);
     }
   }
 
   Version4Claim read(RequestHead head) {
     String text = ClaimedSignature.single(head, "authorization").orElse("");
     String beginning = beginning(text);
-    int place = place(beginning);
-    Known last = known[place];
+    int slot = slot(beginning);
+    Known last = known[slot];
     return last != null && last.isOf(beginning, head.headers(TOKEN))
         ? claim(
             head, last, signedAt(head), text.substring(beginning.length()), Version4Claim.NOTHING)
-        : read(head, text, beginning, place);
+        : read(head, text, beginning, slot);
   }
 
-  private Version4Claim read(RequestHead head, String text, String beginning, int place) {
+  private Version4Claim read(RequestHead head, String text, String beginning, int slot) {
     @Nullable String[] parts = parts(text);
     CredentialScope.Claim credential =
         CredentialScope.Claim.parse(part(parts, 0), Fault.AUTHORIZATION_HEADER);
@@ -80,8 +86,9 @@ final class HeaderForm {
     String signature = part(parts, 2);
     Optional<SessionToken> token =
         ClaimedSignature.single(head, TOKEN).map(ClaimedSignature::token);
-    Known read = new Known(beginning, credential, names, token);
-    return claim(head, read, signedAt, signature, () -> keep(place, read));
+    Known read = new Known(beginning, credential, names, token.orElse(null));
+    Runnable keeping = read.isShort() ? () -> known[slot] = read : Version4Claim.NOTHING;
+    return claim(head, read, signedAt, signature, keeping);
   }
 
   private static Version4Claim claim(
@@ -92,7 +99,7 @@ final class HeaderForm {
         Optional.empty(),
         said.names(),
         signature,
-        said.token(),
+        Optional.ofNullable(said.token()),
         Payload.of(
             said.credential().scope().service(),
             ClaimedSignature.single(head, "x-amz-content-sha256")),
@@ -112,19 +119,12 @@ final class HeaderForm {
     return isLast ? text.substring(0, end) : "";
   }
 
-  private static int place(String beginning) {
+  private static int slot(String beginning) {
     int hash = beginning.length();
     for (int i = KEY; i < Math.min(KEY_END, beginning.length()); i++) {
       hash = 31 * hash + beginning.charAt(i);
     }
-    return Math.floorMod(hash, MOST);
-  }
-
-  private void keep(int place, Known read) {
-    if (!read.beginning().isEmpty()
-        && (read.token().isEmpty() || read.token().get().reveal().length() <= LONGEST_TOKEN)) {
-      known[place] = read;
-    }
+    return Math.floorMod(hash, SLOTS);
   }
 
   /** In the order of {@link #PARTS}; null for one that isn't there. */
@@ -184,14 +184,12 @@ final class HeaderForm {
   }
 
   private Optional<Timestamp> time(String text) {
-    Optional<Timestamp> last = latest;
-    if (last.isPresent() && last.get().text().equals(text)) {
-      return last;
+    Timestamp last = latest;
+    if (last != null && last.text().equals(text)) {
+      return Optional.of(last);
     }
     Optional<Timestamp> time = Timestamp.parse(text);
-    if (time.isPresent()) {
-      latest = time;
-    }
+    time.ifPresent(read -> latest = read);
     return time;
   }
 

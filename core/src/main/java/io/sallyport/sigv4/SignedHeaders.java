@@ -32,10 +32,10 @@ final class SignedHeaders {
 
   private final CollectedBytes lines = new CollectedBytes(USUAL);
 
-  /** The name whose lines come next, where it stands among all, and whether a line came. */
+  /** The name whose lines come next, by its index and its offset, and whether a line came. */
   private int next;
 
-  private int place;
+  private int offset;
   private boolean isThere;
 
   private boolean isWide;
@@ -85,7 +85,7 @@ final class SignedHeaders {
   /** The value of the name whose lines come next: behind others that it has, if it has some. */
   private void add(String value) {
     if (!isThere) {
-      names.add(place, name().length(), lines);
+      names.add(offset, name().length(), lines);
     }
     lines.add(isThere ? ',' : ':');
     lines.add(bytes(CanonicalRequest.value(value)));
@@ -120,7 +120,7 @@ final class SignedHeaders {
       missing = name();
     }
     isThere = false;
-    place += name().length() + 1;
+    offset += name().length() + 1;
     next++;
   }
 

@@ -57,8 +57,13 @@ final class SignedNames {
     bytes.add(ascii);
   }
 
-  /** Adds the name that begins at a place of the text. */
-  void add(int start, int length, CollectedBytes bytes) {
-    bytes.add(ascii, start, start + length);
+  /** Adds the name that begins at an offset of what {@link #addTo} adds. */
+  void add(int offset, int length, CollectedBytes bytes) {
+    bytes.add(ascii, offset, offset + length);
+  }
+
+  @Override
+  public String toString() {
+    return new String(ascii, ISO_8859_1);
   }
 }

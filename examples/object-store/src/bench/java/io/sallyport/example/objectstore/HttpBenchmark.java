@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * What a request over HTTP takes of its server's processor, beside the same request to a server
- * that has another at its door. Each server is a process of its own, which gets requests of one
- * kind alone; those that are compared are measured by turns. One process is faster than the next by
- * what its compiler happened to do: so each server is started several times, and the mean of their
- * medians told, and the least and the most.
+ * that has another at its door. Each server is a process of its own, and all that it is asked while
+ * it is measured is alike; those that are compared are measured by turns. One process is faster
+ * than the next by what its compiler happened to do: so each server is started several times, and
+ * the mean of their medians told, and the least and the most.
  */
 final class HttpBenchmark {
   private static final String AGENT =
@@ -46,7 +46,8 @@ final class HttpBenchmark {
   /**
    * The AWS SDK for Java, by which S3Proxy reads, keeps a timer for a minute of each object that
    * was read ({@code ResponseInputStream}). Those of the warm-up are waited for: they would be paid
-   * for by requests that happen to be measured when they end.
+   * for by what happens to be measured when they end. Those of what is measured end behind it,
+   * unless all rounds together take more than a minute.
    */
   private static final Duration TIMERS = Duration.ofSeconds(61);
 
@@ -56,7 +57,7 @@ final class HttpBenchmark {
   private final int rounds;
   private final int seconds;
 
-  /** Those that are compared now, each of which has one case's requests and no others. */
+  /** Those that are compared now. */
   private final Map<Case, MeasuredServer> servers = new EnumMap<>(Case.class);
 
   private final Map<Case, AwsSessionCredentials> sessions = new EnumMap<>(Case.class);
@@ -101,7 +102,7 @@ final class HttpBenchmark {
 
     /** After how many requests the compiler has seen enough. */
     private long warm() {
-      return kind == Kind.PUT ? 10_000 : 200_000;
+      return kind == Kind.PUT ? 10_000 : 400_000;
     }
   }
 
@@ -147,11 +148,12 @@ final class HttpBenchmark {
   private void runOnce(String flight) throws IOException {
     micros.clear();
     for (Kind kind : Kind.values()) {
-      compare(Stream.of(Case.values()).filter(each -> each.kind == kind).toList(), flight);
+      compare(kind, flight);
     }
   }
 
-  private void compare(List<Case> cases, String flight) throws IOException {
+  private void compare(Kind kind, String flight) throws IOException {
+    List<Case> cases = Stream.of(Case.values()).filter(each -> each.kind == kind).toList();
     Path folder = Files.createTempDirectory("bench");
     try {
       for (Case each : cases) {
@@ -159,13 +161,13 @@ final class HttpBenchmark {
         MeasuredServer server = MeasuredServer.start(each.door, data, recording(flight, each));
         servers.put(each, server);
         if (each.door == Door.SALLYPORT) {
-          sessions.put(each, session(server));
+          sessions.put(each, prepare(server));
         }
       }
       for (Case each : cases) {
         warmUp(each, folder);
       }
-      if (cases.get(0).kind == Kind.GET) {
+      if (kind == Kind.GET) {
         pause(TIMERS);
       }
       for (int round = 0; round < rounds; round++) {
@@ -211,8 +213,8 @@ final class HttpBenchmark {
             "-XX:+DebugNonSafepoints");
   }
 
-  /** A session of a role that may do all of S3, as its user then may, too. */
-  private static AwsSessionCredentials session(MeasuredServer server) {
+  /** Makes a role that may do all of S3, as its user then may, too, and a session of it. */
+  private static AwsSessionCredentials prepare(MeasuredServer server) {
     try (Clients clients = new Clients(server.endpoint());
         IamClient iam = clients.iam(server.keyOf("TESTER1"));
         StsClient sts = clients.sts(server.keyOf("TESTER2"))) {
