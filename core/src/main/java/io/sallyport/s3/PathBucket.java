@@ -39,6 +39,6 @@ record PathBucket(Optional<String> tenant, String bucket) {
 
   /** How many characters of the decoded path it takes. */
   int length() {
-    return tenant.isEmpty() ? bucket.length() : tenant.get().length() + 1 + bucket.length();
+    return bucket.length() + tenant.map(name -> name.length() + 1).orElse(0);
   }
 }

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -192,14 +191,7 @@ final class AllowedRequest extends BlockingRequest {
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    List<String> names = new ArrayList<>();
-    shown.forEachHeader(
-        (name, value) -> {
-          if (names.isEmpty() || !names.get(names.size() - 1).equals(name)) {
-            names.add(name);
-          }
-        });
-    return Collections.enumeration(names);
+    return Collections.enumeration(shown.headerNames());
   }
 
   @Override

@@ -128,8 +128,10 @@ final class GuardedStore implements AutoCloseable {
 
   private static boolean isServed(Served served, ObjectFiles files, S3Request.Mapped request) {
     return served.serves(request.operation())
-        && (request.source().isEmpty()
-            || canKeep(files, request.source().get().bucket(), request.source().get().key()))
+        && request
+            .source()
+            .map(source -> canKeep(files, source.bucket(), source.key()))
+            .orElse(true)
         && (request.key().isPresent()
             || request.permissions().stream().allMatch(each -> canKeep(files, each)));
   }
