@@ -5,6 +5,7 @@ import io.sallyport.credential.AccessKeyId;
 import io.sallyport.credential.Credentials;
 import io.sallyport.credential.SecretKey;
 import io.sallyport.credential.SessionToken;
+import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.id.RandomIds;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.SourceIdentity;
@@ -74,10 +75,15 @@ public final class SessionIssuer {
    *
    * @param asker who begins it
    * @param as who calls with it
+   * @throws InvalidCredentialsException if the caller's own session was revoked meanwhile
+   * @throws io.sallyport.error.UnavailableException if what would revoke it was revoked just now
    * @throws io.sallyport.error.LimitExceededException if it doesn't fit into a token
    */
   <P extends Principal> Begun<P> begin(Asker asker, Beginning what, Function<Session, P> as) {
     Principal caller = asker.caller();
+    if (caller.session().filter(revocations::end).isPresent()) {
+      throw new InvalidCredentialsException(InvalidCredentialsException.Reason.REVOKED);
+    }
     String id = ids.unique();
     Lineage ancestors = caller.session().map(SessionDetails::lineage).orElse(Lineage.NONE);
     SessionDetails details =
@@ -89,6 +95,7 @@ public final class SessionIssuer {
             what.sourceIdentity(),
             new Lineage(marks(id, caller, what)).descending(ancestors),
             federation(caller));
+    revocations.requireLasting(details);
     Session session =
         new Session(
             new AccessKeyId(ids.sessionAccessKey()),

@@ -37,9 +37,9 @@ import java.util.stream.Stream;
  * What is revoked. Each revocation has a number, and a session the number of the last one that was
  * known when it began: it ends with a later one, by whatever the clocks of two nodes say. A node
  * that has heard of a revocation may not have heard yet of what was changed before it, and begin a
- * session by what was so until then: so all end that begin within twice {@code maxStaleness} of it.
- * What is stored is spread over sixteen documents, and is swept, at the next change of its
- * document, when no session can be left that it ends. Thread-safe.
+ * session by what was so until then: so all end that begin within twice {@code maxStaleness} of it,
+ * and where it is known none begins. What is stored is spread over sixteen documents, and swept, at
+ * the next change of its document, when no session can be left that it ends. Thread-safe.
  */
 public final class Revocations implements SessionManager {
   private static final int DOCUMENTS = 16;
@@ -102,6 +102,13 @@ public final class Revocations implements SessionManager {
       }
     }
     return false;
+  }
+
+  /** Throws {@link UnavailableException} if a session that is to begin would be revoked. */
+  public void requireLasting(SessionDetails session) {
+    if (end(session)) {
+      throw UnavailableException.revokedJustNow(spread);
+    }
   }
 
   private boolean ends(Revoked known, Mark mark, SessionDetails session) {

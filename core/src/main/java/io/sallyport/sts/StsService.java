@@ -22,7 +22,8 @@ public interface StsService {
    * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
    *     allows, or a second factor is given where there is no {@link MfaVerifier}
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
+   *     this would be one of were {@linkplain SessionManager revoked} just now
    */
   AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts);
 
@@ -45,7 +46,8 @@ public interface StsService {
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnsupportedActionException if the host has nobody who verifies
    *     tokens
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
+   *     this would be one of were {@linkplain SessionManager revoked} just now
    */
   AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request, RequestContext facts);
@@ -129,7 +131,8 @@ public interface StsService {
    *     user, or can't be found again, or its second factor is not right
    * @throws io.sallyport.error.InvalidInputException if a root user's is to last longer than an
    *     hour, or a second factor is given where there is no {@link MfaVerifier}
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
+   *     this would be one of were {@linkplain SessionManager revoked} just now
    */
   BegunSession getSessionToken(
       Principal caller, GetSessionTokenRequest request, RequestContext facts);
@@ -155,7 +158,8 @@ public interface StsService {
    * @throws io.sallyport.error.InvalidInputException if there is no such managed policy, or a root
    *     user's is to last longer than an hour
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
+   *     this would be one of were {@linkplain SessionManager revoked} just now
    */
   BegunSession getFederationToken(
       Principal caller, GetFederationTokenRequest request, RequestContext facts);

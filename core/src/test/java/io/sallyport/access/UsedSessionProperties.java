@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sallyport.Sallyport;
 import io.sallyport.audit.Metrics;
+import io.sallyport.credential.Credentials;
+import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyArn;
 import io.sallyport.managed.CreatePolicyRequest;
 import io.sallyport.masterkey.TokenKey;
+import io.sallyport.principal.Principal;
 import io.sallyport.role.UpdateRoleRequest;
 import io.sallyport.sts.AssumeRoleRequest;
+import io.sallyport.sts.StsService;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.time.Duration;
@@ -140,15 +144,21 @@ class UsedSessionProperties {
       AssumeRoleRequest request = AssumeRoleRequest.of("arn:aws:iam:::role/S3Access", "Bob");
       sessions.add(
           ClientSigner.of(
-                  installation
-                      .sallyport
-                      .sts()
-                      .assumeRole(
-                          installation.sallyport.principal(TESTER2),
-                          policy.isEmpty() ? request : request.withPolicy(policy))
-                      .credentials(),
+                  begun(policy.isEmpty() ? request : request.withPolicy(policy)),
                   installation.clock)
               .s3("GET", "/bucket/key"));
+    }
+
+    /** Soon after a revocation none begins. */
+    private Credentials begun(AssumeRoleRequest request) {
+      StsService sts = installation.sallyport.sts();
+      Principal user = installation.sallyport.principal(TESTER2);
+      try {
+        return sts.assumeRole(user, request).credentials();
+      } catch (UnavailableException e) {
+        installation.clock.advance(Duration.ofSeconds(61));
+        return sts.assumeRole(user, request).credentials();
+      }
     }
 
     @Override

@@ -26,12 +26,14 @@ class UsedSessionTest {
       """;
 
   private final Installation installation = new Installation();
+  private Credentials session;
   private ClientSigner bob;
 
   @BeforeEach
   void use() {
     installation.createRole();
-    bob = ClientSigner.of(installation.assumeRole().credentials(), installation.clock);
+    session = installation.assumeRole().credentials();
+    bob = ClientSigner.of(session, installation.clock);
     for (int i = 0; i < 3; i++) {
       assertInstanceOf(AccessAnswer.Granted.class, asked());
     }
@@ -157,9 +159,7 @@ class UsedSessionTest {
 
   /** How a token that was never made here is refused. */
   private String refusalOfNobody() {
-    ClientSigner nobody =
-        ClientSigner.of(
-            installation.assumeRole().credentials(), "AAAA".repeat(100), installation.clock);
+    ClientSigner nobody = ClientSigner.of(session, "AAAA".repeat(100), installation.clock);
     AccessAnswer answer = installation.sallyport.access().check(nobody.s3("GET", "/bucket/key"));
     return assertInstanceOf(AccessAnswer.Refused.class, answer).code();
   }

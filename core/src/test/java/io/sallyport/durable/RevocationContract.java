@@ -1,9 +1,11 @@
 package io.sallyport.durable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.UserId;
 import io.sallyport.principal.Principal;
 import io.sallyport.storage.IamStore;
@@ -103,10 +105,15 @@ abstract class RevocationContract {
         assertEquals(REVOKED, one.refusal(each));
         assertTrue(two.grantsByItself(each));
       }
+      ClientSigner begunUnknowing = two.assumeRole();
+      assertTrue(two.grantsByItself(begunUnknowing));
+      assertEquals(REVOKED, one.refusal(begunUnknowing));
+      assertThrows(UnavailableException.class, one::assumeRole);
       clockOfTwo.advance(MAX_STALENESS.plusSeconds(1));
       for (ClientSigner each : sessions) {
         assertEquals(REVOKED, two.refusal(each));
       }
+      assertEquals(REVOKED, two.refusal(begunUnknowing));
     }
   }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.credential.Credentials;
+import io.sallyport.error.InvalidCredentialsException;
+import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
+import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
@@ -267,14 +270,39 @@ class RevocationTest {
     assertEquals("granted", answer(begin()));
   }
 
-  /** Another node may have begun it by what was so before. */
+  /** It would end, too: another node may have begun it by what was so before. */
   @Test
-  void whatBeginsBeforeEveryNodeCanHaveHeardEndsToo() {
-    sessions.revokeRole(first());
-    installation.clock.advance(SPREAD.minusSeconds(1));
-    assertEquals("InvalidToken", answer(begin()));
-    installation.clock.advance(Duration.ofSeconds(1));
-    assertEquals("granted", answer(begin()));
+  void nothingBeginsBeforeEveryNodeCanHaveHeard() {
+    for (Runnable revoke :
+        List.<Runnable>of(
+            () -> sessions.revokeRole(first()),
+            () -> sessions.revokeUser(tester2()),
+            () -> sessions.revokeSourceIdentity(ALICE))) {
+      revoke.run();
+      assertNoneBegins();
+      installation.clock.advance(SPREAD.minusMillis(1));
+      assertNoneBegins();
+      installation.clock.advance(Duration.ofSeconds(1));
+      assertEquals("granted", answer(begin()));
+    }
+  }
+
+  private void assertNoneBegins() {
+    UnavailableException refusal = assertThrows(UnavailableException.class, this::begin);
+    assertEquals(
+        "sessions that this would be one of were ended less than 60 seconds ago: none begins until"
+            + " then",
+        refusal.getMessage());
+  }
+
+  @Test
+  void norDoesAnyOfACallerWhoseOwnSessionIsRevoked() {
+    AssumedRole session = begin();
+    sessions.revokeSession(session.principal().details().id());
+    installation.clock.advance(SPREAD);
+    assertEquals(
+        Reason.REVOKED,
+        assertThrows(InvalidCredentialsException.class, () -> begin(session)).reason());
   }
 
   @Test

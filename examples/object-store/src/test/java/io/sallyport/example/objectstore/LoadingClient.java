@@ -96,6 +96,7 @@ final class LoadingClient implements AutoCloseable {
     Map<String, String> limited = new HashMap<>(form);
     limited.put("Policy", LoadedRole.limit());
     long version = role.trust.least();
+    boolean isRevoked = role.revocation.isDone();
     Instant askedAt = CLOCK.instant();
     Answer answer = call(store.running.tester2, "sts", isLimited ? limited : form);
     Instant givenAt = CLOCK.instant();
@@ -106,9 +107,17 @@ final class LoadingClient implements AutoCloseable {
       LoadedSession session =
           new LoadedSession(role, isLimited, credentials(answer), askedAt, givenAt);
       boolean isRight =
-          role.trust.allows(version, LoadedRole::trusts) && store.isOfTheRightKey(session);
+          role.trust.allows(version, LoadedRole::trusts)
+              && store.isOfTheRightKey(session)
+              && !(isRevoked && endsByRevocation(session));
       store.verdicts.of(isRight, "session begun", version + " " + session);
       keep(session);
+    } else if (answer.is(503, "ServiceUnavailable")) {
+      boolean isRight =
+          role.revocation.hasBegun()
+              && !role.revocation.isBeyond(
+                  LoadedStore.SPREAD, askedAt.truncatedTo(ChronoUnit.SECONDS));
+      store.verdicts.of(isRight, "session not begun yet", answer);
     } else {
       store.verdicts.of(false, "session", answer);
     }
@@ -167,12 +176,16 @@ final class LoadingClient implements AutoCloseable {
 
   /** Whether it must be refused from now on. */
   private boolean isOver(LoadedSession session) {
-    Ending revocation = session.role().revocation;
-    boolean isRevoked =
-        revocation.isDone()
-            && revocation.isWithin(
-                LoadedStore.SPREAD, session.givenAt().truncatedTo(ChronoUnit.SECONDS));
+    boolean isRevoked = session.role().revocation.isDone() && endsByRevocation(session);
     return isRevoked || (store.strikeOut.isDone() && isOfFirstKey(session));
+  }
+
+  /** Whether it certainly began before the end of those that a revocation of its role ends. */
+  private static boolean endsByRevocation(LoadedSession session) {
+    return session
+        .role()
+        .revocation
+        .isWithin(LoadedStore.SPREAD, session.givenAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Whether it may have been refused until now. */
