@@ -158,9 +158,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
                     .key(key)
                     .contentLength(0L)
                     .metadata(
-                        Map.of(
-                            Labels.METADATA,
-                            isPlain ? Labels.plain() : objects.keep(bucket, object)))
+                        isPlain ? Map.of() : Map.of(Labels.METADATA, objects.keep(bucket, object)))
                     .build(),
                 new ByteArrayInputStream(new byte[0])));
   }
@@ -168,7 +166,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
   @Override
   protected boolean putObjectAcl(String bucket, String key, AccessControlList list) {
     String label = objects.find(bucket, key).orElseThrow().label();
-    done(() -> objects.change(bucket, label, now -> now.withGrants(grants(list))));
+    done(() -> objects.change(bucket, key, label, now -> now.withGrants(grants(list))));
     return true;
   }
 

@@ -68,12 +68,21 @@ class PlainBucketsTest {
   }
 
   private void write(String key, String label) {
+    write(key, Map.of(Labels.METADATA, label));
+  }
+
+  /** One of which nothing is kept. */
+  private void writeOwn() {
+    write("own", Map.of());
+  }
+
+  private void write(String key, Map<String, String> metadata) {
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(BUCKET)
             .key(key)
             .contentLength(1L)
-            .metadata(Map.of(Labels.METADATA, label))
+            .metadata(metadata)
             .build();
     new LabelledStore(ObjectStore.blobs(folder.objects()), folder.objects(), objects)
         .putBlob(request, new ByteArrayInputStream(new byte[1]));
@@ -110,7 +119,7 @@ class PlainBucketsTest {
   @Test
   void inAPlainBucketNobodyElseOwnsAnything() throws IOException {
     assertTrue(makeBucket());
-    write("own", Labels.plain());
+    writeOwn();
 
     open();
 
@@ -171,10 +180,10 @@ class PlainBucketsTest {
   @Test
   void whatIsChangedOfAnObjectIsKept() throws IOException {
     assertTrue(makeBucket());
-    write("own", Labels.plain());
+    writeOwn();
     String label = objects.find(BUCKET, "own").orElseThrow().label();
 
-    objects.change(BUCKET, label, was -> was.withTags(OF_WRITER.tags()));
+    objects.change(BUCKET, "own", label, was -> was.withTags(OF_WRITER.tags()));
 
     assertEquals(OF_WRITER.tags(), tagsOf("own"));
     assertEquals(Optional.of(OWNER), ownerOf("own"));

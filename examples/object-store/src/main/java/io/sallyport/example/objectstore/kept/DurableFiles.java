@@ -38,7 +38,7 @@ public final class DurableFiles {
   /** Writes a file, in the place of the one that is there. */
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = folderOf(file);
-    Path unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
+    Path unfinished = unfinished(folder);
     try {
       Files.createFile(unfinished, OWNER_ONLY_FILE);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -75,10 +75,30 @@ public final class DurableFiles {
     force(folderOf(folder));
   }
 
+  /** A name in a folder that no file has, for one that is deleted or renamed soon. */
+  static Path unfinished(Path folder) {
+    return folder.resolve(UNFINISHED + UUID.randomUUID());
+  }
+
+  /** Deletes those files of a folder whose writing ended with a process. */
+  static void deleteUnfinished(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.filter(DurableFiles::isUnfinished).toList()) {
+        if (Files.isRegularFile(each)) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    return file.getFileName().toString().startsWith(UNFINISHED);
+  }
+
   /** The files and folders of a folder, without those whose writing ended with a process. */
   static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !file.getFileName().toString().startsWith(UNFINISHED)).toList();
+      return files.filter(file -> !isUnfinished(file)).toList();
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,8 +43,9 @@ public final class KeptObjects {
         .supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
       throw new IOException(objects + " is on a file system without extended attributes");
     }
-    Path tried = Files.createTempFile(objects, ".unfinished-", "");
+    Path tried = DurableFiles.unfinished(objects);
     try {
+      Files.createFile(tried);
       Labels.requireRoom(tried);
     } finally {
       Files.deleteIfExists(tried);
@@ -55,6 +57,11 @@ public final class KeptObjects {
       }
     }
     return new KeptObjects(folder, objects, buckets);
+  }
+
+  /** Deletes what another process left beside objects when it ended. */
+  public void deleteUnfinished() throws IOException {
+    DurableFiles.deleteUnfinished(objects);
   }
 
   /**
@@ -135,13 +142,28 @@ public final class KeptObjects {
     return label;
   }
 
-  /** Changes what is kept of an object; of one that has been written anew nothing is changed. */
-  public synchronized void change(String bucket, String label, UnaryOperator<KeptObject> change)
+  /**
+   * Changes what is kept of an object; of one that has been written anew nothing is changed.
+   *
+   * @param label as it was {@linkplain #find found}
+   */
+  public synchronized void change(
+      String bucket, String key, String label, UnaryOperator<KeptObject> change)
       throws IOException {
     Optional<KeptObject> known = read(bucket, label);
-    if (known.isPresent()) {
-      write(bucket, label, change.apply(known.get()));
+    if (known.isEmpty()) {
+      return;
     }
+    KeptObject changed = change.apply(known.get());
+    if (Labels.isGiven(label)) {
+      write(bucket, label, changed);
+      return;
+    }
+    String fresh = keep(bucket, changed);
+    // If this throws, the object may have it.
+    boolean isGiven =
+        Labels.give(path(bucket, key), label, fresh, DurableFiles.unfinished(objects));
+    remove(bucket, isGiven ? label : fresh);
   }
 
   private void write(String bucket, String label, KeptObject object) throws IOException {
@@ -196,15 +218,20 @@ public final class KeptObjects {
   /**
    * Whether an object, or an upload under way, that was written with a label is there without it,
    * or what is kept under its label is not.
+   *
+   * @param isAlone whether nobody can have written one without a label in its place; asked of one
+   *     that has none
    */
-  synchronized boolean isLost(String bucket, String name) throws IOException {
+  synchronized boolean isLost(String bucket, String name, BooleanSupplier isAlone)
+      throws IOException {
     Path path = path(bucket, name);
     Optional<String> label = Labels.of(path);
     if (label.isEmpty()) {
       return false; // It is gone, which whoever deletes it may do.
     }
-    return !Labels.isGiven(label.get())
-        || (read(bucket, label.get()).isEmpty() && Labels.of(path).equals(label));
+    return Labels.isGiven(label.get())
+        ? read(bucket, label.get()).isEmpty() && Labels.of(path).equals(label)
+        : isAlone.getAsBoolean();
   }
 
   /**

@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,8 +37,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * S3Proxy's store, whose objects have {@linkplain Labels labels}: a copy has another than what it
- * is of, nobody sees them, and with an object goes what is kept of it.
+ * S3Proxy's store, whose objects have {@linkplain Labels labels} if anything is kept of them: a
+ * copy has another than what it is of, nobody sees them, and with an object goes what is kept of
+ * it.
  */
 public final class LabelledStore extends ForwardingBlobStore {
   /** In the metadata of a copy: that it has those of what it is of, but for the label. */
@@ -48,6 +51,7 @@ public final class LabelledStore extends ForwardingBlobStore {
   private final Path objects;
   private final KeptObjects kept;
   private final Set<String> hidden;
+  private final PlainWrites plainWrites = new PlainWrites();
 
   /**
    * Over a store of files.
@@ -73,43 +77,28 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-    return inPlaceOf(
-        request.bucket(),
-        request.key(),
-        () ->
-            labelled(
-                request.bucket(),
-                request.key(),
-                request.metadata(),
-                super.putBlob(request, payload)));
+    return written(
+        request.bucket(), request.key(), request.metadata(), () -> super.putBlob(request, payload));
   }
 
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    return inPlaceOf(
+    return written(
         request.destinationBucket(),
         request.destinationKey(),
-        () ->
-            labelled(
-                request.destinationBucket(),
-                request.destinationKey(),
-                request.metadata(),
-                super.copyBlob(asSource(request))));
+        request.metadata(),
+        () -> super.copyBlob(asSource(request)));
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     CompleteMultipartUploadResponse answer =
-        inPlaceOf(
+        written(
             upload.containerName(),
             upload.blobName(),
-            () ->
-                labelled(
-                    upload.containerName(),
-                    upload.blobName(),
-                    upload.request().metadata(),
-                    super.completeMultipartUpload(upload, request)));
+            upload.request().metadata(),
+            () -> super.completeMultipartUpload(upload, request));
     noteUpload(upload);
     return answer;
   }
@@ -133,7 +122,9 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     HeadObjectResponse response = super.blobMetadata(request);
-    return response == null || ObjectNames.isOfUpload(request.key())
+    return response == null
+            || ObjectNames.isOfUpload(request.key())
+            || showsAll(response.metadata())
         ? response
         : response.toBuilder().metadata(shown(response.metadata())).build();
   }
@@ -141,13 +132,17 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     ResponseInputStream<GetObjectResponse> found = super.getBlob(request);
-    if (found == null) {
-      return null;
+    if (found == null || showsAll(found.response().metadata())) {
+      return found;
     }
     GetObjectResponse response =
         found.response().toBuilder().metadata(shown(found.response().metadata())).build();
     // What is found ends by itself if nobody reads it.
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
+  }
+
+  private boolean showsAll(Map<String, String> metadata) {
+    return Collections.disjoint(metadata.keySet(), hidden);
   }
 
   private Map<String, String> shown(Map<String, String> metadata) {
@@ -191,14 +186,27 @@ public final class LabelledStore extends ForwardingBlobStore {
         : copy.build();
   }
 
+  private <T> T written(
+      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
+    return inPlaceOf(
+        bucket,
+        name,
+        metadata.containsKey(Labels.METADATA)
+            ? () -> labelled(bucket, name, metadata, write)
+            : () -> plainWrites.run(bucket, name, write));
+  }
+
   /**
    * What was written must have a label, what is kept by it, and how it was asked to be encrypted:
    * S3Proxy goes on when a file system doesn't take all that it keeps with a file, and then others
    * might read what they may not.
    */
-  private <T> T labelled(String bucket, String name, Map<String, String> metadata, T answer) {
+  private <T> T labelled(
+      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
+    BooleanSupplier isAlone = plainWrites.noneFromNow(bucket, name);
+    T answer = write.get();
     try {
-      if (kept.isLost(bucket, name) || kept.hasLostEncryption(bucket, name, metadata)) {
+      if (kept.isLost(bucket, name, isAlone) || kept.hasLostEncryption(bucket, name, metadata)) {
         kept.deleteLost(bucket, name);
         throw new IOException("the file system has not kept all that was written with an object");
       }

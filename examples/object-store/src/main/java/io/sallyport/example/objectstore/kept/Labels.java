@@ -2,10 +2,13 @@ package io.sallyport.example.objectstore.kept;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.HexFormat;
@@ -15,7 +18,8 @@ import java.util.UUID;
 /**
  * The names by which what is kept of an object is found. S3Proxy writes an object's metadata with
  * its file, and then gives the file its name: so a label is there with the object's content or not
- * at all. An object without one is known by what tells its file from any other.
+ * at all. An object of which nothing is kept needs none, which a reader would pay for: it is known
+ * by what tells its file from any other, and is given a label once something is to be kept of it.
  */
 public final class Labels {
   /** The metadata of an object in which its label is; no client sees or sets it. */
@@ -42,7 +46,7 @@ public final class Labels {
   /** How often a file is looked at that goes, and is there again, while it is looked at. */
   private static final int MOST_LOOKS = 100;
 
-  /** With what labels of objects begin that were written with nothing to be kept of them. */
+  /** With what labels of objects begin of which nothing need be kept. */
   private static final String PLAIN = "00000000-";
 
   private Labels() {}
@@ -62,7 +66,7 @@ public final class Labels {
     return label;
   }
 
-  /** A label that no object has, of one that is written with nothing to be kept of it. */
+  /** A label that no object has, of one that is written so that nothing need be kept of it. */
   public static String plain() {
     return PLAIN + UUID.randomUUID().toString().substring(PLAIN.length());
   }
@@ -109,6 +113,32 @@ public final class Labels {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * Gives a file a label that it keeps whatever becomes of its name, for which it has another one
+   * meanwhile: so no file that comes in its place is given it.
+   *
+   * @param was what {@link #of} answered, without a label that was given
+   * @param other a name for the time being, which no file has
+   * @return whether the file was still that one, and has the label
+   */
+  static boolean give(Path file, String was, String label, Path other) throws IOException {
+    try {
+      Files.createLink(other, file);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    try (FileChannel opened = FileChannel.open(other, StandardOpenOption.READ)) {
+      if (!labelOrIdentity(other).equals(Optional.of(was))) {
+        return false;
+      }
+      attributes(other).write(KEPT + METADATA, StandardCharsets.UTF_8.encode(label));
+      opened.force(true);
+      return true;
+    } finally {
+      Files.delete(other);
     }
   }
 

@@ -20,8 +20,7 @@ import java.util.Set;
 
 /**
  * Keeps what an object that is written is to have besides its content, and then has S3Proxy write
- * the object with the label of that. One that has nothing of its own has a label, too, by which it
- * is found what is kept later.
+ * the object with the label of that. One that has nothing of its own needs no label.
  */
 record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclRequests acls) {
   private static final String TAGGING = "x-amz-tagging";
@@ -153,11 +152,15 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     KeptBucket now = buckets.of(call);
     grants.ifPresent(list -> AclRequests.allowed(list, now));
     sure.run();
-    Encryption.asked(call)
-        .filter(Encryption.KMS::equals)
-        .ifPresent(it -> changed.with(ObjectHeaders.METADATA + Labels.ENCRYPTION, it));
-    if (object.equals(KeptObject.of(bucket.account()))) {
-      call.pass(changed.with(ObjectHeaders.METADATA + Labels.METADATA, Labels.plain()));
+    boolean isPlain = object.equals(KeptObject.of(bucket.account()));
+    if (Encryption.asked(call).equals(Optional.of(Encryption.KMS))) {
+      changed.with(ObjectHeaders.METADATA + Labels.ENCRYPTION, Encryption.KMS);
+      if (isPlain) {
+        changed.with(ObjectHeaders.METADATA + Labels.METADATA, Labels.plain());
+      }
+    }
+    if (isPlain) {
+      call.pass(changed);
       return;
     }
     String label = kept.keep(call.bucket(), object);

@@ -32,6 +32,6 @@ record Objects(KeptObjects kept) {
   void change(Call call, KeptObjects.Found was, UnaryOperator<KeptObject> change)
       throws IOException {
     call.requireThere();
-    kept.change(call.bucket(), was.label(), change);
+    kept.change(call.bucket(), call.key(), was.label(), change);
   }
 }
