@@ -29,11 +29,7 @@ final class BenchServer {
     DataFolder data = DataFolder.open(Path.of(arguments[1]));
     KeptBuckets.open(data.buckets(), data.objects())
         .show(KeptBucket.of(BUCKET, AccountId.EMPTY, Instant.EPOCH));
-    for (int i = 0; i < OBJECTS; i++) {
-      Path file = data.objects().resolve(BUCKET).resolve(key(i));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "x".repeat(1024));
-    }
+    Files.createDirectory(data.objects().resolve(BUCKET));
     try (AutoCloseable server = Door.valueOf(arguments[0]).open(data)) {
       System.out.println(SERVING + endpoint(server));
       while (System.in.read() >= 0) {}

@@ -71,6 +71,7 @@ final class HttpBenchmark {
   /** What is compared. */
   private enum Kind {
     GET,
+    HEAD,
     PUT,
     ASSUME_ROLE
   }
@@ -83,6 +84,11 @@ final class HttpBenchmark {
         Kind.GET, Door.SALLYPORT, "the same, Sallyport checking it, by a user's access key"),
     GET_SALLYPORT(
         Kind.GET, Door.SALLYPORT, "the same, by a role's session, whose token comes along"),
+    HEAD_S3PROXY(Kind.HEAD, Door.S3PROXY, "`HEAD` of it, S3Proxy checking the signature itself"),
+    HEAD_OF_USER(
+        Kind.HEAD, Door.SALLYPORT, "the same, Sallyport checking it, by a user's access key"),
+    HEAD_SALLYPORT(
+        Kind.HEAD, Door.SALLYPORT, "the same, by a role's session, whose token comes along"),
     PUT_S3PROXY(
         Kind.PUT, Door.S3PROXY, "`PUT` of 1 MiB, S3Proxy checking signature and body itself"),
     PUT_SALLYPORT(Kind.PUT, Door.SALLYPORT, "the same, with Sallyport before it"),
@@ -163,16 +169,17 @@ final class HttpBenchmark {
         if (each.door == Door.SALLYPORT) {
           sessions.put(each, prepare(server));
         }
+        putObjects(each);
       }
       for (Case each : cases) {
-        warmUp(each, folder);
+        warmUp(each);
       }
       if (kind == Kind.GET) {
         pause(TIMERS);
       }
       for (int round = 0; round < rounds; round++) {
         for (Case each : cases) {
-          measure(each, folder);
+          measure(each);
         }
       }
     } finally {
@@ -225,19 +232,28 @@ final class HttpBenchmark {
     }
   }
 
-  /** However busy the machine is, the compiler must have seen so many. */
-  private void warmUp(Case each, Path folder) throws IOException {
-    long count = 0;
-    while (count < each.warm()) {
-      count += Load.of(requests(each), server(each).endpoint(), seconds, folder);
+  /** As a client does: what a server keeps with an object is read with it. */
+  private void putObjects(Case each) throws IOException {
+    if (each.kind == Kind.GET || each.kind == Kind.HEAD) {
+      List<String> puts =
+          ofObjects(each, "PUT", BenchServer.OBJECTS, BenchServer::key, "x".repeat(1024));
+      Load.of(puts, server(each).endpoint(), 1);
     }
   }
 
-  private void measure(Case each, Path folder) throws IOException {
+  /** However busy the machine is, the compiler must have seen so many. */
+  private void warmUp(Case each) throws IOException {
+    long count = 0;
+    while (count < each.warm()) {
+      count += Load.of(requests(each), server(each).endpoint(), seconds);
+    }
+  }
+
+  private void measure(Case each) throws IOException {
     MeasuredServer server = server(each);
     List<String> requests = requests(each);
     Duration before = server.processorTime();
-    long count = Load.of(requests, server.endpoint(), seconds, folder);
+    long count = Load.of(requests, server.endpoint(), seconds);
     double spent = server.processorTime().minus(before).toNanos() / 1000.0 / count;
     System.err.printf("%s: %d requests, %.1f µs each%n", each, count, spent);
     micros.computeIfAbsent(each, e -> new ArrayList<>()).add(spent);
@@ -247,6 +263,8 @@ final class HttpBenchmark {
     return switch (each) {
       case GET_OPEN, GET_S3PROXY, GET_OF_USER, GET_SALLYPORT ->
           ofObjects(each, "GET", BenchServer.OBJECTS, BenchServer::key, "");
+      case HEAD_S3PROXY, HEAD_OF_USER, HEAD_SALLYPORT ->
+          ofObjects(each, "HEAD", BenchServer.OBJECTS, BenchServer::key, "");
       case PUT_S3PROXY, PUT_SALLYPORT -> ofObjects(each, "PUT", 2, i -> "written/" + i, MEBIBYTE);
       case POST_CONSTANT, ASSUME_ROLE -> posts(server(each).endpoint());
     };
@@ -279,8 +297,9 @@ final class HttpBenchmark {
 
   private AwsCredentials signerOf(Case each) {
     return switch (each) {
-      case GET_OF_USER -> server(each).keyOf("TESTER2");
-      case GET_SALLYPORT, PUT_SALLYPORT -> Objects.requireNonNull(sessions.get(each));
+      case GET_OF_USER, HEAD_OF_USER -> server(each).keyOf("TESTER2");
+      case GET_SALLYPORT, HEAD_SALLYPORT, PUT_SALLYPORT ->
+          Objects.requireNonNull(sessions.get(each));
       default -> Door.KEY;
     };
   }
@@ -318,6 +337,7 @@ final class HttpBenchmark {
   private String compared(Case each) {
     return switch (each) {
       case GET_OF_USER, GET_SALLYPORT -> ofS3Proxys(each, Case.GET_S3PROXY);
+      case HEAD_OF_USER, HEAD_SALLYPORT -> ofS3Proxys(each, Case.HEAD_S3PROXY);
       case PUT_SALLYPORT -> ofS3Proxys(each, Case.PUT_S3PROXY);
       case ASSUME_ROLE -> "%.0f µs more".formatted(mean(each) - mean(Case.POST_CONSTANT));
       default -> "";

@@ -1,65 +1,90 @@
 package io.sallyport.example.objectstore;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Requests, signed before, that wrk sends over connections that are kept, for some seconds. */
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.List;
+
+/** Requests, signed before, that one thread sends by turns over connections that are kept. */
 final class Load {
   private static final int CONNECTIONS = 16;
-  private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ");
-  private static final Pattern FAULTS =
-      Pattern.compile("Non-2xx or 3xx responses|Socket errors|unable to");
 
-  private static final String BY_TURNS =
-      """
-      local requests = {%s}
-      local i = 0
-      function request()
-        i = i %% #requests + 1
-        return requests[i]
-      end
-      """;
+  /** How long no answer may come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private Load() {}
+  private final List<ByteBuffer> requests;
+  private int next;
+
+  private Load(List<String> requests) {
+    this.requests = requests.stream().map(Load::bytes).toList();
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.allocateDirect(text.length()).put(text.getBytes(ISO_8859_1)).flip();
+  }
 
   /**
-   * Sends them by turns.
+   * Sends them for some seconds. What was sent by then is waited for.
    *
    * @return how many were answered, each with success
    */
-  static long of(List<String> requests, URI endpoint, int seconds, Path folder) throws IOException {
-    Path script = folder.resolve("requests.lua");
-    String quoted = requests.stream().map(Load::quoted).collect(Collectors.joining(",\n"));
-    Files.writeString(script, BY_TURNS.formatted(quoted));
-    Process wrk =
-        new ProcessBuilder(
-                "wrk",
-                "--threads=1",
-                "--connections=" + CONNECTIONS,
-                "--duration=" + seconds + "s",
-                "--timeout=30s",
-                "--script=" + script,
-                endpoint.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher found = REQUESTS.matcher(said);
-    if (!found.find() || FAULTS.matcher(said).find()) {
-      throw new IOException("wrk failed: " + said);
+  static long of(List<String> requests, URI endpoint, int seconds) throws IOException {
+    try (Selector selector = Selector.open()) {
+      try {
+        Load load = new Load(requests);
+        for (int i = 0; i < CONNECTIONS; i++) {
+          load.connect(endpoint, selector);
+        }
+        return load.answered(selector, Duration.ofSeconds(seconds));
+      } finally {
+        for (SelectionKey each : selector.keys()) {
+          each.channel().close();
+        }
+      }
     }
-    return Long.parseLong(found.group(1));
   }
 
-  private static String quoted(String text) {
-    return '"'
-        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n")
-        + '"';
+  private void connect(URI endpoint, Selector selector) throws IOException {
+    LoadedConnection connection =
+        new LoadedConnection(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
+    sendNext(connection, connection.channel().register(selector, 0, connection));
+  }
+
+  private void sendNext(LoadedConnection connection, SelectionKey key) throws IOException {
+    connection.send(requests.get(next), key);
+    next = (next + 1) % requests.size();
+  }
+
+  private long answered(Selector selector, Duration time) throws IOException {
+    long begun = System.nanoTime();
+    long count = 0;
+    int waiting = CONNECTIONS;
+    while (waiting > 0) {
+      if (selector.select(PATIENCE.toMillis()) == 0) {
+        throw new IOException("no answer within " + PATIENCE);
+      }
+      boolean isOver = System.nanoTime() - begun > time.toNanos();
+      for (SelectionKey key : selector.selectedKeys()) {
+        LoadedConnection connection = (LoadedConnection) key.attachment();
+        if (!connection.goOn(key)) {
+          continue;
+        }
+        count++;
+        if (isOver) {
+          key.interestOps(0);
+          waiting--;
+        } else {
+          sendNext(connection, key);
+        }
+      }
+      selector.selectedKeys().clear();
+    }
+    return count;
   }
 }
