@@ -2,8 +2,8 @@ package io.sallyport.error;
 
 /**
  * A caller, or an address that nobody is proven at, calls too often, or too much is being done at
- * once for those who have proven nothing: the call may be made again, and clients do so by
- * themselves after a while.
+ * once for those who have proven nothing, or sessions were revoked so recently that none begins:
+ * the call may be made again, and clients do so by themselves after a while.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">ThrottlingException</a>
@@ -12,6 +12,16 @@ public final class ThrottlingException extends IamException {
   private static final long serialVersionUID = 1L;
 
   public ThrottlingException() {
-    super("Throttling", 400, "Rate exceeded");
+    this("Rate exceeded");
+  }
+
+  private ThrottlingException(String message) {
+    super("Throttling", 400, message);
+  }
+
+  /** A session that began now would be one of those that were revoked. */
+  public static ThrottlingException revokedJustNow() {
+    return new ThrottlingException(
+        "sessions like this one were revoked just now: try again in a minute or so");
   }
 }

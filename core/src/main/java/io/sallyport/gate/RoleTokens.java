@@ -79,8 +79,9 @@ public final class RoleTokens {
   AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts) {
     Optional<SessionDetails> parent = Asked.parent(caller);
     Asked asked = Asked.of(request, parent);
-    Instant now = now();
     requireMayHaveRoles(caller, request.roleArn());
+    Instant now = now();
+    issuer.requireMayBegin(caller, now);
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
         authorised(
@@ -239,9 +240,8 @@ public final class RoleTokens {
     return authorizer.denials().deniedAssume(asker.caller(), action, arn, role, known);
   }
 
-  /** In AWS's words. */
   private static AccessDeniedException denied(String action) {
-    return new AccessDeniedException("Not authorized to perform " + action);
+    return new AccessDeniedException("Not authorized to perform " + action); // AWS's words.
   }
 
   private Instant now() {

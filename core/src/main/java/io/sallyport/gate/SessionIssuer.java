@@ -71,19 +71,31 @@ public final class SessionIssuer {
   record Begun<P extends Principal>(P principal, Credentials credentials, int packedPolicySize) {}
 
   /**
+   * Requires that sessions begin by this caller now: before anything is spent on one, such as a
+   * second factor.
+   *
+   * @throws InvalidCredentialsException if its own session was revoked
+   * @throws io.sallyport.error.ThrottlingException if those that it began were, just now
+   */
+  void requireMayBegin(Principal caller, Instant now) {
+    if (caller.session().filter(revocations::end).isPresent()) {
+      throw new InvalidCredentialsException(InvalidCredentialsException.Reason.REVOKED);
+    }
+    revocations.requireLasting(ofCaller(caller), now);
+  }
+
+  /**
    * Begins a session, and notes it.
    *
    * @param asker who begins it
    * @param as who calls with it
-   * @throws InvalidCredentialsException if the caller's own session was revoked meanwhile
-   * @throws io.sallyport.error.UnavailableException if what would revoke it was revoked just now
+   * @throws InvalidCredentialsException if the caller's own session was revoked
+   * @throws io.sallyport.error.ThrottlingException if it would be one of those revoked just now
    * @throws io.sallyport.error.LimitExceededException if it doesn't fit into a token
    */
   <P extends Principal> Begun<P> begin(Asker asker, Beginning what, Function<Session, P> as) {
     Principal caller = asker.caller();
-    if (caller.session().filter(revocations::end).isPresent()) {
-      throw new InvalidCredentialsException(InvalidCredentialsException.Reason.REVOKED);
-    }
+    requireMayBegin(caller, what.now());
     String id = ids.unique();
     Lineage ancestors = caller.session().map(SessionDetails::lineage).orElse(Lineage.NONE);
     SessionDetails details =
@@ -95,7 +107,7 @@ public final class SessionIssuer {
             what.sourceIdentity(),
             new Lineage(marks(id, caller, what)).descending(ancestors),
             federation(caller));
-    revocations.requireLasting(details);
+    revocations.requireLasting(details.lineage().marks(), details.issuedAt());
     Session session =
         new Session(
             new AccessKeyId(ids.sessionAccessKey()),
@@ -131,16 +143,20 @@ public final class SessionIssuer {
     if (what.holder() instanceof SessionHolder.OfRole role) {
       marks.add(revocations.mark(Lineage.Kind.ROLE, role.id().value()));
     }
-    if (caller instanceof Principal.User user) {
-      marks.add(revocations.mark(Lineage.Kind.USER, user.id().value()));
-    } else if (caller instanceof Principal.Root root) {
-      marks.add(revocations.mark(Lineage.Kind.ROOT, root.account().value()));
-    } else if (caller instanceof Federated bearer) {
-      marks.addAll(revocations.marks(bearer.federation()));
-    }
+    marks.addAll(ofCaller(caller));
     what.sourceIdentity()
         .ifPresent(who -> marks.add(revocations.mark(Lineage.Kind.SOURCE_IDENTITY, who.value())));
     return marks;
+  }
+
+  private List<Lineage.Mark> ofCaller(Principal caller) {
+    if (caller instanceof Principal.User user) {
+      return List.of(revocations.mark(Lineage.Kind.USER, user.id().value()));
+    }
+    if (caller instanceof Principal.Root root) {
+      return List.of(revocations.mark(Lineage.Kind.ROOT, root.account().value()));
+    }
+    return caller instanceof Federated bearer ? revocations.marks(bearer.federation()) : List.of();
   }
 
   private static Optional<Federation> federation(Principal caller) {

@@ -9,6 +9,7 @@ import io.sallyport.document.Change;
 import io.sallyport.document.Documents;
 import io.sallyport.document.Table;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.error.ThrottlingException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.IamArn;
@@ -82,37 +83,37 @@ public final class Revocations implements SessionManager {
     return new Mark(kind, name, table.get().orElse(Revoked.NOTHING).last());
   }
 
-  /**
-   * Whether a session has been revoked. Each document is read once, however many sessions it
-   * descends from.
-   *
-   * @throws UnavailableException if the store can't be asked
-   */
+  /** Whether a session has been revoked; throws {@link UnavailableException} as {@link #mark}. */
   public boolean end(SessionDetails session) {
+    return end(session.lineage().marks(), session.issuedAt());
+  }
+
+  /** Each document is read once, however many sessions it descends from. */
+  private boolean end(List<Mark> marks, Instant issuedAt) {
     Revoked[] read = new Revoked[DOCUMENTS];
-    for (Mark mark : session.lineage().marks()) {
+    for (Mark mark : marks) {
       int document = document(mark.kind(), mark.name());
       Revoked known = read[document];
       if (known == null) {
         known = tables.get(document).get().orElse(Revoked.NOTHING);
         read[document] = known;
       }
-      if (ends(known, mark, session) || isAhead(mark, document, known)) {
+      if (ends(known, mark, issuedAt) || isAhead(mark, document, known)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Throws {@link UnavailableException} if a session that is to begin would be revoked. */
-  public void requireLasting(SessionDetails session) {
-    if (end(session)) {
-      throw UnavailableException.revokedJustNow(spread);
+  /** Throws {@link ThrottlingException} if a session of these that began now would be revoked. */
+  public void requireLasting(List<Mark> marks, Instant now) {
+    if (end(marks, now)) {
+      throw ThrottlingException.revokedJustNow();
     }
   }
 
-  private boolean ends(Revoked known, Mark mark, SessionDetails session) {
-    return !known.isEmpty() && known.ends(mark, id(mark.kind(), mark.name()), session, spread);
+  private boolean ends(Revoked known, Mark mark, Instant issuedAt) {
+    return !known.isEmpty() && known.ends(mark, id(mark.kind(), mark.name()), issuedAt, spread);
   }
 
   /**

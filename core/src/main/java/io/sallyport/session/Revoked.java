@@ -7,7 +7,6 @@ import io.sallyport.document.Fields;
 import io.sallyport.keyring.KeyRotation;
 import io.sallyport.principal.Lineage.Kind;
 import io.sallyport.principal.Lineage.Mark;
-import io.sallyport.principal.SessionDetails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -61,23 +60,23 @@ record Revoked(long last, SortedMap<String, Entry> entries, SortedMap<String, Ea
   /**
    * Whether a session ends by what is revoked under this name.
    *
+   * @param issuedAt when it began
    * @param spread how long after a revocation sessions begin that end with it
    */
-  boolean ends(Mark mark, String name, SessionDetails session, Duration spread) {
+  boolean ends(Mark mark, String name, Instant issuedAt, Duration spread) {
     Earlier some = earlier.get(name);
-    return ends(entries.get(name), mark, session, spread)
+    return ends(entries.get(name), mark, issuedAt, spread)
         || (some != null
-            && session.issuedAt().isBefore(some.issuedBefore())
-            && ends(some.entry(), mark, session, spread));
+            && issuedAt.isBefore(some.issuedBefore())
+            && ends(some.entry(), mark, issuedAt, spread));
   }
 
   /** No later session has the id of one: what is revoked under it ends it, whatever its number. */
-  private static boolean ends(
-      @Nullable Entry entry, Mark mark, SessionDetails session, Duration spread) {
+  private static boolean ends(@Nullable Entry entry, Mark mark, Instant issuedAt, Duration spread) {
     return entry != null
         && (mark.kind() == Kind.SESSION
             || entry.number() > mark.epoch()
-            || session.issuedAt().isBefore(entry.madeAt().plus(spread)));
+            || issuedAt.isBefore(entry.madeAt().plus(spread)));
   }
 
   record Entry(long number, Instant madeAt) {

@@ -11,9 +11,9 @@ import java.time.Instant;
  * Ends sessions before they expire. What ends a session ends all that descend from it. A revocation
  * is durable, holds at once on the node that made it and on all others within {@code maxStaleness},
  * and is forgotten when no session can be left that it ends. Sessions that begin later are
- * untouched, but within twice {@code maxStaleness} none begins ({@link
- * io.sallyport.error.UnavailableException}), and what a node that hasn't heard of it begins ends,
- * too: it may not have heard either of what was changed before, such as a trust policy.
+ * untouched; but within twice {@code maxStaleness} none begins that it would end ({@link
+ * io.sallyport.error.ThrottlingException}), and what a node that hasn't heard of it begins then,
+ * ends: it may not have heard either of what was changed before, such as a trust policy.
  * Thread-safe.
  *
  * <p>What a session may be spared by, that it was not issued before some time, is told by the clock

@@ -21,9 +21,11 @@ public interface StsService {
    *     role, or its second factor is not right
    * @throws io.sallyport.error.InvalidInputException if the session is to last longer than the role
    *     allows, or a second factor is given where there is no {@link MfaVerifier}
+   * @throws io.sallyport.error.InvalidCredentialsException if the caller's own session was revoked
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
-   *     this would be one of were {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.ThrottlingException if sessions that this would be one of were
+   *     {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
   AssumedRole assumeRole(Principal caller, AssumeRoleRequest request, RequestContext facts);
 
@@ -36,7 +38,6 @@ public interface StsService {
    *     change
    * @throws io.sallyport.error.InvalidIdentityTokenException if the token is not valid
    * @throws io.sallyport.error.IdpCommunicationException if the provider's keys can't be had
-   * @throws io.sallyport.error.ThrottlingException if too many tokens are being verified
    * @throws io.sallyport.error.RejectedClaimException if the token's tags, source identity or names
    *     of claims break a rule
    * @throws io.sallyport.error.AccessDeniedException if the trust policy doesn't allow it, or there
@@ -46,16 +47,18 @@ public interface StsService {
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
    * @throws io.sallyport.error.UnsupportedActionException if the host has nobody who verifies
    *     tokens
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
-   *     this would be one of were {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.ThrottlingException if too many tokens are being verified, or
+   *     sessions that this would be one of were {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
   AssumedRoleWithWebIdentity assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request, RequestContext facts);
 
   /**
    * Why somebody for whom a provider vouched could assume a role now, or could not: each action
-   * that must be allowed, in order, with its explanation. No session begins, and no event tells of
-   * it. For the host alone: explanations quote policies, tags and claims.
+   * that must be allowed, in order, with its explanation. What is revoked is not looked at, no
+   * session begins, and no event tells of it. For the host alone: explanations quote policies, tags
+   * and claims.
    *
    * @param identity as a verifier answered it: it is believed
    * @param request for the role; tags and source identity are those of the identity
@@ -72,8 +75,8 @@ public interface StsService {
 
   /**
    * Why somebody could assume a role now, or could not: each action that must be allowed, in order,
-   * with its explanation. No session begins, and no event tells of it. For the host alone:
-   * explanations quote policies, tags and external ids.
+   * with its explanation. What is revoked is not looked at, no session begins, and no event tells
+   * of it. For the host alone: explanations quote policies, tags and external ids.
    *
    * @param request for the role; a second factor in it is believed, and not verified
    * @param facts what would be known of the request
@@ -131,8 +134,9 @@ public interface StsService {
    *     user, or can't be found again, or its second factor is not right
    * @throws io.sallyport.error.InvalidInputException if a root user's is to last longer than an
    *     hour, or a second factor is given where there is no {@link MfaVerifier}
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
-   *     this would be one of were {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.ThrottlingException if sessions that this would be one of were
+   *     {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
   BegunSession getSessionToken(
       Principal caller, GetSessionTokenRequest request, RequestContext facts);
@@ -158,8 +162,9 @@ public interface StsService {
    * @throws io.sallyport.error.InvalidInputException if there is no such managed policy, or a root
    *     user's is to last longer than an hour
    * @throws io.sallyport.error.LimitExceededException if the session doesn't fit into a token
-   * @throws io.sallyport.error.UnavailableException if the store can't be asked, or sessions that
-   *     this would be one of were {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.ThrottlingException if sessions that this would be one of were
+   *     {@linkplain SessionManager revoked} just now
+   * @throws io.sallyport.error.UnavailableException if the store can't be asked
    */
   BegunSession getFederationToken(
       Principal caller, GetFederationTokenRequest request, RequestContext facts);

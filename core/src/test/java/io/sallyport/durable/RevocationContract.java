@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.error.UnavailableException;
+import io.sallyport.error.ThrottlingException;
 import io.sallyport.identity.UserId;
 import io.sallyport.principal.Principal;
 import io.sallyport.storage.IamStore;
@@ -108,7 +108,7 @@ abstract class RevocationContract {
       ClientSigner begunUnknowing = two.assumeRole();
       assertTrue(two.grantsByItself(begunUnknowing));
       assertEquals(REVOKED, one.refusal(begunUnknowing));
-      assertThrows(UnavailableException.class, one::assumeRole);
+      assertThrows(ThrottlingException.class, one::assumeRole);
       clockOfTwo.advance(MAX_STALENESS.plusSeconds(1));
       for (ClientSigner each : sessions) {
         assertEquals(REVOKED, two.refusal(each));

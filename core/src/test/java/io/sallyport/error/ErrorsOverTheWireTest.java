@@ -116,6 +116,22 @@ class ErrorsOverTheWireTest {
   }
 
   @Test
+  void aSessionThatWouldBeOneOfThoseRevokedJustNow() {
+    session();
+    installation
+        .sallyport
+        .sessions()
+        .revokeRole(installation.sallyport.roles().get(Installation.ROLE));
+    assertEquals(
+        "Throttling 400",
+        call(
+            installation,
+            ClientSigner.of(key, clock),
+            "sts",
+            "Action=AssumeRole&RoleSessionName=Bob&RoleArn=arn:aws:iam:::role/S3Access"));
+  }
+
+  @Test
   void aSessionThatIsOver() {
     Credentials session = session();
     clock.advance(Duration.ofHours(1));

@@ -18,6 +18,7 @@ import io.sallyport.error.InvalidIdentityTokenException;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.NoSuchEntityException;
 import io.sallyport.error.RejectedClaimException;
+import io.sallyport.error.ThrottlingException;
 import io.sallyport.error.UnsupportedActionException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.PolicyName;
@@ -674,6 +675,7 @@ class AssumeRoleWithWebIdentityTest {
     assertServed(Set.of(bob, other), alice, bob, other);
     sessions.revokeProvider(AccountId.EMPTY, new ProviderName(NAME));
     assertServed(Set.of(other), alice, bob, other);
+    assertThrows(ThrottlingException.class, () -> assume(tokens.token(Map.of())));
     time.advance(Duration.ofMinutes(2));
     AssumedRole again = assume(tokens.token(Map.of())).session();
     assertServed(Set.of(other, again), alice, bob, other, again);

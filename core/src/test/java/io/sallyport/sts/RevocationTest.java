@@ -1,5 +1,6 @@
 package io.sallyport.sts;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,7 @@ import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
 import io.sallyport.error.InvalidInputException;
 import io.sallyport.error.LimitExceededException;
-import io.sallyport.error.UnavailableException;
+import io.sallyport.error.ThrottlingException;
 import io.sallyport.identity.AccountId;
 import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** A revoked session opens nothing, nor does what it began; what begins later is untouched. */
 class RevocationTest {
@@ -273,26 +275,49 @@ class RevocationTest {
   /** It would end, too: another node may have begun it by what was so before. */
   @Test
   void nothingBeginsBeforeEveryNodeCanHaveHeard() {
-    for (Runnable revoke :
-        List.<Runnable>of(
-            () -> sessions.revokeRole(first()),
-            () -> sessions.revokeUser(tester2()),
-            () -> sessions.revokeSourceIdentity(ALICE))) {
-      revoke.run();
-      assertNoneBegins();
-      installation.clock.advance(SPREAD.minusMillis(1));
-      assertNoneBegins();
-      installation.clock.advance(Duration.ofSeconds(1));
-      assertEquals("granted", answer(begin()));
+    Executable role = this::begin;
+    Executable own = () -> sts.getSessionToken(tester2Itself(), GetSessionTokenRequest.of());
+    Executable federated = () -> federated(tester2Itself());
+    Principal root = new Principal.Root(AccountId.EMPTY);
+    Executable ofRoot = () -> sts.getSessionToken(root, GetSessionTokenRequest.of());
+    Executable federatedByRoot = () -> federated(root);
+    List<Executable> all = List.of(role, own, federated, ofRoot, federatedByRoot);
+    assertNoneBegins(() -> sessions.revokeRole(first()), List.of(role), all);
+    assertNoneBegins(() -> sessions.revokeSourceIdentity(ALICE), List.of(role), all);
+    assertNoneBegins(() -> sessions.revokeUser(tester2()), List.of(role, own, federated), all);
+    assertNoneBegins(
+        () -> sessions.revokeRoot(AccountId.EMPTY), List.of(ofRoot, federatedByRoot), all);
+  }
+
+  private BegunSession federated(Principal by) {
+    return sts.getFederationToken(by, GetFederationTokenRequest.of("Bob").withPolicy(ALL.strip()));
+  }
+
+  private void assertNoneBegins(Runnable revoke, List<Executable> none, List<Executable> all) {
+    revoke.run();
+    for (Duration time : List.of(Duration.ZERO, SPREAD.minusMillis(1), Duration.ofSeconds(1))) {
+      installation.clock.advance(time);
+      boolean isOver = time.equals(Duration.ofSeconds(1));
+      for (Executable each : all) {
+        if (none.contains(each) && !isOver) {
+          assertThrows(ThrottlingException.class, each);
+        } else {
+          assertDoesNotThrow(each);
+        }
+      }
     }
   }
 
-  private void assertNoneBegins() {
-    UnavailableException refusal = assertThrows(UnavailableException.class, this::begin);
-    assertEquals(
-        "sessions that this would be one of were ended less than 60 seconds ago: none begins until"
-            + " then",
-        refusal.getMessage());
+  /** A code is right once. */
+  @Test
+  void noSecondFactorIsSpentOnASessionOfWhoeverWasRevokedJustNow() {
+    installation.codes.add(tester2Itself().userId() + " arn:aws:iam:::mfa/phone 123456");
+    GetSessionTokenRequest request =
+        GetSessionTokenRequest.of().withMfaCode(new MfaCode("arn:aws:iam:::mfa/phone", "123456"));
+    sessions.revokeUser(tester2());
+    assertThrows(ThrottlingException.class, () -> sts.getSessionToken(tester2Itself(), request));
+    installation.clock.advance(SPREAD);
+    assertEquals("granted", answer(sts.getSessionToken(tester2Itself(), request).credentials()));
   }
 
   @Test
