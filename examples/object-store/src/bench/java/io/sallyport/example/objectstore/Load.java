@@ -30,7 +30,7 @@ final class Load {
   }
 
   /**
-   * Sends them for some seconds. What was sent by then is waited for.
+   * Sends them for some seconds, and each once at least. What was sent by then is waited for.
    *
    * @return how many were answered, each with success
    */
@@ -69,14 +69,14 @@ final class Load {
       if (selector.select(PATIENCE.toMillis()) == 0) {
         throw new IOException("no answer within " + PATIENCE);
       }
-      boolean isOver = System.nanoTime() - begun > time.toNanos();
+      boolean isTimeOver = System.nanoTime() - begun > time.toNanos();
       for (SelectionKey key : selector.selectedKeys()) {
         LoadedConnection connection = (LoadedConnection) key.attachment();
         if (!connection.goOn(key)) {
           continue;
         }
         count++;
-        if (isOver) {
+        if (isTimeOver && count + waiting > requests.size()) {
           key.interestOps(0);
           waiting--;
         } else {

@@ -28,8 +28,13 @@ final class LoadedConnection {
   /** Connects, and then blocks no more. */
   LoadedConnection(SocketAddress server) throws IOException {
     channel = SocketChannel.open(server);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   SocketChannel channel() {
@@ -51,14 +56,24 @@ final class LoadedConnection {
    */
   boolean goOn(SelectionKey key) throws IOException {
     if (request.hasRemaining()) {
-      channel.write(request);
+      write();
       key.interestOps(request.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
       return false;
     }
-    if (channel.read(answer) < 0) {
-      throw new EOFException("the server closed a connection after: " + said(answer.position()));
+    if (!answer.hasRemaining() || channel.read(answer) < 0) {
+      throw new EOFException("no answer of at most 64 KiB: " + said(answer.position()));
     }
     return isAnswered();
+  }
+
+  /** What a server answers that reads no further tells why. */
+  private void write() throws IOException {
+    try {
+      channel.write(request);
+    } catch (IOException e) {
+      channel.read(answer);
+      throw new IOException("the server read no further: " + said(answer.position()), e);
+    }
   }
 
   private boolean isAnswered() throws IOException {

@@ -63,7 +63,7 @@ final class GuardedStore implements AutoCloseable {
             audit);
     opened.set(sallyport);
     try {
-      labelled.deleteUnfinished(); // Nobody else has the database now.
+      labelled.deleteUnfinished(); // No other process has the H2 database now.
       ObjectFiles files = new ObjectFiles(folder.objects());
       Arrivals arrivals = new Arrivals(buckets);
       Served served =

@@ -98,6 +98,7 @@ class LoadTest {
             "denied",
             "session begun",
             "session refused",
+            "session not begun yet",
             "policy changed",
             "trust changed",
             "session over",

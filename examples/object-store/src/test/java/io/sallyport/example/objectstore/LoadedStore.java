@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 final class LoadedStore implements AutoCloseable {
   private static final Duration MAX_STALENESS = Duration.ofSeconds(1);
 
-  /** How long after a revocation sessions begin revoked, and when a new token key seals. */
+  /** How long after a revocation none begins that it ends, and when a new token key seals. */
   static final Duration SPREAD = MAX_STALENESS.multipliedBy(2);
 
   final RunningStore running;

@@ -112,7 +112,7 @@ final class LoadingClient implements AutoCloseable {
               && !(isRevoked && endsByRevocation(session));
       store.verdicts.of(isRight, "session begun", version + " " + session);
       keep(session);
-    } else if (answer.is(503, "ServiceUnavailable")) {
+    } else if (answer.is(400, "Throttling")) {
       boolean isRight =
           role.revocation.hasBegun()
               && !role.revocation.isBeyond(

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.bucket.Grant;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.example.objectstore.kept.KeptGrant;
 import io.sallyport.example.objectstore.kept.KeptObject;
 import io.sallyport.example.objectstore.kept.KeptObjects;
 import io.sallyport.example.objectstore.kept.KeptObjects.Found;
@@ -150,16 +152,43 @@ class UnlabelledObjectsTest {
     assertEquals(0, kept());
   }
 
+  /** Both were found before the first of them was made. */
   @Test
-  void whatIsGivenALabelIsNotGivenAnother() throws IOException {
+  void twoFirstChangesAreBothKept() throws IOException {
     put(Map.of());
     Found before = found();
     tag(before);
     String label = found().label();
-    objects.change(BUCKET, "x", before.label(), was -> was.withTags(List.of()));
+    List<KeptGrant> grants = List.of(KeptGrant.account(OWNER, Grant.Right.READ));
+    objects.change(BUCKET, "x", before.label(), was -> was.withGrants(grants));
     assertEquals(label, found().label());
-    assertEquals(PLAIN.withTags(SECRET), found().object());
+    assertEquals(PLAIN.withTags(SECRET).withGrants(grants), found().object());
     assertEquals(1, kept());
+  }
+
+  /** As it was before labels were given so. */
+  @Test
+  void whatIsKeptOfOneByItsFileStaysSo() throws IOException {
+    put(Map.of());
+    String identity = found().label();
+    Path file = folder.labels().resolve(BUCKET).resolve(identity + ".json");
+    String label = objects.keep(BUCKET, PLAIN.withTags(SECRET));
+    Files.move(folder.labels().resolve(BUCKET).resolve(label + ".json"), file);
+    assertEquals(PLAIN.withTags(SECRET), found().object());
+    objects.change(BUCKET, "x", identity, was -> was.withTags(List.of()));
+    assertEquals(new Found(identity, PLAIN), found());
+    assertFalse(isLabelled());
+    put(Map.of());
+    assertEquals(0, kept());
+  }
+
+  @Test
+  void oneWhoseMetadataAreLostIsNotThere() throws IOException {
+    put(Map.of("a", "b"));
+    assertEquals(PLAIN, found().object());
+    meanwhile = this::forgetMetadata;
+    assertThrows(UncheckedIOException.class, () -> put(Map.of("a", "b")));
+    assertTrue(objects.find(BUCKET, "x").isEmpty());
   }
 
   @Test
@@ -243,15 +272,15 @@ class UnlabelledObjectsTest {
 
   @Test
   void aLabelledOneWhoseLabelIsLostIsNotThere() throws IOException {
-    meanwhile = this::unlabel;
+    meanwhile = this::forgetMetadata;
     assertThrows(UncheckedIOException.class, this::putSecret);
     assertTrue(objects.find(BUCKET, "x").isEmpty());
   }
 
-  private void unlabel() {
+  private void forgetMetadata() {
     try {
       for (String name : attributes().list()) {
-        if (name.endsWith(Labels.METADATA)) {
+        if (name.startsWith("user.user-metadata.")) {
           attributes().delete(name);
         }
       }

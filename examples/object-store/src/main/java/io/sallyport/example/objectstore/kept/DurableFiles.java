@@ -85,7 +85,7 @@ public final class DurableFiles {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path each : files.filter(DurableFiles::isUnfinished).toList()) {
         if (Files.isRegularFile(each)) {
-          Files.delete(each);
+          Files.deleteIfExists(each);
         }
       }
     }

@@ -47,6 +47,7 @@ public final class KeptObjects {
     try {
       Files.createFile(tried);
       Labels.requireRoom(tried);
+      requireSecondName(tried, DurableFiles.unfinished(objects));
     } finally {
       Files.deleteIfExists(tried);
     }
@@ -57,6 +58,16 @@ public final class KeptObjects {
       }
     }
     return new KeptObjects(folder, objects, buckets);
+  }
+
+  private static void requireSecondName(Path file, Path other) throws IOException {
+    try {
+      Files.createLink(other, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new IOException(file.getParent() + " is on a file system without hard links", e);
+    } finally {
+      Files.deleteIfExists(other);
+    }
   }
 
   /** Deletes what another process left beside objects when it ended. */
@@ -147,23 +158,43 @@ public final class KeptObjects {
    *
    * @param label as it was {@linkplain #find found}
    */
-  public synchronized void change(
+  public void change(String bucket, String key, String label, UnaryOperator<KeptObject> change)
+      throws IOException {
+    if (Labels.isGiven(label) || Files.exists(file(bucket, label))) {
+      changeKept(bucket, key, label, change);
+    } else {
+      keepFirst(bucket, key, label, change);
+      Labels.force(path(bucket, key)); // Others needn't wait for all of its content.
+    }
+  }
+
+  private synchronized void changeKept(
       String bucket, String key, String label, UnaryOperator<KeptObject> change)
       throws IOException {
     Optional<KeptObject> known = read(bucket, label);
-    if (known.isEmpty()) {
+    if (known.isPresent() && Labels.of(path(bucket, key)).equals(Optional.of(label))) {
+      write(bucket, label, change.apply(known.get()));
+    }
+  }
+
+  /** Of one that has been given a label since it was found, that is changed. */
+  private synchronized void keepFirst(
+      String bucket, String key, String label, UnaryOperator<KeptObject> change)
+      throws IOException {
+    Optional<KeptObject> plain = read(bucket, label);
+    if (plain.isEmpty()) {
       return;
     }
-    KeptObject changed = change.apply(known.get());
-    if (Labels.isGiven(label)) {
-      write(bucket, label, changed);
-      return;
+    String fresh = keep(bucket, change.apply(plain.get()));
+    try {
+      Optional<String> given =
+          Labels.give(path(bucket, key), label, fresh, DurableFiles.unfinished(objects));
+      if (given.isPresent() && !given.get().equals(fresh)) {
+        changeKept(bucket, key, given.get(), change);
+      }
+    } finally {
+      removeUnused(bucket, key, fresh);
     }
-    String fresh = keep(bucket, changed);
-    // If this throws, the object may have it.
-    boolean isGiven =
-        Labels.give(path(bucket, key), label, fresh, DurableFiles.unfinished(objects));
-    remove(bucket, isGiven ? label : fresh);
   }
 
   private void write(String bucket, String label, KeptObject object) throws IOException {
@@ -173,7 +204,13 @@ public final class KeptObjects {
   }
 
   /** Forgets an object that is gone. */
-  public synchronized void remove(String bucket, String label) throws IOException {
+  public void remove(String bucket, String label) throws IOException {
+    if (Files.exists(file(bucket, label))) { // Of most nothing is kept: they needn't wait.
+      removeKept(bucket, label);
+    }
+  }
+
+  private synchronized void removeKept(String bucket, String label) throws IOException {
     DurableFiles.delete(file(bucket, label));
   }
 
@@ -219,10 +256,10 @@ public final class KeptObjects {
    * Whether an object, or an upload under way, that was written with a label is there without it,
    * or what is kept under its label is not.
    *
-   * @param isAlone whether nobody can have written one without a label in its place; asked of one
-   *     that has none
+   * @param noneUnlabelled whether nobody can have written one without a label in its place; asked
+   *     of one that has none
    */
-  synchronized boolean isLost(String bucket, String name, BooleanSupplier isAlone)
+  synchronized boolean isLost(String bucket, String name, BooleanSupplier noneUnlabelled)
       throws IOException {
     Path path = path(bucket, name);
     Optional<String> label = Labels.of(path);
@@ -231,7 +268,7 @@ public final class KeptObjects {
     }
     return Labels.isGiven(label.get())
         ? read(bucket, label.get()).isEmpty() && Labels.of(path).equals(label)
-        : isAlone.getAsBoolean();
+        : noneUnlabelled.getAsBoolean();
   }
 
   /**
@@ -245,6 +282,12 @@ public final class KeptObjects {
     return asked.isPresent()
         && !Labels.encryption(path).equals(asked)
         && Labels.of(path).equals(Optional.ofNullable(metadata.get(Labels.METADATA)));
+  }
+
+  /** Whether so many metadata aren't there with an object that nobody else writes. */
+  boolean lacks(String bucket, String name, int metadata) throws IOException {
+    Path path = path(bucket, name);
+    return Files.exists(path) && Labels.metadata(path) < metadata;
   }
 
   /** Deletes an object or upload of which something is lost. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,7 +51,7 @@ public final class LabelledStore extends ForwardingBlobStore {
   private final Path objects;
   private final KeptObjects kept;
   private final Set<String> hidden;
-  private final PlainWrites plainWrites = new PlainWrites();
+  private final Overlaps overlaps = new Overlaps();
 
   /**
    * Over a store of files.
@@ -78,7 +78,11 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     return written(
-        request.bucket(), request.key(), request.metadata(), () -> super.putBlob(request, payload));
+        request.bucket(),
+        request.key(),
+        request.metadata(),
+        request.metadata().size(),
+        () -> super.putBlob(request, payload));
   }
 
   @Override
@@ -87,20 +91,36 @@ public final class LabelledStore extends ForwardingBlobStore {
         request.destinationBucket(),
         request.destinationKey(),
         request.metadata(),
+        0, // They may be the source's.
         () -> super.copyBlob(asSource(request)));
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    requireLabel(upload);
     CompleteMultipartUploadResponse answer =
         written(
             upload.containerName(),
             upload.blobName(),
             upload.request().metadata(),
+            0, // Some are S3Proxy's own.
             () -> super.completeMultipartUpload(upload, request));
     noteUpload(upload);
     return answer;
+  }
+
+  /** S3Proxy takes metadata that it can't read for none. */
+  private void requireLabel(MultipartUpload upload) {
+    Optional<String> known = Optional.ofNullable(upload.request().metadata().get(Labels.METADATA));
+    try {
+      Optional<String> label = kept.ofUpload(upload.containerName(), upload.id());
+      if (label.filter(Labels::isGiven).filter(it -> !known.equals(Optional.of(it))).isPresent()) {
+        throw new IOException("the metadata of an upload can't be read");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What is not noted, because its object is gone by now say, is not completed again. */
@@ -116,7 +136,7 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-    return inPlaceOf(request.bucket(), request.key(), () -> super.removeBlob(request));
+    return inPlaceOf(request.bucket(), request.key(), true, change -> super.removeBlob(request));
   }
 
   @Override
@@ -186,42 +206,73 @@ public final class LabelledStore extends ForwardingBlobStore {
         : copy.build();
   }
 
+  /**
+   * Has an object written.
+   *
+   * @param least how many metadata it has then at least
+   */
   private <T> T written(
-      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
+      String bucket, String name, Map<String, String> metadata, int least, Supplier<T> write) {
+    boolean isLabelled = metadata.containsKey(Labels.METADATA);
     return inPlaceOf(
         bucket,
         name,
-        metadata.containsKey(Labels.METADATA)
-            ? () -> labelled(bucket, name, metadata, write)
-            : () -> plainWrites.run(bucket, name, write));
+        isLabelled,
+        change -> {
+          T answer = write.get();
+          if (isLabelled) {
+            requireLabelled(bucket, name, metadata, change);
+          } else {
+            // What another may have put there was looked at before that is asked.
+            require(bucket, name, () -> kept.lacks(bucket, name, least) && change.isAlone());
+          }
+          return answer;
+        });
+  }
+
+  private void requireLabelled(
+      String bucket, String name, Map<String, String> metadata, Overlaps.Change change) {
+    require(
+        bucket,
+        name,
+        () ->
+            kept.isLost(bucket, name, change::noneUnlabelled)
+                || kept.hasLostEncryption(bucket, name, metadata));
+  }
+
+  private interface Loss {
+    boolean isKnown() throws IOException;
   }
 
   /**
-   * What was written must have a label, what is kept by it, and how it was asked to be encrypted:
+   * What was written must have all that is kept of it, and how it was asked to be encrypted:
    * S3Proxy goes on when a file system doesn't take all that it keeps with a file, and then others
    * might read what they may not.
    */
-  private <T> T labelled(
-      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
-    BooleanSupplier isAlone = plainWrites.noneFromNow(bucket, name);
-    T answer = write.get();
+  private void require(String bucket, String name, Loss loss) {
     try {
-      if (kept.isLost(bucket, name, isAlone) || kept.hasLostEncryption(bucket, name, metadata)) {
+      if (loss.isKnown()) {
         kept.deleteLost(bucket, name);
         throw new IOException("the file system has not kept all that was written with an object");
       }
-      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Does what may put another object, or none, in the place of one. */
-  private <T> T inPlaceOf(String bucket, String name, Supplier<T> done) {
-    Optional<String> old = label(bucket, name);
-    T answer = done.get();
-    old.ifPresent(label -> forget(bucket, name, label));
-    return answer;
+  /**
+   * Does what may put another object, or none, in the place of one.
+   *
+   * @param isLabelled whether there is none without a label then because of this
+   */
+  private <T> T inPlaceOf(
+      String bucket, String name, boolean isLabelled, Function<Overlaps.Change, T> done) {
+    try (Overlaps.Change change = overlaps.begin(bucket, name, isLabelled)) {
+      Optional<String> old = label(bucket, name);
+      T answer = done.apply(change);
+      old.ifPresent(label -> forget(bucket, name, label));
+      return answer;
+    }
   }
 
   private Optional<String> label(String bucket, String name) {

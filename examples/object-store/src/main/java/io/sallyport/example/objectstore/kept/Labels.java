@@ -53,8 +53,8 @@ public final class Labels {
 
   /** Looks at a file that is there. */
   @FunctionalInterface
-  interface Look {
-    Optional<String> at(Path file) throws IOException;
+  interface Look<T> {
+    Optional<T> at(Path file) throws IOException;
   }
 
   /** A label that no object has. */
@@ -90,9 +90,13 @@ public final class Labels {
     if (!attributes.isRegularFile()) {
       return Optional.empty();
     }
-    // What is no label of ours must not be taken for a file's path.
-    Optional<String> given = read(file, KEPT + METADATA).map(it -> UUID.fromString(it).toString());
+    Optional<String> given = given(file);
     return given.isPresent() ? given : Optional.of(identity(attributes));
+  }
+
+  /** What is no label of ours must not be taken for a file's path. */
+  private static Optional<String> given(Path file) throws IOException {
+    return read(file, KEPT + METADATA).map(it -> UUID.fromString(it).toString());
   }
 
   /** Whether a label was given to its file, which else is known by what it is. */
@@ -101,7 +105,7 @@ public final class Labels {
   }
 
   /** Looks at a file that may go meanwhile, or become another; empty if it isn't there. */
-  static Optional<String> look(Path file, Look look) throws IOException {
+  static <T> Optional<T> look(Path file, Look<T> look) throws IOException {
     for (int looks = 1; ; looks++) {
       try {
         return look.at(file);
@@ -117,29 +121,55 @@ public final class Labels {
   }
 
   /**
-   * Gives a file a label that it keeps whatever becomes of its name, for which it has another one
-   * meanwhile: so no file that comes in its place is given it.
+   * Gives a file a label, if it has none, that it keeps whatever becomes of its name, for which it
+   * has another one meanwhile: so no file that comes in its place is given it.
    *
    * @param was what {@link #of} answered, without a label that was given
    * @param other a name for the time being, which no file has
-   * @return whether the file was still that one, and has the label
+   * @return the label that it has now; empty if another file is there by now, or none
    */
-  static boolean give(Path file, String was, String label, Path other) throws IOException {
+  static Optional<String> give(Path file, String was, String label, Path other) throws IOException {
     try {
       Files.createLink(other, file);
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty(); // It has gone just now, and may be followed by another.
+    } catch (FileSystemException e) {
+      if (Files.isRegularFile(file)) {
+        throw e;
+      }
+      return Optional.empty();
     }
-    try (FileChannel opened = FileChannel.open(other, StandardOpenOption.READ)) {
-      if (!labelOrIdentity(other).equals(Optional.of(was))) {
-        return false;
+    try {
+      if (!identity(Files.readAttributes(other, BasicFileAttributes.class)).equals(was)) {
+        return Optional.empty();
+      }
+      Optional<String> given = given(other);
+      if (given.isPresent()) {
+        return given;
       }
       attributes(other).write(KEPT + METADATA, StandardCharsets.UTF_8.encode(label));
-      opened.force(true);
-      return true;
+      return Optional.of(label);
     } finally {
-      Files.delete(other);
+      Files.deleteIfExists(other);
     }
+  }
+
+  /** Has what is known of a file written to the disk, if it is there. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (FileSystemException e) {
+      if (Files.isRegularFile(file)) {
+        throw e;
+      }
+    }
+  }
+
+  /** How many metadata S3Proxy has kept with a file; none if it isn't there. */
+  static long metadata(Path file) throws IOException {
+    return look(file, it -> Optional.of(attributes(it).list()))
+        .map(names -> names.stream().filter(name -> name.startsWith(KEPT)).count())
+        .orElse(0L);
   }
 
   /** How an object, or an upload under way, was asked to be encrypted; empty if as all are. */
