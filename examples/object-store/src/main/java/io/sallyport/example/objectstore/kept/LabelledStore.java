@@ -51,7 +51,6 @@ public final class LabelledStore extends ForwardingBlobStore {
   private final Path objects;
   private final KeptObjects kept;
   private final Set<String> hidden;
-  private final Overlaps overlaps = new Overlaps();
 
   /**
    * Over a store of files.
@@ -78,21 +77,17 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     return written(
-        request.bucket(),
-        request.key(),
-        request.metadata(),
-        request.metadata().size(),
-        () -> super.putBlob(request, payload));
+        request.bucket(), request.key(), request.metadata(), () -> super.putBlob(request, payload));
   }
 
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    CopyObjectRequest copy = asSource(request);
     return written(
-        request.destinationBucket(),
-        request.destinationKey(),
-        request.metadata(),
-        0, // They may be the source's.
-        () -> super.copyBlob(asSource(request)));
+        copy.destinationBucket(),
+        copy.destinationKey(),
+        copy.metadata(),
+        () -> super.copyBlob(copy));
   }
 
   @Override
@@ -104,7 +99,6 @@ public final class LabelledStore extends ForwardingBlobStore {
             upload.containerName(),
             upload.blobName(),
             upload.request().metadata(),
-            0, // Some are S3Proxy's own.
             () -> super.completeMultipartUpload(upload, request));
     noteUpload(upload);
     return answer;
@@ -206,13 +200,8 @@ public final class LabelledStore extends ForwardingBlobStore {
         : copy.build();
   }
 
-  /**
-   * Has an object written.
-   *
-   * @param least how many metadata it has then at least
-   */
   private <T> T written(
-      String bucket, String name, Map<String, String> metadata, int least, Supplier<T> write) {
+      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
     boolean isLabelled = metadata.containsKey(Labels.METADATA);
     return inPlaceOf(
         bucket,
@@ -220,38 +209,45 @@ public final class LabelledStore extends ForwardingBlobStore {
         isLabelled,
         change -> {
           T answer = write.get();
+          Loss loss = () -> kept.lacks(bucket, name, metadata.size()) && change.isAlone();
+          require(bucket, name, loss, change);
           if (isLabelled) {
-            requireLabelled(bucket, name, metadata, change);
-          } else {
-            // What another may have put there was looked at before that is asked.
-            require(bucket, name, () -> kept.lacks(bucket, name, least) && change.isAlone());
+            require(bucket, name, () -> isLost(bucket, name, metadata, change), change);
           }
           return answer;
         });
   }
 
-  private void requireLabelled(
-      String bucket, String name, Map<String, String> metadata, Overlaps.Change change) {
-    require(
-        bucket,
-        name,
-        () ->
-            kept.isLost(bucket, name, change::noneUnlabelled)
-                || kept.hasLostEncryption(bucket, name, metadata));
+  private boolean isLost(
+      String bucket, String name, Map<String, String> metadata, Overlaps.Change change)
+      throws IOException {
+    return kept.isLost(bucket, name, change::noneUnlabelled)
+        || kept.hasLostEncryption(bucket, name, metadata);
   }
 
+  /** Looks at what is there before it asks who else may have written it. */
   private interface Loss {
-    boolean isKnown() throws IOException;
+    boolean isThere() throws IOException;
   }
 
   /**
-   * What was written must have all that is kept of it, and how it was asked to be encrypted:
-   * S3Proxy goes on when a file system doesn't take all that it keeps with a file, and then others
-   * might read what they may not.
+   * What was written must have all that is kept with it and of it, and how it was asked to be
+   * encrypted: S3Proxy goes on when a file system doesn't take all that it keeps with a file, and
+   * then others might read what they may not.
    */
-  private void require(String bucket, String name, Loss loss) {
+  private void require(String bucket, String name, Loss loss, Overlaps.Change change) {
     try {
-      if (loss.isKnown()) {
+      if (loss.isThere()) {
+        change.hold(() -> deleteLost(bucket, name, loss));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void deleteLost(String bucket, String name, Loss loss) {
+    try {
+      if (loss.isThere()) {
         kept.deleteLost(bucket, name);
         throw new IOException("the file system has not kept all that was written with an object");
       }
@@ -267,10 +263,11 @@ public final class LabelledStore extends ForwardingBlobStore {
    */
   private <T> T inPlaceOf(
       String bucket, String name, boolean isLabelled, Function<Overlaps.Change, T> done) {
-    try (Overlaps.Change change = overlaps.begin(bucket, name, isLabelled)) {
+    try (Overlaps.Change change = kept.overlaps().begin(bucket, name, isLabelled)) {
       Optional<String> old = label(bucket, name);
       T answer = done.apply(change);
       old.ifPresent(label -> forget(bucket, name, label));
+      change.given().forEach(label -> forget(bucket, name, label));
       return answer;
     }
   }

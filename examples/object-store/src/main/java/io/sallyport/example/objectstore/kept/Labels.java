@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,9 @@ public final class Labels {
 
   /** Where S3Proxy keeps metadata. */
   private static final String KEPT = "user.user-metadata.";
+
+  /** What it keeps with each file, after all but the metadata. */
+  private static final String LAST = "user.storage-tier";
 
   /** Where it is kept by what upload an object became what it is. */
   private static final String UPLOAD = "sallyport.upload";
@@ -154,22 +158,16 @@ public final class Labels {
     }
   }
 
-  /** Has what is known of a file written to the disk, if it is there. */
-  static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (FileSystemException e) {
-      if (Files.isRegularFile(file)) {
-        throw e;
-      }
-    }
+  /** Opens a file, whatever its name is by then; empty if it isn't there. */
+  static Optional<FileChannel> open(Path file) throws IOException {
+    return look(file, it -> Optional.of(FileChannel.open(it, StandardOpenOption.READ)));
   }
 
-  /** How many metadata S3Proxy has kept with a file; none if it isn't there. */
-  static long metadata(Path file) throws IOException {
-    return look(file, it -> Optional.of(attributes(it).list()))
-        .map(names -> names.stream().filter(name -> name.startsWith(KEPT)).count())
-        .orElse(0L);
+  /** Whether S3Proxy has kept with a file what it keeps with each, and so many metadata. */
+  static boolean areWhole(Path file, int metadata) throws IOException {
+    List<String> names = look(file, it -> Optional.of(attributes(it).list())).orElse(List.of());
+    return names.contains(LAST)
+        && names.stream().filter(name -> name.startsWith(KEPT)).count() >= metadata;
   }
 
   /** How an object, or an upload under way, was asked to be encrypted; empty if as all are. */

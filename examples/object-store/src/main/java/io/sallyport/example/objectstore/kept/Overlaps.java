@@ -3,7 +3,9 @@ package io.sallyport.example.objectstore.kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Which changes of what has one name overlap. Thread-safe. */
@@ -19,10 +21,21 @@ final class Overlaps {
     return change;
   }
 
+  /** Notes that an object was given a label, which may go with the object. */
+  void given(String bucket, String name, String label) {
+    underWay.computeIfPresent(
+        new Name(bucket, name),
+        (key, all) -> {
+          all.forEach(change -> change.given.add(label));
+          return all;
+        });
+  }
+
   /** A change that is under way until it is closed. */
   final class Change implements AutoCloseable {
     private final Name name;
     private final boolean isLabelled;
+    private final Queue<String> given = new ConcurrentLinkedQueue<>();
     private volatile boolean isAlone = true;
     private volatile boolean noneUnlabelled = true;
 
@@ -56,6 +69,21 @@ final class Overlaps {
     /** Whether none without a label was. */
     boolean noneUnlabelled() {
       return noneUnlabelled;
+    }
+
+    /** The labels that were given to what had the name while it was under way. */
+    List<String> given() {
+      return List.copyOf(given);
+    }
+
+    /** Takes a step while none begins. */
+    void hold(Runnable step) {
+      underWay.computeIfPresent(
+          name,
+          (key, all) -> {
+            step.run();
+            return all;
+          });
     }
 
     @Override
