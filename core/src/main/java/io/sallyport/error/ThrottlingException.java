@@ -24,12 +24,12 @@ public final class ThrottlingException extends IamException {
   /**
    * A session that began now would be one of those that were revoked.
    *
-   * @param wait after which none is
+   * @param spread how long after a revocation none begins, by the clocks of the nodes
    */
-  public static ThrottlingException revokedJustNow(Duration wait) {
+  public static ThrottlingException revokedJustNow(Duration spread) {
     return new ThrottlingException(
-        "sessions like this one were revoked just now: try again in at most "
-            + wait.toSeconds()
-            + " seconds");
+        "sessions like this one were revoked just now: none begins for "
+            + spread.toSeconds()
+            + " seconds or so");
   }
 }
