@@ -182,13 +182,17 @@ class UnlabelledObjectsTest {
     assertEquals(0, kept());
   }
 
+  /**
+   * It is there, as much of it as there was room for: its writer is told that it may write anew.
+   */
   @Test
-  void oneWhoseMetadataAreLostIsNotThere() throws IOException {
-    put(Map.of("a", "b"));
-    assertEquals(PLAIN, found().object());
-    meanwhile = this::forgetMetadata;
-    assertThrows(UncheckedIOException.class, () -> put(Map.of("a", "b")));
-    assertTrue(objects.find(BUCKET, "x").isEmpty());
+  void whoeverWroteOneIsToldThatItsHeadersOrMetadataAreLost() throws IOException {
+    for (String lost : List.of("user.user-metadata.", "user.storage-tier")) {
+      put(Map.of("a", "b"));
+      meanwhile = () -> forget(lost);
+      assertThrows(UncheckedIOException.class, () -> put(Map.of("a", "b")));
+      assertEquals(PLAIN, found().object());
+    }
   }
 
   /** It was given a label while another was written in its place. */
@@ -301,6 +305,7 @@ class UnlabelledObjectsTest {
     }
     put(Map.of());
     assertEquals(PLAIN, found().object());
+    assertEquals(0, kept());
     try (Stream<Path> files = Files.list(folder.objects())) {
       assertEquals(List.of(BUCKET), files.map(each -> each.getFileName().toString()).toList());
     }
@@ -308,15 +313,15 @@ class UnlabelledObjectsTest {
 
   @Test
   void aLabelledOneWhoseLabelIsLostIsNotThere() throws IOException {
-    meanwhile = this::forgetMetadata;
+    meanwhile = () -> forget("user.user-metadata.");
     assertThrows(UncheckedIOException.class, this::putSecret);
     assertTrue(objects.find(BUCKET, "x").isEmpty());
   }
 
-  private void forgetMetadata() {
+  private void forget(String beginning) {
     try {
       for (String name : attributes().list()) {
-        if (name.startsWith("user.user-metadata.")) {
+        if (name.startsWith(beginning)) {
           attributes().delete(name);
         }
       }

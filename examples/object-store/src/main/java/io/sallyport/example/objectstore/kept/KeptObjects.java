@@ -167,13 +167,16 @@ public final class KeptObjects {
       return;
     }
     try (FileChannel opened = file.get()) {
-      if (Labels.isGiven(label) || Files.exists(file(bucket, label))) {
+      if (Labels.isGiven(label) || isKept(bucket, label)) {
         changeKept(bucket, key, label, change);
       } else {
-        keepFirst(bucket, key, label, change)
-            .ifPresent(given -> overlaps.given(bucket, key, given));
+        Optional<String> given = keepFirst(bucket, key, label, change);
+        if (given.isPresent()) {
+          overlaps.given(bucket, key, given.get());
+          removeUnused(bucket, key, given.get()); // Who changed it before heard nothing of it.
+        }
       }
-      opened.force(true); // Others needn't wait for all of its content.
+      opened.force(true); // Of the label, which another may have given it just now.
     }
   }
 
@@ -219,9 +222,14 @@ public final class KeptObjects {
 
   /** Forgets an object that is gone. */
   public void remove(String bucket, String label) throws IOException {
-    if (Files.exists(file(bucket, label))) { // Of most nothing is kept: they needn't wait.
+    if (isKept(bucket, label)) { // Of most nothing is: they needn't wait.
       removeKept(bucket, label);
     }
+  }
+
+  /** Whether anything is kept under a label. */
+  boolean isKept(String bucket, String label) {
+    return Files.exists(file(bucket, label));
   }
 
   private synchronized void removeKept(String bucket, String label) throws IOException {
@@ -309,7 +317,7 @@ public final class KeptObjects {
     return overlaps;
   }
 
-  /** Deletes an object or upload of which something is lost. */
+  /** Deletes an object or upload that others might read now who may not. */
   void deleteLost(String bucket, String name) throws IOException {
     Files.deleteIfExists(path(bucket, name));
   }

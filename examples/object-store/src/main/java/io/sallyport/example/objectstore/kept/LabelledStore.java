@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -209,10 +208,11 @@ public final class LabelledStore extends ForwardingBlobStore {
         isLabelled,
         change -> {
           T answer = write.get();
-          Loss loss = () -> kept.lacks(bucket, name, metadata.size()) && change.isAlone();
-          require(bucket, name, loss, change);
           if (isLabelled) {
-            require(bucket, name, () -> isLost(bucket, name, metadata, change), change);
+            requireKept(bucket, name, () -> isLost(bucket, name, metadata, change), change);
+          }
+          if (kept.lacks(bucket, name, metadata.size()) && change.isAlone()) {
+            throw notAll();
           }
           return answer;
         });
@@ -231,29 +231,35 @@ public final class LabelledStore extends ForwardingBlobStore {
   }
 
   /**
-   * What was written must have all that is kept with it and of it, and how it was asked to be
-   * encrypted: S3Proxy goes on when a file system doesn't take all that it keeps with a file, and
-   * then others might read what they may not.
+   * What was written must have what is kept of it, and how it was asked to be encrypted: S3Proxy
+   * goes on when a file system doesn't take all that it keeps with a file, and then others might
+   * read what they may not.
    */
-  private void require(String bucket, String name, Loss loss, Overlaps.Change change) {
-    try {
-      if (loss.isThere()) {
-        change.hold(() -> deleteLost(bucket, name, loss));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void requireKept(String bucket, String name, Loss loss, Overlaps.Change change)
+      throws IOException {
+    if (loss.isThere()) {
+      change.hold(() -> deleteLost(bucket, name, loss));
     }
+  }
+
+  private static IOException notAll() {
+    return new IOException("the file system has not kept all that was written with an object");
   }
 
   private void deleteLost(String bucket, String name, Loss loss) {
     try {
       if (loss.isThere()) {
         kept.deleteLost(bucket, name);
-        throw new IOException("the file system has not kept all that was written with an object");
+        throw notAll();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What may put another object, or none, in the place of one. */
+  private interface Done<T> {
+    T apply(Overlaps.Change change) throws IOException;
   }
 
   /**
@@ -261,14 +267,17 @@ public final class LabelledStore extends ForwardingBlobStore {
    *
    * @param isLabelled whether there is none without a label then because of this
    */
-  private <T> T inPlaceOf(
-      String bucket, String name, boolean isLabelled, Function<Overlaps.Change, T> done) {
+  private <T> T inPlaceOf(String bucket, String name, boolean isLabelled, Done<T> done) {
     try (Overlaps.Change change = kept.overlaps().begin(bucket, name, isLabelled)) {
       Optional<String> old = label(bucket, name);
-      T answer = done.apply(change);
-      old.ifPresent(label -> forget(bucket, name, label));
-      change.given().forEach(label -> forget(bucket, name, label));
-      return answer;
+      try {
+        return done.apply(change);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        old.ifPresent(label -> forget(bucket, name, label));
+        change.given().forEach(label -> forget(bucket, name, label));
+      }
     }
   }
 
@@ -285,7 +294,9 @@ public final class LabelledStore extends ForwardingBlobStore {
    * an upload had is its object's.
    */
   private void forget(String bucket, String name, String label) {
-    if (!ObjectNames.isOfUpload(name) && !label(bucket, name).equals(Optional.of(label))) {
+    if (!ObjectNames.isOfUpload(name)
+        && kept.isKept(bucket, label)
+        && !label(bucket, name).equals(Optional.of(label))) {
       try {
         kept.remove(bucket, label);
       } catch (IOException e) {
