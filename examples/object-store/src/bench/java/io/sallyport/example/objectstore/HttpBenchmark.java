@@ -53,6 +53,7 @@ final class HttpBenchmark {
 
   private static final String MEBIBYTE = "x".repeat(1 << 20);
 
+  private final List<Kind> kinds;
   private final int processes;
   private final int rounds;
   private final int seconds;
@@ -112,23 +113,42 @@ final class HttpBenchmark {
     }
   }
 
-  private HttpBenchmark(int processes, int rounds, int seconds) {
+  private HttpBenchmark(List<Kind> kinds, int processes, int rounds, int seconds) {
+    this.kinds = kinds;
     this.processes = processes;
     this.rounds = rounds;
     this.seconds = seconds;
   }
 
-  /** Takes {@code --processes}, {@code --rounds}, {@code --seconds} and {@code --flight}. */
+  /**
+   * Takes {@code --kind}, {@code --processes}, {@code --rounds}, {@code --seconds} and {@code
+   * --flight}.
+   */
   public static void main(String[] arguments) throws IOException {
     Map<String, String> options = new HashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       options.put(arguments[i], arguments[i + 1]);
     }
     new HttpBenchmark(
+            kinds(options),
             number(options, "--processes", "3"),
             number(options, "--rounds", "5"),
             number(options, "--seconds", "3"))
         .run(options.getOrDefault("--flight", ""));
+  }
+
+  private static List<Kind> kinds(Map<String, String> options) {
+    String name = options.getOrDefault("--kind", "");
+    List<Kind> kinds =
+        Stream.of(Kind.values())
+            .filter(kind -> name.isEmpty() || kind.name().equals(name))
+            .toList();
+    if (kinds.isEmpty()) {
+      System.err.println(
+          "--kind takes one of " + List.of(Kind.values()) + ", not \"" + name + "\".");
+      System.exit(2);
+    }
+    return kinds;
   }
 
   private static int number(Map<String, String> options, String name, String otherwise) {
@@ -143,17 +163,20 @@ final class HttpBenchmark {
   private void run(String flight) throws IOException {
     for (int i = 0; i < processes; i++) {
       runOnce(flight);
-      for (Case each : Case.values()) {
-        List<Double> sorted = micros.getOrDefault(each, List.of()).stream().sorted().toList();
-        medians.computeIfAbsent(each, e -> new ArrayList<>()).add(sorted.get(sorted.size() / 2));
-      }
+      micros.forEach(
+          (each, measured) -> {
+            List<Double> sorted = measured.stream().sorted().toList();
+            medians
+                .computeIfAbsent(each, e -> new ArrayList<>())
+                .add(sorted.get(sorted.size() / 2));
+          });
     }
     print();
   }
 
   private void runOnce(String flight) throws IOException {
     micros.clear();
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : kinds) {
       compare(kind, flight);
     }
   }
@@ -326,12 +349,11 @@ final class HttpBenchmark {
   private void print() {
     System.out.println("| | CPU of the server | |");
     System.out.println("|---|---|---|");
-    for (Case each : Case.values()) {
-      List<Double> all = medians.getOrDefault(each, List.of());
-      System.out.printf(
-          "| %s | %.0f µs (%.0f to %.0f) | %s |%n",
-          each.told, mean(each), Collections.min(all), Collections.max(all), compared(each));
-    }
+    medians.forEach(
+        (each, all) ->
+            System.out.printf(
+                "| %s | %,.0f µs (%,.0f to %,.0f) | %s |%n",
+                each.told, mean(each), Collections.min(all), Collections.max(all), compared(each)));
   }
 
   private String compared(Case each) {
