@@ -16,6 +16,7 @@ import io.sallyport.example.objectstore.kept.KeptObjects.Found;
 import io.sallyport.example.objectstore.kept.LabelledStore;
 import io.sallyport.example.objectstore.kept.Labels;
 import io.sallyport.example.objectstore.kept.TagPair;
+import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.identity.AccountId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,9 +37,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -229,6 +233,32 @@ class UnlabelledObjectsTest {
             return super.read(into, from, length);
           }
         });
+  }
+
+  /** S3Proxy takes the metadata of an upload that it can't read for none. */
+  @Test
+  void anUploadThatHasALabelIsNotCompletedWithoutIt() throws IOException {
+    MultipartUpload unread =
+        store.initiateMultipartUpload(
+            CreateMultipartUploadRequest.builder().bucket(BUCKET).key("x").build());
+    store.putBlob(
+        PutObjectRequest.builder()
+            .bucket(BUCKET)
+            .key(ObjectNames.ofUpload(unread.id()))
+            .metadata(Map.of(Labels.METADATA, objects.keep(BUCKET, PLAIN.withTags(SECRET))))
+            .build(),
+        new ByteArrayInputStream(new byte[0]));
+    CompleteMultipartUploadRequest completion =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(BUCKET)
+            .key("x")
+            .uploadId(unread.id())
+            .build();
+    UncheckedIOException refusal =
+        assertThrows(
+            UncheckedIOException.class, () -> store.completeMultipartUpload(unread, completion));
+    assertTrue(refusal.toString().contains("the metadata of an upload can't be read"));
+    assertTrue(objects.find(BUCKET, "x").isEmpty());
   }
 
   @Test
