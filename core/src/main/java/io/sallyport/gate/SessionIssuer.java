@@ -77,10 +77,14 @@ public final class SessionIssuer {
    * @throws io.sallyport.error.ThrottlingException if those that it began were, just now
    */
   void requireMayBegin(Principal caller, Instant now) {
+    requireUnrevoked(caller);
+    revocations.requireLasting(ofCaller(caller), now);
+  }
+
+  private void requireUnrevoked(Principal caller) {
     if (caller.session().filter(revocations::end).isPresent()) {
       throw new InvalidCredentialsException(InvalidCredentialsException.Reason.REVOKED);
     }
-    revocations.requireLasting(ofCaller(caller), now);
   }
 
   /**
@@ -94,7 +98,7 @@ public final class SessionIssuer {
    */
   <P extends Principal> Begun<P> begin(Asker asker, Beginning what, Function<Session, P> as) {
     Principal caller = asker.caller();
-    requireMayBegin(caller, what.now());
+    requireUnrevoked(caller);
     String id = ids.unique();
     Lineage ancestors = caller.session().map(SessionDetails::lineage).orElse(Lineage.NONE);
     SessionDetails details =
