@@ -220,20 +220,9 @@ public final class KeptObjects {
     Json.write(file(bucket, label), object);
   }
 
-  /** Forgets an object that is gone. */
-  public void remove(String bucket, String label) throws IOException {
-    if (isKept(bucket, label)) { // Of most nothing is: they needn't wait.
-      removeKept(bucket, label);
-    }
-  }
-
   /** Whether anything is kept under a label. */
-  boolean isKept(String bucket, String label) {
+  private boolean isKept(String bucket, String label) {
     return Files.exists(file(bucket, label));
-  }
-
-  private synchronized void removeKept(String bucket, String label) throws IOException {
-    DurableFiles.delete(file(bucket, label));
   }
 
   /** The label of an upload under way; empty if there is none of that id. */
@@ -259,13 +248,18 @@ public final class KeptObjects {
   }
 
   /**
-   * Forgets what was kept of an object that was then not written. One that is written while this is
-   * done {@linkplain #isLost is lost}.
+   * Forgets what was kept of an object that was then not written, or is gone. One that is written
+   * while this is done {@linkplain #isLost is lost}.
    */
-  public synchronized void removeUnused(String bucket, String key, String label)
-      throws IOException {
+  public void removeUnused(String bucket, String key, String label) throws IOException {
+    if (isKept(bucket, label)) { // Of most nothing is: they needn't wait.
+      removeKept(bucket, key, label);
+    }
+  }
+
+  private synchronized void removeKept(String bucket, String key, String label) throws IOException {
     if (!Labels.of(path(bucket, key)).equals(Optional.of(label))) {
-      remove(bucket, label);
+      DurableFiles.delete(file(bucket, label));
     }
   }
 

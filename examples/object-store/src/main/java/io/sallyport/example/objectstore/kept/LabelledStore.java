@@ -294,11 +294,9 @@ public final class LabelledStore extends ForwardingBlobStore {
    * an upload had is its object's.
    */
   private void forget(String bucket, String name, String label) {
-    if (!ObjectNames.isOfUpload(name)
-        && kept.isKept(bucket, label)
-        && !label(bucket, name).equals(Optional.of(label))) {
+    if (!ObjectNames.isOfUpload(name)) {
       try {
-        kept.remove(bucket, label);
+        kept.removeUnused(bucket, name, label);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
