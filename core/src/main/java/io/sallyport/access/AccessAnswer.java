@@ -3,6 +3,8 @@ package io.sallyport.access;
 import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.AwsService;
 import io.sallyport.error.IamException;
+import io.sallyport.error.S3RequestException;
+import io.sallyport.http.RequestHead;
 import io.sallyport.identity.AccountId;
 import io.sallyport.policy.eval.Caller;
 import io.sallyport.policy.eval.Decision;
@@ -16,6 +18,7 @@ import io.sallyport.wire.S3Xml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -52,6 +55,24 @@ public sealed interface AccessAnswer {
       return refused.apply(it);
     }
     throw new IllegalStateException("the body has to be read, and given to check");
+  }
+
+  /**
+   * The same of a server that does less than S3: what it wouldn't do as it was asked is refused
+   * with {@code NotImplemented}, which names it, and not half done.
+   *
+   * @param server what of a request it wouldn't do, if anything: a {@link io.sallyport.s3.Servable}
+   * @param head as the server gets it
+   */
+  default AccessAnswer within(
+      BiFunction<S3Request.Mapped, RequestHead, Optional<String>> server, RequestHead head) {
+    if (!(this instanceof Granted it)) {
+      return this;
+    }
+    Optional<String> undone = server.apply(it.request(), head);
+    return undone.isEmpty()
+        ? this
+        : it.refused(S3RequestException.notImplemented(undone.get()), it.decisions());
   }
 
   private static List<Explanation> explain(Requester requester, S3Request request) {
@@ -135,30 +156,26 @@ public sealed interface AccessAnswer {
       if (request.batch().isPresent()) {
         return Optional.empty();
       }
-      for (Permission permission : request.permissions()) {
-        Optional<String> key = S3Arn.key(permission.resource());
-        if (!FINDS_NO_OBJECT.contains(permission.action()) && key.isPresent()) {
-          String bucket = S3Arn.bucket(permission.resource()).orElseThrow();
-          Optional<Refused> refused = mayNotList(S3Arn.of(bucket, Optional.empty()), key.get());
-          if (refused.isPresent()) {
-            return refused;
-          }
-        }
-      }
-      return Optional.empty();
+      return request.permissions().stream()
+          .filter(each -> !FINDS_NO_OBJECT.contains(each.action()))
+          .map(Permission::resource)
+          .flatMap(object -> S3Arn.key(object).flatMap(key -> mayNotList(object, key)).stream())
+          .findFirst();
     }
 
-    private Optional<Refused> mayNotList(String bucket, String key) {
+    private Optional<Refused> mayNotList(String object, String key) {
+      String bucket = S3Arn.of(S3Arn.bucket(object).orElseThrow(), Optional.empty());
       Decision decision =
           requester.decide(LIST, bucket, RequestContext.builder().host("s3:prefix", key).build());
-      return decision.isAllowed()
-          ? Optional.empty()
-          : Optional.of(
-              new Refused(
-                  AccessDeniedException.of(caller().name(), LIST, bucket),
-                  List.of(new PermissionDecision(LIST, bucket, decision)),
-                  Optional.of(requester),
-                  Optional.of(request)));
+      if (decision.isAllowed()) {
+        return Optional.empty();
+      }
+      IamException denied = AccessDeniedException.of(caller().name(), LIST, bucket);
+      return Optional.of(refused(denied, List.of(new PermissionDecision(LIST, bucket, decision))));
+    }
+
+    private Refused refused(IamException error, List<PermissionDecision> why) {
+      return new Refused(error, why, Optional.of(requester), Optional.of(request));
     }
   }
 

@@ -103,7 +103,8 @@ public sealed interface AuditEvent {
   }
 
   /**
-   * A call of IAM or STS was refused, or failed, for whatever reason.
+   * A call of IAM or STS was refused, or failed, for whatever reason; or a browser's form, {@code
+   * s3:PutObject}, by the policy that its signer wrote.
    *
    * @param operation such as {@code iam:CreateRole}
    * @param code AWS's code, such as {@code AccessDenied}

@@ -152,14 +152,21 @@ public final class S3RequestException extends IamException {
         "BadRequest", 400, "Invalid Access-Control-Request-Method: none that S3 has is given");
   }
 
-  /** What S3 does and this server doesn't. */
+  /**
+   * What S3 does and this server doesn't.
+   *
+   * @param what for the client; no more than its beginning is told
+   */
   public static S3RequestException notImplemented(String what) {
     return new S3RequestException(
-        "NotImplemented", 501, "this server doesn't do what is asked: " + Printable.of(what));
+        "NotImplemented", 501, "this server doesn't do what is asked: " + shown(what));
   }
 
   private static String quoted(String value) {
-    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-    return '"' + Printable.of(shown) + '"';
+    return '"' + shown(value) + '"';
+  }
+
+  private static String shown(String value) {
+    return Printable.of(value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…");
   }
 }

@@ -63,12 +63,7 @@ public final class Authorizer {
     this.denials = new Denials(evaluator, clock, policies, trust, messages);
   }
 
-  /**
-   * Decides by the principal's own policies.
-   *
-   * @param owner the account that owns the resource
-   * @param facts what the host knows of the request
-   */
+  /** Decides by the principal's own policies about what an account owns. */
   public Decision decide(
       Principal principal, String action, String resource, AccountId owner, RequestContext facts) {
     return decide(principal, action, resource, owner, facts, ResourcePolicy.none());
@@ -141,7 +136,8 @@ public final class Authorizer {
     AccessRequest request = request(principal, action, resource, target, now, facts);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = target.decide(policy -> evaluator.decide(request, own, policy));
-    return noted(principal, actor(principal, facts), request, now, decision, Optional::empty);
+    return noted(
+        principal, () -> Actors.of(principal, facts), request, now, decision, Optional::empty);
   }
 
   /** The same with its reasons, of which nobody is told. */
@@ -209,6 +205,11 @@ public final class Authorizer {
     return latch;
   }
 
+  /** Who is told of what was decided, and of what was refused before it was. */
+  Journal journal() {
+    return journal;
+  }
+
   /** The refusals of what was denied. */
   Denials denials() {
     return denials;
@@ -228,12 +229,8 @@ public final class Authorizer {
         AccessRequest.of(principal.caller(), action, resource, owner.value(), context);
     CallerPolicies own = policies.of(principal.permissions());
     Decision decision = evaluator.decide(request, own, resourcePolicy);
-    return noted(principal, actor(principal, facts), request, now, decision, Optional::empty);
-  }
-
-  /** By the facts of the request alone, since all else is known of the caller. */
-  private static Supplier<Actor> actor(Principal principal, RequestContext facts) {
-    return () -> Actors.of(principal, facts);
+    return noted(
+        principal, () -> Actors.of(principal, facts), request, now, decision, Optional::empty);
   }
 
   private Decision noted(

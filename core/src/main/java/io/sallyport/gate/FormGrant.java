@@ -2,6 +2,7 @@ package io.sallyport.gate;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.FormAnswer;
+import io.sallyport.error.IamException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.post.PostForm;
 import io.sallyport.post.PostPolicy;
@@ -9,7 +10,6 @@ import io.sallyport.s3.S3Request;
 import io.sallyport.sigv4.BodyVerifier;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,17 @@ final class FormGrant {
   private FormGrant() {}
 
   /** Holds a form against the policy that its signer wrote, if somebody did. */
-  static void requirePolicy(PostForm form, S3Request.Mapped asked, Instant now) {
+  static void requirePolicy(PostForm form, S3Request.Mapped asked, Sender sender) {
     String policy = form.fields().get("policy");
     if (policy != null) {
       Map<String, String> fields = new HashMap<>(form.fields());
       fields.put("bucket", asked.bucket().orElseThrow());
-      PostPolicy.read(policy).require(fields, form.length(), now);
+      try {
+        PostPolicy.read(policy).require(fields, form.length(), sender.now());
+      } catch (IamException e) {
+        sender.noteRefusal("s3:" + asked.operation(), e);
+        throw e;
+      }
     }
   }
 

@@ -103,7 +103,7 @@ public final class S3AccessControl implements AccessControl {
     Authentication proof = authenticator.authenticateForm(put, form.fields(), SERVICE);
     Glass.warn(proof, put, request.operation());
     if (request instanceof S3Request.Mapped asked) {
-      FormGrant.requirePolicy(form, asked, clock.instant());
+      FormGrant.requirePolicy(form, asked, sender(proof, put, asked));
     }
     AccessAnswer answer = answer(proof, put, request);
     return answer instanceof AccessAnswer.Granted granted

@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.Requester;
 import io.sallyport.audit.Actor;
+import io.sallyport.audit.AuditEvent;
+import io.sallyport.error.AwsService;
+import io.sallyport.error.IamException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.journal.Actors;
+import io.sallyport.journal.Journal;
 import io.sallyport.policy.eval.Decision;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.explain.Explanation;
@@ -67,6 +71,15 @@ record Sender(
     PermissionName.require(action, resource);
     Target target = buckets.further(action, resource, more);
     return authorizer.explain(caller, action, resource, target, facts.over(more).over(otherwise));
+  }
+
+  /** Notes that a request was refused before anything of it was decided. */
+  void noteRefusal(String operation, IamException error) {
+    Journal journal = authorizer.journal();
+    if (journal.isKept()) {
+      String code = error.wire(AwsService.S3).code();
+      journal.note(new AuditEvent.Refused(now, actor.get(), operation, code, error.getMessage()));
+    }
   }
 
   @Override

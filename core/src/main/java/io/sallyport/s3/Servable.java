@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sallyport.http.RequestHead;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  */
-public final class Servable implements BiPredicate<S3Request.Mapped, RequestHead> {
+public final class Servable implements BiFunction<S3Request.Mapped, RequestHead, Optional<String>> {
   private static final String AMAZON = "x-amz-";
   private static final String CHECKSUM = "x-amz-checksum-";
 
@@ -125,14 +126,32 @@ public final class Servable implements BiPredicate<S3Request.Mapped, RequestHead
   }
 
   /**
-   * Whether the server does all that is asked.
+   * What of a request the server wouldn't do, such as {@code GetObject with the header range};
+   * empty if it does all that is asked.
    *
    * @param head that came, or as {@link io.sallyport.servlet.SallyportFilter} wrote it anew
    */
   @Override
-  public boolean test(S3Request.Mapped asked, RequestHead head) {
+  public Optional<String> apply(S3Request.Mapped asked, RequestHead head) {
     requireNonNull(asked, "asked");
     requireNonNull(head, "head");
+    String operation = asked.operation();
+    if (!operations.contains(operation)) {
+      return Optional.of(operation);
+    }
+    return Stream.concat(ignoredParameters(asked), ignoredHeaders(asked, head))
+        .findFirst()
+        .map(it -> operation + " with the " + it);
+  }
+
+  private Stream<String> ignoredParameters(S3Request.Mapped asked) {
+    Stream<String> place = asked.location().stream().map(it -> LOCATION);
+    return Stream.concat(asked.parameters().values().keySet().stream(), place)
+        .filter(it -> !isDone(asked, it))
+        .map(it -> "parameter " + it);
+  }
+
+  private Stream<String> ignoredHeaders(S3Request.Mapped asked, RequestHead head) {
     Set<String> names = new HashSet<>(asked.headers().keySet());
     head.forEachHeader(
         (name, value) -> {
@@ -140,10 +159,9 @@ public final class Servable implements BiPredicate<S3Request.Mapped, RequestHead
             names.add(name);
           }
         });
-    return operations.contains(asked.operation())
-        && asked.parameters().values().keySet().stream().allMatch(it -> isDone(asked, it))
-        && (asked.location().isEmpty() || parameters.contains(LOCATION))
-        && names.stream().noneMatch(name -> asksMore(asked, name) && !isHonoured(name));
+    return names.stream()
+        .filter(name -> asksMore(asked, name) && !isHonoured(name))
+        .map(name -> "header " + name);
   }
 
   /** Whether a parameter only tells the operation from others, or the server honours it. */

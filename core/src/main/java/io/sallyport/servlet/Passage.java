@@ -3,6 +3,7 @@ package io.sallyport.servlet;
 import static java.util.Objects.requireNonNull;
 
 import io.sallyport.access.AccessAnswer.Granted;
+import io.sallyport.access.AccessAnswer.Refused;
 import io.sallyport.http.RequestHead;
 import io.sallyport.s3.S3Request;
 import jakarta.servlet.FilterChain;
@@ -10,16 +11,16 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * How what is granted comes to the server behind the filter.
  *
- * @param servable whether it would do exactly what is asked; empty if it can do all
+ * @param server what of a request it wouldn't do
  */
-record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, Bytes bytes) {
+record Passage(BiFunction<S3Request.Mapped, RequestHead, Optional<String>> server, Bytes bytes) {
   /** To a server that can do all, and decodes what is sent in chunks. */
-  static final Passage OF_ALL = new Passage(Optional.empty(), Bytes.AS_SENT);
+  static final Passage OF_ALL = new Passage((request, head) -> Optional.empty(), Bytes.AS_SENT);
 
   /** Which bytes a server reads. */
   enum Bytes {
@@ -30,13 +31,13 @@ record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, By
   }
 
   /** The same to a server that can do no more than this. */
-  Passage only(BiPredicate<S3Request.Mapped, RequestHead> all) {
-    return new Passage(Optional.of(requireNonNull(all, "servable")), bytes);
+  Passage within(BiFunction<S3Request.Mapped, RequestHead, Optional<String>> less) {
+    return new Passage(requireNonNull(less, "server"), bytes);
   }
 
   /** The same with other bytes. */
   Passage of(Bytes others) {
-    return new Passage(servable, others);
+    return new Passage(server, others);
   }
 
   /**
@@ -56,8 +57,8 @@ record Passage(Optional<BiPredicate<S3Request.Mapped, RequestHead>> servable, By
             ? new AllowedRequest(
                 exchange.request(), DecodedHead.of(head), DecodedHead.of(granted), checked)
             : new AllowedRequest(exchange.request(), head, granted, checked);
-    if (servable.filter(it -> !it.test(granted.request(), allowed.head())).isPresent()) {
-      return Optional.of(S3Error.NOT_IMPLEMENTED);
+    if (granted.within(server, allowed.head()) instanceof Refused refused) {
+      return Optional.of(S3Error.of(refused));
     }
     if (granted.deletion().isPresent() && !granted.deletion().get().isAsked()) {
       HostAnswer.withoutHost(exchange.response(), granted.deletion().get());

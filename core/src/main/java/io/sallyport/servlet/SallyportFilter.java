@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -62,15 +62,16 @@ public final class SallyportFilter implements Filter {
   /**
    * A filter before a server that can do less than S3.
    *
-   * @param servable whether the server would do exactly what is asked; else {@code NotImplemented}
-   *     is answered. A server that ignores what it doesn't know needs it: to it, {@code GET
-   *     /bucket/key?tagging} asks for the object. {@link io.sallyport.s3.Servable} is one. It is
-   *     given the head that the server would get: of a form that of its upload, of a presigned URL
-   *     with the headers in its query
+   * @param server what of a request it wouldn't do exactly, for {@code NotImplemented} to name;
+   *     empty if it does all: a {@link io.sallyport.s3.Servable}. Who ignores what it doesn't know
+   *     needs it: to it, {@code GET /bucket/key?tagging} asks for the object. It is given the head
+   *     that the server gets: of a form that of its upload, with headers in a presigned URL
    */
   public SallyportFilter(
-      AccessControl access, QueryApi query, BiPredicate<S3Request.Mapped, RequestHead> servable) {
-    this(access, query, Passage.OF_ALL.only(servable), Reading.PLAIN, Pages.NONE);
+      AccessControl access,
+      QueryApi query,
+      BiFunction<S3Request.Mapped, RequestHead, Optional<String>> server) {
+    this(access, query, Passage.OF_ALL.within(server), Reading.PLAIN, Pages.NONE);
   }
 
   private SallyportFilter(

@@ -34,6 +34,7 @@ import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.role.Role;
 import io.sallyport.sts.AssumeRoleRequest;
 import io.sallyport.sts.AssumedRole;
+import io.sallyport.testing.BrowserForm;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
 import java.time.Instant;
@@ -333,6 +334,28 @@ class AuditEventTest {
       assertEquals("sts:AssumeRole", refused.operation());
       assertEquals("AccessDenied", refused.code());
       assertEquals("arn:aws:iam:::user/TESTER1", refused.actor().principal());
+    }
+  }
+
+  /** Who tries what a form isn't for has proven who signed it, and nothing is decided. */
+  @Test
+  void aFormThatItsPolicyRefusesIsNoted() {
+    try (Installation installation = new Installation()) {
+      BrowserForm form = new BrowserForm("theirs/1.jpg");
+      form.sign(
+          installation.key2.id().value(),
+          installation.key2.secret().reveal(),
+          installation.clock.instant(),
+          "{\"bucket\":\"my-bucket\"}",
+          "[\"starts-with\",\"$key\",\"user/\"]");
+      AccessAnswer answer = installation.sallyport.access().check(form.head(), form.body());
+      assertEquals("AccessDenied", assertInstanceOf(AccessAnswer.Refused.class, answer).code());
+      installation.end();
+      AuditEvent.Refused refused = only(AuditEvent.Refused.class, installation);
+      assertEquals("s3:PutObject", refused.operation());
+      assertEquals("AccessDenied", refused.code());
+      assertEquals("Invalid according to Policy: Policy Condition failed: $key", refused.reason());
+      assertEquals(Optional.of(installation.key2.id()), refused.actor().accessKeyId());
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.http.RequestHead;
 import io.sallyport.sigv4.SignedRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,8 @@ class ServableTest {
       head.header(header.split(": ", 2)[0], header.split(": ", 2)[1]);
     }
     RequestHead sent = head.build();
-    return PARSER.parse(sent) instanceof S3Request.Mapped asked && server.test(asked, sent);
+    return PARSER.parse(sent) instanceof S3Request.Mapped asked
+        && server.apply(asked, sent).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,9 +133,11 @@ class ServableTest {
             + "</CreateBucketConfiguration>";
     S3Request.Mapped here = Requests.withBody(PARSER.parse(head), "");
     S3Request.Mapped there = Requests.withBody(PARSER.parse(head), place);
-    assertTrue(makes.test(here, head));
-    assertEquals(false, makes.test(there, head));
-    assertTrue(makes.withParameters("LocationConstraint").test(there, head));
+    assertEquals(Optional.empty(), makes.apply(here, head));
+    assertEquals(
+        Optional.of("CreateBucket with the parameter LocationConstraint"),
+        makes.apply(there, head));
+    assertEquals(Optional.empty(), makes.withParameters("LocationConstraint").apply(there, head));
   }
 
   /** Headers that a presigned URL carries in its query are headers, whoever looks. */
@@ -141,8 +145,27 @@ class ServableTest {
   void whatAPresignedUrlAsksForCounts() {
     SignedRequest signed = Requests.presigned("PUT", "/my-bucket/k?x-amz-meta-a=b", Map.of());
     S3Request.Mapped asked = (S3Request.Mapped) PARSER.parse(signed);
-    assertEquals(false, PLAIN.test(asked, signed.head()));
-    assertTrue(PLAIN.withHeaders("x-amz-meta-*").test(asked, signed.head()));
+    assertEquals(
+        Optional.of("PutObject with the header x-amz-meta-a"), PLAIN.apply(asked, signed.head()));
+    assertEquals(Optional.empty(), PLAIN.withHeaders("x-amz-meta-*").apply(asked, signed.head()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /photos/1.jpg, Range: bytes=0-1, GetObject with the header range",
+    "PUT, /photos/1.jpg, x-amz-acl: private, PutObject with the header x-amz-acl",
+    "PUT, /photos/1.jpg, Content-Encoding: gzip, PutObject with the header content-encoding",
+    "GET, /photos/1.jpg?versionId=1, Accept: a, GetObject with the parameter versionId",
+    "GET, /photos?delimiter=a, Accept: a, ListObjects with the parameter delimiter",
+    "GET, /photos/1.jpg?acl, Accept: a, GetObjectAcl"
+  })
+  void whatIsNotDoneIsNamed(String method, String target, String header, String undone) {
+    RequestHead head =
+        RequestHead.builder(method, target)
+            .header(header.split(": ", 2)[0], header.split(": ", 2)[1])
+            .build();
+    S3Request.Mapped asked = (S3Request.Mapped) PARSER.parse(head);
+    assertEquals(Optional.of(undone), PLAIN.apply(asked, head));
   }
 
   @Test

@@ -71,7 +71,7 @@ class SallyportFilterTest {
             installation.sallyport.query(),
             (asked, seen) -> {
               shown.add(seen);
-              return false;
+              return Optional.of("it");
             })
         .doFilter(
             request,

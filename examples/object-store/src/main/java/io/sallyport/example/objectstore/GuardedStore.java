@@ -79,7 +79,7 @@ final class GuardedStore implements AutoCloseable {
           new SallyportFilter(
                   sallyport.access(),
                   sallyport.query(),
-                  (request, head) -> isServed(served, files, request))
+                  (request, head) -> undone(served, files, request))
               .reading(JettyHeads::of);
       return new GuardedStore(
           sallyport,
@@ -127,14 +127,18 @@ final class GuardedStore implements AutoCloseable {
     }
   }
 
-  private static boolean isServed(Served served, ObjectFiles files, S3Request.Mapped request) {
-    return served.serves(request.operation())
-        && request
-            .source()
-            .map(source -> canKeep(files, source.bucket(), source.key()))
-            .orElse(true)
-        && (request.key().isPresent()
-            || request.permissions().stream().allMatch(each -> canKeep(files, each)));
+  private static Optional<String> undone(
+      Served served, ObjectFiles files, S3Request.Mapped request) {
+    if (!served.serves(request.operation())) {
+      return Optional.of(request.operation());
+    }
+    boolean canKeepAll =
+        request.source().map(source -> canKeep(files, source.bucket(), source.key())).orElse(true)
+            && (request.key().isPresent()
+                || request.permissions().stream().allMatch(each -> canKeep(files, each)));
+    return canKeepAll
+        ? Optional.empty()
+        : Optional.of(request.operation() + " of a key that no file can have");
   }
 
   /**

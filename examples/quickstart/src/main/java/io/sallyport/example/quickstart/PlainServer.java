@@ -29,9 +29,6 @@ final class PlainServer {
   /** What this server does of S3; what else a request says, such as a range, it doesn't do. */
   private static final Servable DOES = Servable.operations("GetObject", "PutObject");
 
-  private static final Refused NOT_DONE =
-      Refused.of(S3RequestException.notImplemented("more than to get or put an object"));
-
   private final Sallyport sallyport;
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
@@ -67,11 +64,11 @@ final class PlainServer {
         send(exchange, answer.status(), "text/xml", answer.body().getBytes(UTF_8));
         return;
       }
-      AccessAnswer answer = sallyport.access().check(head, body);
-      if (answer instanceof Granted granted && DOES.test(granted.request(), head)) {
+      AccessAnswer answer = sallyport.access().check(head, body).within(DOES, head);
+      if (answer instanceof Granted granted) {
         serve(exchange, granted, granted.body().decoded(body));
       } else {
-        refuse(exchange, answer instanceof Refused refused ? refused : NOT_DONE, id);
+        refuse(exchange, (Refused) answer, id);
       }
       // shown to here: door
     } catch (BodyRejectedException e) { // it is not what was signed

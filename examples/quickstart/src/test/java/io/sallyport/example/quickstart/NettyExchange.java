@@ -165,21 +165,19 @@ final class NettyExchange extends SimpleChannelInboundHandler<HttpObject> {
           ? calls
               .answer(head, sent, HttpUtil.getContentLength(request, (long) QueryApi.MAX_BODY))
               .thenApply(it -> response(it.status(), it.body().getBytes(UTF_8)))
-          : access.check(head, sent).thenCompose(it -> served(it, head, sent));
+          : access.check(head, sent).thenCompose(it -> served(it.within(SERVED, head), sent));
     } catch (InvalidInputException e) { // it is no HTTP
       return completedFuture(refused(Refused.of(e)));
     }
   }
 
   /** Acts on what was decided on, and parses nothing again. */
-  private CompletionStage<FullHttpResponse> served(
-      AccessAnswer decided, RequestHead head, BodySink sent) {
+  private CompletionStage<FullHttpResponse> served(AccessAnswer decided, BodySink sent) {
     if (!(decided instanceof Granted granted)) {
       return completedFuture(refused((Refused) decided));
     }
-    if (!SERVED.test(granted.request(), head) || granted.form().isPresent()) {
-      String operation = granted.request().operation();
-      return completedFuture(refused(Refused.of(S3RequestException.notImplemented(operation))));
+    if (granted.form().isPresent()) {
+      return completedFuture(refused(Refused.of(S3RequestException.notImplemented("a form"))));
     }
     String bucket = granted.request().bucket().orElse("");
     String name = bucket + "/" + granted.request().key().orElse("");

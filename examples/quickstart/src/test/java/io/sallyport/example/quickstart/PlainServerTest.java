@@ -107,6 +107,9 @@ class PlainServerTest {
               S3Exception.class,
               () -> own.getObjectAsBytes(of -> of.bucket("photos").key("k").range("bytes=0-1")));
       assertEquals(501, range.statusCode());
+      assertEquals(
+          "this server doesn't do what is asked: GetObject with the header range",
+          range.awsErrorDetails().errorMessage());
       assertEquals("first", SdkClients.read(own, "k"));
     }
   }

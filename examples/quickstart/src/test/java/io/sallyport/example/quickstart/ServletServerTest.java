@@ -127,6 +127,9 @@ class ServletServerTest {
             S3Exception.class,
             () -> client.getObjectAsBytes(of -> of.bucket("photos").key("k").range("bytes=0-1")));
     assertEquals(501, range.statusCode());
+    assertEquals(
+        "this server doesn't do what is asked: GetObject with the header range",
+        range.awsErrorDetails().errorMessage());
     S3Exception list =
         assertThrows(S3Exception.class, () -> client.listObjectsV2(of -> of.bucket("photos")));
     assertEquals("NotImplemented", list.awsErrorDetails().errorCode());
