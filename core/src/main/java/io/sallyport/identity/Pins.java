@@ -11,8 +11,10 @@ import io.sallyport.policy.Statement;
 import io.sallyport.policy.json.PolicyReader;
 import io.sallyport.policy.json.PolicyWriter;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * Who was meant by the users and roles that a policy names, when it was saved: whoever is made
- * again under the name of one who is gone is somebody else. Immutable.
+ * again under the name of one who is gone is somebody else, and who is renamed is the same.
+ * Immutable.
  *
  * @param ids the id of each, by its ARN as the policy has it
  * @see <a
@@ -76,8 +79,9 @@ public record Pins(SortedMap<String, String> ids) {
   }
 
   /**
-   * The policy as it concerns a caller: where it names one who had the caller's ARN and was
-   * another, it names nobody.
+   * The policy as it concerns a caller: where it names the caller by an ARN that it had, before it
+   * was renamed or moved, it names its ARN of now; where it names one who had the caller's ARN and
+   * was another, it names nobody.
    *
    * @param arn the caller's, or its role's
    * @param id the caller's, or its role's
@@ -86,11 +90,21 @@ public record Pins(SortedMap<String, String> ids) {
     requireNonNull(policy, "policy");
     requireNonNull(arn, "arn");
     requireNonNull(id, "id");
-    String pinned = ids.get(arn);
-    if (pinned == null || pinned.equals(id)) {
-      return policy;
-    }
-    return renamed(policy, named -> named.equals(arn) ? NOBODY + pinned : named);
+    Map<String, String> names = new HashMap<>();
+    ids.forEach(
+        (named, pinned) -> {
+          if (named.equals(arn) && !pinned.equals(id)) {
+            names.put(named, NOBODY + pinned);
+          } else if (!named.equals(arn) && pinned.equals(id) && kin(named).equals(kin(arn))) {
+            names.put(named, arn);
+          }
+        });
+    return names.isEmpty() ? policy : renamed(policy, named -> names.getOrDefault(named, named));
+  }
+
+  /** What of an ARN never changes: its account, and whether it is a user's or a role's. */
+  private static String kin(String arn) {
+    return arn.substring(0, arn.indexOf('/') + 1);
   }
 
   /**

@@ -5,10 +5,12 @@ import io.sallyport.sigv4.PayloadMode;
 import io.sallyport.sigv4.SignedRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionKeys {
   private static final String VERSION_ID = "s3:VersionId";
+  private static final String IF_MATCH = "s3:if-match";
   private static final RequestContext NO_VERSION =
       RequestContext.builder().host(VERSION_ID).build();
   private static final String CONTENT_HASH = "x-amz-content-sha256";
@@ -24,32 +27,29 @@ final class ConditionKeys {
   private static final Set<String> LIST_ACTIONS = Set.of("s3:ListBucket", "s3:ListBucketVersions");
   private static final List<String> LIST_PARAMETERS = List.of("prefix", "delimiter", "max-keys");
 
-  private static final Map<String, String> BY_HEADER =
-      Map.ofEntries(
-          named("x-amz-acl"),
-          named("x-amz-grant-full-control"),
-          named("x-amz-grant-read"),
-          named("x-amz-grant-read-acp"),
-          named("x-amz-grant-write"),
-          named("x-amz-grant-write-acp"),
-          named("x-amz-metadata-directive"),
-          named("x-amz-object-ownership"),
-          named("x-amz-server-side-encryption"),
-          named("x-amz-server-side-encryption-aws-kms-key-id"),
-          named("x-amz-server-side-encryption-customer-algorithm"),
-          named("x-amz-storage-class"),
-          named("x-amz-website-redirect-location"),
-          named("if-match"),
-          named("if-none-match"),
-          Map.entry("x-amz-object-lock-mode", "s3:object-lock-mode"),
-          Map.entry("x-amz-object-lock-legal-hold", "s3:object-lock-legal-hold"),
-          Map.entry("x-amz-object-lock-retain-until-date", "s3:object-lock-retain-until-date"));
+  /** The operations whose headers say how an object is to be. */
+  static final Set<String> WRITING = Set.of("PutObject", "CopyObject", "CreateMultipartUpload");
+
+  /** Whether an operation makes an object, of those that need the right to. */
+  private static final Map<String, String> IS_CREATION =
+      Map.of(
+          "PutObject", "true",
+          "CopyObject", "true",
+          "CompleteMultipartUpload", "true",
+          "CreateMultipartUpload", "false",
+          "UploadPart", "false",
+          "UploadPartCopy", "false");
+
+  /** By operation: the keys that its headers say. Of another operation a header says nothing. */
+  private static final Map<String, Map<String, String>> BY_HEADER = byHeader();
 
   private ConditionKeys() {}
 
   /** The headers that conditions are about, in lower case. */
   static Set<String> headers() {
-    return BY_HEADER.keySet();
+    return BY_HEADER.values().stream()
+        .flatMap(keys -> keys.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -66,7 +66,10 @@ final class ConditionKeys {
     RequestContext all =
         RequestContext.whenAsked(
             keys -> {
-              BY_HEADER.forEach((header, key) -> put(keys, key, headers.get(header)));
+              BY_HEADER
+                  .getOrDefault(operation.name(), Map.of())
+                  .forEach((header, key) -> put(keys, key, headers.get(header)));
+              put(keys, "s3:ObjectCreationOperation", IS_CREATION.get(operation.name()));
               if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
                 Map<String, String> values = parameters.values();
                 LIST_PARAMETERS.forEach(name -> put(keys, "s3:" + name, values.get(name)));
@@ -78,6 +81,11 @@ final class ConditionKeys {
 
   static RequestContext ofVersion(String version) {
     return RequestContext.whenAsked(keys -> keys.host(VERSION_ID, version));
+  }
+
+  /** What one object of a batch must be to be deleted. */
+  static RequestContext ofEntry(DeletedObjects.Entry entry) {
+    return RequestContext.whenAsked(keys -> put(keys, IF_MATCH, entry.conditions().get("ETag")));
   }
 
   /** Adds the tags that a request gives to an object. */
@@ -121,7 +129,15 @@ final class ConditionKeys {
     }
   }
 
-  private static Map.Entry<String, String> named(String header) {
-    return Map.entry(header, "s3:" + header);
+  private static Map<String, Map<String, String>> byHeader() {
+    Map<String, Map<String, String>> all = new HashMap<>();
+    for (String line : Listed.in("condition-keys.txt")) {
+      String[] columns = line.split("\\|", -1);
+      for (String operation : columns[2].strip().split(" ", -1)) {
+        all.computeIfAbsent(operation, name -> new HashMap<>())
+            .put(columns[0].strip(), "s3:" + columns[1].strip());
+      }
+    }
+    return Map.copyOf(all);
   }
 }

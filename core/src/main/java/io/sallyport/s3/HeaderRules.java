@@ -1,5 +1,6 @@
 package io.sallyport.s3;
 
+import io.sallyport.error.S3RequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,38 @@ final class HeaderRules {
           "s3:PutObjectRetention",
           List.of(Rule.BYPASS));
 
+  private static final Set<String> DIRECTIVES =
+      Set.of("x-amz-metadata-directive", RequestHeaders.TAGGING_DIRECTIVE);
+
+  private static final Set<String> ON_CONDITION =
+      Set.of("PutObject", "CopyObject", "CompleteMultipartUpload");
+
   private HeaderRules() {}
+
+  /**
+   * Refuses values that S3 has not, which a host might take for others: a policy that asks for a
+   * header means what S3 does then.
+   */
+  static void requireKnown(Operation operation, Map<String, String> headers) {
+    if (operation.name().equals("CopyObject")) {
+      for (String name : DIRECTIVES) {
+        String value = headers.getOrDefault(name, "COPY");
+        if (!value.equals("COPY") && !value.equals("REPLACE")) {
+          throw S3RequestException.invalidArgument(name, value, "COPY or REPLACE");
+        }
+      }
+    }
+    if (ON_CONDITION.contains(operation.name())) {
+      if (!headers.getOrDefault("if-none-match", "*").equals("*")) {
+        throw S3RequestException.notImplemented(
+            operation.name() + " with the header if-none-match and another value than *");
+      }
+      if (headers.getOrDefault("if-match", "").equals("*")) {
+        throw S3RequestException.notImplemented(
+            operation.name() + " with the header if-match and the value *");
+      }
+    }
+  }
 
   /** All headers that a rule is about, in lower case. */
   static Set<String> headers() {

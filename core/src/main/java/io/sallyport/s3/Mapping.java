@@ -45,6 +45,7 @@ final class Mapping {
             .orElse(headers);
     this.host = host;
     this.versions = new Versions(host);
+    HeaderRules.requireKnown(operation, headers.values());
   }
 
   /** What is asked for, by one who knows whether there may be a body. */
@@ -59,7 +60,7 @@ final class Mapping {
       case "DeleteObjects" -> needsBody(this::deletion, DELETE_VERSION);
       case "PutObjectTagging" ->
           needsBody(body -> served(mapped(Optional.empty(), Tags.parse(body, host))));
-      default -> served(mapped(Optional.empty(), Tags.of(headers, host)));
+      default -> served(mapped(Optional.empty(), Tags.of(operation, headers, host)));
     };
   }
 
@@ -108,7 +109,7 @@ final class Mapping {
 
   private DeletedObject deleted(DeletedObjects.Entry entry, RequestContext all) {
     Optional<String> version = entry.object().versionId();
-    RequestContext conditions = ofVersion(version, all);
+    RequestContext conditions = ofVersion(version, ConditionKeys.ofEntry(entry).over(all));
     List<String> actions = new ArrayList<>();
     version.ifPresent(id -> actions.add(DELETE_VERSION));
     if (versions.isObject(version)) {
@@ -156,7 +157,7 @@ final class Mapping {
     List<Permission> ofTags = List.of();
     if (source.isPresent()) {
       permissions = both(permissions, ofSource(source.get(), "", all));
-      ofTags = copiesTags() ? ofTags(source.get(), all) : List.of();
+      ofTags = Tags.areCopied(operation, headers) ? ofTags(source.get(), all) : List.of();
       if (headers.value(RequestHeaders.TAGGING_DIRECTIVE).isPresent()) {
         permissions = both(permissions, ofTags);
         ofTags = List.of();
@@ -223,12 +224,6 @@ final class Mapping {
 
   private static List<Permission> both(List<Permission> some, List<Permission> others) {
     return Stream.concat(some.stream(), others.stream()).toList();
-  }
-
-  /** A copy takes the source's tags along, unless it is of a part or told to replace them. */
-  private boolean copiesTags() {
-    return operation.name().equals("CopyObject")
-        && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
   private List<Permission> ofTags(ObjectVersion from, RequestContext all) {

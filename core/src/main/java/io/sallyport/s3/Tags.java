@@ -26,10 +26,22 @@ final class Tags {
     isOneOfMany = host.contains(Ability.KEEPS_TAG_VALUES);
   }
 
-  /** Those of the header {@code x-amz-tagging}; none if it isn't there. */
-  static Map<String, List<String>> of(RequestHeaders headers, Set<Ability> host) {
+  /** A copy takes the source's tags along, unless it is of a part or told to replace them. */
+  static boolean areCopied(Operation operation, RequestHeaders headers) {
+    return operation.name().equals("CopyObject")
+        && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
+  }
+
+  /**
+   * Those that the header {@code x-amz-tagging} gives to what is written; to a copy that is to have
+   * its source's it gives none.
+   */
+  static Map<String, List<String>> of(
+      Operation operation, RequestHeaders headers, Set<Ability> host) {
     return headers
         .value(RequestHeaders.TAGGING)
+        .filter(header -> ConditionKeys.WRITING.contains(operation.name()))
+        .filter(header -> !areCopied(operation, headers))
         .map(header -> parse(header, host))
         .orElse(Map.of());
   }

@@ -59,7 +59,8 @@ public interface UserManager extends EntityPolicies<UserName>, Bounded<UserName>
   Listing<User> list(String pathPrefix, PageRequest page);
 
   /**
-   * Gives a user another name or path. Its id, keys, policies and groups stay.
+   * Gives a user another name or path. Its id, keys, policies and groups stay; policies of roles
+   * and buckets that named it as their principal mean it still, as AWS has it.
    *
    * @throws io.sallyport.error.ConflictException if another user has the new name, in any case
    */

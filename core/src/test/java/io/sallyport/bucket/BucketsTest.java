@@ -18,6 +18,7 @@ import io.sallyport.identity.EntityPath;
 import io.sallyport.identity.IamArn;
 import io.sallyport.identity.PolicyName;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
 import io.sallyport.identity.UserName;
@@ -31,6 +32,7 @@ import io.sallyport.storage.memory.MemoryStore;
 import io.sallyport.sts.GetFederationTokenRequest;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import io.sallyport.user.UserManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +230,36 @@ class BucketsTest {
         kept(statement("Allow", "{'AWS':'arn:aws:iam::222222222222:user/bob'}", "s3:GetObject"));
     assertThrows(
         MalformedPolicyDocumentException.class, () -> installation.sallyport.pins(nobodys));
+  }
+
+  @Test
+  void aPolicyThatMeantSomebodyMeansWhoeverThatIsCalledNow() {
+    installation.sallyport.in(TWO).users().create(ALICE);
+    PolicyText policy =
+        kept(statement("Allow", "{'AWS':'arn:aws:iam::222222222222:user/alice'}", "s3:GetObject"));
+    PolicyText denying =
+        kept(
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*",
+            "Principal":{"AWS":"arn:aws:iam::222222222222:user/alice"}},
+            {"Effect":"Allow","Action":"s3:*","Resource":"*",
+            "Principal":{"AWS":"arn:aws:iam::222222222222:root"}}]}
+            """);
+    ClientSigner alice = keyOf(TWO, ALICE);
+    for (PolicyText each : List.of(policy, denying)) {
+      String expected = each.equals(policy) ? OK : DENIED;
+      host.buckets.put(
+          "bbb", Bucket.ownedBy(TWO).withPolicy(each, installation.sallyport.pins(each)));
+      assertEquals(expected, get(alice));
+      UserManager users = installation.sallyport.in(TWO).users();
+      UserName moved = new UserName("alice2");
+      users.update(ALICE, Renaming.to(moved));
+      assertEquals(expected, get(alice));
+      users.update(moved, Renaming.to(ALICE));
+      users.update(ALICE, Renaming.to(new EntityPath("/x/")));
+      assertEquals(expected, get(alice));
+      users.update(ALICE, Renaming.to(new EntityPath("/")));
+    }
   }
 
   /** Nor does it mean a session of the namesake's for somebody else. */

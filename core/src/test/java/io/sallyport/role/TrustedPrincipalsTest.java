@@ -10,6 +10,7 @@ import io.sallyport.error.LimitExceededException;
 import io.sallyport.error.MalformedPolicyDocumentException;
 import io.sallyport.identity.PageRequest;
 import io.sallyport.identity.PolicyText;
+import io.sallyport.identity.Renaming;
 import io.sallyport.identity.RoleName;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
@@ -69,6 +70,28 @@ class TrustedPrincipalsTest {
     sallyport.users().delete(ALICE);
     sallyport.users().create(CreateUserRequest.of(ALICE));
     assume(sallyport);
+  }
+
+  @Test
+  void aDenyOfOneWhoIsRenamedDeniesItStillAndNobodyElse() {
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    String denial =
+        TRUST.replace(
+            "\"Statement\":[",
+            """
+            "Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam:::user/alice"},\
+            "Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"*"},\
+            "Action":"sts:AssumeRole"},\
+            """);
+    sallyport.roles().create(CreateRoleRequest.of("Reader", denial));
+    UserName moved = new UserName("mallory");
+    sallyport.users().update(ALICE, Renaming.to(moved));
+    sallyport.users().create(CreateUserRequest.of(ALICE));
+    assume(sallyport);
+    AssumeRoleRequest asked = AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "s");
+    assertThrows(
+        AccessDeniedException.class,
+        () -> sallyport.sts().assumeRole(sallyport.principal(moved), asked));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.error.AwsService;
 import io.sallyport.error.S3RequestException;
 import io.sallyport.http.RequestHead;
 import io.sallyport.policy.PolicyType;
@@ -16,14 +17,21 @@ import io.sallyport.policy.eval.PolicyEvaluator;
 import io.sallyport.policy.eval.RequestContext;
 import io.sallyport.policy.eval.ResourcePolicy;
 import io.sallyport.policy.json.PolicyReader;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionKeysTest {
+  private static final String TAGGING =
+      "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+
   private static Map<String, List<String>> of(RequestHead.Builder head) {
     return S3RequestParserTest.mapped(head).permissions().get(0).conditions().known();
   }
@@ -46,7 +54,8 @@ class ConditionKeysTest {
             "s3:x-amz-acl", List.of("private"),
             "s3:x-amz-server-side-encryption", List.of("AES256"),
             "s3:object-lock-mode", List.of("GOVERNANCE"),
-            "s3:if-none-match", List.of("*")),
+            "s3:if-none-match", List.of("*"),
+            "s3:ObjectCreationOperation", List.of("true")),
         of(
             RequestHead.builder("PUT", "/my-bucket/k")
                 .header("X-Amz-Acl", "private")
@@ -56,6 +65,105 @@ class ConditionKeysTest {
                 .header("x-amz-meta-a", "c")
                 .header("aws-PrincipalTag", "z")
                 .header("If-None-Match", "*")));
+  }
+
+  /** Otherwise who sends the header has what a policy asks for, and what it does is not done. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /my-bucket/k, x-amz-metadata-directive: COPY",
+    "PUT, /my-bucket?ownershipControls, x-amz-object-ownership: BucketOwnerEnforced",
+    "PUT, /my-bucket/k?retention, x-amz-object-lock-mode: COMPLIANCE",
+    "PUT, /my-bucket/k?uploadId=u&partNumber=1, if-none-match: *",
+    "POST, /my-bucket/k?uploads, if-match: a",
+    "PUT, /my-bucket/k?tagging, x-amz-acl: private",
+    "GET, /my-bucket/k, if-match: a",
+    "DELETE, /my-bucket/k, if-none-match: *"
+  })
+  void aHeaderThatItsOperationHasNotIsNoCondition(String method, String target, String header) {
+    String[] parts = header.split(": ", 2);
+    RequestHead head = RequestHead.builder(method, target).header(parts[0], parts[1]).build();
+    S3Request request = S3RequestParser.pathStyle().parse(head);
+    S3Request asked =
+        request instanceof S3Request.NeedsBody ? Requests.withBody(request, TAGGING) : request;
+    Set<String> known = new HashSet<>(asked.permissions().get(0).conditions().known().keySet());
+    known.remove("s3:ObjectCreationOperation");
+    known.removeIf(key -> key.startsWith("s3:RequestObjectTag"));
+    assertEquals(Set.of(), known);
+  }
+
+  /** Of S3's own policy that demands conditional writes: uploads of parts have no such header. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /my-bucket/k, true",
+    "POST, /my-bucket/k?uploadId=u, true",
+    "POST, /my-bucket/k?uploads, false",
+    "PUT, /my-bucket/k?uploadId=u&partNumber=1, false",
+    "DELETE, /my-bucket/k,",
+    "PUT, /my-bucket/k?acl,"
+  })
+  void whatMakesAnObjectSaysSo(String method, String target, @Nullable String isCreation) {
+    assertEquals(
+        Optional.ofNullable(isCreation).map(List::of),
+        Optional.ofNullable(
+            of(RequestHead.builder(method, target)).get("s3:ObjectCreationOperation")));
+  }
+
+  @Test
+  void aCopyHasTheTagsOfItsHeaderOnlyIfItIsNotToHaveItsSources() {
+    for (String directive : List.of("", "COPY", "REPLACE")) {
+      RequestHead.Builder head =
+          RequestHead.builder("PUT", "/my-bucket/k")
+              .header("x-amz-copy-source", "/my-bucket/source")
+              .header("x-amz-tagging", "class=internal");
+      if (!directive.isEmpty()) {
+        head.header("x-amz-tagging-directive", directive);
+      }
+      S3Request.Mapped asked = S3RequestParserTest.mapped(head);
+      boolean isGiven = directive.equals("REPLACE");
+      assertEquals(isGiven ? Map.of("class", List.of("internal")) : Map.of(), asked.tags());
+      assertEquals(
+          isGiven,
+          asked.permissions().get(0).conditions().known().containsKey("s3:RequestObjectTag/class"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-metadata-directive, replace, /my-bucket/source, InvalidArgument",
+    "x-amz-metadata-directive, '', /my-bucket/source, InvalidArgument",
+    "x-amz-tagging-directive, Copy, /my-bucket/source, InvalidArgument",
+    "if-none-match, abc, /my-bucket/source, NotImplemented",
+    "if-none-match, '\"e\"', , NotImplemented",
+    "if-none-match, '*, *', , NotImplemented",
+    "if-match, *, , NotImplemented"
+  })
+  void aValueThatS3HasNotIsRefused(
+      String name, String value, @Nullable String source, String code) {
+    RequestHead.Builder head = RequestHead.builder("PUT", "/my-bucket/k").header(name, value);
+    if (source != null) {
+      head.header("x-amz-copy-source", source);
+    }
+    RequestHead sent = head.build();
+    S3RequestException refused =
+        assertThrows(S3RequestException.class, () -> S3RequestParser.pathStyle().parse(sent));
+    assertEquals(code, refused.wire(AwsService.S3).code());
+  }
+
+  /** The batch's own headers say nothing of one of its objects. */
+  @Test
+  void anObjectOfABatchHasItsOwnCondition() {
+    RequestHead head =
+        RequestHead.builder("POST", "/my-bucket?delete").header("If-Match", "junk").build();
+    S3Request.Mapped asked =
+        Requests.withBody(
+            S3RequestParser.pathStyle().parse(head),
+            "<Delete><Object><Key>a</Key><ETag>e</ETag></Object><Object><Key>b</Key></Object></Delete>");
+    assertEquals(
+        List.of(Optional.of(List.of("e")), Optional.empty()),
+        asked.batch().orElseThrow().objects().stream()
+            .map(each -> each.permissions().get(0).conditions().known())
+            .map(known -> Optional.ofNullable(known.get("s3:if-match")))
+            .toList());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sallyport.policy.eval.RequestContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,7 +20,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** The conditions of a request are what is read out of it key by key. */
 class PlainConditionKeysProperties {
-  private static final List<String> HEADERS =
+  private static final List<String> OF_WRITES =
       List.of(
           "x-amz-acl",
           "x-amz-grant-full-control",
@@ -27,8 +28,6 @@ class PlainConditionKeysProperties {
           "x-amz-grant-read-acp",
           "x-amz-grant-write",
           "x-amz-grant-write-acp",
-          "x-amz-metadata-directive",
-          "x-amz-object-ownership",
           "x-amz-server-side-encryption",
           "x-amz-server-side-encryption-aws-kms-key-id",
           "x-amz-server-side-encryption-customer-algorithm",
@@ -36,6 +35,21 @@ class PlainConditionKeysProperties {
           "x-amz-website-redirect-location",
           "if-match",
           "if-none-match");
+
+  /** What each operation that is asked for here has, and what it is in a condition. */
+  private static List<String> headers(String operation) {
+    return switch (operation) {
+      case "PutObject" -> OF_WRITES;
+      case "CopyObject" ->
+          Stream.concat(OF_WRITES.stream(), Stream.of("x-amz-metadata-directive")).toList();
+      case "CreateBucket" ->
+          Stream.concat(OF_WRITES.stream().limit(6), Stream.of("x-amz-object-ownership")).toList();
+      case "PutBucketAcl", "PutObjectAcl" -> OF_WRITES.subList(0, 6);
+      case "DeleteObject" -> List.of("if-match");
+      case "GetObject", "HeadObject" -> List.of("x-amz-server-side-encryption-customer-algorithm");
+      default -> List.of();
+    };
+  }
 
   @Property(tries = 2000)
   void theSameIsKnown(@ForAll("requests") RequestHead head) {
@@ -62,11 +76,15 @@ class PlainConditionKeysProperties {
   private static RequestContext plain(S3Request.Mapped request) {
     RequestContext.Builder keys = RequestContext.builder();
     Map<String, String> headers = request.headers();
-    HEADERS.stream()
+    headers(request.operation()).stream()
         .filter(headers::containsKey)
         .forEach(name -> keys.host("s3:" + name, headers.getOrDefault(name, "")));
+    boolean isWrite = Set.of("PutObject", "CopyObject").contains(request.operation());
+    if (isWrite) {
+      keys.host("s3:ObjectCreationOperation", "true");
+    }
     for (String lock : List.of("mode", "legal-hold", "retain-until-date")) {
-      if (headers.containsKey("x-amz-object-lock-" + lock)) {
+      if (isWrite && headers.containsKey("x-amz-object-lock-" + lock)) {
         keys.host("s3:object-lock-" + lock, headers.getOrDefault("x-amz-object-lock-" + lock, ""));
       }
     }
@@ -114,8 +132,11 @@ class PlainConditionKeysProperties {
                     "x-amz-copy-source",
                     "x-amz-meta-a",
                     "x-amz-metadata-directive",
+                    "x-amz-tagging-directive",
+                    "x-amz-object-ownership",
+                    "x-amz-server-side-encryption-customer-algorithm",
                     "range"),
-                Arbitraries.of("a=b", "a=b&a=c", "/bucket/a%20b", "*", "", " COPY "))
+                Arbitraries.of("a=b", "a=b&a=c", "/bucket/a%20b", "*", "", " COPY ", "REPLACE"))
             .ofMaxSize(4);
     return Combinators.combine(
             Arbitraries.of("GET", "PUT", "HEAD", "DELETE"),
