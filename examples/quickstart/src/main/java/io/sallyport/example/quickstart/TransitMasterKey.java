@@ -85,6 +85,9 @@ final class TransitMasterKey implements MasterKey {
       return switch (response.statusCode()) {
         case 200 -> Optional.of(JSON.readTree(response.body()).at("/data/" + answer).asText());
         case 400 -> Optional.empty(); // Wrapped by another key or for something else, or changed.
+        case 401, 403 ->
+            throw new MasterKeyException(
+                "the key service doesn't allow it: it answers " + response.statusCode());
         default ->
             // Never the body: who knows what is in it.
             throw new MasterKeyUnavailableException(

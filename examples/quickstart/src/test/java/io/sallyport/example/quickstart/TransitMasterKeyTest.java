@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.sallyport.Sallyport;
 import io.sallyport.identity.UserName;
 import io.sallyport.masterkey.MasterKey;
+import io.sallyport.masterkey.MasterKeyException;
 import io.sallyport.masterkey.MasterKeyUnavailableException;
 import io.sallyport.role.CreateRoleRequest;
 import io.sallyport.storage.memory.MemoryStore;
@@ -84,6 +85,16 @@ class TransitMasterKeyTest {
     }
   }
 
+  /** That somebody has to mend, and no trying again does. */
+  @Test
+  void aServiceThatDoesNotAllowItIsNotTakenForOneThatIsAway() {
+    MasterKey refused = at(server.getAddress().getPort(), "hvs.other");
+    MasterKeyException refusal =
+        assertThrows(MasterKeyException.class, () -> refused.wrap(KEY, CONTEXT));
+    assertEquals(MasterKeyException.class, refusal.getClass());
+    assertEquals("the key service doesn't allow it: it answers 403", refusal.getMessage());
+  }
+
   @Test
   void aServiceThatIsSilentIsNotWaitedForAndItsTokenIsToldToNobody() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -99,8 +110,12 @@ class TransitMasterKeyTest {
   }
 
   private static MasterKey at(int port) {
+    return at(port, TOKEN);
+  }
+
+  private static MasterKey at(int port, String token) {
     URI engine = URI.create("http://127.0.0.1:" + port + "/v1/transit/");
-    return new TransitMasterKey(engine, "sallyport", () -> TOKEN, Duration.ofSeconds(2));
+    return new TransitMasterKey(engine, "sallyport", () -> token, Duration.ofSeconds(2));
   }
 
   /** As the engine does. */

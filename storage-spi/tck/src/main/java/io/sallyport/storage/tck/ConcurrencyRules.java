@@ -71,7 +71,7 @@ abstract class ConcurrencyRules extends BusyWatchRules {
             allHaveRead.await(60, TimeUnit.SECONDS);
           }
         });
-    assertEquals(20, made.get());
+    assertEquals(20, made.get(), "commits, one of each round of threads that had read the same");
     assertEquals("20", entry(counter).value().text());
   }
 

@@ -71,7 +71,7 @@ public abstract class DurableStoreContract extends IamStoreContract {
     IntStream.range(0, 10).forEach(i -> create(Key.of("k", "" + i), "value " + i));
     delete(Key.of("k", "7"), entry(Key.of("k", "7")).revision());
     Optional<IamStore> left = openAsIfKilled();
-    assumeTrue(left.isPresent(), "nothing says how to open what a killed process leaves");
+    assumeTrue(left.isPresent(), "openAsIfKilled() doesn't say how to open what is left");
     try (IamStore opened = left.orElseThrow()) {
       assertEquals(
           all(KeyRange.all(), LONGEST_PAGE), opened.list(KeyRange.all(), LONGEST_PAGE).entries());
@@ -97,7 +97,8 @@ public abstract class DurableStoreContract extends IamStoreContract {
     Revision after = create(Key.of("after"), "v");
     try (Watch watch = watch(cursor)) {
       if (watch.next() instanceof WatchEvent.Changed first) {
-        assertEquals(Key.of("before"), first.key());
+        assertEquals(
+            Key.of("before"), first.key(), "what was committed before it was opened again");
         assertEquals(before, first.revision());
         assertEquals(after, latest(drain(watch)).get(Key.of("after")));
       } else {

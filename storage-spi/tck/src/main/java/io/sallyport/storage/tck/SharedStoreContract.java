@@ -81,9 +81,29 @@ public abstract class SharedStoreContract extends DurableStoreContract {
     }
   }
 
+  /** By lists alone: reading one key may bring an instance up to date. */
+  @Test
+  void rule1_eachInstanceListsWhatTheOtherCommitted() {
+    Key key = Key.of("k");
+    try (IamStore other = openAnother()) {
+      assertListed(other);
+      Revision last = create(key, "0");
+      for (int i = 1; i <= ROUNDS; i++) {
+        assertListed(other, new Entry(key, Bytes.utf8("" + (i - 1)), last));
+        IamStore writer = i % 2 == 0 ? store() : other;
+        last = commit(writer, new Write.Replace(key, Bytes.utf8("" + i), last));
+        assertListed(store(), new Entry(key, Bytes.utf8("" + i), last));
+      }
+    }
+  }
+
+  private static void assertListed(IamStore store, Entry... expected) {
+    assertEquals(List.of(expected), store.list(KeyRange.all(), 10).entries());
+  }
+
   private static void assertRead(IamStore store, Entry expected) {
     assertEquals(Optional.of(expected), store.get(expected.key()));
-    assertEquals(List.of(expected), store.list(KeyRange.all(), 10).entries());
+    assertListed(store, expected);
   }
 
   @Test

@@ -97,6 +97,32 @@ final class WrongInstances {
     }
   }
 
+  /** Lists as it was when it last read a key, or committed. */
+  static final class ListsAsItLastRead extends Instance {
+    private final AtomicReference<@Nullable Page> known = new AtomicReference<>();
+
+    ListsAsItLastRead(IamStore shared) {
+      super(shared);
+    }
+
+    @Override
+    public Optional<Entry> get(Key key) {
+      known.set(null);
+      return super.get(key);
+    }
+
+    @Override
+    public Page list(KeyRange range, int limit) {
+      return known.updateAndGet(page -> page == null ? right.list(range, limit) : page);
+    }
+
+    @Override
+    public CommitResult commit(Commit commit) {
+      known.set(null);
+      return super.commit(commit);
+    }
+  }
+
   /** Compares with what it knows, and not with what others wrote since. */
   static final class ComparesWithItsOwn extends Instance {
     private final Map<Key, Optional<Revision>> known = new ConcurrentHashMap<>();

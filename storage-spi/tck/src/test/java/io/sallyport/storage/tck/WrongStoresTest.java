@@ -214,6 +214,8 @@ class WrongStoresTest {
             WrongInstances.KeepsWhatItRead::new, "rule1_eachInstanceReadsWhatTheOtherCommitted"),
         instance(WrongInstances.ListsAsItWas::new, "rule1_eachInstanceReadsWhatTheOtherCommitted"),
         instance(
+            WrongInstances.ListsAsItLastRead::new, "rule1_eachInstanceListsWhatTheOtherCommitted"),
+        instance(
             WrongInstances.ComparesWithItsOwn::new,
             "rule2_expectationsCountWhateverInstanceCommitted"),
         instance(WrongInstances.ComparesWithItsOwn::new, "rule2_noUpdateIsLostBetweenInstances"),
