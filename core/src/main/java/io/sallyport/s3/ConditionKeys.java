@@ -68,7 +68,7 @@ final class ConditionKeys {
             keys -> {
               BY_HEADER
                   .getOrDefault(operation.name(), Map.of())
-                  .forEach((header, key) -> put(keys, key, headers.get(header)));
+                  .forEach((header, key) -> put(keys, key, said(operation, header, headers)));
               put(keys, "s3:ObjectCreationOperation", IS_CREATION.get(operation.name()));
               if (operation.actions().stream().anyMatch(LIST_ACTIONS::contains)) {
                 Map<String, String> values = parameters.values();
@@ -77,6 +77,23 @@ final class ConditionKeys {
               others.accept(keys);
             });
     return parameters.versionId().map(ConditionKeys::ofVersion).orElse(NO_VERSION).over(all);
+  }
+
+  /**
+   * What a header says. A write may be asked to replace nothing, or one object that it names: what
+   * else a host might do on a condition is not what a policy means that demands one.
+   */
+  private static @Nullable String said(
+      Operation operation, String header, Map<String, String> headers) {
+    String value = headers.get(header);
+    boolean isAny = "*".equals(value);
+    boolean isMeant =
+        switch (header) {
+          case "if-none-match" -> isAny;
+          case "if-match" -> !isAny || operation.name().equals("DeleteObject");
+          default -> true;
+        };
+    return isMeant ? value : null;
   }
 
   static RequestContext ofVersion(String version) {

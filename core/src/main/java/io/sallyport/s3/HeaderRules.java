@@ -54,15 +54,9 @@ final class HeaderRules {
   private static final Set<String> DIRECTIVES =
       Set.of("x-amz-metadata-directive", RequestHeaders.TAGGING_DIRECTIVE);
 
-  private static final Set<String> ON_CONDITION =
-      Set.of("PutObject", "CopyObject", "CompleteMultipartUpload");
-
   private HeaderRules() {}
 
-  /**
-   * Refuses values that S3 has not, which a host might take for others: a policy that asks for a
-   * header means what S3 does then.
-   */
+  /** Refuses values that S3 has not, which a host might take for those that it has. */
   static void requireKnown(Operation operation, Map<String, String> headers) {
     if (operation.name().equals("CopyObject")) {
       for (String name : DIRECTIVES) {
@@ -70,16 +64,6 @@ final class HeaderRules {
         if (!value.equals("COPY") && !value.equals("REPLACE")) {
           throw S3RequestException.invalidArgument(name, value, "COPY or REPLACE");
         }
-      }
-    }
-    if (ON_CONDITION.contains(operation.name())) {
-      if (!headers.getOrDefault("if-none-match", "*").equals("*")) {
-        throw S3RequestException.notImplemented(
-            operation.name() + " with the header if-none-match and another value than *");
-      }
-      if (headers.getOrDefault("if-match", "").equals("*")) {
-        throw S3RequestException.notImplemented(
-            operation.name() + " with the header if-match and the value *");
       }
     }
   }

@@ -78,6 +78,13 @@ class PlainConditionKeysProperties {
     Map<String, String> headers = request.headers();
     headers(request.operation()).stream()
         .filter(headers::containsKey)
+        .filter(
+            name ->
+                name.equals("if-none-match")
+                    ? headers.getOrDefault(name, "").equals("*")
+                    : !name.equals("if-match")
+                        || request.operation().equals("DeleteObject")
+                        || !headers.getOrDefault(name, "").equals("*"))
         .forEach(name -> keys.host("s3:" + name, headers.getOrDefault(name, "")));
     boolean isWrite = Set.of("PutObject", "CopyObject").contains(request.operation());
     if (isWrite) {
