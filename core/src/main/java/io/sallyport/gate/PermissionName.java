@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sallyport.arn.Arn;
 import io.sallyport.error.InvalidInputException;
+import io.sallyport.s3.S3Request;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +14,8 @@ import java.util.regex.Pattern;
  */
 final class PermissionName {
   private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
+
+  private static final String S3 = "s3:";
 
   private PermissionName() {}
 
@@ -25,6 +30,12 @@ final class PermissionName {
     if (!ACTION.matcher(action).matches()) {
       throw new InvalidInputException("action", action, "like s3:GetObject");
     }
+    Set<String> needed =
+        action.regionMatches(true, 0, S3, 0, S3.length()) ? needed(action) : Set.of();
+    if (!needed.isEmpty() && needed.stream().noneMatch(action::equalsIgnoreCase)) {
+      throw new InvalidInputException(
+          "action", action, "an action: the operation of that name needs " + needed);
+    }
     if (!resource.equals("*")) {
       try {
         Arn unused = Arn.parse(resource);
@@ -32,5 +43,9 @@ final class PermissionName {
         throw new InvalidInputException("resource", resource, "an ARN, or *");
       }
     }
+  }
+
+  private static Set<String> needed(String action) {
+    return new TreeSet<>(S3Request.actions(action.substring(S3.length())));
   }
 }

@@ -212,7 +212,7 @@ final class Parameters {
 
   private static int integer(String name, String value) {
     if (!value.matches("[0-9]{1,9}")) {
-      throw new InvalidInputException(name, value, "a whole number");
+      throw new InvalidInputException(name, value, "a whole number of 1 to 9 digits");
     }
     return Integer.parseInt(value);
   }

@@ -9,12 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an S3 request asks for. A host carries out {@link Mapped} ones alone, and acts on what it
  * finds here, never on what it parsed itself.
  */
 public sealed interface S3Request {
+
+  /**
+   * The actions that an operation needs on what it is about, such as {@code s3:GetObject} for
+   * {@code HeadObject}: policies know these, and not operations.
+   *
+   * @param operation in any case
+   * @return empty if there is no operation of this name
+   */
+  static Set<String> actions(String operation) {
+    return Operations.ALL.stream()
+        .filter(row -> row.name().equalsIgnoreCase(operation))
+        .flatMap(row -> Stream.concat(row.actions().stream(), row.versionActions().stream()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** The name that AWS gives the operation, such as {@code GetObject}. */
   String operation();

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * with {@code NotImplemented} and not half done: a write that depends on what is there, a range, a
  * page of a listing, a version.
  *
- * <p>Whatever isn't named here counts as ignored: each parameter that the operation may have but
- * for those that tell it from others; {@code LocationConstraint} of a new bucket, which is said as
- * a parameter is; and of headers
+ * <p>Whatever isn't named here counts as ignored, also {@code versionId} of a copy's source or of
+ * one object of a batch: each parameter that the operation may have but for those that tell it from
+ * others; {@code LocationConstraint} of a new bucket, which is said as a parameter is; and of
+ * headers
  *
  * <ul>
  *   <li>{@code If-Match}, {@code If-None-Match}, {@code If-Modified-Since}, {@code
@@ -145,10 +146,21 @@ public final class Servable implements BiFunction<S3Request.Mapped, RequestHead,
   }
 
   private Stream<String> ignoredParameters(S3Request.Mapped asked) {
+    Stream<String> inQuery = asked.parameters().values().keySet().stream();
     Stream<String> place = asked.location().stream().map(it -> LOCATION);
-    return Stream.concat(asked.parameters().values().keySet().stream(), place)
+    return Stream.of(inQuery, place, versions(asked))
+        .flatMap(each -> each)
         .filter(it -> !isDone(asked, it))
         .map(it -> "parameter " + it);
+  }
+
+  /** A copy's source and the objects of a batch have their versions elsewhere. */
+  private static Stream<String> versions(S3Request.Mapped asked) {
+    Stream<ObjectVersion> deleted =
+        asked.batch().stream().flatMap(it -> it.objects().stream()).map(DeletedObject::object);
+    return Stream.concat(asked.source().stream(), deleted)
+        .filter(it -> it.versionId().isPresent())
+        .map(it -> S3Parameters.VERSION_ID);
   }
 
   private Stream<String> ignoredHeaders(S3Request.Mapped asked, RequestHead head) {

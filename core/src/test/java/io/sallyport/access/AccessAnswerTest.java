@@ -146,6 +146,10 @@ class AccessAnswerTest {
   @CsvSource({
     "s3.GetObject, arn:aws:s3:::bucket/a",
     "s3:*, arn:aws:s3:::bucket/a",
+    "s3:HeadObject, arn:aws:s3:::bucket/a",
+    "s3:headobject, arn:aws:s3:::bucket/a",
+    "s3:ListObjectsV2, arn:aws:s3:::bucket",
+    "s3:ListBuckets, *",
     "s3:GetObject, nonsense",
     "s3:GetObject, bucket/a",
     "'', *",

@@ -150,6 +150,30 @@ class ServableTest {
     assertEquals(Optional.empty(), PLAIN.withHeaders("x-amz-meta-*").apply(asked, signed.head()));
   }
 
+  /** A host without versions would take them for the objects, which a policy may deny. */
+  @Test
+  void versionsThatAreNotInTheQueryCountToo() {
+    Servable server = Servable.operations("DeleteObjects", "CopyObject");
+    RequestHead delete = RequestHead.builder("POST", "/my-bucket?delete").build();
+    S3Request.Mapped batch =
+        Requests.withBody(
+            PARSER.parse(delete),
+            "<Delete><Object><Key>a</Key></Object>"
+                + "<Object><Key>b</Key><VersionId>null</VersionId></Object></Delete>");
+    RequestHead copy =
+        RequestHead.builder("PUT", "/my-bucket/k")
+            .header("x-amz-copy-source", "/my-bucket/a?versionId=v")
+            .build();
+    S3Request.Mapped copied = (S3Request.Mapped) PARSER.parse(copy);
+    assertEquals(
+        Optional.of("DeleteObjects with the parameter versionId"), server.apply(batch, delete));
+    assertEquals(
+        Optional.of("CopyObject with the parameter versionId"), server.apply(copied, copy));
+    Servable keeping = server.withParameters("versionId");
+    assertEquals(Optional.empty(), keeping.apply(batch, delete));
+    assertEquals(Optional.empty(), keeping.apply(copied, copy));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /photos/1.jpg, Range: bytes=0-1, GetObject with the header range",

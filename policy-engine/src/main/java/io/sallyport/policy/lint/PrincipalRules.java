@@ -40,7 +40,7 @@ final class PrincipalRules {
       report.warning(
           place(index, "Principal"),
           "This statement allows everyone.",
-          "Name the callers, or add a condition such as aws:PrincipalOrgID.");
+          "Name the callers, or add a condition such as aws:PrincipalAccount.");
     }
     canonical(index, statement);
     keptByName(index, statement);

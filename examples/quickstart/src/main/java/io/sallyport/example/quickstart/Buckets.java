@@ -3,6 +3,7 @@ package io.sallyport.example.quickstart;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.identity.AccountId;
+import io.sallyport.identity.Pins;
 import io.sallyport.identity.PolicyText;
 import io.sallyport.identity.Tag;
 import io.sallyport.identity.Tags;
@@ -14,8 +15,12 @@ import java.util.Optional;
 final class Buckets {
   private Buckets() {}
 
-  /** A bucket as a host may have it. */
-  record Mine(String account, String policy, String team) {}
+  /**
+   * A bucket as a host may have it.
+   *
+   * @param pins whom its policy named when it was put, by {@code sallyport.pins(policy)}
+   */
+  record Mine(String account, Optional<String> policy, Pins pins, String team) {}
 
   static BucketDirectory directory(Map<String, Mine> myBuckets) {
     // shown from here: buckets
@@ -23,10 +28,15 @@ final class Buckets {
         name ->
             Optional.ofNullable(myBuckets.get(name)) // empty: there is no such bucket
                 .map(
-                    mine ->
-                        Bucket.ownedBy(AccountId.named(mine.account()))
-                            .withPolicy(PolicyText.kept(mine.policy(), PolicyType.RESOURCE))
-                            .withTags(Tags.of(new Tag("team", mine.team()))));
+                    mine -> {
+                      Bucket bucket =
+                          Bucket.ownedBy(AccountId.named(mine.account()))
+                              .withTags(Tags.of(new Tag("team", mine.team())));
+                      return mine.policy() // most have none
+                          .map(text -> PolicyText.kept(text, PolicyType.RESOURCE))
+                          .map(policy -> bucket.withPolicy(policy, mine.pins()))
+                          .orElse(bucket);
+                    });
     // shown to here: buckets
     return directory;
   }

@@ -9,6 +9,7 @@ import io.sallyport.access.AsyncAccessControl;
 import io.sallyport.bucket.Bucket;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.http.RequestHead;
+import io.sallyport.identity.Pins;
 import io.sallyport.policy.PolicyDocument;
 import io.sallyport.policy.eval.AccessRequest;
 import io.sallyport.policy.eval.Caller;
@@ -32,6 +33,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +136,9 @@ class QuickstartTest {
   @Test
   void aHostsBucketsAreWhatItSaysOfThem() {
     BucketDirectory directory =
-        Buckets.directory(Map.of("photos", new Buckets.Mine("111122223333", "{}", "red")));
+        Buckets.directory(
+            Map.of(
+                "photos", new Buckets.Mine("111122223333", Optional.of("{}"), Pins.NONE, "red")));
     Bucket photos = directory.find("photos").orElseThrow();
     assertEquals("111122223333", photos.owner().orElseThrow().value());
     assertEquals("{}", photos.policy().orElseThrow().text());
