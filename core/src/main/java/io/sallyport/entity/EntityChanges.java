@@ -20,7 +20,8 @@ import java.util.function.BiFunction;
 /**
  * How users, groups and roles in the store are read and changed: a document each, by its folded
  * name, which has what it holds. Each call asks for its own IAM action, on the entity that it read
- * and no other: a change is made only to the very document that was asked on.
+ * and no other: a change is made only to the very document that was asked on. What is made with
+ * tags takes another right ({@link Creation}).
  *
  * @param <N> the name of an entity, whose text is the name itself
  * @param <E> an entity
@@ -76,9 +77,9 @@ abstract class EntityChanges<N, E> {
   final E create(E entity, BiFunction<E, Change, E> work) {
     PolicyHolder holder = holder(entity);
     Holdings held = holdings(entity);
-    CallFacts facts = new CallFacts().request(held.tags()).boundary(held);
-    authority.require(
-        "iam:Create" + kind.noun(), holder.arn(account), described(holder.name()), facts.build());
+    Creation creation =
+        new Creation(authority, kind.noun(), holder.arn(account), described(holder.name()));
+    creation.require(new CallFacts().boundary(held), held.tags());
     return documents.changeAndAnswer(
         described(holder.name()),
         change -> {
@@ -88,7 +89,7 @@ abstract class EntityChanges<N, E> {
           held.boundary().ifPresent(policy -> attachments.add(policy, bounded(entity), change));
           E complete = work.apply(entity, change);
           change.put(table, complete, folded(holder.name()));
-          change.afterwards(() -> authority.made("iam:Create" + kind.noun(), holder.arn(account)));
+          creation.noted(change);
           return complete;
         });
   }

@@ -38,7 +38,8 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
   @Override
   public ManagedPolicy create(CreatePolicyRequest request) {
     PolicyArn arn = PolicyArn.of(account, request.path(), request.name());
-    require("iam:CreatePolicy", arn, new CallFacts().request(request.tags()));
+    Creation creation = new Creation(authority, "Policy", IamArn.of(arn), described(arn));
+    creation.require(new CallFacts(), request.tags());
     PolicyVersionId first = PolicyVersionId.of(1);
     Instant now = foundation.now();
     StoredPolicy policy =
@@ -63,7 +64,7 @@ public final class StoredPolicies extends PolicyChanges implements ManagedPolicy
           }
           change.put(policies, policy, folded);
           change.put(texts, policy.text(), folded, first.value());
-          change.afterwards(() -> authority.made("iam:CreatePolicy", IamArn.of(arn)));
+          creation.noted(change);
         });
     return policy.shown(arn, Uses.NONE);
   }

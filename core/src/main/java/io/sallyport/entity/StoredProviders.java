@@ -52,7 +52,9 @@ public final class StoredProviders implements ProviderManager {
   public Provider create(CreateProviderRequest request) {
     requireRight(request.thumbprints());
     ProviderName name = request.url().name();
-    require("Create" + NOUN, name, Optional.empty(), new CallFacts().request(request.tags()));
+    Creation creation =
+        new Creation(authority, NOUN, IamArn.provider(account, name), described(name));
+    creation.require(new CallFacts(), request.tags());
     Provider provider =
         new Provider(
             account,
@@ -69,7 +71,7 @@ public final class StoredProviders implements ProviderManager {
           }
           change.put(providers, provider, name.folded());
           change.put(rosters, roster(change).with(name), account.value());
-          made("Create" + NOUN, name, change);
+          creation.noted(change);
         });
     return provider;
   }

@@ -38,7 +38,7 @@ class OwnActionTest {
   private static final Map<String, String> FORMS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("CreateRole", "&RoleName=R&AssumeRolePolicyDocument=" + TRUST + TAGS),
+              Map.entry("CreateRole", "&RoleName=R&AssumeRolePolicyDocument=" + TRUST),
               Map.entry("GetRole", ROLE),
               Map.entry("ListRoles", ""),
               Map.entry("UpdateRole", ROLE + "&Description=d"),
@@ -60,7 +60,7 @@ class OwnActionTest {
               Map.entry("TagRole", ROLE + TAGS),
               Map.entry("UntagRole", ROLE + KEYS),
               Map.entry("ListRoleTags", ROLE),
-              Map.entry("CreatePolicy", "&PolicyName=P&PolicyDocument=" + DOCUMENT + TAGS),
+              Map.entry("CreatePolicy", "&PolicyName=P&PolicyDocument=" + DOCUMENT),
               Map.entry("GetPolicy", ARN),
               Map.entry("ListPolicies", ""),
               Map.entry("DeletePolicy", "&PolicyArn=arn:aws:iam:::policy/Unused"),
