@@ -88,7 +88,7 @@ class TrustedPrincipalsTest {
     sallyport.users().update(ALICE, Renaming.to(moved));
     sallyport.users().create(CreateUserRequest.of(ALICE));
     assume(sallyport);
-    AssumeRoleRequest asked = AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "s");
+    AssumeRoleRequest asked = AssumeRoleRequest.of("arn:aws:iam:::role/Reader", "session");
     assertThrows(
         AccessDeniedException.class,
         () -> sallyport.sts().assumeRole(sallyport.principal(moved), asked));

@@ -29,7 +29,9 @@ class PresignedHeadersTest {
             PARSER.parse(Requests.headerSigned("PUT", "/my-bucket/k?" + query, Map.of())))) {
       S3Request.Mapped mapped = (S3Request.Mapped) request;
       assertEquals(1, mapped.permissions().size());
-      assertEquals(Map.of(), mapped.permissions().get(0).conditions().known());
+      assertEquals(
+          Map.of("s3:ObjectCreationOperation", List.of("true")),
+          mapped.permissions().get(0).conditions().known());
       assertEquals(Map.of(), mapped.headers());
       assertEquals(Map.of(), mapped.parameters().values());
     }
