@@ -306,6 +306,16 @@ public final class KeptObjects {
     return !Labels.areWhole(path, metadata) && Files.exists(path);
   }
 
+  /** Begins a change in the bucket that this thread's request was decided on. */
+  Writing writing(String bucket) {
+    return Writing.begin(buckets, bucket);
+  }
+
+  /** Refuses what isn't about the bucket that this thread's request was decided on. */
+  void requireDecided(String bucket) {
+    buckets.requireDecided(bucket);
+  }
+
   /** The changes of objects that are under way; to be asked by nobody who has this one's lock. */
   Overlaps overlaps() {
     return overlaps;

@@ -1,0 +1,267 @@
+package io.sallyport.example.objectstore;
+
+import static io.sallyport.example.objectstore.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.Sallyport;
+import io.sallyport.credential.AccessKey;
+import io.sallyport.example.objectstore.kept.KeptBuckets;
+import io.sallyport.example.objectstore.kept.KeptDirectory;
+import io.sallyport.example.objectstore.kept.KeptObjects;
+import io.sallyport.example.objectstore.kept.LabelledStore;
+import io.sallyport.example.objectstore.served.Accounts;
+import io.sallyport.example.objectstore.served.Arrivals;
+import io.sallyport.example.objectstore.served.Served;
+import io.sallyport.identity.AccountId;
+import io.sallyport.masterkey.MasterKey;
+import io.sallyport.s3.S3RequestParser;
+import io.sallyport.servlet.SallyportFilter;
+import io.sallyport.storage.memory.MemoryStore;
+import jakarta.servlet.Filter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.S3ProxyServlets;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+
+/** What has become another since it was decided on is neither read nor written. */
+class OvertakenTest {
+  private static final AccountId MALLORY = new AccountId("111111111111");
+  private static final AccountId VICTIM = new AccountId("222222222222");
+  private static final String BUCKET = "wanted";
+  private static final String OTHER = "other";
+  private static final RequestBody CONTENT = RequestBody.fromString("content");
+  private static final RequestBody SECRET = RequestBody.fromString("secret");
+
+  @TempDir private Path data;
+
+  /** Runs once, between what is here of a request's answer and S3Proxy. */
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
+  /** Runs once, when S3Proxy has begun to copy. */
+  private final AtomicReference<Runnable> whileCopied = new AtomicReference<>(() -> {});
+
+  private Sallyport sallyport;
+  private ObjectStore store;
+  private Clients clients;
+  private S3Client mallory;
+  private S3Client victim;
+
+  @BeforeEach
+  void start() throws Exception {
+    DataFolder folder = DataFolder.open(data);
+    KeptBuckets buckets = KeptBuckets.open(folder.buckets(), folder.objects());
+    KeptObjects kept = KeptObjects.open(folder.labels(), folder.objects(), buckets);
+    AtomicReference<Sallyport> opened = new AtomicReference<>();
+    sallyport =
+        Sallyport.builder()
+            .store(new MemoryStore())
+            .masterKey(MasterKey.createFile(data.resolve("key")))
+            .bucketDirectory(new KeptDirectory(buckets, kept, opened::get))
+            .requestParser(S3RequestParser.pathStyle())
+            .build();
+    opened.set(sallyport);
+    Arrivals arrivals = new Arrivals(buckets);
+    Served served =
+        new Served(
+            buckets,
+            kept,
+            new Accounts(Map.of(), Map.of(), Map.of()),
+            arrivals,
+            folder.volume(),
+            () -> sallyport,
+            Clock.systemUTC());
+    SallyportFilter door =
+        new SallyportFilter(
+            sallyport.access(), sallyport.query(), (request, head) -> Optional.empty());
+    Filter overtaken =
+        (request, response, chain) -> {
+          meanwhile.getAndSet(() -> {}).run();
+          chain.doFilter(request, response);
+        };
+    store =
+        ObjectStore.start(
+            Listening.on(0),
+            folder.objects(),
+            List.of(arrivals, door, served, overtaken),
+            blobs ->
+                S3ProxyServlets.trustingItsFilter(
+                    new LabelledStore(overtaken(blobs), folder.objects(), kept)));
+    clients = new Clients(store.endpoint());
+    mallory = root(MALLORY);
+    victim = root(VICTIM);
+    mallory.createBucket(r -> r.bucket(BUCKET));
+    mallory.createBucket(r -> r.bucket(OTHER));
+    mallory.putObject(r -> r.bucket(OTHER).key("x"), CONTENT);
+  }
+
+  private BlobStore overtaken(BlobStore files) {
+    return new ForwardingBlobStore(files) {
+      @Override
+      public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        whileCopied.getAndSet(() -> {}).run();
+        return super.copyBlob(request);
+      }
+    };
+  }
+
+  @AfterEach
+  void stop() {
+    mallory.close();
+    victim.close();
+    clients.close();
+    store.close();
+    sallyport.close();
+  }
+
+  private S3Client root(AccountId account) {
+    AccessKey key = sallyport.in(account).account().createAccessKey();
+    return clients.s3(AwsBasicCredentials.create(key.id().value(), key.secret().reveal()));
+  }
+
+  private void becomesTheVictims() {
+    mallory.deleteBucket(r -> r.bucket(BUCKET));
+    victim.createBucket(r -> r.bucket(BUCKET));
+    victim.putObject(r -> r.bucket(BUCKET).key("x"), SECRET);
+  }
+
+  private interface Use {
+    void of(S3Client s3);
+  }
+
+  static Stream<Use> uses() {
+    return Stream.of(
+        s3 -> s3.putObject(r -> r.bucket(BUCKET).key("x"), CONTENT),
+        s3 -> s3.putObject(r -> r.bucket(BUCKET).key("x").tagging("a=b"), CONTENT),
+        s3 ->
+            s3.copyObject(
+                r ->
+                    r.sourceBucket(OTHER)
+                        .sourceKey("x")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("x")),
+        s3 ->
+            s3.copyObject(
+                r ->
+                    r.sourceBucket(BUCKET)
+                        .sourceKey("x")
+                        .destinationBucket(OTHER)
+                        .destinationKey("y")),
+        s3 -> s3.createMultipartUpload(r -> r.bucket(BUCKET).key("x")),
+        s3 -> s3.deleteObject(r -> r.bucket(BUCKET).key("x")),
+        s3 -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("x")),
+        s3 ->
+            s3.getObjectAttributes(
+                r -> r.bucket(BUCKET).key("x").objectAttributesWithStrings("ETag")),
+        s3 -> s3.listObjectsV2(r -> r.bucket(BUCKET)),
+        s3 -> s3.listMultipartUploads(r -> r.bucket(BUCKET)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("uses")
+  void aBucketThatIsAnothersByThenIsNotUsed(Use use) {
+    meanwhile.set(this::becomesTheVictims);
+    assertRefused("409 OperationAborted", () -> use.of(mallory));
+    assertTheVictimsIsWhole();
+  }
+
+  private void assertTheVictimsIsWhole() {
+    assertEquals("secret", victim.getObjectAsBytes(r -> r.bucket(BUCKET).key("x")).asUtf8String());
+    assertEquals(1, victim.listObjectsV2(r -> r.bucket(BUCKET)).contents().size());
+    assertTrue(victim.listMultipartUploads(r -> r.bucket(BUCKET)).uploads().isEmpty());
+    assertEquals(1, mallory.listObjectsV2(r -> r.bucket(OTHER)).contents().size());
+  }
+
+  @Test
+  void aBatchIsNotDeletedFromABucketThatIsAnothersByThen() {
+    meanwhile.set(this::becomesTheVictims);
+    DeleteObjectsResponse answer =
+        mallory.deleteObjects(
+            r ->
+                r.bucket(BUCKET)
+                    .delete(
+                        d ->
+                            d.objects(
+                                ObjectIdentifier.builder().key("x").build(),
+                                ObjectIdentifier.builder().key("y").build())));
+    assertTrue(answer.deleted().isEmpty());
+    assertTheVictimsIsWhole();
+  }
+
+  private String uploaded() {
+    return mallory.createMultipartUpload(r -> r.bucket(BUCKET).key("x")).uploadId();
+  }
+
+  @Test
+  void aPartIsNotWrittenToABucketThatIsAnothersByThen() {
+    String id = uploaded();
+    meanwhile.set(this::becomesTheVictims);
+    assertRefused(
+        "409 OperationAborted",
+        () ->
+            mallory.uploadPartCopy(
+                r ->
+                    r.sourceBucket(OTHER)
+                        .sourceKey("x")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("x")
+                        .uploadId(id)
+                        .partNumber(1)));
+    assertTheVictimsIsWhole();
+  }
+
+  @Test
+  void anUploadIsNotCompletedInABucketThatIsAnothersByThen() {
+    String id = uploaded();
+    String part =
+        mallory
+            .uploadPart(r -> r.bucket(BUCKET).key("x").uploadId(id).partNumber(1), CONTENT)
+            .eTag();
+    meanwhile.set(this::becomesTheVictims);
+    assertRefused(
+        "409 OperationAborted",
+        () ->
+            mallory.completeMultipartUpload(
+                r ->
+                    r.bucket(BUCKET)
+                        .key("x")
+                        .uploadId(id)
+                        .multipartUpload(
+                            u ->
+                                u.parts(
+                                    CompletedPart.builder().partNumber(1).eTag(part).build()))));
+    assertTheVictimsIsWhole();
+  }
+
+  @Test
+  void aBucketIsNotDeletedWhileSomethingIsCopiedIntoIt() {
+    whileCopied.set(
+        () ->
+            assertRefused(
+                "409 OperationAborted", () -> mallory.deleteBucket(r -> r.bucket(BUCKET))));
+    mallory.copyObject(
+        r -> r.sourceBucket(OTHER).sourceKey("x").destinationBucket(BUCKET).destinationKey("x"));
+    assertEquals(
+        "content", mallory.getObjectAsBytes(r -> r.bucket(BUCKET).key("x")).asUtf8String());
+  }
+}
