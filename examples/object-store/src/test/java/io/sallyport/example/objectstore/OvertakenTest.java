@@ -35,13 +35,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** What has become another since it was decided on is neither read nor written. */
@@ -53,6 +57,12 @@ class OvertakenTest {
   private static final RequestBody CONTENT = RequestBody.fromString("content");
   private static final RequestBody SECRET = RequestBody.fromString("secret");
 
+  private static final String PUBLIC =
+      ",\"Condition\":{\"StringEquals\":{\"s3:ExistingObjectTag/class\":\"public\"}}";
+
+  private static final String NOT_SECRET =
+      ",\"Condition\":{\"StringNotEquals\":{\"s3:ExistingObjectTag/class\":\"secret\"}}";
+
   @TempDir private Path data;
 
   /** Runs once, between what is here of a request's answer and S3Proxy. */
@@ -60,6 +70,12 @@ class OvertakenTest {
 
   /** Runs once, when S3Proxy has begun to copy. */
   private final AtomicReference<Runnable> whileCopied = new AtomicReference<>(() -> {});
+
+  /** Runs once, when S3Proxy has opened an object. */
+  private final AtomicReference<Runnable> whileOpened = new AtomicReference<>(() -> {});
+
+  /** Runs once, between the decision and what is here of a request's answer. */
+  private final AtomicReference<Runnable> whenDecided = new AtomicReference<>(() -> {});
 
   private Sallyport sallyport;
   private ObjectStore store;
@@ -94,16 +110,11 @@ class OvertakenTest {
     SallyportFilter door =
         new SallyportFilter(
             sallyport.access(), sallyport.query(), (request, head) -> Optional.empty());
-    Filter overtaken =
-        (request, response, chain) -> {
-          meanwhile.getAndSet(() -> {}).run();
-          chain.doFilter(request, response);
-        };
     store =
         ObjectStore.start(
             Listening.on(0),
             folder.objects(),
-            List.of(arrivals, door, served, overtaken),
+            List.of(arrivals, door, running(whenDecided), served, running(meanwhile)),
             blobs ->
                 S3ProxyServlets.trustingItsFilter(
                     new LabelledStore(overtaken(blobs), folder.objects(), kept)));
@@ -115,12 +126,26 @@ class OvertakenTest {
     mallory.putObject(r -> r.bucket(OTHER).key("x"), CONTENT);
   }
 
+  private static Filter running(AtomicReference<Runnable> once) {
+    return (request, response, chain) -> {
+      once.getAndSet(() -> {}).run();
+      chain.doFilter(request, response);
+    };
+  }
+
   private BlobStore overtaken(BlobStore files) {
     return new ForwardingBlobStore(files) {
       @Override
       public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         whileCopied.getAndSet(() -> {}).run();
         return super.copyBlob(request);
+      }
+
+      @Override
+      public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        ResponseInputStream<GetObjectResponse> opened = super.getBlob(request);
+        whileOpened.getAndSet(() -> {}).run();
+        return opened;
       }
     };
   }
@@ -263,5 +288,149 @@ class OvertakenTest {
         r -> r.sourceBucket(OTHER).sourceKey("x").destinationBucket(BUCKET).destinationKey("x"));
     assertEquals(
         "content", mallory.getObjectAsBytes(r -> r.bucket(BUCKET).key("x")).asUtf8String());
+  }
+
+  private void share(String conditions) {
+    mallory.putBucketPolicy(
+        r ->
+            r.bucket(OTHER)
+                .policy(
+                    """
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",\
+                    "Action":"s3:*","Resource":"arn:aws:s3:::other/*"%s}}\
+                    """
+                        .formatted(conditions)));
+  }
+
+  private void write(String tagging, RequestBody content) {
+    mallory.putObject(r -> r.bucket(OTHER).key("x").tagging(tagging), content);
+  }
+
+  static Stream<Use> looks() {
+    return Stream.of(
+        s3 -> s3.getObjectAsBytes(r -> r.bucket(OTHER).key("x")),
+        s3 ->
+            s3.getObjectAttributes(
+                r -> r.bucket(OTHER).key("x").objectAttributesWithStrings("ETag")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void anObjectThatIsAnotherByThenIsNotRead(Use use) {
+    share(PUBLIC);
+    write("class=public", CONTENT);
+    use.of(victim);
+    meanwhile.set(() -> write("class=secret", SECRET));
+    assertRefused("409 OperationAborted", () -> use.of(victim));
+    assertRefused("403 AccessDenied", () -> use.of(victim));
+  }
+
+  /** Before, nobody had tagged any object of the bucket, so that none was looked at. */
+  @ParameterizedTest
+  @MethodSource("looks")
+  void norIfNothingWasKeptOfTheOther(Use use) {
+    share(NOT_SECRET);
+    use.of(victim);
+    meanwhile.set(() -> write("class=secret", SECRET));
+    assertRefused("409 OperationAborted", () -> use.of(victim));
+    assertRefused("403 AccessDenied", () -> use.of(victim));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void oneOfWhichNothingIsKeptIsAsGoodAsTheOther(Use use) {
+    share(NOT_SECRET);
+    mallory.putObject(r -> r.bucket(OTHER).key("y").tagging("a=b"), CONTENT);
+    meanwhile.set(() -> mallory.putObject(r -> r.bucket(OTHER).key("x"), SECRET));
+    use.of(victim);
+  }
+
+  @Test
+  void anObjectThatBecomesAnotherWhileItIsOpenedIsNotRead() {
+    share(PUBLIC);
+    write("class=public", CONTENT);
+    whileOpened.set(() -> write("class=secret", SECRET));
+    assertRefused(
+        "409 OperationAborted", () -> victim.getObjectAsBytes(r -> r.bucket(OTHER).key("x")));
+  }
+
+  @Test
+  void anObjectOfAnotherOwnerIsNotRead() {
+    mallory.putBucketAcl(
+        r -> r.bucket(OTHER).grantWrite("id=" + VICTIM).grantFullControl("id=" + MALLORY));
+    victim.putObject(r -> r.bucket(OTHER).key("z"), CONTENT);
+    meanwhile.set(() -> victim.putObject(r -> r.bucket(OTHER).key("x"), SECRET));
+    assertRefused(
+        "409 OperationAborted", () -> mallory.getObjectAsBytes(r -> r.bucket(OTHER).key("x")));
+  }
+
+  @Test
+  void anObjectWithAnotherListIsNotRead() {
+    mallory.putObjectAcl(r -> r.bucket(OTHER).key("x").acl("public-read"));
+    victim.getObjectAsBytes(r -> r.bucket(OTHER).key("x"));
+    meanwhile.set(() -> mallory.putObject(r -> r.bucket(OTHER).key("x"), SECRET));
+    assertRefused(
+        "409 OperationAborted", () -> victim.getObjectAsBytes(r -> r.bucket(OTHER).key("x")));
+  }
+
+  private void copy(S3Client s3, String directive) {
+    s3.copyObject(
+        r ->
+            r.sourceBucket(OTHER)
+                .sourceKey("x")
+                .destinationBucket("victims")
+                .destinationKey("y")
+                .taggingDirective("REPLACE")
+                .metadataDirective(directive));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"COPY", "REPLACE"})
+  void anObjectThatIsAnotherByThenIsNotCopied(String directive) {
+    victim.createBucket(r -> r.bucket("victims"));
+    share(PUBLIC);
+    write("class=public", CONTENT);
+    copy(victim, directive);
+    meanwhile.set(() -> write("class=secret", SECRET));
+    assertRefused("409 OperationAborted", () -> copy(victim, directive));
+  }
+
+  @Test
+  void norIsItCopiedAsAPart() {
+    victim.createBucket(r -> r.bucket("victims"));
+    String id = victim.createMultipartUpload(r -> r.bucket("victims").key("y")).uploadId();
+    share(PUBLIC);
+    write("class=public", CONTENT);
+    meanwhile.set(() -> write("class=secret", SECRET));
+    assertRefused(
+        "409 OperationAborted",
+        () ->
+            victim.uploadPartCopy(
+                r ->
+                    r.sourceBucket(OTHER)
+                        .sourceKey("x")
+                        .destinationBucket("victims")
+                        .destinationKey("y")
+                        .uploadId(id)
+                        .partNumber(1)));
+  }
+
+  static Stream<Use> ofWhatIsKept() {
+    return Stream.of(
+        s3 -> s3.getObjectTagging(r -> r.bucket(OTHER).key("x")),
+        s3 -> s3.getObjectAcl(r -> r.bucket(OTHER).key("x")),
+        s3 -> s3.deleteObjectTagging(r -> r.bucket(OTHER).key("x")),
+        s3 -> s3.putObjectTagging(r -> r.bucket(OTHER).key("x").tagging(t -> t.tagSet(List.of()))),
+        s3 -> s3.putObjectAcl(r -> r.bucket(OTHER).key("x").acl("public-read")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofWhatIsKept")
+  void whatIsKeptOfAnotherIsNeitherReadNorChanged(Use use) {
+    share(PUBLIC);
+    write("class=public", CONTENT);
+    whenDecided.set(() -> write("class=secret", SECRET));
+    assertRefused("409 OperationAborted", () -> use.of(victim));
+    assertRefused("403 AccessDenied", () -> use.of(victim));
   }
 }

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Decided implements AutoCloseable {
   private static final ThreadLocal<@Nullable Decided> HERE = new InheritableThreadLocal<>();
 
-  /** In the place of a label: nothing was kept of what was looked at, whichever object it was. */
-  static final String NOTHING = "";
-
-  /** In the place of a label: two looks found two objects. No object has it. */
+  /** In the place of a label: two looks found two objects. No object is known by it. */
   private static final String SEVERAL = "several";
 
   private final long made;
@@ -44,7 +41,11 @@ public final class Decided implements AutoCloseable {
     return decided;
   }
 
-  /** Notes at what this thread's request is decided on, if it is one. */
+  /**
+   * Notes at what this thread's request is decided on, if it is one.
+   *
+   * @param label by which the object is known
+   */
   static void note(String bucket, String key, String label) {
     Decided decided = HERE.get();
     if (decided != null) {
@@ -58,7 +59,7 @@ public final class Decided implements AutoCloseable {
     return made;
   }
 
-  /** The label of an object at which the decision looked, or {@link #NOTHING}; empty of others. */
+  /** By what an object was known at which the decision looked; empty of others. */
   Optional<String> look(String bucket, String key) {
     return looks.isEmpty()
         ? Optional.empty()

@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -51,6 +52,8 @@ public final class LabelledStore extends ForwardingBlobStore {
   public static final String AS_SOURCE = "sallyport-as-source";
 
   private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
+
+  private static final int PRECONDITION_FAILED = 412;
 
   private final BlobStore files;
   private final Path objects;
@@ -149,7 +152,13 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
     return inPlaceOf(
-        request.bucket(), request.key(), true, (writing, change) -> super.removeBlob(request));
+        request.bucket(),
+        request.key(),
+        true,
+        (writing, change) -> {
+          kept.looks().require(request.bucket(), request.key());
+          return super.removeBlob(request);
+        });
   }
 
   @Override
@@ -211,8 +220,7 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    HeadObjectResponse response = super.blobMetadata(request);
-    kept.requireDecided(request.bucket());
+    HeadObjectResponse response = found(request);
     return response == null
             || ObjectNames.isOfUpload(request.key())
             || showsAll(response.metadata())
@@ -222,8 +230,13 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    ResponseInputStream<GetObjectResponse> found = super.getBlob(request);
-    requireDecided(request.bucket(), found);
+    ResponseInputStream<GetObjectResponse> found =
+        kept.looks()
+            .opened(
+                request.bucket(),
+                request.key(),
+                () -> super.getBlob(request),
+                ResponseInputStream::abort);
     if (found == null || showsAll(found.response().metadata())) {
       return found;
     }
@@ -233,16 +246,9 @@ public final class LabelledStore extends ForwardingBlobStore {
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
   }
 
-  /** What was opened was in the bucket that was decided on, if that is still there. */
-  private void requireDecided(String bucket, @Nullable ResponseInputStream<?> found) {
-    try {
-      kept.requireDecided(bucket);
-    } catch (RuntimeException e) {
-      if (found != null) {
-        found.abort();
-      }
-      throw e;
-    }
+  private @Nullable HeadObjectResponse found(HeadObjectRequest request) {
+    return kept.looks()
+        .opened(request.bucket(), request.key(), () -> super.blobMetadata(request), response -> {});
   }
 
   private boolean showsAll(Map<String, String> metadata) {
@@ -257,14 +263,16 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   /**
    * The metadata are read before the object is copied, so it must still be that object then; if it
-   * isn't, the copy is refused as if the client had said which one it means.
+   * isn't, the copy is refused as if the client had said which one it means. So it is if the
+   * decision looked at it.
    */
   private CopyObjectRequest asSource(CopyObjectRequest request) {
-    if (!request.metadata().containsKey(AS_SOURCE)) {
+    boolean isAsSource = request.metadata().containsKey(AS_SOURCE);
+    if (!isAsSource && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
       return request;
     }
     HeadObjectResponse source =
-        super.blobMetadata(
+        found(
             HeadObjectRequest.builder()
                 .bucket(request.sourceBucket())
                 .key(request.sourceKey())
@@ -272,22 +280,39 @@ public final class LabelledStore extends ForwardingBlobStore {
     if (source == null) {
       return request;
     }
+    CopyObjectRequest same = ofThis(request, source.eTag());
+    return isAsSource ? withMetadata(same, source) : same;
+  }
+
+  private static CopyObjectRequest ofThis(CopyObjectRequest request, @Nullable String etag) {
+    if (etag == null) {
+      return request;
+    }
+    String asked = request.copySourceIfMatch();
+    if (asked != null && !bare(asked).equals(bare(etag))) {
+      throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
+    }
+    return request.toBuilder().copySourceIfMatch(etag).build();
+  }
+
+  private static String bare(String etag) {
+    return etag.replace("\"", "");
+  }
+
+  private CopyObjectRequest withMetadata(CopyObjectRequest request, HeadObjectResponse source) {
     Map<String, String> metadata = shown(source.metadata());
     for (String own : List.of(Labels.METADATA, Labels.ENCRYPTION)) {
       metadata.remove(own);
       Optional.ofNullable(request.metadata().get(own)).ifPresent(it -> metadata.put(own, it));
     }
-    CopyObjectRequest.Builder copy =
-        request.toBuilder()
-            .metadata(metadata)
-            .cacheControl(source.cacheControl())
-            .contentDisposition(source.contentDisposition())
-            .contentEncoding(source.contentEncoding())
-            .contentLanguage(source.contentLanguage())
-            .contentType(source.contentType());
-    return request.copySourceIfMatch() == null
-        ? copy.copySourceIfMatch(source.eTag()).build()
-        : copy.build();
+    return request.toBuilder()
+        .metadata(metadata)
+        .cacheControl(source.cacheControl())
+        .contentDisposition(source.contentDisposition())
+        .contentEncoding(source.contentEncoding())
+        .contentLanguage(source.contentLanguage())
+        .contentType(source.contentType())
+        .build();
   }
 
   private <T> T written(
