@@ -66,6 +66,11 @@ public final class Decided implements AutoCloseable {
         : Optional.ofNullable(looks.get(new Name(bucket, key)));
   }
 
+  /** Notes that what has a name is what the request itself has written. */
+  void written(String bucket, String key) {
+    looks.remove(new Name(bucket, key));
+  }
+
   @Override
   public void close() {
     HERE.remove();

@@ -324,6 +324,7 @@ public final class LabelledStore extends ForwardingBlobStore {
         isLabelled,
         (writing, change) -> {
           T answer = write.apply(writing);
+          Decided.here().written(bucket, name);
           if (isLabelled) {
             requireKept(bucket, name, () -> isLost(bucket, name, metadata, change), change);
           }
