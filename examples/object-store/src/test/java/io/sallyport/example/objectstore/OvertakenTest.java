@@ -19,6 +19,8 @@ import io.sallyport.s3.S3RequestParser;
 import io.sallyport.servlet.SallyportFilter;
 import io.sallyport.storage.memory.MemoryStore;
 import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -199,6 +201,7 @@ class OvertakenTest {
             s3.getObjectAttributes(
                 r -> r.bucket(BUCKET).key("x").objectAttributesWithStrings("ETag")),
         s3 -> s3.listObjectsV2(r -> r.bucket(BUCKET)),
+        s3 -> s3.listObjectVersions(r -> r.bucket(BUCKET)),
         s3 -> s3.listMultipartUploads(r -> r.bucket(BUCKET)));
   }
 
@@ -352,6 +355,18 @@ class OvertakenTest {
     whileOpened.set(() -> write("class=secret", SECRET));
     assertRefused(
         "409 OperationAborted", () -> victim.getObjectAsBytes(r -> r.bucket(OTHER).key("x")));
+  }
+
+  @Test
+  void oneThatCannotBeOpenedBecauseItBecomesAnotherIsOpenedAgain() {
+    share(NOT_SECRET);
+    mallory.putObject(r -> r.bucket(OTHER).key("y").tagging("a=b"), CONTENT);
+    whileOpened.set(
+        () -> {
+          mallory.putObject(r -> r.bucket(OTHER).key("x"), SECRET);
+          throw new UncheckedIOException(new IOException("it is in part the one and the other"));
+        });
+    assertEquals("secret", victim.getObjectAsBytes(r -> r.bucket(OTHER).key("x")).asUtf8String());
   }
 
   @Test

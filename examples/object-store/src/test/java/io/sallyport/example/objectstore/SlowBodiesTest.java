@@ -73,10 +73,14 @@ class SlowBodiesTest {
       owner.deleteBucket(r -> r.bucket(BUCKET));
       other.createBucket(r -> r.bucket(BUCKET));
       slow.send(rest);
-      String answer = slow.answer();
-      assertTrue(answer.contains("HTTP/1.1 409 "), answer);
+      assertRefused(slow.answer());
     }
     assertEquals(List.of(), files());
+  }
+
+  /** It may be so before there is another. */
+  private static void assertRefused(String answer) {
+    assertTrue(answer.contains("HTTP/1.1 409 ") || answer.contains("HTTP/1.1 404 "), answer);
   }
 
   private List<Path> files() throws IOException {
@@ -119,7 +123,7 @@ class SlowBodiesTest {
       owner.deleteBucket(r -> r.bucket(BUCKET));
       makePublic();
       slow.send(CHUNK + "0\r\n\r\n");
-      assertTrue(slow.answer().contains("HTTP/1.1 409 "));
+      assertRefused(slow.answer());
     }
     assertEquals(List.of(), files());
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
@@ -131,7 +132,11 @@ public final class KeptObjects {
   private Optional<KeptObject> read(String bucket, String label) throws IOException {
     Path file = file(bucket, label);
     if (Files.exists(file)) {
-      return Optional.of(Json.read(file, KeptObject.class));
+      try {
+        return Optional.of(Json.read(file, KeptObject.class));
+      } catch (NoSuchFileException e) {
+        return Optional.empty(); // It has gone just now, with its object.
+      }
     }
     return Labels.isGiven(label) && !Labels.isPlain(label)
         ? Optional.empty()

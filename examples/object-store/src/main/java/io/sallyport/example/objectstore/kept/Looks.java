@@ -1,6 +1,7 @@
 package io.sallyport.example.objectstore.kept;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,31 +70,52 @@ public final class Looks {
 
   /**
    * Opens an object that may be taken for the one that was looked at: what it is known by is the
-   * same before it is opened and after, and no object comes back once it was replaced.
+   * same before it is opened and after, and no object comes back once it was replaced. One that
+   * S3Proxy fails to open because it became another meanwhile is opened again.
    */
   <T> @Nullable T opened(
       String bucket, String key, Supplier<@Nullable T> open, Consumer<? super T> close) {
-    boolean isLookedAt = isOf(bucket, key);
-    for (int times = 0; times < MOST; times++) {
-      Optional<String> before = isLookedAt ? now(bucket, key) : Optional.empty();
+    if (!isOf(bucket, key)) {
       T opened = open.get();
-      if (opened == null) {
-        return null;
-      }
-      boolean isIt = false;
+      return opened == null || isGood(opened, close, () -> isThere(bucket)) ? opened : null;
+    }
+    for (int times = 0; times < MOST; times++) {
+      Optional<String> before = now(bucket, key);
+      BooleanSupplier isStill = () -> isThere(bucket) && before.equals(now(bucket, key));
+      T opened;
       try {
-        buckets.requireDecided(bucket);
-        isIt = !isLookedAt || (before.isPresent() && before.equals(now(bucket, key)));
-      } finally {
-        if (!isIt) {
-          close.accept(opened);
+        opened = open.get();
+      } catch (RuntimeException e) {
+        if (isStill.getAsBoolean()) {
+          throw e;
         }
+        continue;
       }
-      if (isIt) {
+      if (opened == null
+          || isGood(opened, close, () -> before.isPresent() && isStill.getAsBoolean())) {
         return opened;
       }
     }
     throw written();
+  }
+
+  /** Always; refuses what isn't. */
+  private boolean isThere(String bucket) {
+    buckets.requireDecided(bucket);
+    return true;
+  }
+
+  /** Whether it is, and closes it if it isn't. */
+  private static <T> boolean isGood(T opened, Consumer<? super T> close, BooleanSupplier is) {
+    boolean isGood = false;
+    try {
+      isGood = is.getAsBoolean();
+      return isGood;
+    } finally {
+      if (!isGood) {
+        close.accept(opened);
+      }
+    }
   }
 
   private Optional<String> now(String bucket, String key) {
