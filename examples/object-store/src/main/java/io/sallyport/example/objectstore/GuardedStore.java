@@ -10,6 +10,7 @@ import io.sallyport.example.objectstore.kept.LabelledStore;
 import io.sallyport.example.objectstore.names.ObjectNames;
 import io.sallyport.example.objectstore.served.Accounts;
 import io.sallyport.example.objectstore.served.Arrivals;
+import io.sallyport.example.objectstore.served.Preconditions;
 import io.sallyport.example.objectstore.served.Served;
 import io.sallyport.masterkey.MasterKey;
 import io.sallyport.s3.Permission;
@@ -79,7 +80,9 @@ final class GuardedStore implements AutoCloseable {
           new SallyportFilter(
                   sallyport.access(),
                   sallyport.query(),
-                  (request, head) -> undone(served, files, request))
+                  (request, head) ->
+                      undone(served, files, request)
+                          .or(() -> Preconditions.undone(request.operation(), head)))
               .reading(JettyHeads::of);
       return new GuardedStore(
           sallyport,

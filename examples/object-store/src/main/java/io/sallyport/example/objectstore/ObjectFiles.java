@@ -33,12 +33,10 @@ final class ObjectFiles implements Filter {
   private static final int DRAINED = 8 << 20;
 
   private final Path objects;
-  private final UnfinishedUploads uploads;
 
   /** Over the folder that has a folder for each bucket. */
   ObjectFiles(Path objects) {
     this.objects = objects;
-    this.uploads = new UnfinishedUploads(objects);
   }
 
   @Override
@@ -48,9 +46,6 @@ final class ObjectFiles implements Filter {
     String path = http.getPathInfo().substring(1);
     int slash = path.indexOf('/');
     if (slash < 0) {
-      if (http.getMethod().equals("DELETE") && http.getQueryString() == null) {
-        uploads.forget(path);
-      }
       if (canList(http)) {
         chain.doFilter(request, response);
       } else {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -24,6 +25,14 @@ class HttpsTest {
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",\
       "Action":"s3:GetObject","Resource":"arn:aws:s3:::my-bucket/*",\
       "Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""";
+
+  private static final String BY_TLS_1_3 =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",\
+      "Action":"s3:GetObject","Resource":"arn:aws:s3:::my-bucket/*"},\
+      {"Effect":"Deny","Principal":"*","Action":"s3:GetObject",\
+      "Resource":"arn:aws:s3:::my-bucket/*",\
+      "Condition":{"NumericLessThan":{"s3:TlsVersion":"1.3"}}}]}""";
 
   @TempDir private Path data;
 
@@ -50,6 +59,25 @@ class HttpsTest {
       assertEquals(200, get(client, secure));
       assertEquals(403, get(client, running.store.endpoint()));
       assertThrows(IOException.class, () -> get(HttpClient.newHttpClient(), secure));
+    }
+  }
+
+  private static HttpClient speaking(String version, Path pem) throws Exception {
+    SSLParameters tls = new SSLParameters();
+    tls.setProtocols(new String[] {version});
+    return HttpClient.newBuilder().sslContext(Trust.contextOf(pem)).sslParameters(tls).build();
+  }
+
+  @Test
+  void aPolicyMayWantANewerTls() throws Exception {
+    try (RunningStore running = RunningStore.withTls(data, Sallyport.builder());
+        S3Client owner = running.user(OWNER, "a")) {
+      owner.createBucket(r -> r.bucket(BUCKET));
+      owner.putObject(r -> r.bucket(BUCKET).key("x"), RequestBody.fromString("x"));
+      owner.putBucketPolicy(r -> r.bucket(BUCKET).policy(BY_TLS_1_3));
+      Path pem = running.certificate.orElseThrow();
+      assertEquals(403, get(speaking("TLSv1.2", pem), running.endpoint()));
+      assertEquals(200, get(speaking("TLSv1.3", pem), running.endpoint()));
     }
   }
 }

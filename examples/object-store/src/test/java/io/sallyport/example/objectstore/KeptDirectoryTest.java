@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.bucket.AccessControlList;
 import io.sallyport.bucket.BucketDirectory;
 import io.sallyport.bucket.PublicAccessBlock;
+import io.sallyport.example.objectstore.kept.Decided;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptDirectory;
@@ -51,6 +52,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
   private KeptObjects objects;
   private BlobStore blobs;
   private BucketDirectory directory;
+  private Decided decided;
 
   @BeforeEach
   void open() throws IOException {
@@ -59,6 +61,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
     objects = KeptObjects.open(folder.labels(), folder.objects(), buckets);
     blobs = new LabelledStore(ObjectStore.blobs(folder.objects()), folder.objects(), objects);
     directory = new KeptDirectory(buckets, objects, sallyport::sallyport);
+    decided = buckets.begin();
   }
 
   /** What another process would tell that starts now. */
@@ -74,6 +77,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
 
   @AfterEach
   void close() {
+    decided.close();
     blobs.close();
     sallyport.close();
   }
@@ -89,6 +93,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
     done(() -> assertEquals(Optional.empty(), buckets.claim(bucket)));
     blobs.createContainer(name);
     done(() -> buckets.show(bucket));
+    decided = buckets.begin();
   }
 
   @Override
@@ -172,6 +177,7 @@ class KeptDirectoryTest extends BucketDirectoryContract {
 
   @Override
   protected void deleteObject(String bucket, String key) {
+    decided = buckets.begin(); // It is asked by another than the decisions before.
     blobs.removeBlob(DeleteObjectRequest.builder().bucket(bucket).key(key).build());
   }
 

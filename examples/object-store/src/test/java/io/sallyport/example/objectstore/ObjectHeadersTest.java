@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.example.objectstore.kept.Decided;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptObjects;
@@ -182,9 +183,14 @@ class ObjectHeadersTest {
             .contentLength(1L)
             .metadata(Map.of(Labels.METADATA, Labels.plain(), Labels.ENCRYPTION, "aws:kms"))
             .build();
-    assertThrows(
-        UncheckedIOException.class,
-        () -> store.putBlob(request, new ByteArrayInputStream(new byte[1])));
+    Decided decided = buckets.begin();
+    try {
+      assertThrows(
+          UncheckedIOException.class,
+          () -> store.putBlob(request, new ByteArrayInputStream(new byte[1])));
+    } finally {
+      decided.close();
+    }
     assertTrue(kept.find(BUCKET, "x").isEmpty());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.Sallyport;
+import io.sallyport.example.objectstore.kept.Decided;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptDirectory;
@@ -84,8 +85,13 @@ class PlainBucketsTest {
             .contentLength(1L)
             .metadata(metadata)
             .build();
-    new LabelledStore(ObjectStore.blobs(folder.objects()), folder.objects(), objects)
-        .putBlob(request, new ByteArrayInputStream(new byte[1]));
+    Decided decided = buckets.begin();
+    try {
+      new LabelledStore(ObjectStore.blobs(folder.objects()), folder.objects(), objects)
+          .putBlob(request, new ByteArrayInputStream(new byte[1]));
+    } finally {
+      decided.close();
+    }
   }
 
   private Optional<AccountId> ownerOf(String key) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.bucket.Grant;
+import io.sallyport.example.objectstore.kept.Decided;
 import io.sallyport.example.objectstore.kept.KeptBucket;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import io.sallyport.example.objectstore.kept.KeptGrant;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,7 @@ class UnlabelledObjectsTest {
   private DataFolder folder;
   private KeptObjects objects;
   private LabelledStore store;
+  private Decided decided;
 
   /** Runs once, when S3Proxy has given the next object its name. */
   private Runnable meanwhile = () -> {};
@@ -71,6 +74,12 @@ class UnlabelledObjectsTest {
     Files.createDirectory(folder.objects().resolve(BUCKET));
     buckets.show(bucket);
     store = new LabelledStore(overtaken(), folder.objects(), objects);
+    decided = buckets.begin();
+  }
+
+  @AfterEach
+  void end() {
+    decided.close();
   }
 
   private BlobStore overtaken() {

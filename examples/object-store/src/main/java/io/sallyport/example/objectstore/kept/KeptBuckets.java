@@ -18,8 +18,12 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 
 /**
  * The buckets of a folder that serves one process: a file each, and all of them in memory.
@@ -39,6 +43,9 @@ public final class KeptBuckets {
   private final Map<String, Long> numbers = new ConcurrentHashMap<>();
 
   private final AtomicLong made = new AtomicLong();
+
+  /** Whoever writes into a bucket has a share in its lock, and who deletes it the whole. */
+  private final Map<String, ReadWriteLock> locks = new ConcurrentHashMap<>();
 
   /** The names under which something was kept of an object since the start; under the lock. */
   private final Set<String> mixed = new HashSet<>();
@@ -85,6 +92,31 @@ public final class KeptBuckets {
   /** How many buckets have been made since the start. */
   public long made() {
     return made.get();
+  }
+
+  /** Begins a request of this thread, which is decided on by the buckets that are there now. */
+  public Decided begin() {
+    return Decided.begin(made());
+  }
+
+  /** Refuses, as S3Proxy's store would, what isn't about the bucket that was decided on. */
+  void requireDecided(String name) {
+    if (!wasThere(name, Decided.here().made())) {
+      throw Conflict.of("The bucket was made");
+    }
+    if (find(name).isEmpty()) {
+      throw S3Exceptions.noSuchBucket(name, "it was deleted");
+    }
+  }
+
+  /** The lock of a bucket of this name. */
+  ReadWriteLock lock(String name) {
+    return locks.computeIfAbsent(name, any -> new ReentrantReadWriteLock());
+  }
+
+  /** What must be locked to delete a bucket; whoever writes into it then doesn't let it be. */
+  public Lock alone(String name) {
+    return lock(name).writeLock();
   }
 
   /** Whether a bucket was there when so many had been made, and hasn't been another's since. */

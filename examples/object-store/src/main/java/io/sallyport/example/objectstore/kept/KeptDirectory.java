@@ -53,17 +53,28 @@ public final class KeptDirectory implements BucketDirectory {
 
   @Override
   public Tags objectTags(ObjectVersion object) {
-    return TagPair.toTags(objects.tags(object.bucket(), object.key()));
+    return objects
+        .looks()
+        .unlessPlain(object.bucket(), object.key())
+        .map(found -> TagPair.toTags(found.object().tags()))
+        .orElse(Tags.NONE);
   }
 
   @Override
   public Optional<AccessControlList> objectAcl(ObjectVersion object) {
-    return objects.find(object.bucket(), object.key()).map(found -> acl(found.object().grants()));
+    return objects
+        .looks()
+        .at(object.bucket(), object.key())
+        .map(found -> acl(found.object().grants()));
   }
 
+  /** In a plain bucket, no object has another owner than the bucket. */
   @Override
   public Optional<AccountId> objectOwner(ObjectVersion object) {
-    return objects.owner(object.bucket(), object.key());
+    return objects
+        .looks()
+        .unlessPlain(object.bucket(), object.key())
+        .map(found -> found.object().account());
   }
 
   private AccessControlList acl(List<KeptGrant> grants) {

@@ -2,11 +2,11 @@ package io.sallyport.example.objectstore.kept;
 
 import io.sallyport.example.objectstore.names.EscapedNames;
 import io.sallyport.example.objectstore.names.ObjectNames;
-import io.sallyport.identity.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
@@ -24,11 +24,13 @@ public final class KeptObjects {
   private final Path objects;
   private final KeptBuckets buckets;
   private final Overlaps overlaps = new Overlaps();
+  private final Looks looks;
 
   private KeptObjects(Path folder, Path objects, KeptBuckets buckets) {
     this.folder = folder;
     this.objects = objects;
     this.buckets = buckets;
+    this.looks = new Looks(this, buckets);
   }
 
   /**
@@ -122,26 +124,19 @@ public final class KeptObjects {
         : find(bucket, key).map(found -> found.object().tags()).orElse(List.of());
   }
 
-  /**
-   * The account that wrote an object; empty if there is no such object. Of a plain bucket's, no
-   * object is looked at, and none has another owner than the bucket.
-   *
-   * @throws UncheckedIOException as {@link #find}
-   */
-  Optional<AccountId> owner(String bucket, String key) {
-    return isPlain(bucket)
-        ? Optional.empty()
-        : find(bucket, key).map(found -> found.object().account());
-  }
-
-  private boolean isPlain(String bucket) {
+  /** Whether nothing is kept of any object of a bucket. */
+  boolean isPlain(String bucket) {
     return buckets.find(bucket).filter(KeptBucket::plain).isPresent();
   }
 
   private Optional<KeptObject> read(String bucket, String label) throws IOException {
     Path file = file(bucket, label);
     if (Files.exists(file)) {
-      return Optional.of(Json.read(file, KeptObject.class));
+      try {
+        return Optional.of(Json.read(file, KeptObject.class));
+      } catch (NoSuchFileException e) {
+        return Optional.empty(); // It has gone just now, with its object.
+      }
     }
     return Labels.isGiven(label) && !Labels.isPlain(label)
         ? Optional.empty()
@@ -221,7 +216,7 @@ public final class KeptObjects {
   }
 
   /** Whether anything is kept under a label. */
-  private boolean isKept(String bucket, String label) {
+  boolean isKept(String bucket, String label) {
     return Files.exists(file(bucket, label));
   }
 
@@ -304,6 +299,30 @@ public final class KeptObjects {
   boolean lacks(String bucket, String name, int metadata) throws IOException {
     Path path = path(bucket, name);
     return !Labels.areWhole(path, metadata) && Files.exists(path);
+  }
+
+  /** Begins a change in the bucket that this thread's request was decided on. */
+  Writing writing(String bucket) {
+    return Writing.begin(buckets, bucket);
+  }
+
+  /** Refuses what isn't about the bucket that this thread's request was decided on. */
+  void requireDecided(String bucket) {
+    buckets.requireDecided(bucket);
+  }
+
+  /** Binds what requests do to the objects by which they are decided on. */
+  public Looks looks() {
+    return looks;
+  }
+
+  /** The label of an object; empty if there is none. */
+  Optional<String> label(String bucket, String name) {
+    try {
+      return Labels.of(path(bucket, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The changes of objects that are under way; to be asked by nobody who has this one's lock. */

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -26,19 +27,25 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * S3Proxy's store, whose objects have {@linkplain Labels labels} if anything is kept of them: a
  * copy has another than what it is of, nobody sees them, and with an object goes what is kept of
- * it.
+ * it. What is done in it is done in the buckets that its {@linkplain Decided request} was decided
+ * on: S3Proxy asks for them by name, and first reads a body whose length it isn't told.
  */
 public final class LabelledStore extends ForwardingBlobStore {
   /** In the metadata of a copy: that it has those of what it is of, but for the label. */
@@ -46,10 +53,13 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
 
+  private static final int PRECONDITION_FAILED = 412;
+
   private final BlobStore files;
   private final Path objects;
   private final KeptObjects kept;
   private final Set<String> hidden;
+  private final UnfinishedUploads uploads;
 
   /**
    * Over a store of files.
@@ -66,6 +76,7 @@ public final class LabelledStore extends ForwardingBlobStore {
     this.objects = objects;
     this.kept = kept;
     this.hidden = hidden;
+    this.uploads = new UnfinishedUploads(objects);
   }
 
   /** The same, for who takes from an answer how its object was asked to be encrypted. */
@@ -76,31 +87,42 @@ public final class LabelledStore extends ForwardingBlobStore {
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     return written(
-        request.bucket(), request.key(), request.metadata(), () -> super.putBlob(request, payload));
+        request.bucket(),
+        request.key(),
+        request.metadata(),
+        writing -> super.putBlob(request, writing.waitingFor(payload)));
   }
 
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    CopyObjectRequest copy = asSource(request);
-    return written(
-        copy.destinationBucket(),
-        copy.destinationKey(),
-        copy.metadata(),
-        () -> super.copyBlob(copy));
+    return within(
+        request.sourceBucket(),
+        source -> {
+          CopyObjectRequest copy = asSource(request);
+          return written(
+              copy.destinationBucket(),
+              copy.destinationKey(),
+              copy.metadata(),
+              writing -> super.copyBlob(copy));
+        });
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     requireLabel(upload);
-    CompleteMultipartUploadResponse answer =
-        written(
-            upload.containerName(),
-            upload.blobName(),
-            upload.request().metadata(),
-            () -> super.completeMultipartUpload(upload, request));
-    noteUpload(upload);
-    return answer;
+    return within(
+        upload.containerName(),
+        whole -> {
+          CompleteMultipartUploadResponse answer =
+              written(
+                  upload.containerName(),
+                  upload.blobName(),
+                  upload.request().metadata(),
+                  writing -> super.completeMultipartUpload(upload, request));
+          noteUpload(upload);
+          return answer;
+        });
   }
 
   /** S3Proxy takes metadata that it can't read for none. */
@@ -129,12 +151,76 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-    return inPlaceOf(request.bucket(), request.key(), true, change -> super.removeBlob(request));
+    return inPlaceOf(
+        request.bucket(),
+        request.key(),
+        true,
+        (writing, change) -> {
+          kept.looks().require(request.bucket(), request.key());
+          return super.removeBlob(request);
+        });
+  }
+
+  @Override
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    return within(request.bucket(), writing -> super.initiateMultipartUpload(request));
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+    return within(
+        upload.containerName(),
+        writing -> super.uploadMultipartPart(upload, request, writing.waitingFor(payload)));
+  }
+
+  @Override
+  public void abortMultipartUpload(MultipartUpload upload) {
+    within(
+        upload.containerName(),
+        writing -> {
+          super.abortMultipartUpload(upload);
+          return upload;
+        });
+  }
+
+  /** Does what takes a bucket that is the same from its beginning to its end. */
+  private <T> T within(String bucket, Function<Writing, T> change) {
+    try (Writing writing = kept.writing(bucket)) {
+      return change.apply(writing);
+    }
+  }
+
+  /** To S3, a bucket with nothing but uploads under way is empty. */
+  @Override
+  public void deleteBucket(String bucket) {
+    try {
+      uploads.forget(bucket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    super.deleteBucket(bucket);
+  }
+
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    ListObjectsV2Response found = super.list(request);
+    kept.requireDecided(request.bucket());
+    return found;
+  }
+
+  @Override
+  public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(
+      String bucket) {
+    List<software.amazon.awssdk.services.s3.model.MultipartUpload> found =
+        super.listMultipartUploads(bucket);
+    kept.requireDecided(bucket);
+    return found;
   }
 
   @Override
   public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    HeadObjectResponse response = super.blobMetadata(request);
+    HeadObjectResponse response = found(request);
     return response == null
             || ObjectNames.isOfUpload(request.key())
             || showsAll(response.metadata())
@@ -144,7 +230,13 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    ResponseInputStream<GetObjectResponse> found = super.getBlob(request);
+    ResponseInputStream<GetObjectResponse> found =
+        kept.looks()
+            .opened(
+                request.bucket(),
+                request.key(),
+                () -> super.getBlob(request),
+                ResponseInputStream::abort);
     if (found == null || showsAll(found.response().metadata())) {
       return found;
     }
@@ -152,6 +244,11 @@ public final class LabelledStore extends ForwardingBlobStore {
         found.response().toBuilder().metadata(shown(found.response().metadata())).build();
     // What is found ends by itself if nobody reads it.
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
+  }
+
+  private @Nullable HeadObjectResponse found(HeadObjectRequest request) {
+    return kept.looks()
+        .opened(request.bucket(), request.key(), () -> super.blobMetadata(request), response -> {});
   }
 
   private boolean showsAll(Map<String, String> metadata) {
@@ -166,14 +263,16 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   /**
    * The metadata are read before the object is copied, so it must still be that object then; if it
-   * isn't, the copy is refused as if the client had said which one it means.
+   * isn't, the copy is refused as if the client had said which one it means. So it is if the
+   * decision looked at it.
    */
   private CopyObjectRequest asSource(CopyObjectRequest request) {
-    if (!request.metadata().containsKey(AS_SOURCE)) {
+    boolean isAsSource = request.metadata().containsKey(AS_SOURCE);
+    if (!isAsSource && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
       return request;
     }
     HeadObjectResponse source =
-        super.blobMetadata(
+        found(
             HeadObjectRequest.builder()
                 .bucket(request.sourceBucket())
                 .key(request.sourceKey())
@@ -181,33 +280,51 @@ public final class LabelledStore extends ForwardingBlobStore {
     if (source == null) {
       return request;
     }
+    CopyObjectRequest same = ofThis(request, source.eTag());
+    return isAsSource ? withMetadata(same, source) : same;
+  }
+
+  private static CopyObjectRequest ofThis(CopyObjectRequest request, @Nullable String etag) {
+    if (etag == null) {
+      return request;
+    }
+    String asked = request.copySourceIfMatch();
+    if (asked != null && !bare(asked).equals(bare(etag))) {
+      throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
+    }
+    return request.toBuilder().copySourceIfMatch(etag).build();
+  }
+
+  private static String bare(String etag) {
+    return etag.replace("\"", "");
+  }
+
+  private CopyObjectRequest withMetadata(CopyObjectRequest request, HeadObjectResponse source) {
     Map<String, String> metadata = shown(source.metadata());
     for (String own : List.of(Labels.METADATA, Labels.ENCRYPTION)) {
       metadata.remove(own);
       Optional.ofNullable(request.metadata().get(own)).ifPresent(it -> metadata.put(own, it));
     }
-    CopyObjectRequest.Builder copy =
-        request.toBuilder()
-            .metadata(metadata)
-            .cacheControl(source.cacheControl())
-            .contentDisposition(source.contentDisposition())
-            .contentEncoding(source.contentEncoding())
-            .contentLanguage(source.contentLanguage())
-            .contentType(source.contentType());
-    return request.copySourceIfMatch() == null
-        ? copy.copySourceIfMatch(source.eTag()).build()
-        : copy.build();
+    return request.toBuilder()
+        .metadata(metadata)
+        .cacheControl(source.cacheControl())
+        .contentDisposition(source.contentDisposition())
+        .contentEncoding(source.contentEncoding())
+        .contentLanguage(source.contentLanguage())
+        .contentType(source.contentType())
+        .build();
   }
 
   private <T> T written(
-      String bucket, String name, Map<String, String> metadata, Supplier<T> write) {
+      String bucket, String name, Map<String, String> metadata, Function<Writing, T> write) {
     boolean isLabelled = metadata.containsKey(Labels.METADATA);
     return inPlaceOf(
         bucket,
         name,
         isLabelled,
-        change -> {
-          T answer = write.get();
+        (writing, change) -> {
+          T answer = write.apply(writing);
+          Decided.here().written(bucket, name);
           if (isLabelled) {
             requireKept(bucket, name, () -> isLost(bucket, name, metadata, change), change);
           }
@@ -259,7 +376,7 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   /** What may put another object, or none, in the place of one. */
   private interface Done<T> {
-    T apply(Overlaps.Change change) throws IOException;
+    T apply(Writing writing, Overlaps.Change change) throws IOException;
   }
 
   /**
@@ -268,10 +385,11 @@ public final class LabelledStore extends ForwardingBlobStore {
    * @param isLabelled whether there is none without a label then because of this
    */
   private <T> T inPlaceOf(String bucket, String name, boolean isLabelled, Done<T> done) {
-    try (Overlaps.Change change = kept.overlaps().begin(bucket, name, isLabelled)) {
+    try (Writing writing = kept.writing(bucket);
+        Overlaps.Change change = kept.overlaps().begin(bucket, name, isLabelled)) {
       Optional<String> old = label(bucket, name);
       try {
-        return done.apply(change);
+        return done.apply(writing, change);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {

@@ -1,5 +1,6 @@
 package io.sallyport.example.objectstore.served;
 
+import io.sallyport.example.objectstore.kept.Decided;
 import io.sallyport.example.objectstore.kept.KeptBuckets;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -27,7 +28,12 @@ public final class Arrivals implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     request.setAttribute(MADE, buckets.made());
-    chain.doFilter(request, response);
+    Decided decided = buckets.begin();
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      decided.close();
+    }
   }
 
   /** Refuses what is about a bucket that was made since the request came. */

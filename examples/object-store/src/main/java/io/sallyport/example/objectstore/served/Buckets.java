@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
 
 /** Whose buckets are: they are made, listed and deleted here. */
@@ -94,12 +95,21 @@ final class Buckets {
     return acls.ofHeaders(call, owned, owner).map(owned::withGrants).orElse(owned);
   }
 
+  /** While nothing is written into it, so that no write comes into one that is made afterwards. */
   synchronized void delete(Call call) throws IOException, ServletException {
-    call.requireThere();
-    call.pass();
-    if (call.response().getStatus() == 204) {
-      kept.remove(call.bucket());
-      objects.removeAll(call.bucket());
+    Lock alone = kept.alone(call.bucket());
+    if (!alone.tryLock()) {
+      throw Refusal.meanwhile("Something was written into the bucket");
+    }
+    try {
+      call.requireThere();
+      call.pass();
+      if (call.response().getStatus() == 204) {
+        kept.remove(call.bucket());
+        objects.removeAll(call.bucket());
+      }
+    } finally {
+      alone.unlock();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclRequests acls) {
   private static final String TAGGING = "x-amz-tagging";
   private static final String REPLACE = "REPLACE";
+  private static final String STANDARD = "STANDARD";
 
   /** The metadata that are the store's own. */
   private static final Set<String> OWN =
@@ -42,6 +43,9 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
   void copy(Call call) throws IOException, ServletException {
     boolean replacesMetadata = replaces(call, "x-amz-metadata-directive");
     boolean replacesTags = replaces(call, "x-amz-tagging-directive");
+    if (!replacesTags && call.header(TAGGING).isPresent()) {
+      throw Refusal.invalidArgument(TAGGING + " takes x-amz-tagging-directive: REPLACE.");
+    }
     ObjectVersion source = call.granted().request().source().orElseThrow();
     if (!replacesMetadata
         && !replacesTags
@@ -82,13 +86,16 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     }
   }
 
+  /** Policies compare it letter by letter. */
   private static boolean replaces(Call call, String directive) {
-    String text = call.header(directive).orElse("COPY").toUpperCase(Locale.ROOT);
-    return switch (text) {
-      case "COPY" -> false;
-      case REPLACE -> true;
-      default -> throw Refusal.invalidArgument(directive + " is COPY or REPLACE.");
-    };
+    List<String> said = Collections.list(call.request().getHeaders(directive));
+    if (said.equals(List.of(REPLACE))) {
+      return true;
+    }
+    if (!said.isEmpty() && !said.equals(List.of("COPY"))) {
+      throw Refusal.invalidArgument(directive + " is COPY or REPLACE.");
+    }
+    return false;
   }
 
   private static List<TagPair> tags(Call call) {
@@ -129,6 +136,15 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
     }
   }
 
+  /** S3Proxy takes the name of the usual class in any case, and policies do not. */
+  private static void requireExact(Call call) {
+    String storageClass = call.header("x-amz-storage-class").orElse(STANDARD);
+    if (storageClass.equalsIgnoreCase(STANDARD) && !storageClass.equals(STANDARD)) {
+      throw new Refusal(
+          400, "InvalidStorageClass", "The storage class you specified is not valid.");
+    }
+  }
+
   /** Whose it is what is written: nobody's but the bucket owner's while lists don't count. */
   private static AccountId owner(Call call, KeptBucket bucket) {
     return bucket.hasAcls() ? call.account().orElse(bucket.account()) : bucket.account();
@@ -138,6 +154,7 @@ record ObjectWrites(Buckets buckets, Objects objects, KeptObjects kept, AclReque
   private void write(Call call, ChangedHeaders changed, List<TagPair> tags, Runnable sure)
       throws IOException, ServletException {
     ObjectHeaders.requireFew(call.request());
+    requireExact(call);
     for (String header : Collections.list(call.request().getHeaderNames())) {
       String folded = header.toLowerCase(Locale.ROOT);
       if (OWN.contains(folded)) {

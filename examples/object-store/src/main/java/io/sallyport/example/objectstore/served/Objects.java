@@ -13,10 +13,13 @@ record Objects(KeptObjects kept) {
     return found(call).object();
   }
 
-  /** What is kept of the object that a call is about, which is in the bucket that it came for. */
+  /** What is kept of the object that a call is about, as it was decided on. */
   KeptObjects.Found found(Call call) {
     KeptObjects.Found found = find(call.bucket(), call.key()).orElseThrow(Refusal::noSuchKey);
     call.requireThere();
+    if (!kept.looks().allow(call.bucket(), call.key(), found.label())) {
+      throw Refusal.meanwhile("The object was written");
+    }
     return found;
   }
 

@@ -10,6 +10,9 @@ record OwnershipControls(Buckets buckets) {
   private static final String ROOT = "OwnershipControls";
   private static final String OWNERSHIP = "ObjectOwnership";
 
+  /** By which policies know what the body asks for. */
+  private static final String HEADER = "x-amz-object-ownership";
+
   static Ownership parse(String ownership) {
     return Ownership.of(ownership)
         .orElseThrow(
@@ -31,6 +34,9 @@ record OwnershipControls(Buckets buckets) {
     XmlNode rule = XmlNode.parse(call.body(), ROOT).only(Set.of("Rule"), Set.of()).get("Rule");
     Ownership ownership =
         parse(rule.only(Set.of(OWNERSHIP), Set.of()).get(OWNERSHIP).text().strip());
+    if (call.header(HEADER).filter(said -> !said.equals(ownership.wire())).isPresent()) {
+      throw Refusal.invalidArgument(HEADER + " says other than the body.");
+    }
     buckets.change(bucket, now -> now.withOwnership(ownership));
     call.done(200);
   }

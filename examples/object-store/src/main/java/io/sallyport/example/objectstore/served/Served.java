@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers what was granted, by the name of its operation: some here, and the rest by S3Proxy, which
@@ -37,7 +38,6 @@ public final class Served implements Filter {
           "GetBucketVersioning",
           "GetObjectAttributes",
           "HeadBucket",
-          "ListObjectVersions",
           "UploadPart",
           "UploadPartCopy");
 
@@ -73,6 +73,7 @@ public final class Served implements Filter {
     handlers.put("ListObjectsV2", listings::list);
     handlers.put("ListMultipartUploads", listings::list);
     handlers.put("ListParts", listings::list);
+    handlers.put("ListObjectVersions", Served::listVersions);
     for (String operation : BY_S3PROXY) {
       handlers.put(operation, Call::pass);
     }
@@ -125,6 +126,14 @@ public final class Served implements Filter {
     ObjectAcls lists = new ObjectAcls(buckets, objects, acls, aclText);
     handlers.put("GetObjectAcl", lists::get);
     handlers.put("PutObjectAcl", lists::put);
+  }
+
+  /** By no store that knows of requests: what was listed is that of the bucket, if it still is. */
+  private static void listVersions(Call call) throws IOException, ServletException {
+    HeldAnswer held = new HeldAnswer(call.response());
+    call.pass(held);
+    call.requireThere();
+    held.send(UnaryOperator.identity());
   }
 
   /** Whether an operation is served at all, by its name. */

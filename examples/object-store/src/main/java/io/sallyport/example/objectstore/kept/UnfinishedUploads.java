@@ -1,4 +1,4 @@
-package io.sallyport.example.objectstore;
+package io.sallyport.example.objectstore.kept;
 
 import io.sallyport.example.objectstore.names.ObjectNames;
 import java.io.IOException;
