@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
@@ -36,8 +37,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -53,7 +56,11 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   private static final Logger LOG = Logger.getLogger(LabelledStore.class.getName());
 
+  private static final int NOT_MODIFIED = 304;
   private static final int PRECONDITION_FAILED = 412;
+
+  /** The metadata that are this store's. */
+  private static final Set<String> OWN = Set.of(Labels.METADATA, AS_SOURCE, Labels.ENCRYPTION);
 
   private final BlobStore files;
   private final Path objects;
@@ -67,7 +74,7 @@ public final class LabelledStore extends ForwardingBlobStore {
    * @param objects has a folder for each bucket
    */
   public LabelledStore(BlobStore files, Path objects, KeptObjects kept) {
-    this(files, objects, kept, Set.of(Labels.METADATA, AS_SOURCE, Labels.ENCRYPTION));
+    this(files, objects, kept, OWN);
   }
 
   private LabelledStore(BlobStore files, Path objects, KeptObjects kept, Set<String> hidden) {
@@ -93,18 +100,34 @@ public final class LabelledStore extends ForwardingBlobStore {
         writing -> super.putBlob(request, writing.waitingFor(payload)));
   }
 
+  /**
+   * S3Proxy reads what it copies by its name, more than once, so that it may be another object than
+   * was decided on, or be of two. Where that counts, what is copied is one that was opened.
+   */
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    return within(
-        request.sourceBucket(),
-        source -> {
-          CopyObjectRequest copy = asSource(request);
-          return written(
-              copy.destinationBucket(),
-              copy.destinationKey(),
-              copy.metadata(),
-              writing -> super.copyBlob(copy));
-        });
+    if (!isAsSource(request) && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
+      return written(
+          request.destinationBucket(),
+          request.destinationKey(),
+          request.metadata(),
+          writing -> super.copyBlob(request));
+    }
+    try (ResponseInputStream<GetObjectResponse> source = source(request)) {
+      PutObjectRequest copy = copy(request, source.response());
+      PutObjectResponse put =
+          written(
+              copy.bucket(), copy.key(), copy.metadata(), writing -> super.putBlob(copy, source));
+      return CopyObjectResponse.builder()
+          .copyObjectResult(CopyObjectResult.builder().eTag(put.eTag()).build())
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isAsSource(CopyObjectRequest request) {
+    return request.metadata().containsKey(AS_SOURCE);
   }
 
   @Override
@@ -220,7 +243,9 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public @Nullable HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    HeadObjectResponse response = found(request);
+    HeadObjectResponse response =
+        kept.looks()
+            .opened(request.bucket(), request.key(), () -> super.blobMetadata(request), head -> {});
     return response == null
             || ObjectNames.isOfUpload(request.key())
             || showsAll(response.metadata())
@@ -230,13 +255,7 @@ public final class LabelledStore extends ForwardingBlobStore {
 
   @Override
   public @Nullable ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    ResponseInputStream<GetObjectResponse> found =
-        kept.looks()
-            .opened(
-                request.bucket(),
-                request.key(),
-                () -> super.getBlob(request),
-                ResponseInputStream::abort);
+    ResponseInputStream<GetObjectResponse> found = opened(request);
     if (found == null || showsAll(found.response().metadata())) {
       return found;
     }
@@ -246,9 +265,13 @@ public final class LabelledStore extends ForwardingBlobStore {
     return new ResponseInputStream<>(response, AbortableInputStream.create(found), Duration.ZERO);
   }
 
-  private @Nullable HeadObjectResponse found(HeadObjectRequest request) {
+  private @Nullable ResponseInputStream<GetObjectResponse> opened(GetObjectRequest request) {
     return kept.looks()
-        .opened(request.bucket(), request.key(), () -> super.blobMetadata(request), response -> {});
+        .opened(
+            request.bucket(),
+            request.key(),
+            () -> super.getBlob(request),
+            ResponseInputStream::abort);
   }
 
   private boolean showsAll(Map<String, String> metadata) {
@@ -261,52 +284,49 @@ public final class LabelledStore extends ForwardingBlobStore {
     return shown;
   }
 
-  /**
-   * The metadata are read before the object is copied, so it must still be that object then; if it
-   * isn't, the copy is refused as if the client had said which one it means. So it is if the
-   * decision looked at it.
-   */
-  private CopyObjectRequest asSource(CopyObjectRequest request) {
-    boolean isAsSource = request.metadata().containsKey(AS_SOURCE);
-    if (!isAsSource && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
-      return request;
+  private ResponseInputStream<GetObjectResponse> source(CopyObjectRequest request) {
+    GetObjectRequest source =
+        GetObjectRequest.builder()
+            .bucket(request.sourceBucket())
+            .key(request.sourceKey())
+            .ifMatch(request.copySourceIfMatch())
+            .ifNoneMatch(request.copySourceIfNoneMatch())
+            .ifModifiedSince(request.copySourceIfModifiedSince())
+            .ifUnmodifiedSince(request.copySourceIfUnmodifiedSince())
+            .build();
+    try {
+      ResponseInputStream<GetObjectResponse> opened = opened(source);
+      if (opened == null) {
+        throw S3Exceptions.noSuchKey(source.bucket(), source.key(), "while it was copied");
+      }
+      return opened;
+    } catch (S3Exception e) {
+      throw e.statusCode() == NOT_MODIFIED ? S3Exceptions.fromStatusCode(PRECONDITION_FAILED) : e;
     }
-    HeadObjectResponse source =
-        found(
-            HeadObjectRequest.builder()
-                .bucket(request.sourceBucket())
-                .key(request.sourceKey())
-                .build());
-    if (source == null) {
-      return request;
-    }
-    CopyObjectRequest same = ofThis(request, source.eTag());
-    return isAsSource ? withMetadata(same, source) : same;
   }
 
-  private static CopyObjectRequest ofThis(CopyObjectRequest request, @Nullable String etag) {
-    if (etag == null) {
-      return request;
+  private PutObjectRequest copy(CopyObjectRequest request, GetObjectResponse source) {
+    PutObjectRequest.Builder copy =
+        PutObjectRequest.builder()
+            .bucket(request.destinationBucket())
+            .key(request.destinationKey())
+            .acl(request.acl())
+            .contentLength(source.contentLength());
+    if (request.metadataDirective() == MetadataDirective.REPLACE && !isAsSource(request)) {
+      return copy.metadata(request.metadata())
+          .cacheControl(request.cacheControl())
+          .contentDisposition(request.contentDisposition())
+          .contentEncoding(request.contentEncoding())
+          .contentLanguage(request.contentLanguage())
+          .contentType(request.contentType())
+          .build();
     }
-    String asked = request.copySourceIfMatch();
-    if (asked != null && !bare(asked).equals(bare(etag))) {
-      throw S3Exceptions.fromStatusCode(PRECONDITION_FAILED);
-    }
-    return request.toBuilder().copySourceIfMatch(etag).build();
-  }
-
-  private static String bare(String etag) {
-    return etag.replace("\"", "");
-  }
-
-  private CopyObjectRequest withMetadata(CopyObjectRequest request, HeadObjectResponse source) {
-    Map<String, String> metadata = shown(source.metadata());
+    Map<String, String> metadata = new HashMap<>(source.metadata());
+    metadata.keySet().removeAll(OWN);
     for (String own : List.of(Labels.METADATA, Labels.ENCRYPTION)) {
-      metadata.remove(own);
       Optional.ofNullable(request.metadata().get(own)).ifPresent(it -> metadata.put(own, it));
     }
-    return request.toBuilder()
-        .metadata(metadata)
+    return copy.metadata(metadata)
         .cacheControl(source.cacheControl())
         .contentDisposition(source.contentDisposition())
         .contentEncoding(source.contentEncoding())

@@ -76,7 +76,13 @@ public final class Looks {
   <T> @Nullable T opened(
       String bucket, String key, Supplier<@Nullable T> open, Consumer<? super T> close) {
     if (!isOf(bucket, key)) {
-      T opened = open.get();
+      T opened;
+      try {
+        opened = open.get();
+      } catch (RuntimeException e) {
+        buckets.requireDecided(bucket); // Else it tells of another's.
+        throw e;
+      }
       return opened == null || isGood(opened, close, () -> isThere(bucket)) ? opened : null;
     }
     for (int times = 0; times < MOST; times++) {

@@ -15,6 +15,7 @@ final class Writing implements AutoCloseable {
   private final String bucket;
   private final Lock lock;
   private boolean isHeld;
+  private boolean isClosed;
 
   private Writing(KeptBuckets buckets, String bucket) {
     this.buckets = buckets;
@@ -31,6 +32,9 @@ final class Writing implements AutoCloseable {
   }
 
   private void hold() {
+    if (isClosed) {
+      throw new IllegalStateException("it is over");
+    }
     lock.lock();
     isHeld = true;
     try {
@@ -79,6 +83,7 @@ final class Writing implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     release();
   }
 }

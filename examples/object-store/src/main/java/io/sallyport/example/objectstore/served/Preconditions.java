@@ -12,7 +12,6 @@ import java.util.Set;
  */
 public final class Preconditions {
   private static final Set<String> READS = Set.of("GET", "HEAD");
-  private static final String NONE_MATCH = "if-none-match";
   private static final String STORAGE_CLASS = "x-amz-storage-class";
 
   /** By header, the writes for which S3Proxy does what it says. */
@@ -20,7 +19,7 @@ public final class Preconditions {
       Map.of(
           "if-match",
           Set.of("PutObject", "CompleteMultipartUpload", "DeleteObject"),
-          NONE_MATCH,
+          "if-none-match",
           Set.of("PutObject", "CompleteMultipartUpload"),
           "x-amz-if-match-size",
           Set.of("DeleteObject"),
@@ -40,8 +39,7 @@ public final class Preconditions {
     }
     for (Map.Entry<String, Set<String>> heeded : HEEDED.entrySet()) {
       List<String> said = head.headers(heeded.getKey());
-      if (!said.isEmpty()
-          && (!heeded.getValue().contains(operation) || !isSaid(heeded.getKey(), said))) {
+      if (!said.isEmpty() && !heeded.getValue().contains(operation)) {
         return Optional.of(operation + " with the header " + heeded.getKey());
       }
     }
@@ -51,10 +49,5 @@ public final class Preconditions {
     return isOfAnotherClass
         ? Optional.of("CopyObject with the header " + STORAGE_CLASS)
         : Optional.empty();
-  }
-
-  /** S3 knows of no other condition than that nothing is there. */
-  private static boolean isSaid(String header, List<String> said) {
-    return said.size() == 1 && (!header.equals(NONE_MATCH) || said.get(0).equals("*"));
   }
 }
