@@ -25,7 +25,7 @@ final class FormGrant {
 
   private FormGrant() {}
 
-  /** Holds a form against the policy that its signer wrote, if somebody did. */
+  /** Holds a form against the policy in it, if there is one. */
   static void requirePolicy(PostForm form, S3Request.Mapped asked, Sender sender) {
     String policy = form.fields().get("policy");
     if (policy != null) {

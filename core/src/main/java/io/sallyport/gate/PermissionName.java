@@ -34,7 +34,7 @@ final class PermissionName {
         action.regionMatches(true, 0, S3, 0, S3.length()) ? needed(action) : Set.of();
     if (!needed.isEmpty() && needed.stream().noneMatch(action::equalsIgnoreCase)) {
       throw new InvalidInputException(
-          "action", action, "an action: the operation of that name needs " + needed);
+          "action", action, "an action: the operation of that name is decided by " + needed);
     }
     if (!resource.equals("*")) {
       try {

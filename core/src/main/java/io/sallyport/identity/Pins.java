@@ -108,8 +108,8 @@ public record Pins(SortedMap<String, String> ids) {
   }
 
   /**
-   * The policy as it is shown: with the ids of those who are gone in the places of their ARNs; if
-   * nobody is gone, as it was submitted.
+   * The policy as it is shown: with the ids of those who are gone, or were renamed and are still
+   * meant, in the places of their ARNs; if nobody is, as it was submitted.
    *
    * @param gone the ARNs of those who are gone
    */

@@ -5,6 +5,7 @@ import io.sallyport.error.S3RequestException;
 import io.sallyport.policy.source.Node;
 import io.sallyport.policy.source.NodeReader;
 import io.sallyport.policy.source.NotJsonException;
+import io.sallyport.policy.source.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ public record PostPolicy(Instant expiration, List<PostCondition> conditions) {
     if (!uncovered.isEmpty()) {
       throw new AccessDeniedException(
           "Invalid according to Policy: Extra input fields: "
-              + uncovered.stream().sorted().findFirst().orElseThrow());
+              + Printable.of(uncovered.stream().sorted().findFirst().orElseThrow()));
     }
   }
 

@@ -21,8 +21,9 @@ import java.util.Optional;
  *       keeps answers forgets what it changed, on all its nodes.
  *   <li><b>A name is one user's.</b> Names are unique in an account, whatever their case and path,
  *       and a user that is found by its name, in any case, is the one that its keys find.
- *   <li><b>An id is never given again.</b> No other user has it, of whatever account; one that is
- *       deleted and made again has another, and so is no longer meant by what named the old one.
+ *   <li><b>An id is never given again</b>: whoever has it is whom policies mean. No other user has
+ *       it, of whatever account; one that is deleted and made again has another, and so is no
+ *       longer meant by what named the old one.
  *   <li><b>A user that is gone is nobody.</b> Neither its keys nor its name find it: its own
  *       sessions, and those that it federates, are over at once.
  *   <li><b>An ARN is one user's.</b> Whoever tells who a policy names knows a user by its whole

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ConditionKeys {
   private static final String VERSION_ID = "s3:VersionId";
   private static final String IF_MATCH = "s3:if-match";
+
+  /** One object's: neither whatever is there, nor one of several, nor none. */
+  private static final Pattern ENTITY_TAG = Pattern.compile("\"?[^\",*\\s]+\"?");
+
   private static final RequestContext NO_VERSION =
       RequestContext.builder().host(VERSION_ID).build();
   private static final String CONTENT_HASH = "x-amz-content-sha256";
@@ -90,7 +95,9 @@ final class ConditionKeys {
     boolean isMeant =
         switch (header) {
           case "if-none-match" -> isAny;
-          case "if-match" -> !isAny || operation.name().equals("DeleteObject");
+          case "if-match" ->
+              ENTITY_TAG.matcher(value == null ? "" : value).matches()
+                  || (isAny && operation.name().equals("DeleteObject"));
           default -> true;
         };
     return isMeant ? value : null;
@@ -102,7 +109,10 @@ final class ConditionKeys {
 
   /** What one object of a batch must be to be deleted. */
   static RequestContext ofEntry(DeletedObjects.Entry entry) {
-    return RequestContext.whenAsked(keys -> put(keys, IF_MATCH, entry.conditions().get("ETag")));
+    String tag = entry.conditions().getOrDefault("ETag", "");
+    return ENTITY_TAG.matcher(tag).matches()
+        ? RequestContext.whenAsked(keys -> keys.host(IF_MATCH, tag))
+        : RequestContext.empty();
   }
 
   /** Adds the tags that a request gives to an object. */
@@ -151,6 +161,9 @@ final class ConditionKeys {
     for (String line : Listed.in("condition-keys.txt")) {
       String[] columns = line.split("\\|", -1);
       for (String operation : columns[2].strip().split(" ", -1)) {
+        if (S3Request.actions(operation).isEmpty()) {
+          throw new IllegalStateException("no operation: " + operation);
+        }
         all.computeIfAbsent(operation, name -> new HashMap<>())
             .put(columns[0].strip(), "s3:" + columns[1].strip());
       }

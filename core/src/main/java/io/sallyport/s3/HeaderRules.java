@@ -51,8 +51,9 @@ final class HeaderRules {
           "s3:PutObjectRetention",
           List.of(Rule.BYPASS));
 
-  private static final Set<String> DIRECTIVES =
-      Set.of("x-amz-metadata-directive", RequestHeaders.TAGGING_DIRECTIVE);
+  private static final String REPLACE = "REPLACE";
+  private static final List<String> DIRECTIVES =
+      List.of("x-amz-metadata-directive", RequestHeaders.TAGGING_DIRECTIVE);
 
   private HeaderRules() {}
 
@@ -61,9 +62,14 @@ final class HeaderRules {
     if (operation.name().equals("CopyObject")) {
       for (String name : DIRECTIVES) {
         String value = headers.getOrDefault(name, "COPY");
-        if (!value.equals("COPY") && !value.equals("REPLACE")) {
+        if (!value.equals("COPY") && !value.equals(REPLACE)) {
           throw S3RequestException.invalidArgument(name, value, "COPY or REPLACE");
         }
+      }
+      String tags = headers.get(RequestHeaders.TAGGING);
+      if (tags != null && !REPLACE.equals(headers.get(RequestHeaders.TAGGING_DIRECTIVE))) {
+        throw S3RequestException.invalidArgument(
+            RequestHeaders.TAGGING, tags, "given with x-amz-tagging-directive: REPLACE");
       }
     }
   }

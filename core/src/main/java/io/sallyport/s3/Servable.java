@@ -53,9 +53,6 @@ public final class Servable implements BiFunction<S3Request.Mapped, RequestHead,
           "if-range",
           "range");
 
-  private static final Set<String> KEEPING =
-      Set.of("PutObject", "CopyObject", "CreateMultipartUpload");
-
   private static final Set<String> KEPT =
       Set.of(
           "cache-control",
@@ -141,6 +138,7 @@ public final class Servable implements BiFunction<S3Request.Mapped, RequestHead,
       return Optional.of(operation);
     }
     return Stream.concat(ignoredParameters(asked), ignoredHeaders(asked, head))
+        .sorted()
         .findFirst()
         .map(it -> operation + " with the " + it);
   }
@@ -189,7 +187,7 @@ public final class Servable implements BiFunction<S3Request.Mapped, RequestHead,
       return asked.operation().equals(COMPLETION);
     }
     return CONDITIONS.contains(header)
-        || (KEPT.contains(header) && KEEPING.contains(asked.operation()))
+        || (KEPT.contains(header) && ConditionKeys.WRITING.contains(asked.operation()))
         || (header.startsWith(AMAZON) && !HEEDED.contains(header));
   }
 

@@ -32,16 +32,12 @@ final class Tags {
         && !headers.value(RequestHeaders.TAGGING_DIRECTIVE).orElse("COPY").equals("REPLACE");
   }
 
-  /**
-   * Those that the header {@code x-amz-tagging} gives to what is written; to a copy that is to have
-   * its source's it gives none.
-   */
+  /** Those that the header {@code x-amz-tagging} gives to what is written. */
   static Map<String, List<String>> of(
       Operation operation, RequestHeaders headers, Set<Ability> host) {
     return headers
         .value(RequestHeaders.TAGGING)
         .filter(header -> ConditionKeys.WRITING.contains(operation.name()))
-        .filter(header -> !areCopied(operation, headers))
         .map(header -> parse(header, host))
         .orElse(Map.of());
   }

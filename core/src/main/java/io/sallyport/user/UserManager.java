@@ -60,7 +60,8 @@ public interface UserManager extends EntityPolicies<UserName>, Bounded<UserName>
 
   /**
    * Gives a user another name or path. Its id, keys, policies and groups stay; policies of roles
-   * and buckets that named it as their principal mean it still, as AWS has it.
+   * and buckets that named it as their principal mean it still, as AWS has it; they are shown with
+   * its id from then on.
    *
    * @throws io.sallyport.error.ConflictException if another user has the new name, in any case
    */

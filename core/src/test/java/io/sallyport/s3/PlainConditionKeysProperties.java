@@ -73,6 +73,10 @@ class PlainConditionKeysProperties {
     }
   }
 
+  private static boolean isOneTag(String value) {
+    return !value.isEmpty() && value.chars().noneMatch(c -> c == '*' || c == ',' || c == ' ');
+  }
+
   private static RequestContext plain(S3Request.Mapped request) {
     RequestContext.Builder keys = RequestContext.builder();
     Map<String, String> headers = request.headers();
@@ -83,8 +87,9 @@ class PlainConditionKeysProperties {
                 name.equals("if-none-match")
                     ? headers.getOrDefault(name, "").equals("*")
                     : !name.equals("if-match")
-                        || request.operation().equals("DeleteObject")
-                        || !headers.getOrDefault(name, "").equals("*"))
+                        || (request.operation().equals("DeleteObject")
+                            && headers.getOrDefault(name, "").equals("*"))
+                        || isOneTag(headers.getOrDefault(name, "")))
         .forEach(name -> keys.host("s3:" + name, headers.getOrDefault(name, "")));
     boolean isWrite = Set.of("PutObject", "CopyObject").contains(request.operation());
     if (isWrite) {
