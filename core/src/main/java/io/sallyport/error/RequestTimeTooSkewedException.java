@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request was signed too long ago, or in the future, by the clock of this process. It is told as
@@ -22,6 +24,7 @@ public final class RequestTimeTooSkewedException extends IamException {
   private final Instant signedAt;
   private final Duration validity;
   private final Instant now;
+  private @Nullable String claimed;
 
   /**
    * A request that is too far from now.
@@ -50,6 +53,17 @@ public final class RequestTimeTooSkewedException extends IamException {
       Instant signedAt, Duration validity, Instant now) {
     return new RequestTimeTooSkewedException(
         "AccessDenied", "Request has expired", signedAt, validity, now);
+  }
+
+  /** This one, of a request that names an access key: so a host finds whose clock is wrong. */
+  public RequestTimeTooSkewedException claiming(String accessKeyId) {
+    claimed = accessKeyId;
+    return this;
+  }
+
+  /** The access key that the request names, which is not proven. */
+  public Optional<String> claimed() {
+    return Optional.ofNullable(claimed);
   }
 
   /** S3's sentence is that of the error itself; IAM and STS have both times in theirs. */

@@ -28,6 +28,8 @@ final class WireCodes {
           InvalidInputException.class,
           Map.of(
               STS, new WireCode("ValidationError", 400), S3, new WireCode("InvalidRequest", 400)),
+          MalformedPolicyDocumentException.class,
+          Map.of(S3, new WireCode("MalformedPolicy", 400)),
           MalformedRequestException.class,
           Map.of(IAM, INCOMPLETE, STS, INCOMPLETE),
           RequestTimeTooSkewedException.class,

@@ -2,14 +2,17 @@ package io.sallyport.gate;
 
 import io.sallyport.access.AccessAnswer;
 import io.sallyport.access.PermissionDecision;
+import io.sallyport.error.AccessDeniedException;
 import io.sallyport.error.IamException;
 import io.sallyport.policy.eval.Decision;
+import io.sallyport.principal.Anonymous;
 import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.wire.S3Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks for the permissions that one request needs, and keeps what was decided. Of one thread. */
 final class Answers {
@@ -36,6 +39,31 @@ final class Answers {
   /** That a bucket isn't there, if that may be told by what was asked until now. */
   Optional<IamException> missing() {
     return missing;
+  }
+
+  /**
+   * Why a request must not be served. Nobody who didn't sign begins an upload in parts, whatever
+   * the policies say.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html">Multipart
+   *     upload and permissions</a>
+   */
+  Optional<IamException> denial(S3Request.Mapped request) {
+    Optional<IamException> denial = denial(needed(request));
+    return denial.isEmpty()
+            && sender.caller() instanceof Anonymous
+            && request.operation().equals("CreateMultipartUpload")
+        ? Optional.of(
+            new AccessDeniedException("an anonymous user can't begin an upload in parts: sign it"))
+        : denial;
+  }
+
+  private static List<Permission> needed(S3Request.Mapped request) {
+    if (request.ifSourceHasTags().isEmpty()) {
+      return request.permissions();
+    }
+    return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
+        .toList();
   }
 
   /**

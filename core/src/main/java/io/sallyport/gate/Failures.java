@@ -6,6 +6,7 @@ import io.sallyport.error.ExpiredTokenException;
 import io.sallyport.error.IamException;
 import io.sallyport.error.InvalidCredentialsException;
 import io.sallyport.error.InvalidCredentialsException.Reason;
+import io.sallyport.error.RequestTimeTooSkewedException;
 import io.sallyport.error.SignatureDoesNotMatchException;
 import io.sallyport.error.UnavailableException;
 import io.sallyport.http.RequestHead;
@@ -36,9 +37,15 @@ record Failures(Journal journal) {
               Actors.unproven(head),
               service,
               failure.why(),
-              claimed.filter(id -> isOfAKey(id, failure))));
+              claimed.or(() -> claimed(failure)).filter(id -> isOfAKey(id, failure))));
     }
     return failure;
+  }
+
+  private static Optional<AccessKeyId> claimed(IamException failure) {
+    return failure instanceof RequestTimeTooSkewedException skewed
+        ? skewed.claimed().map(AccessKeyId::new)
+        : Optional.empty();
   }
 
   private static boolean isOfAKey(AccessKeyId id, IamException failure) {

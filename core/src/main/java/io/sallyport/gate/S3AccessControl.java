@@ -16,7 +16,6 @@ import io.sallyport.principal.Principal;
 import io.sallyport.s3.CrossOrigin;
 import io.sallyport.s3.DeletedObject;
 import io.sallyport.s3.ObjectBatch;
-import io.sallyport.s3.Permission;
 import io.sallyport.s3.S3Request;
 import io.sallyport.s3.S3RequestParser;
 import io.sallyport.sigv4.BodyVerifier;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The path of one request: who signed it, what it asks for, whether each permission is allowed. */
 public final class S3AccessControl implements AccessControl {
@@ -163,7 +161,7 @@ public final class S3AccessControl implements AccessControl {
     }
     Answers answers = new Answers(sender);
     Optional<IamException> denial =
-        answers.denial(needed(mapped)).or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
+        answers.denial(mapped).or(() -> ExpectedOwner.denial(mapped, sender.buckets()));
     return denial.isPresent()
         ? answers.refused(denial.get(), mapped)
         : new AccessAnswer.Granted(
@@ -219,14 +217,6 @@ public final class S3AccessControl implements AccessControl {
         new WrittenBody(granted.batch().orElseThrow().body()),
         Optional.of(new Deletion(refused, !allowed.isEmpty())),
         Optional.empty());
-  }
-
-  private static List<Permission> needed(S3Request.Mapped request) {
-    if (request.ifSourceHasTags().isEmpty()) {
-      return request.permissions();
-    }
-    return Stream.concat(request.permissions().stream(), request.ifSourceHasTags().stream())
-        .toList();
   }
 
   /** What says what to do is checked before a host reads of it; only objects are too long. */

@@ -237,14 +237,14 @@ public final class SignatureVerifier {
   private void requireTimely(Version4Claim claim, Duration longest) {
     Instant now = clock.instant();
     Instant signedAt = claim.signedAt().instant();
-    if (signedAt.isAfter(now.plus(LARGEST_SKEW))) {
-      throw new RequestTimeTooSkewedException(signedAt, LARGEST_SKEW, now);
-    }
-    Duration validity = claim.validity().orElse(longest);
-    if (validity.isZero() || now.isAfter(signedAt.plus(validity))) {
-      throw claim.validity().isPresent()
-          ? RequestTimeTooSkewedException.ended(signedAt, validity, now)
-          : new RequestTimeTooSkewedException(signedAt, validity, now);
+    boolean isEarly = signedAt.isAfter(now.plus(LARGEST_SKEW));
+    Duration validity = isEarly ? LARGEST_SKEW : claim.validity().orElse(longest);
+    if (isEarly || validity.isZero() || now.isAfter(signedAt.plus(validity))) {
+      RequestTimeTooSkewedException refusal =
+          isEarly || claim.validity().isEmpty()
+              ? new RequestTimeTooSkewedException(signedAt, validity, now)
+              : RequestTimeTooSkewedException.ended(signedAt, validity, now);
+      throw refusal.claiming(claim.accessKeyId().value());
     }
   }
 }

@@ -37,6 +37,7 @@ import io.sallyport.sts.AssumedRole;
 import io.sallyport.testing.BrowserForm;
 import io.sallyport.testing.ClientSigner;
 import io.sallyport.testing.Installation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -334,6 +335,22 @@ class AuditEventTest {
       assertEquals("sts:AssumeRole", refused.operation());
       assertEquals("AccessDenied", refused.code());
       assertEquals("arn:aws:iam:::user/TESTER1", refused.actor().principal());
+    }
+  }
+
+  /** Or a host couldn't find whose clock is wrong. */
+  @Test
+  void whoseClockIsWrongIsNotedByItsKey() {
+    try (Installation installation = new Installation()) {
+      RequestHead head =
+          ClientSigner.of(installation.key2, installation.clock).s3("GET", "/bucket/key");
+      installation.clock.advance(Duration.ofHours(1));
+      AccessAnswer answer = installation.sallyport.access().check(head);
+      assertEquals(
+          "RequestTimeTooSkewed", assertInstanceOf(AccessAnswer.Refused.class, answer).code());
+      installation.end();
+      AuditEvent.NotAuthenticated noted = only(AuditEvent.NotAuthenticated.class, installation);
+      assertEquals(Optional.of(installation.key2.id()), noted.accessKeyId());
     }
   }
 

@@ -369,6 +369,16 @@ class BucketsTest {
     assertEquals(OK, code(unsigned("DELETE", "/bbb/k")));
   }
 
+  /** As S3 has it, whose parts would be nobody's. */
+  @Test
+  void whoDoesNotSignBeginsNoUploadInParts() {
+    host.buckets.put("bbb", Bucket.ownedBy(ONE));
+    policy("bbb", "Allow", "'*'", "s3:PutObject");
+    assertEquals(OK, code(unsigned("PUT", "/bbb/k")));
+    assertEquals(DENIED, code(unsigned("POST", "/bbb/k?uploads")));
+    assertEquals(OK, code(user(ONE, "s3:PutObject").s3("POST", "/bbb/k?uploads")));
+  }
+
   @Test
   void furtherQuestionsAboutWhatIsNotThereAreDenied() {
     ClientSigner signer = user(ONE, "s3:*");

@@ -54,7 +54,11 @@ class WireCodesTest {
             "InvalidRequest 400"),
         row(new LimitExceededException("a"), "LimitExceeded 409"),
         row(LimitExceededException.packedPolicyTooLarge(101), "PackedPolicyTooLarge 400"),
-        row(new MalformedPolicyDocumentException("a"), "MalformedPolicyDocument 400"),
+        row(
+            new MalformedPolicyDocumentException("a"),
+            "MalformedPolicyDocument 400",
+            "MalformedPolicyDocument 400",
+            "MalformedPolicy 400"),
         row(new NoSuchEntityException("a", "b"), "NoSuchEntity 404"),
         row(new NotSignedException(), "MissingAuthenticationToken 403"),
         row(

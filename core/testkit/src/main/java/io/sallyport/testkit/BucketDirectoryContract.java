@@ -113,6 +113,22 @@ public abstract class BucketDirectoryContract extends ObjectRules {
     assertEquals(Optional.empty(), bucket().policy(), "rule 2: it is still there");
   }
 
+  /** Its Deny would be lost with it. */
+  @Test
+  void rule4_aPolicyThatCanNotBeReadIsNotNone() {
+    createBucket(PHOTOS, account());
+    putPolicy(PHOTOS, POLICY);
+    if (spoilPolicy(PHOTOS)) {
+      Optional<PolicyText> told;
+      try {
+        told = bucket().policy();
+      } catch (RuntimeException e) {
+        return; // Rule 6: it can't be told.
+      }
+      assertTrue(told.isPresent(), "rule 4: a policy that can't be read is told as none");
+    }
+  }
+
   @Test
   void rule2_listsTagsAndBlocksOfABucketAreThoseOfNow() {
     createBucket(PHOTOS, account());

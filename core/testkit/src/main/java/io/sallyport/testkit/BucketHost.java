@@ -32,6 +32,15 @@ abstract class BucketHost {
   /** Has the host put a bucket policy, in the place of the one that may be there. */
   protected abstract void putPolicy(String bucket, String policy);
 
+  /**
+   * Has what a host keeps as a bucket's policy become none, as a fault of a disk might.
+   *
+   * @return whether that can be done; by default it can't
+   */
+  protected boolean spoilPolicy(String bucket) {
+    return false;
+  }
+
   /** Has the host delete a bucket policy. */
   protected abstract void deletePolicy(String bucket);
 

@@ -38,6 +38,12 @@ class HostBucketsTest extends RemoteBucketDirectoryContract {
   }
 
   @Override
+  protected boolean spoilPolicy(String bucket) {
+    buckets.putPolicy(bucket, "\u0000\u0000");
+    return true;
+  }
+
+  @Override
   protected void deletePolicy(String bucket) {
     buckets.deletePolicy(bucket);
   }

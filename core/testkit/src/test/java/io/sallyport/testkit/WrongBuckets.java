@@ -286,6 +286,17 @@ final class WrongBuckets {
     }
   }
 
+  static class UnreadableIsGone extends HostBuckets {
+    @Override
+    synchronized void putPolicy(String name, String policy) {
+      if (policy.startsWith("{")) {
+        super.putPolicy(name, policy);
+      } else {
+        deletePolicy(name);
+      }
+    }
+  }
+
   static class UnreadableIsNone extends HostBuckets {
     @Override
     public synchronized Optional<Bucket> find(String name) {

@@ -37,6 +37,7 @@ class WrongBucketsTest {
         wrong(WrongBuckets.Remembers::new, "rule4_aPolicyIsAsItWasPut"),
         wrong(WrongBuckets.PolicyWithoutSpace::new, "rule4_aPolicyIsAsItWasPut"),
         wrong(WrongBuckets.UnreadableIsNone::new, "rule4_aPolicyIsAsItWasPut"),
+        wrong(WrongBuckets.UnreadableIsGone::new, "rule4_aPolicyThatCanNotBeReadIsNotNone"),
         wrong(WrongBuckets.TagsOfAnyObject::new, "rule5_anObjectsTagsAreItsOwn"),
         wrong(WrongBuckets.TagsInAnyCase::new, "rule5_anObjectThatIsntThereHasNothing"),
         wrong(WrongBuckets.OneOwnerOfAllObjects::new, "rule5_anObjectThatIsntThereHasNothing"),
