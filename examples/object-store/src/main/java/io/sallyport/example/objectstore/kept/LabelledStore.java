@@ -37,7 +37,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -59,9 +58,6 @@ public final class LabelledStore extends ForwardingBlobStore {
   private static final int NOT_MODIFIED = 304;
   private static final int PRECONDITION_FAILED = 412;
 
-  /** The metadata that are this store's. */
-  private static final Set<String> OWN = Set.of(Labels.METADATA, AS_SOURCE, Labels.ENCRYPTION);
-
   private final BlobStore files;
   private final Path objects;
   private final KeptObjects kept;
@@ -74,7 +70,7 @@ public final class LabelledStore extends ForwardingBlobStore {
    * @param objects has a folder for each bucket
    */
   public LabelledStore(BlobStore files, Path objects, KeptObjects kept) {
-    this(files, objects, kept, OWN);
+    this(files, objects, kept, Copies.OWN);
   }
 
   private LabelledStore(BlobStore files, Path objects, KeptObjects kept, Set<String> hidden) {
@@ -106,7 +102,8 @@ public final class LabelledStore extends ForwardingBlobStore {
    */
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    if (!isAsSource(request) && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
+    if (!Copies.isAsSource(request)
+        && !kept.looks().isOf(request.sourceBucket(), request.sourceKey())) {
       return written(
           request.destinationBucket(),
           request.destinationKey(),
@@ -114,7 +111,7 @@ public final class LabelledStore extends ForwardingBlobStore {
           writing -> super.copyBlob(request));
     }
     try (ResponseInputStream<GetObjectResponse> source = source(request)) {
-      PutObjectRequest copy = copy(request, source.response());
+      PutObjectRequest copy = Copies.target(request, source.response());
       PutObjectResponse put =
           written(
               copy.bucket(), copy.key(), copy.metadata(), writing -> super.putBlob(copy, source));
@@ -124,10 +121,6 @@ public final class LabelledStore extends ForwardingBlobStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isAsSource(CopyObjectRequest request) {
-    return request.metadata().containsKey(AS_SOURCE);
   }
 
   @Override
@@ -285,15 +278,7 @@ public final class LabelledStore extends ForwardingBlobStore {
   }
 
   private ResponseInputStream<GetObjectResponse> source(CopyObjectRequest request) {
-    GetObjectRequest source =
-        GetObjectRequest.builder()
-            .bucket(request.sourceBucket())
-            .key(request.sourceKey())
-            .ifMatch(request.copySourceIfMatch())
-            .ifNoneMatch(request.copySourceIfNoneMatch())
-            .ifModifiedSince(request.copySourceIfModifiedSince())
-            .ifUnmodifiedSince(request.copySourceIfUnmodifiedSince())
-            .build();
+    GetObjectRequest source = Copies.source(request);
     try {
       ResponseInputStream<GetObjectResponse> opened = opened(source);
       if (opened == null) {
@@ -303,36 +288,6 @@ public final class LabelledStore extends ForwardingBlobStore {
     } catch (S3Exception e) {
       throw e.statusCode() == NOT_MODIFIED ? S3Exceptions.fromStatusCode(PRECONDITION_FAILED) : e;
     }
-  }
-
-  private PutObjectRequest copy(CopyObjectRequest request, GetObjectResponse source) {
-    PutObjectRequest.Builder copy =
-        PutObjectRequest.builder()
-            .bucket(request.destinationBucket())
-            .key(request.destinationKey())
-            .acl(request.acl())
-            .contentLength(source.contentLength());
-    if (request.metadataDirective() == MetadataDirective.REPLACE && !isAsSource(request)) {
-      return copy.metadata(request.metadata())
-          .cacheControl(request.cacheControl())
-          .contentDisposition(request.contentDisposition())
-          .contentEncoding(request.contentEncoding())
-          .contentLanguage(request.contentLanguage())
-          .contentType(request.contentType())
-          .build();
-    }
-    Map<String, String> metadata = new HashMap<>(source.metadata());
-    metadata.keySet().removeAll(OWN);
-    for (String own : List.of(Labels.METADATA, Labels.ENCRYPTION)) {
-      Optional.ofNullable(request.metadata().get(own)).ifPresent(it -> metadata.put(own, it));
-    }
-    return copy.metadata(metadata)
-        .cacheControl(source.cacheControl())
-        .contentDisposition(source.contentDisposition())
-        .contentEncoding(source.contentEncoding())
-        .contentLanguage(source.contentLanguage())
-        .contentType(source.contentType())
-        .build();
   }
 
   private <T> T written(
