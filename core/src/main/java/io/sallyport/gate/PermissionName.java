@@ -30,11 +30,12 @@ final class PermissionName {
     if (!ACTION.matcher(action).matches()) {
       throw new InvalidInputException("action", action, "like s3:GetObject");
     }
-    Set<String> needed =
-        action.regionMatches(true, 0, S3, 0, S3.length()) ? needed(action) : Set.of();
+    boolean isOfS3 = action.regionMatches(true, 0, S3, 0, S3.length());
+    Set<String> needed = isOfS3 ? S3Request.actions(action.substring(S3.length())) : Set.of();
     if (!needed.isEmpty() && needed.stream().noneMatch(action::equalsIgnoreCase)) {
+      String actions = new TreeSet<>(needed).toString();
       throw new InvalidInputException(
-          "action", action, "an action: the operation of that name is decided by " + needed);
+          "action", action, "an action: the operation of that name is decided by " + actions);
     }
     if (!resource.equals("*")) {
       try {
@@ -43,9 +44,5 @@ final class PermissionName {
         throw new InvalidInputException("resource", resource, "an ARN, or *");
       }
     }
-  }
-
-  private static Set<String> needed(String action) {
-    return new TreeSet<>(S3Request.actions(action.substring(S3.length())));
   }
 }

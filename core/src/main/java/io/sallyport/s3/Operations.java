@@ -2,18 +2,31 @@ package io.sallyport.s3;
 
 import io.sallyport.error.S3RequestException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table of operations, read from {@code operations.txt}. What is not in it can't be asked. */
 final class Operations {
   static final List<Operation> ALL = load();
+
+  /** By operation, in any case: the actions that it needs, of versions too. */
+  static final SortedMap<String, Set<String>> ACTIONS =
+      ALL.stream()
+          .collect(
+              Collectors.toMap(
+                  Operation::name,
+                  row -> Set.copyOf(both(row.actions(), row.versionActions())),
+                  (some, others) -> Set.copyOf(both(some, others)),
+                  () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
 
   private static final Map<Level, Map<String, List<Operation>>> BY_METHOD =
       ALL.stream()
@@ -100,6 +113,10 @@ final class Operations {
         words(columns[3]).collect(Collectors.toUnmodifiableSet()),
         words(columns[4]).map("s3:"::concat).distinct().toList(),
         words(columns[5]).map("s3:"::concat).toList());
+  }
+
+  private static List<String> both(Collection<String> some, Collection<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   private static Stream<String> words(String column) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an S3 request asks for. A host carries out {@link Mapped} ones alone, and acts on what it
@@ -25,10 +24,7 @@ public sealed interface S3Request {
    * @return empty if there is no operation of this name
    */
   static Set<String> actions(String operation) {
-    return Operations.ALL.stream()
-        .filter(row -> row.name().equalsIgnoreCase(operation))
-        .flatMap(row -> Stream.concat(row.actions().stream(), row.versionActions().stream()))
-        .collect(Collectors.toUnmodifiableSet());
+    return Operations.ACTIONS.getOrDefault(operation, Set.of());
   }
 
   /** The name that AWS gives the operation, such as {@code GetObject}. */
