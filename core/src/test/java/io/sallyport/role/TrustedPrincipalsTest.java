@@ -31,6 +31,16 @@ class TrustedPrincipalsTest {
   private static final RoleName ROLE = new RoleName("Reader");
   private static final String TRUST = Installation.trusting(ALICE);
 
+  /** Trusts everybody but alice. */
+  private static final String DENIAL =
+      TRUST.replace(
+          "\"Statement\":[",
+          """
+          "Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam:::user/alice"},\
+          "Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"*"},\
+          "Action":"sts:AssumeRole"},\
+          """);
+
   private final Sallyport sallyport =
       Sallyport.builder()
           .store(new MemoryStore())
@@ -57,15 +67,7 @@ class TrustedPrincipalsTest {
   @Test
   void aDenyOfOneWhoIsGoneDeniesNoNamesake() {
     sallyport.users().create(CreateUserRequest.of(ALICE));
-    String denial =
-        TRUST.replace(
-            "\"Statement\":[",
-            """
-            "Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam:::user/alice"},\
-            "Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"*"},\
-            "Action":"sts:AssumeRole"},\
-            """);
-    sallyport.roles().create(CreateRoleRequest.of("Reader", denial));
+    sallyport.roles().create(CreateRoleRequest.of("Reader", DENIAL));
     assertThrows(AccessDeniedException.class, () -> assume(sallyport));
     sallyport.users().delete(ALICE);
     sallyport.users().create(CreateUserRequest.of(ALICE));
@@ -75,15 +77,7 @@ class TrustedPrincipalsTest {
   @Test
   void aDenyOfOneWhoIsRenamedDeniesItStillAndNobodyElse() {
     sallyport.users().create(CreateUserRequest.of(ALICE));
-    String denial =
-        TRUST.replace(
-            "\"Statement\":[",
-            """
-            "Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam:::user/alice"},\
-            "Action":"sts:AssumeRole"},{"Effect":"Allow","Principal":{"AWS":"*"},\
-            "Action":"sts:AssumeRole"},\
-            """);
-    sallyport.roles().create(CreateRoleRequest.of("Reader", denial));
+    sallyport.roles().create(CreateRoleRequest.of("Reader", DENIAL));
     UserName moved = new UserName("mallory");
     sallyport.users().update(ALICE, Renaming.to(moved));
     sallyport.users().create(CreateUserRequest.of(ALICE));

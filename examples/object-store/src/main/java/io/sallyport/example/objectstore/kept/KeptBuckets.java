@@ -89,19 +89,14 @@ public final class KeptBuckets {
     return Optional.ofNullable(buckets.get(name));
   }
 
-  /** How many buckets have been made since the start. */
-  public long made() {
-    return made.get();
-  }
-
   /** Begins a request of this thread, which is decided on by the buckets that are there now. */
   public Decided begin() {
-    return Decided.begin(made());
+    return Decided.begin(made.get());
   }
 
   /** Refuses, as S3Proxy's store would, what isn't about the bucket that was decided on. */
   void requireDecided(String name) {
-    if (!wasThere(name, Decided.here().made())) {
+    if (!wasThere(name)) {
       throw Conflict.of("The bucket was made");
     }
     if (find(name).isEmpty()) {
@@ -119,9 +114,9 @@ public final class KeptBuckets {
     return lock(name).writeLock();
   }
 
-  /** Whether a bucket was there when so many had been made, and hasn't been another's since. */
-  public boolean wasThere(String name, long then) {
-    return numbers.getOrDefault(name, 0L) <= then;
+  /** Whether no bucket of this name was made since this thread's request came. */
+  public boolean wasThere(String name) {
+    return numbers.getOrDefault(name, 0L) <= Decided.here().made();
   }
 
   /** All of them, in the order of their names. */

@@ -15,8 +15,6 @@ import java.io.IOException;
  * was deleted, is not what was decided on, and may be another account's.
  */
 public final class Arrivals implements Filter {
-  private static final String MADE = Arrivals.class.getName();
-
   private final KeptBuckets buckets;
 
   /** Of requests about these buckets. */
@@ -27,7 +25,6 @@ public final class Arrivals implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    request.setAttribute(MADE, buckets.made());
     Decided decided = buckets.begin();
     try {
       chain.doFilter(request, response);
@@ -37,8 +34,8 @@ public final class Arrivals implements Filter {
   }
 
   /** Refuses what is about a bucket that was made since the request came. */
-  void requireThere(ServletRequest request, String bucket) {
-    if (!(request.getAttribute(MADE) instanceof Long then) || !buckets.wasThere(bucket, then)) {
+  void requireThere(String bucket) {
+    if (!buckets.wasThere(bucket)) {
       throw Refusal.meanwhile("The bucket was made");
     }
   }

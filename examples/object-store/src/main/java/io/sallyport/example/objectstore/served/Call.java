@@ -58,8 +58,8 @@ record Call(
    */
   void requireThere() {
     S3Request.Mapped asked = granted.request();
-    asked.bucket().ifPresent(bucket -> arrivals.requireThere(request, bucket));
-    asked.source().ifPresent(source -> arrivals.requireThere(request, source.bucket()));
+    asked.bucket().ifPresent(arrivals::requireThere);
+    asked.source().ifPresent(source -> arrivals.requireThere(source.bucket()));
   }
 
   String key() {
